@@ -1,0 +1,17 @@
+-- sql/queries/queue_add.sql: a job, unless the same one waits already
+-- $1 text  kind
+-- $2 text  payload as JSON
+-- $3 text  who
+-- returns  id of the new or the waiting one
+with same as (
+  select id from job
+  where kind = $1 and state = 'queued' and payload = $2::jsonb
+  order by id limit 1
+), added as (
+  insert into job (kind, payload, created_by)
+  select $1, $2::jsonb, $3 where not exists (select 1 from same)
+  returning id
+)
+select id, null from same
+union all
+select id, pg_notify('job', $1)::text from added

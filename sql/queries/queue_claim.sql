@@ -1,0 +1,18 @@
+-- sql/queries/queue_claim.sql: takes the job that has waited longest
+-- $1 text[]   kinds
+-- $2 text     worker
+-- $3 bigint   seconds of the lease
+-- $4 boolean  other workers' too: they are dead, whatever the lease says
+-- returns     id, kind, payload, attempts, max attempts, done, total
+update job set state = 'running', worker = $2, attempts = attempts + 1,
+  lease_until = now() + make_interval(secs => $3::bigint),
+  started_at = coalesce(started_at, now()), error = ''
+where id = (
+  select id from job
+  where kind = any($1::text[]) and (
+    (state = 'queued' and run_at <= now())
+    or (state = 'running' and worker <> $2
+        and (lease_until < now() or $4::boolean)))
+  order by run_at, id
+  for update skip locked limit 1)
+returning id, kind, payload::text, attempts, max_attempts, done, total

@@ -1,0 +1,6 @@
+-- sql/queries/rollup_clear.sql: forgets the counts of hours
+-- $1 timestamptz[]  hours
+-- returns nothing
+delete from rollup_hour where hour = any($1::timestamptz[])
+  and dimension in ('all', 'category', 'mention', 'severity', 'platform',
+    'version', 'intent')

@@ -1,0 +1,3 @@
+-- sql/queries/ruleset_author.sql: who made the rules in use
+-- returns  name
+select created_by from ruleset where active

@@ -1,0 +1,9 @@
+-- sql/queries/user_upsert.sql: adds a user or changes role and password
+-- $1 text  name
+-- $2 text  role
+-- $3 text  password hash, null keeps the old one
+-- returns  id
+insert into app_user (name, role, password_hash) values (lower($1), $2, $3)
+on conflict (name) do update set role = excluded.role, disabled_at = null,
+  password_hash = coalesce(excluded.password_hash, app_user.password_hash)
+returning id

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+/* /api/v1/conversations: every filter of model/conversation, as JSON and CSV. */
+#include "api/api.h"
+
+#include "api/words.h"
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/parse.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "html/csv.h"
+#include "model/conversation.h"
+#include "model/window.h"
+
+#include <stdio.h>
+
+enum { CSV_MOST = 100000 };
+
+/* clang-format off */
+#define FILTER_PARAMS \
+	{ "hours",    P_INT,  "", 1, WINDOW_MAX_HOURS, NULL }, \
+	{ "from",     P_TIME, "", 0, 0, NULL }, \
+	{ "to",       P_TIME, "", 0, 0, NULL }, \
+	{ "mailbox",  P_INT,  "0", 0, INT64_MAX, NULL }, \
+	{ "group",    P_INT,  "0", 0, INT64_MAX, NULL }, \
+	{ "customer", P_INT,  "0", 0, INT64_MAX, NULL }, \
+	{ "category", P_TEXT, "", 0, 400, NULL }, \
+	{ "mention",  P_TEXT, "", 0, 64, NULL }, \
+	{ "severity", P_WORD, "", 0, 0, "urgent|critical|high|medium|low" }, \
+	{ "platform", P_TEXT, "", 0, 64, NULL }, \
+	{ "version",  P_TEXT, "", 0, 64, NULL }, \
+	{ "intent",   P_TEXT, "", 0, 64, NULL }, \
+	{ "status",   P_TEXT, "", 0, 32, NULL }, \
+	{ "flag",     P_WORD, "", 0, 0, \
+	    "waiting|unreplied|replied|empty|unreadable|delete_request" }, \
+	{ "q",        P_TEXT, "", 0, 200, NULL }
+
+const struct param conversations_params[] = {
+	FILTER_PARAMS,
+	{ "sort",     P_WORD,  "newest", 0, 0, SORT_WORDS },
+	{ "limit",    P_CLAMP, "50", 1, 500, NULL },
+	{ "after",    P_TEXT,  "", 0, 80, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+
+const struct param conversations_csv_params[] = {
+	FILTER_PARAMS,
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+/* clang-format on */
+
+/* hours means the window that the overview shows for it. */
+static enum rc
+read_filter(struct req *rq, struct filter *f)
+{
+	*f = (struct filter){
+		.from = req_int(rq, "from"), .to = req_int(rq, "to"),
+		.mailbox = req_int(rq, "mailbox"),
+		.cluster = req_int(rq, "group"),
+		.customer = req_int(rq, "customer"),
+		.category = req_text(rq, "category"),
+		.mention = req_text(rq, "mention"),
+		.severity = req_text(rq, "severity"),
+		.platform = req_text(rq, "platform"),
+		.version = req_text(rq, "version"),
+		.intent = req_text(rq, "intent"),
+		.status = req_text(rq, "status"),
+		.flag = req_text(rq, "flag"),
+		.words = req_text(rq, "q"),
+	};
+	if (req_given(rq, "hours")) {
+		struct window w = window_last(clock_now(),
+		    req_int(rq, "hours"), 0);
+
+		if (req_given(rq, "from") || req_given(rq, "to"))
+			return api_bad_param(rq, "hours",
+			    "cannot stand beside from or to");
+		f->from = w.from;
+		f->to = w.to;
+	}
+	if (f->from != 0 && f->to != 0 && f->to <= f->from)
+		return api_bad_param(rq, "to", "must be later than from");
+	return RC_OK;
+}
+
+static void
+write_party(struct jw *w, const char *key, int64_t id, const char *name)
+{
+	jw_key(w, key);
+	if (id == 0) {
+		jw_null(w);
+		return;
+	}
+	jw_object(w);
+	jw_int(jw_key(w, "id"), id);
+	jw_text(jw_key(w, "name"), name);
+	jw_end(w);
+}
+
+/* The members that a list and a single conversation share. */
+static void
+write_members(struct req *rq, struct jw *w, const struct conversation *c)
+{
+	jw_int(jw_key(w, "id"), c->id);
+	jw_int(jw_key(w, "number"), c->number);
+	jw_text(jw_key(w, "subject"), c->subject);
+	jw_text(jw_key(w, "summary"), c->one_liner);
+	jw_text(jw_key(w, "status"), c->status);
+	jw_time(jw_key(w, "created_at"), c->created_at);
+	jw_time(jw_key(w, "modified_at"), c->modified_at);
+	write_party(w, "mailbox", c->mailbox_id, c->mailbox);
+	write_party(w, "customer", c->customer_id, c->customer);
+	jw_text(jw_key(w, "severity"), c->severity);
+	jw_int(jw_key(w, "score"), c->score);
+	jw_text(jw_key(w, "main_category"), c->main_category);
+	jw_texts(jw_key(w, "categories"), c->categories, c->n_categories);
+	jw_text(jw_key(w, "intent"), c->intent);
+	jw_text_or_null(jw_key(w, "platform"), c->platform);
+	jw_text_or_null(jw_key(w, "app_version"), c->app_version);
+	jw_text_or_null(jw_key(w, "device"), c->device);
+	jw_int_or_null(jw_key(w, "level"), c->level, 0);
+	jw_int_or_null(jw_key(w, "group"), c->cluster_id, 0);
+	jw_time(jw_key(w, "waiting_since"), c->waiting_since);
+	jw_int_or_null(jw_key(w, "first_reply_seconds"),
+	    c->first_reply_seconds, -1);
+	jw_texts(jw_key(w, "tags"), c->tags, c->n_tags);
+	jw_bool(jw_key(w, "empty"), c->is_empty);
+	jw_bool(jw_key(w, "unreadable"), c->is_unreadable);
+	jw_bool(jw_key(w, "delete_request"), c->is_delete_request);
+	jw_text(jw_key(w, "engine"), c->engine);
+	jw_int(jw_key(w, "replies"), c->replies);
+	jw_int(jw_key(w, "customer_messages"), c->customer_messages);
+	jw_text(jw_key(w, "hs_link"), api_help_scout(rq, c->id, c->number));
+}
+
+struct page {
+	struct conversation *row;
+	size_t n;
+	int64_t total, customers;
+};
+
+static enum rc
+read_page(struct req *rq, enum sort sort, struct page *p)
+{
+	struct conversation after;
+	struct filter f;
+	bool more = req_given(rq, "after");
+	enum rc rc = read_filter(rq, &f);
+
+	/* That order lists nobody else, so nobody else is counted. */
+	if (sort == SORT_WAITING && *f.flag == '\0')
+		f.flag = "waiting";
+	if (rc == RC_OK && more && !conversation_cursor_read(rq->mem, sort,
+	    req_text(rq, "after"), &after))
+		return api_bad_param(rq, "after", "must be the value of next "
+		    "that an answer in the same order had");
+	if (rc == RC_OK)
+		rc = db_begin_snapshot(rq->db);
+	if (rc == RC_OK)
+		rc = conversation_count(rq->db, rq->mem, &f, &p->total,
+		    &p->customers);
+	if (rc == RC_OK)
+		rc = conversation_list(rq->db, rq->mem, &f, sort,
+		    more ? &after : NULL, req_int(rq, "limit"), &p->row,
+		    &p->n);
+	return rc == RC_OK ? db_commit(rq->db) : rc;
+}
+
+enum rc
+api_conversations(struct req *rq)
+{
+	enum sort sort = sort_of(req_text(rq, "sort"));
+	struct page p = { 0 };
+	enum rc rc = read_page(rq, sort, &p);
+	struct jw w;
+
+	if (rc != RC_OK)
+		return rc;
+	w = req_json(rq);
+	jw_object(&w);
+	jw_int(jw_key(&w, "total"), p.total);
+	jw_int(jw_key(&w, "customers"), p.customers);
+	jw_array(jw_key(&w, "conversations"));
+	for (size_t i = 0; i < p.n; i++) {
+		jw_object(&w);
+		write_members(rq, &w, &p.row[i]);
+		jw_end(&w);
+	}
+	jw_end(&w);
+	jw_text(jw_key(&w, "next"), p.n < (size_t)req_int(rq, "limit") ? NULL :
+	    conversation_cursor(rq->mem, sort, &p.row[p.n - 1]));
+	jw_end(&w);
+	return RC_OK;
+}
+
+static const char *const csv_names[] = { "id", "number", "created_at",
+	"modified_at", "mailbox", "customer", "status", "severity", "score",
+	"main_category", "categories", "intent", "platform", "app_version",
+	"device", "level", "group", "waiting_since", "first_reply_seconds",
+	"subject", "summary", "tags", "hs_link", NULL };
+
+struct export {
+	struct req *rq;
+	struct csv csv;
+	int64_t rows;
+	bool cut;
+};
+
+static void
+csv_list(struct csv *csv, const char *const *items, size_t n)
+{
+	struct sbuf all = SBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		sbuf_text(&all, i > 0 ? ", " : "");
+		sbuf_text(&all, items[i]);
+	}
+	csv_text(csv, sbuf_cstr(&all));
+	sbuf_free(&all);
+}
+
+static void
+csv_int_or_empty(struct csv *csv, int64_t n, int64_t none)
+{
+	if (n == none)
+		csv_text(csv, "");
+	else
+		csv_int(csv, n);
+}
+
+static bool
+csv_row(void *ctx, const struct conversation *c)
+{
+	struct export *e = ctx;
+	struct csv *csv = &e->csv;
+	char link[600];
+
+	if (e->rows == CSV_MOST) {
+		e->cut = true;
+		return false;
+	}
+	e->rows++;
+	csv_int(csv, c->id);
+	csv_int(csv, c->number);
+	csv_time(csv, c->created_at);
+	csv_time(csv, c->modified_at);
+	csv_text(csv, c->mailbox);
+	csv_text(csv, c->customer);
+	csv_text(csv, c->status);
+	csv_text(csv, c->severity);
+	csv_int(csv, c->score);
+	csv_text(csv, c->main_category);
+	csv_list(csv, c->categories, c->n_categories);
+	csv_text(csv, c->intent);
+	csv_text(csv, c->platform);
+	csv_text(csv, c->app_version);
+	csv_text(csv, c->device);
+	csv_int_or_empty(csv, c->level, 0);
+	csv_int_or_empty(csv, c->cluster_id, 0);
+	csv_time(csv, c->waiting_since);
+	csv_int_or_empty(csv, c->first_reply_seconds, -1);
+	csv_text(csv, c->subject);
+	csv_text(csv, c->one_liner);
+	csv_list(csv, c->tags, c->n_tags);
+	snprintf(link, sizeof(link), "%s/conversation/%lld/%lld",
+	    e->rq->conf->hs_web_url, (long long)c->id,
+	    (long long)c->number);
+	csv_text(csv, link);
+	csv_end(csv);
+	return true;
+}
+
+enum rc
+api_conversations_csv(struct req *rq)
+{
+	struct export e = { rq, CSV_INIT(&rq->out), 0, false };
+	struct filter f;
+	enum rc rc = read_filter(rq, &f);
+
+	if (rc != RC_OK)
+		return rc;
+	csv_head(&e.csv, csv_names);
+	rc = conversation_each(rq->db, rq->mem, &f, csv_row, &e);
+	if (rc != RC_OK)
+		return rc;
+	rq->content_type = "text/csv; charset=utf-8; header=present";
+	req_header(rq, "Content-Disposition",
+	    "attachment; filename=\"conversations.csv\"");
+	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%d", CSV_MOST));
+	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%lld",
+	    (long long)e.rows));
+	req_header(rq, "X-Rows-Cut", e.cut ? "1" : "0");
+	return RC_OK;
+}
+
+static void
+write_message(struct jw *w, const struct message *m)
+{
+	jw_object(w);
+	jw_int(jw_key(w, "id"), m->id);
+	jw_text(jw_key(w, "kind"), m->kind);
+	jw_bool(jw_key(w, "by_user"), m->by_user);
+	jw_text(jw_key(w, "author"), m->author);
+	jw_text(jw_key(w, "state"), m->state);
+	jw_time(jw_key(w, "created_at"), m->created_at);
+	jw_text(jw_key(w, "body"), m->body);
+	jw_text(jw_key(w, "quoted"), m->quoted);
+	jw_bool(jw_key(w, "saved_reply"), m->saved_reply);
+	jw_text_or_null(jw_key(w, "rating"), m->rating);
+	jw_text_or_null(jw_key(w, "rating_comment"), m->rating_comment);
+	jw_end(w);
+}
+
+static void
+write_more(struct req *rq, struct jw *w, const struct conversation_more *m)
+{
+	jw_bool(jw_key(w, "counted"), m->counted);
+	jw_text_or_null(jw_key(w, "assignee"), m->assignee);
+	jw_text(jw_key(w, "kind"), m->kind);
+	jw_text_or_null(jw_key(w, "source"), m->source);
+	jw_time(jw_key(w, "closed_at"), m->closed_at);
+	jw_time(jw_key(w, "deleted_at"), m->deleted_at);
+	jw_int_or_null(jw_key(w, "merged_into"), m->merged_into, 0);
+	jw_text_or_null(jw_key(w, "os_version"), m->os_version);
+	jw_text_or_null(jw_key(w, "game_user_id"), m->game_user_id);
+	jw_text_or_null(jw_key(w, "group_title"), m->group_title);
+	jw_int(jw_key(w, "group_size"), m->group_size);
+	jw_int(jw_key(w, "ruleset_version"), m->ruleset_version);
+	jw_time(jw_key(w, "analysed_at"), m->analysed_at);
+	jw_json(jw_key(w, "reasons"), rq->mem, m->reasons);
+}
+
+enum rc
+api_conversation(struct req *rq)
+{
+	struct conversation_more more;
+	struct conversation c;
+	struct message *messages = NULL;
+	size_t n = 0;
+	int64_t id;
+	enum rc rc;
+	struct jw w;
+
+	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+		return RC_NOT_FOUND;
+	rc = db_begin_snapshot(rq->db);
+	if (rc == RC_OK)
+		rc = conversation_one(rq->db, rq->mem, id, &c, &more);
+	if (rc == RC_OK)
+		rc = conversation_messages(rq->db, rq->mem, id, &messages, &n);
+	if (rc == RC_OK)
+		rc = db_commit(rq->db);
+	if (rc != RC_OK)
+		return rc;
+	w = req_json(rq);
+	jw_object(&w);
+	write_members(rq, &w, &c);
+	write_more(rq, &w, &more);
+	jw_array(jw_key(&w, "messages"));
+	for (size_t i = 0; i < n; i++)
+		write_message(&w, &messages[i]);
+	jw_end(&w);
+	jw_end(&w);
+	return RC_OK;
+}

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * /admin/dashboard: the overview as JSON. The charted categories and their
+ * order are those of the replaced dashboard; a conversation is charted under
+ * its main category, and the other main categories count in the total alone.
+ */
+#include "api/api.h"
+
+#include "api/words.h"
+#include "base/arena.h"
+#include "base/clock.h"
+#include "db/db.h"
+#include "model/conversation.h"
+#include "model/sample.h"
+#include "model/trend.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { TIMELINE_MOST = 200, GROUPS_MOST = 100, TOP = 5, FRESH_HOURS = 6 };
+
+static const struct {
+	const char *category, *key, *name;
+} charted[] = {
+	{ "bug", "bugs", "Bug" },
+	{ "crash", "crashes", "Crash" },
+	{ "ux", "uxIssues", "UX Issue" },
+	{ "performance", "performance", "Performance" },
+	{ "technical", "technical", "Technical" },
+	{ "question", "questions", "Question" },
+	{ "feature_request", "features", "Feature Request" },
+	{ "payment", "payments", "Payments" },
+	{ "offerwall", "offerwalls", "OfferWall" },
+};
+
+static const struct {
+	const char *word, *name;
+	int weight;
+} severities[] = {
+	{ "critical", "Critical", 8 },
+	{ "high", "High", 4 },
+	{ "medium", "Medium", 2 },
+	{ "low", "Low", 1 },
+};
+
+enum { N_CHARTED = sizeof(charted) / sizeof(*charted),
+	N_SEVERITIES = sizeof(severities) / sizeof(*severities) };
+
+struct bucket {
+	int64_t at, n[N_CHARTED], total;
+};
+
+struct dashboard {
+	struct window w;
+	struct bucket *bucket, sum;
+	size_t n_buckets;
+	struct tallies tallies;		/* platform and severity */
+	struct group *group;
+	size_t n_groups;
+	const struct group *priority[TOP];	/* most pressing first */
+	size_t n_priority;
+	const struct conversation *newest;	/* of priority[0], or NULL */
+	struct mark *mark;
+	size_t n_marks;
+};
+
+static int64_t
+bucket_seconds(const struct window *w)
+{
+	return window_is_hourly(w) ? HOUR : DAY;
+}
+
+static void
+count_hour(struct dashboard *d, const struct hour_count *h)
+{
+	int64_t step = bucket_seconds(&d->w);
+	size_t i = (size_t)(h->hour / step - d->w.from / step);
+
+	if (i >= d->n_buckets)
+		return;
+	d->bucket[i].total += h->n;
+	d->sum.total += h->n;
+	for (size_t k = 0; k < N_CHARTED; k++) {
+		if (strcmp(h->key, charted[k].category) != 0)
+			continue;
+		d->bucket[i].n[k] += h->n;
+		d->sum.n[k] += h->n;
+	}
+}
+
+static enum rc
+read_series(struct req *rq, struct dashboard *d)
+{
+	int64_t step = bucket_seconds(&d->w), first = d->w.from / step;
+	struct hour_count *hours;
+	size_t n;
+	enum rc rc = trend_hours(rq->db, rq->mem, &d->w, "category", &hours,
+	    &n);
+
+	if (rc != RC_OK)
+		return rc;
+	d->n_buckets = (size_t)((d->w.to - 1) / step - first + 1);
+	d->bucket = arena_array(rq->mem, d->n_buckets, sizeof(*d->bucket));
+	for (size_t i = 0; i < d->n_buckets; i++)
+		d->bucket[i].at = (first + (int64_t)i) * step;
+	for (size_t i = 0; i < n; i++)
+		count_hour(d, &hours[i]);
+	return RC_OK;
+}
+
+/* Twice the weight times the members, half more when it was seen lately. */
+static int64_t
+pressure(const struct dashboard *d, const struct group *g)
+{
+	int64_t weight = 1;
+
+	for (size_t i = 0; i < N_SEVERITIES; i++)
+		if (strcmp(g->severity, severities[i].word) == 0)
+			weight = severities[i].weight;
+	return g->size * weight *
+	    (g->last_at >= d->w.now - (int64_t)FRESH_HOURS * HOUR ? 3 : 2);
+}
+
+/* Keeps the TOP most pressing; of equals the one that came first. */
+static void
+rank(struct dashboard *d)
+{
+	for (size_t i = 0; i < d->n_groups; i++) {
+		const struct group *g = &d->group[i];
+		size_t at = d->n_priority;
+
+		while (at > 0 && pressure(d, d->priority[at - 1]) <
+		    pressure(d, g))
+			at--;
+		if (at == TOP)
+			continue;
+		if (d->n_priority < TOP)
+			d->n_priority++;
+		memmove(&d->priority[at + 1], &d->priority[at],
+		    (d->n_priority - at - 1) * sizeof(*d->priority));
+		d->priority[at] = g;
+	}
+}
+
+static enum rc
+read_newest(struct req *rq, struct dashboard *d)
+{
+	struct filter f = { .from = d->w.from, .to = d->w.to,
+		.mailbox = d->w.mailbox };
+	struct conversation *c;
+	size_t n;
+	enum rc rc;
+
+	if (d->n_priority == 0)
+		return RC_OK;
+	f.cluster = d->priority[0]->id;
+	rc = conversation_list(rq->db, rq->mem, &f, SORT_NEWEST, NULL, 1, &c,
+	    &n);
+	if (rc == RC_OK && n > 0)
+		d->newest = &c[0];
+	return rc;
+}
+
+static enum rc
+read_all(struct req *rq, struct dashboard *d)
+{
+	const char *dimensions[] = { "platform", "severity" };
+	enum rc rc = db_begin_snapshot(rq->db);
+
+	if (rc == RC_OK)
+		rc = read_series(rq, d);
+	if (rc == RC_OK)
+		rc = trend_counts(rq->db, rq->mem, &d->w, dimensions, 2,
+		    &d->tallies);
+	if (rc == RC_OK)
+		rc = trend_groups(rq->db, rq->mem, &d->w, GROUPS_MOST, 1, 0,
+		    &d->group, &d->n_groups);
+	if (rc == RC_OK) {
+		rank(d);
+		rc = read_newest(rq, d);
+	}
+	if (rc == RC_OK)
+		rc = sample_timeline(rq->db, rq->mem, &d->w, TIMELINE_MOST,
+		    &d->mark, &d->n_marks);
+	return rc == RC_OK ? db_commit(rq->db) : rc;
+}
+
+/* "4pm" for an hour, "Jan 14" for a day; both in UTC, as ts is. */
+static const char *
+bucket_name(struct req *rq, const struct dashboard *d, int64_t at)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	time_t t = (time_t)at;
+	struct tm tm;
+
+	gmtime_r(&t, &tm);
+	if (!window_is_hourly(&d->w))
+		return arena_fmt(rq->mem, "%s %d", months[tm.tm_mon],
+		    tm.tm_mday);
+	return arena_fmt(rq->mem, "%d%s", tm.tm_hour % 12 ? tm.tm_hour % 12 :
+	    12, tm.tm_hour < 12 ? "am" : "pm");
+}
+
+static void
+write_series(struct req *rq, struct jw *w, const struct dashboard *d)
+{
+	jw_array(jw_key(w, "dailyData"));
+	for (size_t i = 0; i < d->n_buckets; i++) {
+		const struct bucket *b = &d->bucket[i];
+
+		jw_object(w);
+		jw_time(jw_key(w, "ts"), b->at);
+		jw_text(jw_key(w, "date"), bucket_name(rq, d, b->at));
+		for (size_t k = 0; k < N_CHARTED; k++)
+			jw_int(jw_key(w, charted[k].key), b->n[k]);
+		jw_int(jw_key(w, "total"), b->total);
+		jw_end(w);
+	}
+	jw_end(w);
+}
+
+static void
+write_categories(struct req *rq, struct jw *w, const struct dashboard *d)
+{
+	double whole = d->sum.total > 0 ? (double)d->sum.total : 1;
+
+	jw_array(jw_key(w, "categoryData"));
+	for (size_t k = 0; k < N_CHARTED; k++) {
+		jw_object(w);
+		jw_text(jw_key(w, "name"), charted[k].name);
+		jw_int(jw_key(w, "value"), d->sum.n[k]);
+		jw_text(jw_key(w, "percentage"), arena_fmt(rq->mem, "%.1f",
+		    100 * (double)d->sum.n[k] / whole));
+		jw_end(w);
+	}
+	jw_end(w);
+}
+
+static void
+write_platforms(struct req *rq, struct jw *w, const struct dashboard *d)
+{
+	jw_array(jw_key(w, "platformData"));
+	for (size_t i = 0; i < d->tallies.n; i++) {
+		const struct tally *t = &d->tallies.at[i];
+
+		if (strcmp(t->dimension, "platform") != 0 || t->now == 0)
+			continue;
+		jw_object(w);
+		jw_text(jw_key(w, "platform"), api_title(rq, t->key,
+		    "Unknown"));
+		jw_int(jw_key(w, "issues"), t->now);
+		jw_end(w);
+	}
+	jw_end(w);
+}
+
+static void
+write_severities(struct jw *w, const struct dashboard *d)
+{
+	jw_array(jw_key(w, "severityData"));
+	for (size_t i = 0; i < N_SEVERITIES; i++) {
+		jw_object(w);
+		jw_text(jw_key(w, "severity"), severities[i].name);
+		jw_int(jw_key(w, "count"), trend_tally(&d->tallies, "severity",
+		    severities[i].word).now);
+		jw_int(jw_key(w, "resolved"), 0);
+		jw_end(w);
+	}
+	jw_end(w);
+}
+
+static void
+write_top(struct req *rq, struct jw *w, const struct dashboard *d)
+{
+	jw_array(jw_key(w, "topIssues"));
+	for (size_t i = 0; i < d->n_groups && i < TOP; i++) {
+		const struct group *g = &d->group[i];
+
+		jw_object(w);
+		jw_text(jw_key(w, "id"), arena_fmt(rq->mem, "%lld",
+		    (long long)g->id));
+		jw_text(jw_key(w, "title"), g->title);
+		jw_text(jw_key(w, "category"), api_title(rq, g->category,
+		    "Other"));
+		jw_int(jw_key(w, "count"), g->size);
+		jw_text(jw_key(w, "trend"), g->full > g->before ? "up" :
+		    g->full < g->before ? "down" : "stable");
+		jw_text(jw_key(w, "severity"), api_title(rq, g->severity,
+		    "Low"));
+		jw_end(w);
+	}
+	jw_end(w);
+}
+
+static void
+write_priority(struct req *rq, struct jw *w, const struct group *g,
+    const struct conversation *newest)
+{
+	jw_object(w);
+	jw_text(jw_key(w, "id"), arena_fmt(rq->mem, "%lld", (long long)g->id));
+	jw_text(jw_key(w, "title"), g->title);
+	jw_text(jw_key(w, "category"), api_title(rq, g->category, "Other"));
+	jw_text(jw_key(w, "severity"), api_title(rq, g->severity, "Low"));
+	jw_int(jw_key(w, "occurrences"), g->size);
+	jw_time(jw_key(w, "last_seen"), g->last_at);
+	if (newest != NULL)
+		jw_text(jw_key(w, "hs_link"), api_help_scout(rq, newest->id,
+		    newest->number));
+	jw_end(w);
+}
+
+static void
+write_priorities(struct req *rq, struct jw *w, const struct dashboard *d)
+{
+	jw_key(w, "priorityIssue");
+	if (d->n_priority > 0)
+		write_priority(rq, w, d->priority[0], d->newest);
+	else
+		jw_null(w);
+	jw_array(jw_key(w, "priorityIssues"));
+	for (size_t i = 0; i < d->n_priority; i++)
+		write_priority(rq, w, d->priority[i], NULL);
+	jw_end(w);
+}
+
+static void
+write_timeline(struct jw *w, const struct dashboard *d)
+{
+	jw_array(jw_key(w, "ticketTimeline"));
+	for (size_t i = 0; i < d->n_marks; i++) {
+		jw_object(w);
+		jw_time(jw_key(w, "ts"), d->mark[i].at);
+		jw_int(jw_key(w, "number"), d->mark[i].number);
+		jw_int(jw_key(w, "id"), d->mark[i].id);
+		jw_end(w);
+	}
+	jw_end(w);
+}
+
+static void
+empty_array(struct jw *w, const char *key)
+{
+	jw_array(jw_key(w, key));
+	jw_end(w);
+}
+
+const struct param dashboard_params[] = {
+	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
+	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+
+enum rc
+api_dashboard(struct req *rq)
+{
+	struct dashboard d = { .w = window_last(clock_now(),
+		req_int(rq, "hours"), req_int(rq, "mailbox")) };
+	enum rc rc = read_all(rq, &d);
+	struct jw w;
+
+	if (rc != RC_OK)
+		return rc;
+	w = req_json(rq);
+	jw_object(&w);
+	write_series(rq, &w, &d);
+	write_categories(rq, &w, &d);
+	write_platforms(rq, &w, &d);
+	write_severities(&w, &d);
+	empty_array(&w, "responseTimeData");
+	write_top(rq, &w, &d);
+	write_priorities(rq, &w, &d);
+	write_timeline(&w, &d);
+	empty_array(&w, "radarData");
+	jw_end(&w);
+	return RC_OK;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "api/api.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "db/migrate.h"
+#include "model/data.h"
+
+enum { STALE_QUEUE_SECONDS = 600 };
+
+enum rc
+api_healthz(struct req *rq)
+{
+	struct jw w = req_json(rq);
+
+	jw_object(&w);
+	jw_text(jw_key(&w, "status"), "ok");
+	jw_end(&w);
+	return RC_OK;
+}
+
+static bool
+cause(struct jw *w, const char *name, bool ok, const char *detail)
+{
+	jw_object(jw_key(w, name));
+	jw_bool(jw_key(w, "ok"), ok);
+	jw_text(jw_key(w, "detail"), detail);
+	jw_end(w);
+	return ok;
+}
+
+static bool
+has_credentials(const struct conf *conf)
+{
+	return *conf->hs_api_token != '\0' ||
+	    (*conf->hs_client_id != '\0' && *conf->hs_client_secret != '\0');
+}
+
+/* Causes that stand in the database; all of them false when it is away. */
+static bool
+database_causes(struct req *rq, struct jw *w)
+{
+	struct data_state state = { 0 };
+	size_t version = 0;
+	bool up = db_ping(rq->db) == RC_OK, schema, queue;
+	int64_t age;
+
+	cause(w, "database", up, up ? "reachable" : "cannot be reached");
+	schema = up && migrate_version(rq->db, &version) == RC_OK &&
+	    version == migrate_needed();
+	cause(w, "migrations", schema, arena_fmt(rq->mem,
+	    "%zu of %zu applied", version, migrate_needed()));
+	queue = schema && data_state(rq->db, rq->mem, &state) == RC_OK;
+	age = state.due_since ? clock_now() - state.due_since : 0;
+	cause(w, "queue", queue && age < STALE_QUEUE_SECONDS, arena_fmt(rq->mem,
+	    "%lld conversations wait for analysis, the oldest for %lld s",
+	    (long long)state.due, (long long)age));
+	return up && schema && queue && age < STALE_QUEUE_SECONDS;
+}
+
+enum rc
+api_readyz(struct req *rq)
+{
+	struct jw w = req_json(rq);
+	bool connected = has_credentials(rq->conf), ready;
+
+	jw_object(&w);
+	jw_object(jw_key(&w, "causes"));
+	ready = database_causes(rq, &w);
+	/* No connection is a state of set-up, not a fault of this process. */
+	cause(&w, "helpscout", connected, connected ? "credentials are set" :
+	    "no credentials: set HS_CLIENT_ID and HS_CLIENT_SECRET");
+	jw_end(&w);
+	jw_text(jw_key(&w, "status"), ready ? "ready" : "not ready");
+	jw_end(&w);
+	rq->status = ready ? 200 : 503;
+	return RC_OK;
+}
+
+static void
+gauge(struct sbuf *out, const char *name, const char *help, int64_t value)
+{
+	sbuf_fmt(out, "# HELP tidemark_%s %s\n# TYPE tidemark_%s gauge\n"
+	    "tidemark_%s %lld\n", name, help, name, name, (long long)value);
+}
+
+enum rc
+api_metrics(struct req *rq)
+{
+	struct data_state s;
+	enum rc rc = data_state(rq->db, rq->mem, &s);
+	int64_t now = clock_now();
+	const struct {
+		const char *name, *help;
+		int64_t value;
+	} gauges[] = {
+		{ "conversations", "Counted conversations.", s.conversations },
+		{ "messages", "Messages, estimated.", s.messages },
+		{ "analysis_due", "Conversations that wait for analysis.",
+		    s.due },
+		{ "analysis_due_age_seconds", "Age of the oldest of them.",
+		    s.due_since ? now - s.due_since : 0 },
+		{ "rollup_dirty_hours", "Hours that wait for recounting.",
+		    s.dirty },
+		{ "jobs_waiting", "Jobs in the queue.", s.jobs_waiting },
+		{ "jobs_failed", "Jobs that failed in the last 7 days.",
+		    s.jobs_failed },
+		{ "sweep_age_seconds", "Time since Help Scout was last asked for"
+		    " changes; -1 when never.",
+		    s.sweep_done_at ? now - s.sweep_done_at : -1 },
+		{ "data_version", "Version of the data that pages show.",
+		    s.version },
+	};
+
+	if (rc != RC_OK)
+		return rc;
+	rq->content_type = "text/plain; version=0.0.4; charset=utf-8";
+	for (size_t i = 0; i < sizeof(gauges) / sizeof(*gauges); i++)
+		gauge(&rq->out, gauges[i].name, gauges[i].help,
+		    gauges[i].value);
+	return RC_OK;
+}
+
+/* For nginx's auth_request: the answer's header carries the role into the key
+ * of the cache. */
+enum rc
+api_auth(struct req *rq)
+{
+	req_header(rq, "X-Tidemark-Role", role_name(rq->who.role));
+	rq->status = 204;
+	return RC_OK;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * base/utf8 - text from outside made safe to store and to cut.
+ *
+ * Valid is what RFC 3629 calls valid: no overlong forms, no surrogates,
+ * nothing above U+10FFFF.
+ */
+#ifndef TIDEMARK_BASE_UTF8_H
+#define TIDEMARK_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sbuf;
+
+/* Bytes of the character that starts here, 0 when it is not valid UTF-8. */
+size_t	utf8_step(const char *s, size_t len);
+/* The same, and the code point. */
+size_t	utf8_get(const char *s, size_t len, uint32_t *cp);
+bool	utf8_valid(const char *s, size_t len);
+/* Append code point cp; what cannot be encoded is appended as U+FFFD. */
+void	utf8_put(struct sbuf *out, uint32_t cp);
+/* Append s with every invalid byte, and NUL, replaced by U+FFFD. */
+void	utf8_clean(struct sbuf *out, const char *s, size_t len);
+/* The longest length <= max that does not split a character of valid s. */
+size_t	utf8_cut(const char *s, size_t len, size_t max);
+/* Number of characters of valid s. */
+size_t	utf8_count(const char *s, size_t len);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * html/chart - charts as SVG made here, each with its table twin.
+ *
+ * Markup:    in templates/chart.tpl, spark.tpl and breakdown.tpl; this file only
+ *            computes numbers that go into attributes.
+ * Size:      the plot stretches with the page while its text keeps its size: x is
+ *            in per cent of the width, y in pixels.
+ * Rules:     counts begin at zero; 3 to 5 round gridlines; at most 7 series, the
+ *            rest is folded into "other"; the bucket that is not over is hatched;
+ *            the period before is a thin grey line.
+ * Without scripts: each bucket is a link with its numbers as native tooltip;
+ *            static/chart.js makes a better one of the same text.
+ * Ownership: all is read during the call and copied into the view.
+ */
+#ifndef TIDEMARK_HTML_CHART_H
+#define TIDEMARK_HTML_CHART_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct view;
+
+enum { CHART_SERIES_MAX = 7 };
+
+struct chart_series {
+	const char *key;	/* colour class s-KEY, the same for ever */
+	const char *name;	/* "Crashes" */
+	const char *url;	/* the list that its total counts, or NULL */
+	const double *value;	/* [n]; in lines NaN leaves a gap */
+};
+
+/* The list that a bucket counts; series NULL asks for all of the bucket. */
+typedef const char *chart_url(void *who, size_t bucket,
+    const struct chart_series *series);
+
+struct chart {
+	const char *id;		/* unique in the page, letters and "-" */
+	const char *title;	/* "What people write about" */
+	const char *finding;	/* what a person would say about it */
+	const char *unit;	/* "conversations" */
+	const char *csv;	/* address of the same table as CSV, or NULL */
+	int decimals;		/* of the values; 0 for counts */
+	size_t n;		/* buckets, 1 to 2000 */
+	const int64_t *at;	/* [n + 1] starts, and the end of the last */
+	int64_t now;		/* a last bucket that ends later is partial */
+	const struct chart_series *series;
+	size_t nseries;
+	const double *before;	/* [n] the period before, or NULL */
+	const char *before_name;	/* "the 48 h before" */
+	const double *week;	/* [n] totals a week earlier, or NULL */
+	chart_url *url;		/* or NULL */
+	void *who;
+};
+
+void	chart_stack(struct view *, const char *name, const struct chart *);
+void	chart_line(struct view *, const char *name, const struct chart *);
+
+/* A row of bars small enough for a table cell. */
+void	chart_spark(struct view *, const char *name, const double *value,
+	    size_t n, const char *finding);
+
+struct breakdown_row {
+	const char *key;	/* colour class, or NULL for the neutral one */
+	const char *name, *url;
+	double now, before;	/* before NaN: no mark */
+};
+
+struct breakdown {
+	const char *id, *title, *csv;
+	const char *empty;	/* said when there is no row */
+	const char *before_name;	/* explains the mark, or NULL */
+	double whole;		/* what 100 % is */
+	const struct breakdown_row *row;
+	size_t n;
+};
+
+void	chart_breakdown(struct view *, const char *name,
+	    const struct breakdown *);
+
+#endif

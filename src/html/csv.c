@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/csv.h"
+
+#include "base/clock.h"
+#include "base/sbuf.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+next(struct csv *c)
+{
+	if (c->inside)
+		sbuf_char(c->out, ',');
+	c->inside = true;
+}
+
+/* -12, +3.5, .5: what a spreadsheet reads as a number and nothing else. */
+static bool
+plain_number(const char *s)
+{
+	size_t whole, part = 0;
+
+	if (*s == '-' || *s == '+')
+		s++;
+	s += whole = strspn(s, "0123456789");
+	if (*s == '.')
+		s += 1 + (part = strspn(s + 1, "0123456789"));
+	return whole + part > 0 && *s == '\0';
+}
+
+static bool
+is_formula(const char *s)
+{
+	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL && !plain_number(s);
+}
+
+void
+csv_text(struct csv *c, const char *text)
+{
+	const char *s = text ? text : "";
+	bool formula = is_formula(s);
+
+	next(c);
+	if (s[strcspn(s, ",\"\r\n")] == '\0') {
+		if (formula)
+			sbuf_char(c->out, '\'');
+		sbuf_text(c->out, s);
+		return;
+	}
+	sbuf_text(c->out, formula ? "\"'" : "\"");
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			sbuf_char(c->out, '"');
+		sbuf_char(c->out, *s);
+	}
+	sbuf_char(c->out, '"');
+}
+
+void
+csv_int(struct csv *c, long long n)
+{
+	next(c);
+	sbuf_int(c->out, n);
+}
+
+void
+csv_num(struct csv *c, double x, int decimals)
+{
+	next(c);
+	if (!isnan(x) && !isinf(x))
+		sbuf_fmt(c->out, "%.*f", decimals, x);
+}
+
+void
+csv_time(struct csv *c, int64_t at)
+{
+	char buf[CLOCK_ISO_SIZE];
+
+	next(c);
+	if (at != 0)
+		sbuf_text(c->out, clock_iso(at, buf));
+}
+
+void
+csv_end(struct csv *c)
+{
+	sbuf_add(c->out, "\r\n", 2);
+	c->inside = false;
+}
+
+void
+csv_head(struct csv *c, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		csv_text(c, *names);
+	csv_end(c);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "http/req.h"
+
+#include "base/arena.h"
+#include "conf/conf.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const role_names[] = { "nobody", "viewer", "reviewer",
+	"admin" };
+
+const char *
+role_name(enum role role)
+{
+	return role_names[role];
+}
+
+bool
+role_parse(const char *name, enum role *role)
+{
+	for (int i = VIEWER; i <= ADMIN; i++) {
+		if (strcmp(name, role_names[i]) == 0) {
+			*role = (enum role)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static const struct param_value *
+value_of(const struct req *rq, const char *name)
+{
+	const struct param_value *v = param_find(&rq->params, name);
+
+	assert(v != NULL);
+	return v;
+}
+
+int64_t
+req_int(const struct req *rq, const char *name)
+{
+	return value_of(rq, name)->number;
+}
+
+const char *
+req_text(const struct req *rq, const char *name)
+{
+	return value_of(rq, name)->text;
+}
+
+bool
+req_given(const struct req *rq, const char *name)
+{
+	return value_of(rq, name)->given;
+}
+
+void
+req_header(struct req *rq, const char *name, const char *value)
+{
+	assert(strpbrk(value, "\r\n") == NULL);
+	sbuf_fmt(&rq->headers, "%s: %s\r\n", name, value);
+}
+
+enum rc
+req_fail(struct req *rq, enum rc rc, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	rq->problem = arena_text(rq->mem, text);
+	return rc;
+}
+
+struct jw
+req_json(struct req *rq)
+{
+	rq->content_type = "application/json";
+	return (struct jw)JW_INIT(&rq->out);
+}
+
+enum rc
+req_redirect(struct req *rq, const char *path)
+{
+	assert(path[0] == '/' && path[1] != '/');
+	rq->status = 303;
+	rq->content_type = "text/plain; charset=utf-8";
+	req_header(rq, "Location", path);
+	return RC_OK;
+}
+
+const char *
+req_cookie(const struct req *rq, const char *name)
+{
+	size_t len = strlen(name);
+	const char *p = rq->head.cookie;
+
+	while (*p != '\0') {
+		p += strspn(p, " ;");
+		if (strncmp(p, name, len) == 0 && p[len] == '=')
+			return arena_copy(rq->mem, p + len + 1,
+			    strcspn(p + len + 1, "; "));
+		p += strcspn(p, ";");
+	}
+	return NULL;
+}
+
+void
+req_session_cookie(struct req *rq, const char *session)
+{
+	bool https = strncmp(rq->conf->public_url, "https://", 8) == 0;
+
+	req_header(rq, "Set-Cookie", arena_fmt(rq->mem,
+	    SESSION_COOKIE "=%s; Path=/; HttpOnly; SameSite=Lax%s%s", session,
+	    https ? "; Secure" : "", *session ? "" : "; Max-Age=0"));
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * http/req - one request and the answer that is being made for it.
+ *
+ * Shape:     head is what came in, untouched. dispatch() fills who, route and
+ *            params before the handler runs; the handler fills out by one of
+ *            the req_send calls, or answers a result other than RC_OK, from
+ *            which dispatch() makes the error answer.
+ * Ownership: everything lives in mem, which the caller of dispatch() ends.
+ * Errors:    req_fail() keeps the sentence that the error answer will show.
+ */
+#ifndef TIDEMARK_HTTP_REQ_H
+#define TIDEMARK_HTTP_REQ_H
+
+#include "base/json.h"
+#include "base/rc.h"
+#include "base/sbuf.h"
+#include "http/param.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct conf;
+struct db;
+struct route;
+
+enum method { GET, POST, DELETE, OTHER_METHOD };
+enum role { NOBODY, VIEWER, REVIEWER, ADMIN };
+
+struct req_head {
+	const char *method, *path, *query;
+	const char *cookie, *authorization, *if_none_match, *content_type;
+	const char *accept, *csrf_header, *proxy_user;	/* "" when absent */
+	const char *body;
+	size_t body_len;
+	bool body_too_large;
+};
+
+struct who {
+	enum role role;
+	int64_t user_id;	/* 0 for a token */
+	const char *name;	/* of the user, or "token NAME" */
+	const char *csrf;	/* what a form of the session must send back */
+	bool by_session;
+};
+
+struct req {
+	struct arena *mem;
+	struct db *db;
+	const struct conf *conf;
+	struct req_head head;
+	enum method method;
+	const struct route *route;
+	struct who who;
+	struct params params;
+	const char *path_value;	/* what {id} of the route's path stood for */
+	const char *problem;	/* sentence of req_fail(), or NULL */
+	struct param_problem bad_param;
+	int64_t data_changed;	/* when the data last changed, for pages */
+	/* the answer */
+	int status;
+	const char *content_type;
+	struct sbuf headers;	/* "Name: value\r\n" lines */
+	struct sbuf out;
+};
+
+/* Parameters of the route, by name; asking for one it does not have asserts. */
+int64_t		 req_int(const struct req *, const char *name);
+const char	*req_text(const struct req *, const char *name);
+bool		 req_given(const struct req *, const char *name);
+
+/* A header of the answer. Line breaks in value end the process: callers pass
+ * encoded text. */
+void	req_header(struct req *, const char *name, const char *value);
+enum rc	req_fail(struct req *, enum rc, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+/* Starts a JSON answer; the handler writes it and answers RC_OK. */
+struct jw req_json(struct req *);
+/* 303 to a path of this site. */
+enum rc	req_redirect(struct req *, const char *path);
+/* The value of a cookie, or NULL. */
+const char *req_cookie(const struct req *, const char *name);
+
+#define SESSION_COOKIE "tidemark_session"
+
+/* Sets the session's cookie; "" ends it. */
+void	req_session_cookie(struct req *, const char *session);
+
+const char	*role_name(enum role);
+bool		 role_parse(const char *name, enum role *);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * http/route - who may ask what: the table that dispatch() works from.
+ *
+ * A path is literal, or holds one {name} part that stands for one or more
+ * characters other than "/"; the handler reads it as rq->path_value.
+ */
+#ifndef TIDEMARK_HTTP_ROUTE_H
+#define TIDEMARK_HTTP_ROUTE_H
+
+#include "http/req.h"
+
+enum route_flag {
+	ROUTE_PAGE = 1,		/* HTML for people: errors and sign-in as pages */
+	ROUTE_SHARED = 2,	/* the same for everyone of a role: nginx may keep
+				   it for `fresh` seconds, the ETag is the version
+				   of the data */
+	ROUTE_TOKEN_ONLY = 4,	/* a GET that changes state, kept for programs */
+	ROUTE_NO_CSRF = 8	/* sign-in itself: there is no session yet */
+};
+
+struct route {
+	enum method method;
+	const char *path;
+	enum role who;		/* the least role */
+	const struct param *params;	/* or NULL */
+	enum rc (*handler)(struct req *);
+	unsigned flags;
+	int fresh;		/* seconds */
+	const char *help;
+};
+
+struct app {
+	const struct route *routes;
+	size_t n_routes;
+	/* Who asks: fills rq->who; NOBODY when nobody signed in. RC_OK, or the
+	 * database's error. */
+	enum rc (*identify)(struct req *);
+	/* Version of what pages show, and rq->data_changed. */
+	enum rc (*version)(struct req *, int64_t *version);
+	/* Writes the error answer of a ROUTE_PAGE (or unknown) path for people. */
+	void (*error_page)(struct req *, enum rc);
+	const char *build;	/* changes with the program: part of each ETag */
+};
+
+/* Answers rq: status, headers and body are complete afterwards. */
+void	dispatch(const struct app *, struct req *);
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/job.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/stop.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "net/crypto.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	STATUS_USAGE = 2,
+	STATUS_BUSY = 75,	/* EX_TEMPFAIL: cron starts the next one soon */
+	MAX_FLAGS = 16,
+	DB_PATIENCE_MS = 60 * 1000,
+	/* Longer than a page's statement may take: these run in the back. */
+	STATEMENT_MS = 600 * 1000
+};
+
+struct frame {
+	struct job job;
+	unsigned connects;	/* when the lock was taken */
+	int64_t end_ms;
+	int64_t down_since_ms;	/* 0: the database answers */
+};
+
+static const char *
+worker_name(struct arena *mem)
+{
+	char host[65] = "";
+
+	gethostname(host, sizeof(host) - 1);
+	/* A pid comes back, in a container after each start. */
+	return arena_fmt(mem, "%s/%ld/%08x", host, (long)getpid(),
+	    (unsigned)crypto_random_u32());
+}
+
+/* The lock goes with the connection: after a new one it is taken again. */
+static bool
+locked(struct frame *f)
+{
+	struct job *job = &f->job;
+
+	if (job->db == NULL || (f->connects != 0 &&
+	    f->connects == db_connects(job->db)))
+		return true;
+	if (!db_try_lock(job->db, job->program->name))
+		return false;
+	f->connects = db_connects(job->db);
+	return true;
+}
+
+int64_t
+job_wait_ms(int64_t now_ms, int64_t end_ms, int64_t again_ms)
+{
+	int64_t left = end_ms - now_ms;
+
+	if (again_ms != 0 && again_ms - now_ms < left)
+		left = again_ms - now_ms;
+	return left > 0 ? left : 0;
+}
+
+/* Waits for a notice, the time the round asked for, or the end. Slices of a
+ * second bound what a signal that came just before could cost. */
+static void
+wait_for_work(struct frame *f)
+{
+	struct job *job = &f->job;
+	int64_t ms;
+
+	while (!stop_requested() && (ms = job_wait_ms(clock_mono_ms(),
+	    f->end_ms, job->again_ms)) > 0) {
+		int64_t slice = ms < 1000 ? ms : 1000;
+
+		if (job->db == NULL || job->program->channel == NULL)
+			stop_sleep_ms(slice);
+		else if (db_wait(job->db, slice))
+			return;
+	}
+}
+
+/* False when the database has been away for too long. */
+static bool
+wait_for_database(struct frame *f)
+{
+	int64_t now = clock_mono_ms();
+
+	if (f->down_since_ms == 0)
+		f->down_since_ms = now;
+	if (now - f->down_since_ms > DB_PATIENCE_MS)
+		return false;
+	stop_sleep_ms(1000);
+	return true;
+}
+
+/* -1: go on; else the status to end with. */
+static int
+after_round(struct frame *f, enum job_end end)
+{
+	if (end != JOB_DB_DOWN)
+		f->down_since_ms = 0;
+	switch (end) {
+	case JOB_MORE:
+		return -1;
+	case JOB_IDLE:
+		if (clock_mono_ms() >= f->end_ms)
+			return 0;
+		wait_for_work(f);
+		return -1;
+	case JOB_DB_DOWN:
+		return wait_for_database(f) ? -1 : 1;
+	case JOB_DONE:
+		return 0;
+	case JOB_USAGE:
+		return STATUS_USAGE;
+	case JOB_FAILED:
+		return 1;
+	}
+	return 1;
+}
+
+static int
+run_rounds(struct frame *f)
+{
+	struct job *job = &f->job;
+	int status = -1;
+
+	while (status < 0 && !stop_requested()) {
+		enum job_end end = JOB_DB_DOWN;
+
+		if (job->db == NULL || db_ping(job->db) == RC_OK) {
+			if (!locked(f)) {
+				LOG(INFO, "lock_lost");
+				return STATUS_BUSY;
+			}
+			job->again_ms = 0;
+			end = job->program->round(job);
+		}
+		arena_reset(job->mem);
+		status = after_round(f, end);
+	}
+	return status < 0 ? 0 : status;
+}
+
+static int
+run_locked(struct frame *f)
+{
+	struct job *job = &f->job;
+	enum job_end begun = JOB_MORE;
+	int status;
+
+	if (job->db != NULL && db_ping(job->db) != RC_OK) {
+		fprintf(stderr, "%s: the database cannot be reached; see "
+		    "database_url\n", job->program->name);
+		return 1;
+	}
+	if (!locked(f)) {
+		LOG(INFO, "already_running");
+		return STATUS_BUSY;
+	}
+	if (job->db != NULL && job->program->channel != NULL)
+		(void)db_listen(job->db, job->program->channel);
+	if (job->program->begin != NULL)
+		begun = job->program->begin(job);
+	status = begun == JOB_MORE ? run_rounds(f) : begun == JOB_DONE ? 0 :
+	    begun == JOB_USAGE ? STATUS_USAGE : 1;
+	if (job->program->end != NULL)
+		job->program->end(job);
+	return status;
+}
+
+/* The program's own flags and --linger, which all have. */
+static void
+all_flags(const struct job_program *p, int64_t *linger,
+    struct conf_flag all[static MAX_FLAGS])
+{
+	const struct conf_flag linger_flag = { .name = "linger",
+		.kind = FLAG_INT, .value = "SECONDS", .to = linger, .min = 0,
+		.max = 86400, .help = "go on waiting for work for this long" };
+	size_t n = 0;
+
+	for (; p->flags != NULL && p->flags[n].name != NULL; n++) {
+		if (n + 2 >= MAX_FLAGS)
+			abort();
+		all[n] = p->flags[n];
+	}
+	all[n++] = linger_flag;
+	all[n] = (struct conf_flag){ .name = NULL };
+}
+
+int
+job_main(const struct job_program *program, int argc, char **argv)
+{
+	struct arena *life = arena_begin();
+	struct frame f = { .job = { .program = program,
+		.mem = arena_begin() } };
+	struct conf_flag flags[MAX_FLAGS];
+	struct conf_program known = { program->name, program->purpose, NULL,
+		flags };
+	struct conf conf;
+	int operand, status;
+
+	all_flags(program, &f.job.linger_s, flags);
+	switch (conf_load(life, &known, argc, argv, &conf, &operand)) {
+	case CONF_DONE:
+		status = 0;
+		break;
+	case CONF_BAD:
+		status = STATUS_USAGE;
+		break;
+	case CONF_RUN:
+		log_open(argv[0], log_level_of(conf.log_level));
+		stop_on_signals();
+		f.job.conf = &conf;
+		f.job.worker = worker_name(life);
+		f.end_ms = clock_mono_ms() + f.job.linger_s * 1000;
+		if (program->without == NULL || !*program->without)
+			f.job.db = db_open(conf.database_url, program->name, DB_BATCH,
+			    STATEMENT_MS);
+		status = run_locked(&f);
+		db_close(f.job.db);
+		break;
+	default:
+		status = 1;
+	}
+	arena_end(f.job.mem);
+	arena_end(life);
+	return status;
+}

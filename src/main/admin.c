@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+/* tidemark-admin: what an operator does by hand. */
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/parse.h"
+#include "base/sbuf.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "db/migrate.h"
+#include "http/req.h"
+#include "model/account.h"
+#include "model/data.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct admin {
+	struct arena *mem;
+	struct db *db;
+	const struct conf *conf;
+	int argc;
+	char **argv;	/* words after the command */
+	const char *role;
+	bool password_stdin;
+};
+
+static int
+failed(const char *what, enum rc rc)
+{
+	fprintf(stderr, "%s: %s\n", what, rc_text(rc));
+	return 1;
+}
+
+static int
+cmd_migrate(struct admin *a)
+{
+	size_t applied;
+	enum rc rc = migrate_apply(a->db, &applied);
+
+	if (rc != RC_OK)
+		return failed("migrate", rc);
+	printf("%zu migrations applied, schema is at version %zu\n", applied,
+	    migrate_needed());
+	return 0;
+}
+
+static char *
+read_password(struct arena *mem)
+{
+	char line[PASSWORD_MAX + 2] = "";
+
+	if (fgets(line, sizeof(line), stdin) == NULL)
+		return NULL;
+	line[strcspn(line, "\n")] = '\0';
+	if (strlen(line) < PASSWORD_MIN || strlen(line) > PASSWORD_MAX) {
+		fprintf(stderr, "a password has %d to %d characters\n",
+		    PASSWORD_MIN, PASSWORD_MAX);
+		return NULL;
+	}
+	return arena_text(mem, line);
+}
+
+static int
+cmd_user_add(struct admin *a)
+{
+	const char *password = NULL;
+	enum role role;
+	int64_t id;
+	enum rc rc;
+
+	if (!role_parse(a->role, &role)) {
+		fprintf(stderr, "--role: \"%s\" is not allowed; it must be "
+		    "viewer, reviewer or admin\n", a->role);
+		return 2;
+	}
+	if (a->password_stdin && (password = read_password(a->mem)) == NULL)
+		return 2;
+	rc = account_save(a->db, a->mem, a->argv[0], a->role, password, &id);
+	if (rc == RC_OK)
+		rc = audit(a->db, a->mem, "operator", "user_add", NULL);
+	if (rc != RC_OK)
+		return failed("user add", rc);
+	printf("user %s has role %s\n", a->argv[0], a->role);
+	return 0;
+}
+
+static int
+cmd_user_list(struct admin *a)
+{
+	struct account_row *rows;
+	size_t n;
+	enum rc rc = account_list(a->db, a->mem, &rows, &n);
+
+	if (rc != RC_OK)
+		return failed("user list", rc);
+	for (size_t i = 0; i < n; i++)
+		printf("%s\t%s\t%s%s\n", rows[i].name, rows[i].role,
+		    rows[i].has_password ? "password" : "link only",
+		    rows[i].disabled ? "\tdisabled" : "");
+	return 0;
+}
+
+static int
+cmd_user_disable(struct admin *a)
+{
+	enum rc rc = account_disable(a->db, a->mem, a->argv[0]);
+
+	if (rc == RC_OK)
+		rc = audit(a->db, a->mem, "operator", "user_disable", NULL);
+	if (rc != RC_OK)
+		return failed(a->argv[0], rc);
+	printf("user %s is disabled\n", a->argv[0]);
+	return 0;
+}
+
+static int
+cmd_login_link(struct admin *a)
+{
+	char link[CRYPTO_TOKEN_SIZE];
+	struct account user;
+	enum rc rc = account_by_name(a->db, a->mem, a->argv[0], &user);
+
+	if (rc == RC_OK)
+		rc = account_link(a->db, a->mem, user.id, link);
+	if (rc != RC_OK)
+		return failed(a->argv[0], rc);
+	printf("%s/sign-in/link?token=%s\n", a->conf->public_url, link);
+	return 0;
+}
+
+static int
+cmd_token_create(struct admin *a)
+{
+	char token[CRYPTO_TOKEN_SIZE];
+	enum role role;
+	enum rc rc;
+
+	if (!role_parse(a->role, &role)) {
+		fprintf(stderr, "--role: \"%s\" is not allowed; it must be "
+		    "viewer, reviewer or admin\n", a->role);
+		return 2;
+	}
+	rc = token_add(a->db, a->mem, a->argv[0], a->role, "operator", token);
+	if (rc == RC_OK)
+		rc = audit(a->db, a->mem, "operator", "token_create", NULL);
+	if (rc != RC_OK)
+		return failed("token create", rc);
+	printf("%s\n", token);
+	return 0;
+}
+
+static int
+cmd_token_list(struct admin *a)
+{
+	struct account_row *rows;
+	size_t n;
+	enum rc rc = token_rows(a->db, a->mem, &rows, &n);
+
+	if (rc != RC_OK)
+		return failed("token list", rc);
+	for (size_t i = 0; i < n; i++)
+		printf("%lld\t%s\t%s\n", (long long)rows[i].id, rows[i].name,
+		    rows[i].role);
+	return 0;
+}
+
+static int
+cmd_token_revoke(struct admin *a)
+{
+	int64_t id;
+	enum rc rc;
+
+	if (!parse_int(a->argv[0], 1, INT64_MAX, &id)) {
+		fprintf(stderr, "\"%s\" is not the number of a token; see token "
+		    "list\n", a->argv[0]);
+		return 2;
+	}
+	rc = token_end(a->db, a->mem, id);
+	if (rc == RC_OK)
+		rc = audit(a->db, a->mem, "operator", "token_revoke", NULL);
+	if (rc != RC_OK)
+		return failed("token revoke", rc);
+	printf("token %lld is revoked\n", (long long)id);
+	return 0;
+}
+
+static bool
+check(const char *what, bool ok, const char *advice)
+{
+	printf("%-28s %s%s%s\n", what, ok ? "ok" : "NOT OK", ok ? "" : ": ",
+	    ok ? "" : advice);
+	return ok;
+}
+
+static int
+cmd_doctor(struct admin *a)
+{
+	const struct conf *c = a->conf;
+	bool up = db_ping(a->db) == RC_OK, good = up;
+	size_t version = 0;
+
+	check("database", up, "cannot be reached; see database_url");
+	good &= up && migrate_version(a->db, &version) == RC_OK;
+	good &= check("migrations", version == migrate_needed(),
+	    "run tidemark-admin migrate");
+	good &= check("Help Scout credentials", *c->hs_api_token != '\0' ||
+	    (*c->hs_client_id != '\0' && *c->hs_client_secret != '\0'),
+	    "set hs_client_id and hs_client_secret");
+	good &= check("templates", access(c->template_dir, R_OK) == 0,
+	    "template_dir cannot be read");
+	good &= check("static files", access(c->static_dir, R_OK) == 0,
+	    "static_dir cannot be read");
+	return good ? 0 : 1;
+}
+
+static int
+cmd_sample(struct admin *a)
+{
+	struct sbuf *out = sbuf_arena(a->mem);
+
+	conf_sample(out);
+	fputs(sbuf_cstr(out), stdout);
+	return 0;
+}
+
+static int
+cmd_options_manual(struct admin *a)
+{
+	struct sbuf *out = sbuf_arena(a->mem);
+
+	conf_manual(out);
+	fputs(sbuf_cstr(out), stdout);
+	return 0;
+}
+
+static const struct command {
+	const char *noun, *verb, *operand, *help;
+	int (*run)(struct admin *);
+} commands[] = {
+	{ "migrate", NULL, NULL, "bring the schema to this program's version",
+	    cmd_migrate },
+	{ "user", "add", "NAME", "add a user or change role and password "
+	    "(--role, --password-stdin)", cmd_user_add },
+	{ "user", "list", NULL, "list users", cmd_user_list },
+	{ "user", "disable", "NAME", "end a user's access at once",
+	    cmd_user_disable },
+	{ "login-link", NULL, "NAME", "print a link that signs NAME in once",
+	    cmd_login_link },
+	{ "token", "create", "NAME", "print a new API token (--role)",
+	    cmd_token_create },
+	{ "token", "list", NULL, "list tokens", cmd_token_list },
+	{ "token", "revoke", "NUMBER", "end a token at once",
+	    cmd_token_revoke },
+	{ "doctor", NULL, NULL, "check what Tidemark needs to run",
+	    cmd_doctor },
+	{ "sample-config", NULL, NULL, "print the sample configuration file",
+	    cmd_sample },
+	{ "options-manual", NULL, NULL, "print the options as mdoc, for the "
+	    "manual page", cmd_options_manual },
+};
+
+enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
+
+static int
+usage(void)
+{
+	fputs("commands:\n", stderr);
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		const struct command *c = &commands[i];
+
+		fprintf(stderr, "  %s%s%s%s%s\n      %s\n", c->noun,
+		    c->verb ? " " : "", c->verb ? c->verb : "",
+		    c->operand ? " " : "", c->operand ? c->operand : "",
+		    c->help);
+	}
+	return 2;
+}
+
+static int
+run(struct admin *a, int argc, char **argv)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		const struct command *c = &commands[i];
+		int words = c->verb ? 2 : 1;
+
+		if (argc < words || strcmp(argv[0], c->noun) != 0 ||
+		    (c->verb && strcmp(argv[1], c->verb) != 0))
+			continue;
+		if (argc != words + (c->operand ? 1 : 0)) {
+			fprintf(stderr, "%s%s%s takes %s\n", c->noun,
+			    c->verb ? " " : "", c->verb ? c->verb : "",
+			    c->operand ? c->operand : "nothing more");
+			return 2;
+		}
+		a->argc = argc - words;
+		a->argv = argv + words;
+		return c->run(a);
+	}
+	if (argc > 0)
+		fprintf(stderr, "there is no command \"%s%s%s\"\n", argv[0],
+		    argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
+	return usage();
+}
+
+int
+main(int argc, char **argv)
+{
+	struct admin a = { .mem = arena_begin(), .role = "viewer" };
+	const struct conf_flag flags[] = {
+		{ .name = "role", .kind = FLAG_TEXT, .value = "ROLE",
+		    .to = &a.role, .help = "viewer, reviewer or admin" },
+		{ .name = "password-stdin", .kind = FLAG_SWITCH,
+		    .to = &a.password_stdin,
+		    .help = "read the password from standard input" },
+		{ 0 },
+	};
+	const struct conf_program program = { "tidemark-admin",
+		"sets up and looks after Tidemark", "COMMAND [ARGUMENT]",
+		flags };
+	struct conf conf;
+	int operand, status = 0;
+
+	switch (conf_load(a.mem, &program, argc, argv, &conf, &operand)) {
+	case CONF_DONE:
+		break;
+	case CONF_BAD:
+		status = 2;
+		break;
+	case CONF_RUN:
+		log_open(argv[0], log_level_of(conf.log_level));
+		a.conf = &conf;
+		a.db = db_open(conf.database_url, "tidemark-admin", DB_PAGES,
+		    600000);
+		status = run(&a, argc - operand, argv + operand);
+		db_close(a.db);
+	}
+	arena_end(a.mem);
+	return status;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+#include "main/app.h"
+
+#include "api/api.h"
+#include "base/arena.h"
+#include "base/clock.h"
+#include "conf/conf.h"
+#include "model/account.h"
+#include "model/data.h"
+#include "page/page.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define NO_PARAMS NULL
+#define PAGE   ROUTE_PAGE
+#define SHARED ROUTE_SHARED
+
+static const struct route routes[] = {
+#define ROUTE(method, path, who, params, handler, flags, fresh, help)          \
+	{ method, path, who, params, handler, flags, fresh, help },
+#include "main/routes.def"
+#undef ROUTE
+};
+
+static enum rc
+become(struct req *rq, const struct account *a)
+{
+	rq->who.name = a->name;
+	if (!role_parse(a->role, &rq->who.role))
+		return RC_INTERNAL;
+	return RC_OK;
+}
+
+static enum rc
+by_token(struct req *rq)
+{
+	struct account a;
+	enum rc rc = account_by_token(rq->db, rq->mem,
+	    rq->head.authorization + 7, &a);
+
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	if (rc != RC_OK)
+		return rc;
+	a.name = arena_fmt(rq->mem, "token %s", a.name);
+	return become(rq, &a);
+}
+
+static enum rc
+by_session(struct req *rq, const char *session)
+{
+	struct account a;
+	enum rc rc = account_by_session(rq->db, rq->mem, session,
+	    rq->conf->session_hours * HOUR, &a);
+
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	if (rc != RC_OK)
+		return rc;
+	rq->who.by_session = true;
+	rq->who.user_id = a.id;
+	rq->who.csrf = session_csrf(rq->mem, session);
+	return become(rq, &a);
+}
+
+/* A proxy that signs people in names them on every request; they still get a
+ * session, because forms need something to be bound to. */
+static enum rc
+by_proxy(struct req *rq)
+{
+	char session[CRYPTO_TOKEN_SIZE];
+	struct account a;
+	enum rc rc = account_by_name(rq->db, rq->mem, rq->head.proxy_user, &a);
+
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	if (rc == RC_OK)
+		rc = session_begin(rq->db, rq->mem, a.id,
+		    rq->conf->session_hours * HOUR, session);
+	if (rc != RC_OK)
+		return rc;
+	req_session_cookie(rq, session);
+	return by_session(rq, session);
+}
+
+static enum rc
+identify(struct req *rq)
+{
+	const char *session = req_cookie(rq, SESSION_COOKIE);
+	enum rc rc = RC_OK;
+
+	if (strncasecmp(rq->head.authorization, "Bearer ", 7) == 0)
+		return by_token(rq);
+	if (session != NULL && *session != '\0')
+		rc = by_session(rq, session);
+	if (rc == RC_OK && rq->who.role == NOBODY &&
+	    rq->conf->trust_proxy_user && *rq->head.proxy_user != '\0')
+		rc = by_proxy(rq);
+	return rc;
+}
+
+static enum rc
+version(struct req *rq, int64_t *version)
+{
+	return data_version(rq->db, rq->mem, version, &rq->data_changed);
+}
+
+const struct app app = {
+	.routes = routes,
+	.n_routes = sizeof(routes) / sizeof(*routes),
+	.identify = identify,
+	.version = version,
+	.error_page = page_error,
+	.build = PACKAGE_VERSION,
+};
+
+/* name:type:default:min:max, or the words in place of the bounds; ! stands for
+ * the default of a required one. */
+static void
+print_param(const struct param *p)
+{
+	static const char *const types[] = {
+		[P_INT] = "integer", [P_CLAMP] = "clamped",
+		[P_BOOL] = "boolean", [P_TIME] = "time", [P_TEXT] = "text",
+		[P_WORD] = "word", [P_SECRET] = "secret",
+	};
+
+	printf(" %s:%s:%s:", p->name, types[p->kind],
+	    p->dflt == NULL ? "!" : p->dflt);
+	if (p->kind == P_WORD)
+		printf("%s", p->words);
+	else
+		printf("%lld:%lld", (long long)p->min, (long long)p->max);
+}
+
+void
+app_print_routes(void)
+{
+	static const char *const methods[] = { "GET", "POST", "DELETE" };
+
+	for (size_t i = 0; i < app.n_routes; i++) {
+		const struct route *r = &routes[i];
+
+		printf("%s %s %s %s%s%s%s-", methods[r->method], r->path,
+		    role_name(r->who), r->flags & ROUTE_PAGE ? "page," : "",
+		    r->flags & ROUTE_SHARED ? "shared," : "",
+		    r->flags & ROUTE_TOKEN_ONLY ? "token," : "",
+		    r->flags & ROUTE_NO_CSRF ? "nocsrf," : "");
+		for (const struct param *p = r->params; p && p->name; p++)
+			print_param(p);
+		printf("\n");
+	}
+}

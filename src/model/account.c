@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/account.h"
+
+#include "base/arena.h"
+#include "base/parse.h"
+#include "db/db.h"
+
+#include <string.h>
+
+/* The bytea text form of a secret's SHA-256. */
+static const char *
+digest(struct arena *mem, const char *secret)
+{
+	unsigned char sum[SHA256_SIZE];
+	char *text = arena_alloc(mem, 2 + 2 * SHA256_SIZE + 1);
+
+	crypto_sha256(secret, strlen(secret), sum);
+	text[0] = '\\';
+	text[1] = 'x';
+	hex_encode(sum, SHA256_SIZE, text + 2);
+	return text;
+}
+
+/* The first row's id, name and role, which stand in the first columns. */
+static enum rc
+account_of(const struct rows *rows, struct account *a)
+{
+	if (rows->n == 0)
+		return RC_NOT_FOUND;
+	a->id = row_int(rows, 0, 0);
+	a->name = row_text(rows, 0, 1);
+	a->role = row_text(rows, 0, 2);
+	return RC_OK;
+}
+
+enum rc
+account_by_session(struct db *db, struct arena *mem, const char *session,
+    int64_t idle_seconds, struct account *a)
+{
+	const char *hash = digest(mem, session);
+	struct rows rows;
+	enum rc rc;
+
+	rc = db_rows(db, mem, Q_session_find, &rows,
+	    ARGS(arg_text(hash), arg_int(idle_seconds)));
+	if (rc == RC_OK)
+		rc = account_of(&rows, a);
+	if (rc == RC_OK && row_bool(&rows, 0, 3))
+		rc = db_run(db, mem, Q_session_touch, ARGS(arg_text(hash)));
+	return rc;
+}
+
+enum rc
+account_by_token(struct db *db, struct arena *mem, const char *token,
+    struct account *a)
+{
+	struct rows rows;
+	enum rc rc;
+
+	rc = db_rows(db, mem, Q_token_find, &rows,
+	    ARGS(arg_text(digest(mem, token))));
+	if (rc == RC_OK)
+		rc = account_of(&rows, a);
+	if (rc == RC_OK && row_bool(&rows, 0, 3))
+		rc = db_run(db, mem, Q_token_touch, ARGS(arg_int(a->id)));
+	return rc;
+}
+
+enum rc
+account_by_name(struct db *db, struct arena *mem, const char *name,
+    struct account *a)
+{
+	struct rows rows;
+	enum rc rc;
+
+	rc = db_rows(db, mem, Q_user_by_name, &rows, ARGS(arg_text(name)));
+	return rc == RC_OK ? account_of(&rows, a) : rc;
+}
+
+enum rc
+account_by_password(struct db *db, struct arena *mem, const char *name,
+    const char *password, struct account *a)
+{
+	/* Hash of a password that nobody has: a name that does not exist takes
+	 * as long as one that does. */
+	static const char nobody[] = "$scrypt$ln=14,r=8,p=5$"
+	    "AAAAAAAAAAAAAAAAAAAAAA==$"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+	struct rows rows;
+	bool known;
+	enum rc rc;
+
+	rc = db_rows(db, mem, Q_user_by_name, &rows, ARGS(arg_text(name)));
+	if (rc != RC_OK)
+		return rc;
+	known = rows.n == 1 && !row_null(&rows, 0, 3);
+	if (!crypto_password_ok(password, known ? row_text(&rows, 0, 3) :
+	    nobody) || !known)
+		return RC_NOT_FOUND;
+	return account_of(&rows, a);
+}
+
+enum rc
+account_by_link(struct db *db, struct arena *mem, const char *link,
+    struct account *a)
+{
+	struct rows rows;
+	enum rc rc;
+
+	rc = db_rows(db, mem, Q_login_link_use, &rows,
+	    ARGS(arg_text(digest(mem, link))));
+	return rc == RC_OK ? account_of(&rows, a) : rc;
+}
+
+enum rc
+session_begin(struct db *db, struct arena *mem, int64_t user,
+    int64_t idle_seconds, char session[static CRYPTO_TOKEN_SIZE])
+{
+	enum rc rc;
+
+	crypto_token(session);
+	rc = db_run(db, mem, Q_session_expire, NO_ARGS);
+	if (rc != RC_OK)
+		return rc;
+	return db_run(db, mem, Q_session_create,
+	    ARGS(arg_text(digest(mem, session)), arg_int(user),
+	    arg_int(idle_seconds * 10)));
+}
+
+enum rc
+session_end(struct db *db, struct arena *mem, const char *session)
+{
+	return db_run(db, mem, Q_session_delete,
+	    ARGS(arg_text(digest(mem, session))));
+}
+
+const char *
+session_csrf(struct arena *mem, const char *session)
+{
+	static const char purpose[] = "tidemark csrf";
+	unsigned char sum[SHA256_SIZE];
+	char *text = arena_alloc(mem, 2 * SHA256_SIZE + 1);
+
+	crypto_hmac_sha256(session, strlen(session), purpose,
+	    sizeof(purpose) - 1, sum);
+	hex_encode(sum, SHA256_SIZE, text);
+	return text;
+}
+
+enum rc
+account_save(struct db *db, struct arena *mem, const char *name,
+    const char *role, const char *password, int64_t *id)
+{
+	const char *hash = password ? crypto_password_hash(mem, password) :
+	    NULL;
+	struct rows rows;
+	enum rc rc;
+
+	rc = db_rows(db, mem, Q_user_upsert, &rows,
+	    ARGS(arg_text(name), arg_text(role), arg_text(hash)));
+	if (rc == RC_OK)
+		*id = row_int(&rows, 0, 0);
+	return rc;
+}
+
+/* For statements that answer the id of the row they changed, if there was
+ * one. */
+static enum rc
+changed_one(enum rc rc, const struct rows *rows)
+{
+	return rc == RC_OK && rows->n == 0 ? RC_NOT_FOUND : rc;
+}
+
+enum rc
+account_disable(struct db *db, struct arena *mem, const char *name)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_user_disable, &rows,
+	    ARGS(arg_text(name)));
+
+	return changed_one(rc, &rows);
+}
+
+enum rc
+account_link(struct db *db, struct arena *mem, int64_t user,
+    char link[static CRYPTO_TOKEN_SIZE])
+{
+	crypto_token(link);
+	return db_run(db, mem, Q_login_link_create,
+	    ARGS(arg_text(digest(mem, link)), arg_int(user),
+	    arg_int(LINK_SECONDS)));
+}
+
+enum rc
+account_list(struct db *db, struct arena *mem, struct account_row **out,
+    size_t *n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_user_list, &rows, NO_ARGS);
+
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(mem, rows.n, sizeof(**out));
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++) {
+		struct account_row *a = &(*out)[i];
+
+		a->id = row_int(&rows, i, 0);
+		a->name = row_text(&rows, i, 1);
+		a->role = row_text(&rows, i, 2);
+		a->has_password = row_bool(&rows, i, 3);
+		a->disabled = row_bool(&rows, i, 4);
+		a->created_at = row_int(&rows, i, 5);
+	}
+	return RC_OK;
+}
+
+enum rc
+token_add(struct db *db, struct arena *mem, const char *name, const char *role,
+    const char *who, char token[static CRYPTO_TOKEN_SIZE])
+{
+	crypto_token(token);
+	return db_run(db, mem, Q_token_create,
+	    ARGS(arg_text(digest(mem, token)), arg_text(name), arg_text(role),
+	    arg_text(who)));
+}
+
+enum rc
+token_end(struct db *db, struct arena *mem, int64_t id)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_token_revoke, &rows,
+	    ARGS(arg_int(id)));
+
+	return changed_one(rc, &rows);
+}
+
+enum rc
+token_rows(struct db *db, struct arena *mem, struct account_row **out,
+    size_t *n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_token_list, &rows, NO_ARGS);
+
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(mem, rows.n, sizeof(**out));
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++) {
+		struct account_row *a = &(*out)[i];
+
+		a->id = row_int(&rows, i, 0);
+		a->name = row_text(&rows, i, 1);
+		a->role = row_text(&rows, i, 2);
+		a->created_by = row_text(&rows, i, 3);
+		a->created_at = row_int(&rows, i, 4);
+		a->last_used_at = row_int(&rows, i, 5);
+	}
+	return RC_OK;
+}
+
+enum rc
+audit(struct db *db, struct arena *mem, const char *who, const char *action,
+    const char *detail)
+{
+	return db_run(db, mem, Q_audit_add,
+	    ARGS(arg_text(who), arg_text(action),
+	    arg_text(detail ? detail : "{}")));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * model/upstream - the access token of an upstream service, shared by all
+ * programs and hosts.
+ *
+ * Secrets:   sealed with AES-256-GCM under a key derived from the app's secret.
+ *            Whoever has only the database cannot use the token.
+ * Units:     seconds that a token is still good for.
+ * Errors:    RC_NOT_FOUND when there is none that is good and ours (another app's
+ *            or made with another secret counts as none); else as db/db.h.
+ */
+#ifndef TIDEMARK_MODEL_UPSTREAM_H
+#define TIDEMARK_MODEL_UPSTREAM_H
+
+#include "base/rc.h"
+
+#include <stdint.h>
+
+struct arena;
+struct db;
+
+struct upstream_app {
+	const char *name;		/* "helpscout" */
+	const char *client_id, *client_secret;
+};
+
+enum rc	upstream_token_load(struct db *, struct arena *,
+	    const struct upstream_app *, const char **token, int64_t *life_s);
+enum rc	upstream_token_save(struct db *, struct arena *,
+	    const struct upstream_app *, const char *token, int64_t life_s);
+
+#endif

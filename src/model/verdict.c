@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/verdict.h"
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/parse.h"
+#include "base/sbuf.h"
+#include "db/db.h"
+#include "net/crypto.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FINGERPRINT_BYTES = 16, FOLD_HOURS = 200 };
+
+enum rc
+due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
+    size_t *n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_due_claim, &rows, ARGS(arg_int(most)));
+
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(mem, rows.n, sizeof(**out));
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*out)[i] = (struct due){
+			.id = row_int(&rows, i, 0),
+			.gone = row_null(&rows, i, 1),
+			.subject = row_text(&rows, i, 1),
+			.text = row_text(&rows, i, 2),
+			.input_hash = row_text(&rows, i, 3),
+			.ruleset_version = row_int(&rows, i, 4),
+			.again = row_bool(&rows, i, 5),
+		};
+	return RC_OK;
+}
+
+enum rc
+verdict_refresh(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
+{
+	return n == 0 ? RC_OK : db_run(db, mem, Q_verdict_refresh,
+	    ARGS(arg_ints(ids, n)));
+}
+
+static const char *
+fingerprint(struct arena *mem, const char *normal)
+{
+	unsigned char sum[SHA256_SIZE];
+	char *hex;
+
+	if (normal == NULL)
+		return NULL;
+	hex = arena_alloc(mem, 2 * FINGERPRINT_BYTES + 1);
+	crypto_sha256(normal, strlen(normal), sum);
+	hex_encode(sum, FINGERPRINT_BYTES, hex);
+	return hex;
+}
+
+struct print {
+	const char *hex, *title;
+	int64_t cluster;
+};
+
+static int
+by_hex(const void *a, const void *b)
+{
+	return strcmp(((const struct print *)a)->hex,
+	    ((const struct print *)b)->hex);
+}
+
+/* Sorted and without repeats, as the statement needs them. */
+static size_t
+distinct_prints(struct arena *mem, const struct verdict_row *rows, size_t n,
+    struct print *prints)
+{
+	size_t all = 0, kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *hex = fingerprint(mem, rows[i].verdict->normal);
+
+		if (hex != NULL)
+			prints[all++] = (struct print){ hex,
+				rows[i].verdict->one_liner, 0 };
+	}
+	qsort(prints, all, sizeof(*prints), by_hex);
+	for (size_t i = 0; i < all; i++)
+		if (kept == 0 || strcmp(prints[i].hex, prints[kept - 1].hex))
+			prints[kept++] = prints[i];
+	return kept;
+}
+
+static enum rc
+find_clusters(struct db *db, struct arena *mem, struct print *prints, size_t n)
+{
+	const char **hexes = arena_array(mem, n + 1, sizeof(*hexes));
+	const char **titles = arena_array(mem, n + 1, sizeof(*titles));
+	struct rows rows = { 0 };
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++) {
+		hexes[i] = prints[i].hex;
+		titles[i] = prints[i].title;
+	}
+	rc = db_rows(db, mem, Q_cluster_ensure, &rows,
+	    ARGS(arg_texts(hexes, n), arg_texts(titles, n)));
+	for (size_t i = 0; rc == RC_OK && i < rows.n; i++) {
+		struct print key = { row_text(&rows, i, 0), NULL, 0 }, *found;
+
+		found = bsearch(&key, prints, n, sizeof(*prints), by_hex);
+		if (found != NULL)
+			found->cluster = row_int(&rows, i, 1);
+	}
+	return rc;
+}
+
+static int64_t
+cluster_of(struct arena *mem, const struct verdict *v, struct print *prints,
+    size_t n)
+{
+	struct print key = { fingerprint(mem, v->normal), NULL, 0 }, *found;
+
+	if (key.hex == NULL)
+		return DB_NULL_INT;
+	found = bsearch(&key, prints, n, sizeof(*prints), by_hex);
+	return found == NULL || found->cluster == 0 ? DB_NULL_INT :
+	    found->cluster;
+}
+
+enum rc
+verdict_group(struct db *db, struct arena *mem, const struct verdict *v,
+    const char **key)
+{
+	const char *hex = fingerprint(mem, v->normal);
+	struct rows rows;
+	enum rc rc;
+
+	*key = "";
+	if (hex == NULL)
+		return RC_OK;
+	rc = db_rows(db, mem, Q_group_find, &rows, ARGS(arg_text(hex)));
+	if (rc == RC_OK)
+		*key = rows.n > 0 ? row_text(&rows, 0, 0) : hex;
+	return rc;
+}
+
+static const char *
+reasons_json(struct arena *mem, const struct verdict *v)
+{
+	struct sbuf *out = sbuf_arena(mem);
+	struct jw w = JW_INIT(out);
+
+	jw_array(&w);
+	for (size_t i = 0; i < v->reasons_n; i++) {
+		jw_object(&w);
+		jw_text(jw_key(&w, "rule"), v->reasons[i].rule);
+		jw_text(jw_key(&w, "words"), v->reasons[i].words);
+		jw_text(jw_key(&w, "effect"), v->reasons[i].effect);
+		jw_int(jw_key(&w, "points"), v->reasons[i].points);
+		jw_end(&w);
+	}
+	jw_end(&w);
+	return sbuf_cstr(out);
+}
+
+static const char *
+or_empty(const char *s)
+{
+	return s == NULL ? "" : s;
+}
+
+/* The columns of verdict_save.sql, one array each. */
+enum text_column { CATEGORIES, MAIN, INTENT, SEVERITY, REASONS, PLATFORM,
+	APP_VERSION, OS_VERSION, DEVICE, GAME_USER, ONE_LINER, INPUT_HASH,
+	TEXT_COLUMNS };
+enum int_column { ID, SCORE, LEVEL, CLUSTER, FLAGS, INT_COLUMNS };
+
+struct columns {
+	const char **text[TEXT_COLUMNS];
+	int64_t *number[INT_COLUMNS];
+};
+
+static void
+fill_row(struct arena *mem, struct columns *c, size_t i,
+    const struct verdict_row *row)
+{
+	const struct verdict *v = row->verdict;
+	const struct entities *e = &v->entities;
+
+	c->number[ID][i] = row->id;
+	c->number[SCORE][i] = v->score;
+	c->number[LEVEL][i] = e->level > 0 ? e->level : DB_NULL_INT;
+	c->number[FLAGS][i] = v->empty | v->unreadable << 1 |
+	    v->delete_request << 2;
+	c->text[CATEGORIES][i] = db_texts(mem, v->categories, v->categories_n);
+	c->text[MAIN][i] = v->main_category;
+	c->text[INTENT][i] = v->intent;
+	c->text[SEVERITY][i] = severity_name(v->severity);
+	c->text[REASONS][i] = reasons_json(mem, v);
+	c->text[PLATFORM][i] = or_empty(e->platform);
+	c->text[APP_VERSION][i] = or_empty(e->app_version);
+	c->text[OS_VERSION][i] = or_empty(e->os_version);
+	c->text[DEVICE][i] = or_empty(e->device);
+	c->text[GAME_USER][i] = or_empty(e->game_user_id);
+	c->text[ONE_LINER][i] = or_empty(v->one_liner);
+	c->text[INPUT_HASH][i] = row->input_hash;
+}
+
+static enum rc
+save_columns(struct db *db, struct arena *mem, int64_t version,
+    const struct columns *c, size_t n)
+{
+	const char **const *t = c->text;
+	int64_t *const *k = c->number;
+
+	return db_run(db, mem, Q_verdict_save, ARGS(arg_ints(k[ID], n),
+	    arg_texts(t[CATEGORIES], n), arg_texts(t[MAIN], n),
+	    arg_texts(t[INTENT], n), arg_texts(t[SEVERITY], n),
+	    arg_ints(k[SCORE], n), arg_texts(t[REASONS], n),
+	    arg_texts(t[PLATFORM], n), arg_texts(t[APP_VERSION], n),
+	    arg_texts(t[OS_VERSION], n), arg_texts(t[DEVICE], n),
+	    arg_ints(k[LEVEL], n), arg_texts(t[GAME_USER], n),
+	    arg_ints(k[CLUSTER], n), arg_ints(k[FLAGS], n),
+	    arg_texts(t[ONE_LINER], n), arg_texts(t[INPUT_HASH], n),
+	    arg_int(version)));
+}
+
+enum rc
+verdict_save(struct db *db, struct arena *mem, int64_t version,
+    const struct verdict_row *rows, size_t n)
+{
+	struct print *prints = arena_array(mem, n + 1, sizeof(*prints));
+	size_t n_prints = distinct_prints(mem, rows, n, prints);
+	struct columns c;
+	enum rc rc;
+
+	if (n == 0)
+		return RC_OK;
+	for (int i = 0; i < TEXT_COLUMNS; i++)
+		c.text[i] = arena_array(mem, n, sizeof(*c.text[i]));
+	for (int i = 0; i < INT_COLUMNS; i++)
+		c.number[i] = arena_array(mem, n, sizeof(*c.number[i]));
+	rc = find_clusters(db, mem, prints, n_prints);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++) {
+		fill_row(mem, &c, i, &rows[i]);
+		c.number[CLUSTER][i] = cluster_of(mem, rows[i].verdict, prints,
+		    n_prints);
+	}
+	return save_columns(db, mem, version, &c, n);
+}
+
+enum rc
+due_outdated(struct db *db, struct arena *mem, int64_t version,
+    int64_t *queued)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_due_outdated, &rows,
+	    ARGS(arg_int(version)));
+
+	if (rc == RC_OK)
+		*queued = rows.changed;
+	return rc;
+}
+
+enum rc
+due_everything(struct db *db, struct arena *mem, int64_t *queued)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_due_everything, &rows, NO_ARGS);
+
+	if (rc == RC_OK)
+		*queued = rows.changed;
+	return rc;
+}
+
+static enum rc
+recount(struct db *db, struct arena *mem, int64_t *hours)
+{
+	struct rows taken;
+	int64_t *at;
+	enum rc rc = db_rows(db, mem, Q_rollup_take, &taken,
+	    ARGS(arg_int(FOLD_HOURS)));
+
+	if (rc != RC_OK || taken.n == 0)
+		return rc;
+	at = arena_array(mem, taken.n, sizeof(*at));
+	for (size_t i = 0; i < taken.n; i++)
+		at[i] = row_int(&taken, i, 0);
+	rc = db_run(db, mem, Q_rollup_clear, ARGS(arg_times(at, taken.n)));
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_rollup_count,
+		    ARGS(arg_times(at, taken.n)));
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_data_version_bump, NO_ARGS);
+	*hours = (int64_t)taken.n;
+	return rc;
+}
+
+enum rc
+rollup_fold(struct db *db, struct arena *mem, int64_t *hours)
+{
+	struct rows lock;
+	enum rc rc = db_begin(db);
+
+	*hours = 0;
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_rollup_lock, &lock, NO_ARGS);
+	if (rc == RC_OK && row_bool(&lock, 0, 0))
+		rc = recount(db, mem, hours);
+	if (rc == RC_OK)
+		return db_commit(db);
+	db_rollback(db);
+	*hours = 0;
+	return rc;
+}
+
+enum rc
+ruleset_current(struct db *db, struct arena *mem, int64_t *version,
+    const char **document)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_ruleset_current, &rows, NO_ARGS);
+
+	if (rc != RC_OK)
+		return rc;
+	if (rows.n == 0)
+		return RC_NOT_FOUND;
+	*version = row_int(&rows, 0, 0);
+	*document = row_text(&rows, 0, 1);
+	return RC_OK;
+}
+
+bool
+ruleset_by_program(struct db *db, struct arena *mem)
+{
+	struct rows rows;
+
+	return db_rows(db, mem, Q_ruleset_author, &rows, NO_ARGS) == RC_OK &&
+	    rows.n == 1 &&
+	    strcmp(row_text(&rows, 0, 0), RULESET_BY_PROGRAM) == 0;
+}
+
+enum rc
+ruleset_store(struct db *db, struct arena *mem, const char *name,
+    const char *document, const char *checksum, const char *who,
+    const char *note, int64_t *version)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_ruleset_store, &rows,
+	    ARGS(arg_text(name), arg_text(document), arg_text(checksum),
+	    arg_text(who), arg_text(note)));
+
+	if (rc == RC_OK)
+		*version = row_int(&rows, 0, 0);
+	return rc;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * model/verdict - conversations that wait for analysis, and its results.
+ *
+ * Shape:     due_claim() takes conversations and what their customers wrote
+ *            before the first reply; verdict_save() writes the verdicts. Both
+ *            belong in ONE transaction: when it fails or the process dies, the
+ *            conversations are due again and nothing was written.
+ * Rollups:   verdict_save() marks hours dirty; rollup_fold() recounts dirty
+ *            hours from analysis and replaces them whole. It serves them all
+ *            under one lock, so two folders cannot count an hour twice.
+ * Errors:    as db/db.h.
+ */
+#ifndef TIDEMARK_MODEL_VERDICT_H
+#define TIDEMARK_MODEL_VERDICT_H
+
+#include "analysis/analyse.h"
+#include "base/rc.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct db;
+
+struct due {
+	int64_t id;		/* of the conversation */
+	const char *subject;
+	const char *text;	/* the customer's messages before the first reply */
+	const char *input_hash;	/* of the verdict there is, as hex; "" if none */
+	int64_t ruleset_version;	/* of that verdict; 0 if none */
+	bool again;		/* judge it although nothing changed */
+	bool gone;		/* conversation is not stored: nothing to analyse */
+};
+
+struct verdict_row {
+	int64_t id;
+	const struct verdict *verdict;
+	const char *input_hash;	/* hex */
+};
+
+enum rc	due_claim(struct db *, struct arena *, int64_t most, struct due **,
+	    size_t *n);
+/* Conversations whose verdict is up to date: only the copied facts change. */
+enum rc	verdict_refresh(struct db *, struct arena *, const int64_t *ids,
+	    size_t n);
+enum rc	verdict_save(struct db *, struct arena *, int64_t ruleset_version,
+	    const struct verdict_row *, size_t n);
+/* Queues every conversation whose verdict was made by another version. */
+enum rc	due_outdated(struct db *, struct arena *, int64_t ruleset_version,
+	    int64_t *queued);
+
+/* Queues every conversation, to be judged again. */
+enum rc	due_everything(struct db *, struct arena *, int64_t *queued);
+
+/* *key: the id of the group that the verdict would join; the fingerprint when no
+ * group has it yet; "" when there is no text. Makes none. */
+enum rc	verdict_group(struct db *, struct arena *, const struct verdict *,
+	    const char **key);
+
+/* *hours: dirty hours that were recounted; 0 also when another run does it. */
+enum rc	rollup_fold(struct db *, struct arena *, int64_t *hours);
+
+/* The active ruleset's version; stores the document as a new version and makes
+ * it active when the database has none or, with replace, another one. */
+enum rc	ruleset_current(struct db *, struct arena *, int64_t *version,
+	    const char **document);
+/* Whether the rules in use came with a program and no person changed them. */
+#define RULESET_BY_PROGRAM "tidemark"
+bool	ruleset_by_program(struct db *, struct arena *);
+enum rc	ruleset_store(struct db *, struct arena *, const char *name,
+	    const char *document, const char *checksum, const char *who,
+	    const char *note, int64_t *version);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * net/retry - whether a failed call is worth repeating, and after how long.
+ *
+ * Source:  the table in retry.c. Network faults and 500, 502, 503, 504: waits
+ *          that double from 1 s to 60 s. 429: what the answer says
+ *          (X-RateLimit-Retry-After, else Retry-After, else 60 s) and one
+ *          second more, so as not to be early. All others: never.
+ * Units:   milliseconds; attempt counts from 1, the call that just failed.
+ * Pure:    the caller brings the random number (for the jitter) and sleeps.
+ */
+#ifndef TIDEMARK_NET_RETRY_H
+#define TIDEMARK_NET_RETRY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct http_reply;
+
+/* -1: do not repeat. */
+int64_t	retry_wait_ms(const struct http_reply *, unsigned attempt,
+	    uint32_t random);
+/* The growing wait alone: for faults that are seen only after parsing. */
+int64_t	retry_backoff_ms(unsigned attempt, uint32_t random);
+
+#endif

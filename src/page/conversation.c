@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/page.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/parse.h"
+#include "base/utf8.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "page/filter.h"
+#include "page/row.h"
+#include "page/words.h"
+#include "text/json_read.h"
+
+#include <string.h>
+
+/* What is shown of one message; a page with more helps nobody. */
+enum { BODY_SHOWN = 60 * 1000, ALIKE_SHOWN = 5 };
+
+struct whole {
+	struct conversation c;
+	struct conversation_more more;
+	struct message *messages;
+	size_t n_messages;
+	struct alike *alike;
+	size_t n_alike;
+	int64_t now;
+};
+
+static const struct {
+	const char *kind, *what;
+} kinds[] = {
+	{ "customer", "customer" }, { "agent", "reply" },
+	{ "note", "note for colleagues" }, { "chat", "chat" },
+	{ "phone", "phone call" },
+};
+
+/* ---- messages ---- */
+
+static const char *
+what_is(struct arena *mem, const struct message *m)
+{
+	const char *what = "other";
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kinds[i].kind, m->kind) == 0)
+			what = kinds[i].what;
+	if (m->saved_reply)
+		what = arena_fmt(mem, "%s, saved reply", what);
+	if (*m->state != '\0' && strcmp(m->state, "published") != 0)
+		what = arena_fmt(mem, "%s, %s", what, m->state);
+	if (*m->rating != '\0')
+		what = arena_fmt(mem, "%s, rated %s", what, m->rating);
+	return what;
+}
+
+/* Blank lines at the ends of a message only push the others away. */
+static const char *
+trimmed(struct arena *mem, const char *s, bool *cut)
+{
+	size_t len;
+
+	s += strspn(s, "\r\n");
+	len = strlen(s);
+	*cut = len > BODY_SHOWN;
+	if (*cut)
+		len = utf8_cut(s, len, BODY_SHOWN);
+	while (len > 0 && strchr(" \t\r\n", s[len - 1]) != NULL)
+		len--;
+	return arena_copy(mem, s, len);
+}
+
+static void
+put_message(struct view *v, const struct message *m, int64_t now)
+{
+	struct arena *mem = view_arena(v);
+	struct view *row = view_row(v, "MESSAGE");
+	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
+	bool cut, cut_quote;
+	const char *body = trimmed(mem, m->body, &cut);
+	const char *quoted = trimmed(mem, m->quoted, &cut_quote);
+
+	view_text(row, "KIND", strcmp(m->kind, "note") == 0 ? "note" :
+	    m->by_user ? "agent" : "customer");
+	view_int(row, "ID", m->id);
+	view_text(row, "WHO", *m->author ? m->author :
+	    m->by_user ? "Agent" : "Customer");
+	view_text(row, "WHAT", what_is(mem, m));
+	view_text(row, "ISO", clock_iso(m->created_at, iso));
+	view_text(row, "WHEN", fmt_when(m->created_at, now, buf));
+	if (*body != '\0')
+		view_text(view_row(row, "TEXT"), "BODY", body);
+	else
+		view_show(row, "BLANK");
+	if (cut)
+		view_text(view_row(row, "CUT"), "LIMIT",
+		    fmt_bytes(BODY_SHOWN, buf));
+	if (*quoted != '\0')
+		view_text(view_row(row, "QUOTED"), "BODY", quoted);
+}
+
+/* ---- analysis ---- */
+
+static void
+pair(struct view *a, const char *name, const char *value, const char *url)
+{
+	struct view *p;
+
+	if (value == NULL || *value == '\0')
+		return;
+	p = view_row(a, "PAIR");
+	view_text(p, "NAME", name);
+	view_text(p, "VALUE", value);
+	page_link_or_plain(p, url);
+}
+
+/* The list of all conversations with the same value. */
+static void
+same(struct view *a, const char *name, const char *dimension, const char *key)
+{
+	struct arena *mem = view_arena(a);
+	const struct filter none = { 0 };
+	struct filter f = filter_with(&none, dimension, key);
+
+	if (*key != '\0')
+		pair(a, name, word_for(mem, dimension, key),
+		    filter_url(mem, "/conversations", &f));
+}
+
+static void
+put_pairs(struct view *a, const struct whole *w)
+{
+	struct arena *mem = view_arena(a);
+	const struct conversation *c = &w->c;
+	const struct filter customer = { .customer = c->customer_id };
+	char buf[FMT_SIZE];
+
+	same(a, "Counted as", "category", c->main_category);
+	for (size_t i = 0; i < c->n_categories; i++)
+		if (strcmp(c->categories[i], c->main_category) != 0)
+			same(a, "Also", "mention", c->categories[i]);
+	same(a, "Intent", "intent", c->intent);
+	same(a, "Platform", "platform", c->platform);
+	same(a, "Version", "version", c->app_version);
+	pair(a, "System", w->more.os_version, NULL);
+	pair(a, "Device", c->device, NULL);
+	if (c->level > 0)
+		pair(a, "Level", fmt_count(c->level, buf), NULL);
+	pair(a, "Player", w->more.game_user_id, NULL);
+	if (c->customer_id != 0)
+		pair(a, "Customer", *c->customer ? c->customer : "unnamed",
+		    filter_url(mem, "/conversations", &customer));
+	pair(a, "Assigned to", w->more.assignee, NULL);
+	pair(a, "First reply", c->first_reply_seconds < 0 ? "none yet" :
+	    arena_fmt(mem, "after %s", fmt_duration(c->first_reply_seconds,
+	    buf)), NULL);
+}
+
+/* Effects name keys: "billing_issue +16". */
+static const char *
+readable(struct arena *mem, const char *effect)
+{
+	char *copy = arena_text(mem, effect);
+
+	for (char *p = copy; p != NULL && *p != '\0'; p++)
+		if (*p == '_')
+			*p = ' ';
+	return copy;
+}
+
+static void
+put_reasons(struct view *a, const struct whole *w)
+{
+	struct arena *mem = view_arena(a);
+	struct json_object *list = NULL;
+	const char *why;
+
+	if (json_parse(mem, w->more.reasons, strlen(w->more.reasons), &list,
+	    &why) != RC_OK)
+		return;
+	for (size_t i = 0; i < jr_len(list); i++) {
+		struct json_object *r = jr_array_at(list, i);
+		int64_t points = jr_int(r, "points", 0);
+		const char *effect = jr_text(mem, r, "effect");
+		struct view *row = view_row(a, "REASON");
+
+		view_text(row, "TEXT", readable(mem, effect ? effect :
+		    jr_text(mem, r, "rule")));
+		page_text_row(row, "QUOTE", jr_text(mem, r, "words"));
+		if (points != 0)
+			view_text(row, "POINTS", arena_fmt(mem, "%+lld",
+			    (long long)points));
+	}
+}
+
+static void
+put_analysis(struct view *v, const struct whole *w)
+{
+	struct arena *mem = view_arena(v);
+	struct view *a = view_row(v, "ANALYSIS");
+	char buf[FMT_SIZE];
+
+	page_text_row(a, "SAID", row_said(&w->c));
+	put_pairs(a, w);
+	put_reasons(a, w);
+	view_text(a, "ENGINE", arena_fmt(mem, "Severity score %lld of 100. By "
+	    "%s, version %lld, %s.", (long long)w->c.score,
+	    strcmp(w->c.engine, "rules") == 0 ? "the rules" : w->c.engine,
+	    (long long)w->more.ruleset_version,
+	    fmt_when(w->more.analysed_at, w->now, buf)));
+}
+
+static void
+put_group(struct view *v, const struct whole *w)
+{
+	struct arena *mem = view_arena(v);
+	const struct filter f = { .cluster = w->c.cluster_id };
+	struct view *g;
+	char buf[FMT_SIZE];
+
+	if (w->c.cluster_id == 0 || w->n_alike == 0)
+		return;
+	g = view_row(v, "GROUP");
+	view_text(g, "URL", filter_url(mem, "/conversations", &f));
+	view_text(g, "TITLE", *w->more.group_title ? w->more.group_title :
+	    "This group");
+	view_text(g, "COUNT", fmt_plural(w->more.group_size, "conversation",
+	    "conversations", buf));
+	for (size_t i = 0; i < w->n_alike; i++) {
+		struct view *l = view_row(g, "ALIKE");
+
+		view_text(l, "URL", row_url(mem, w->alike[i].id));
+		view_text(l, "SUBJECT", *w->alike[i].subject ?
+		    w->alike[i].subject : "(no subject)");
+		view_text(l, "AGO", fmt_ago(w->alike[i].created_at, w->now,
+		    buf));
+	}
+}
+
+/* Why this conversation is in no count, when it is in none. */
+static const char *
+not_counted(struct arena *mem, const struct whole *w)
+{
+	char buf[FMT_SIZE];
+
+	if (w->more.counted)
+		return NULL;
+	if (w->more.deleted_at != 0)
+		return arena_fmt(mem, "Deleted in Help Scout, seen %s. It counts "
+		    "nowhere.", fmt_when(w->more.deleted_at, w->now, buf));
+	if (w->more.merged_into != 0)
+		return "Merged into another conversation in Help Scout. It "
+		    "counts there.";
+	return "Spam in Help Scout. It counts nowhere.";
+}
+
+static void
+put_head(struct view *v, const struct req *rq, const struct whole *w)
+{
+	const struct conversation *c = &w->c;
+	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
+
+	view_text(v, "SUBJECT", row_subject(c));
+	view_text(v, "SEVERITY", c->severity);
+	view_int(v, "NUMBER", c->number);
+	view_text(v, "STATUS", c->status);
+	view_text(v, "MAILBOX", c->mailbox);
+	view_text(v, "ISO", clock_iso(c->created_at, iso));
+	view_text(v, "CREATED", fmt_when(c->created_at, w->now, buf));
+	if (c->waiting_since != 0)
+		page_text_row(v, "WAITING", fmt_duration(w->now -
+		    c->waiting_since, buf));
+	view_text(view_row(v, "OPEN"), "URL",
+	    row_upstream(rq->mem, rq->conf, c));
+	page_text_row(v, "NOTICE", not_counted(rq->mem, w));
+}
+
+static enum rc
+read_whole(struct req *rq, int64_t id, struct whole *w)
+{
+	enum rc rc = db_begin_snapshot(rq->db);
+
+	if (rc == RC_OK)
+		rc = conversation_one(rq->db, rq->mem, id, &w->c, &w->more);
+	if (rc == RC_OK)
+		rc = conversation_messages(rq->db, rq->mem, id, &w->messages,
+		    &w->n_messages);
+	if (rc == RC_OK && w->c.cluster_id != 0)
+		rc = conversation_alike(rq->db, rq->mem, w->c.cluster_id, id,
+		    ALIKE_SHOWN, &w->alike, &w->n_alike);
+	return rc == RC_OK ? db_commit(rq->db) : rc;
+}
+
+enum rc
+page_conversation(struct req *rq)
+{
+	struct whole w = { .now = clock_now() };
+	struct view *v, *tags;
+	int64_t id;
+	enum rc rc;
+
+	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+		return RC_NOT_FOUND;
+	rc = read_whole(rq, id, &w);
+	if (rc == RC_NOT_FOUND)
+		return req_fail(rq, rc, "Conversation %lld is not here.",
+		    (long long)id);
+	if (rc != RC_OK)
+		return rc;
+	v = page_open(rq, "conversation.tpl", row_subject(&w.c));
+	put_head(v, rq, &w);
+	if (w.n_messages == 0)
+		view_show(v, "NO_MESSAGES");
+	for (size_t i = 0; i < w.n_messages; i++)
+		put_message(v, &w.messages[i], w.now);
+	put_analysis(v, &w);
+	put_group(v, &w);
+	if (w.c.n_tags > 0) {
+		tags = view_row(v, "TAGS");
+		for (size_t i = 0; i < w.c.n_tags; i++)
+			page_text_row(tags, "TAG", w.c.tags[i]);
+	}
+	return page_send(rq, v);
+}

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/page.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/parse.h"
+#include "db/db.h"
+#include "html/format.h"
+#include "html/link.h"
+#include "html/view.h"
+#include "page/filter.h"
+#include "page/row.h"
+#include "page/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+const struct param conversation_list_params[] = {
+	FILTER_PARAMS,
+	{ "sort",  P_WORD, "newest", 0, 0, SORT_WORDS },
+	{ "after", P_TEXT, "", 0, 80, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+
+static const struct {
+	const char *word, *name;
+} sorts[] = {
+	{ "newest",   "Newest" },
+	{ "oldest",   "Oldest" },
+	{ "waiting",  "Waiting longest" },
+	{ "severity", "Most severe" },
+	{ "modified", "Last changed" },
+};
+
+static const struct {
+	const char *name;
+	int64_t seconds;
+} spans[] = {
+	{ "24 hours", DAY },
+	{ "7 days",   7 * DAY },
+	{ "30 days",  30 * DAY },
+	{ "90 days",  90 * DAY },
+	{ "All time", 0 },
+};
+
+static const struct {
+	const char *dimension, *title;
+	size_t most;
+} facet_boxes[] = {
+	{ "severity", "Severity", 4 },
+	{ "category", "Category", 14 },
+	{ "status",   "Status",   6 },
+	{ "platform", "Platform", 7 },
+	{ "version",  "Version",  8 },
+	{ "intent",   "Intent",   8 },
+};
+/* clang-format on */
+
+#define N_OF(table) (sizeof(table) / sizeof(*(table)))
+
+enum { PAGE_ROWS = 50, DEFAULT_SPAN = 7 * DAY };
+
+/* A time at which no conversation was: "all time" said in the address. */
+static const int64_t LONG_AGO = 946684800; /* 2000-01-01 */
+
+struct list {
+	struct filter f;
+	const char *sort;
+	struct conversation *rows;
+	size_t n;
+	int64_t conversations, customers;
+	struct facet *facets;
+	size_t n_facets;
+	struct mailbox *mailboxes;
+	size_t n_mailboxes;
+	bool more;
+	int64_t now;
+};
+
+static const char *
+list_url(struct arena *mem, const struct list *l, const struct filter *f,
+    const char *sort, const char *after)
+{
+	struct link link = link_to(mem, "/conversations");
+
+	filter_args_to(&link, f);
+	if (strcmp(sort, "newest") != 0)
+		link_arg(&link, "sort", sort);
+	link_arg(&link, "after", after);
+	(void)l;
+	return link_url(&link);
+}
+
+/* ---- chips ---- */
+
+static void
+chip(struct view *has, const struct list *l, const struct filter *without,
+    const char *what, const char *value)
+{
+	struct view *c = view_row(has, "CHIP");
+
+	view_text(c, "WHAT", what);
+	view_text(c, "VALUE", value);
+	view_text(c, "URL", list_url(view_arena(has), l, without, l->sort,
+	    NULL));
+}
+
+static const char *
+mailbox_name(const struct list *l, int64_t id)
+{
+	for (size_t i = 0; i < l->n_mailboxes; i++)
+		if (l->mailboxes[i].id == id)
+			return l->mailboxes[i].name;
+	return "unknown";
+}
+
+static const char *
+span_text(struct arena *mem, const struct list *l)
+{
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (l->f.from <= LONG_AGO)
+		return l->f.to == 0 ? "all time" : arena_fmt(mem, "until %s",
+		    fmt_when(l->f.to, l->now, b));
+	if (l->f.to == 0 || l->f.to > l->now)
+		return arena_fmt(mem, "since %s",
+		    fmt_when(l->f.from, l->now, a));
+	return arena_fmt(mem, "%s to %s", fmt_when(l->f.from, l->now, a),
+	    fmt_when(l->f.to, l->now, b));
+}
+
+static void
+put_chips(struct view *v, const struct list *l)
+{
+	struct arena *mem = view_arena(v);
+	struct view *has = view_row(v, "HAS_CHIPS");
+	struct filter without;
+
+	if (l->f.from != 0 || l->f.to != 0) {
+		without = l->f;
+		without.from = LONG_AGO;
+		without.to = 0;
+		if (l->f.from > LONG_AGO || l->f.to != 0)
+			chip(has, l, &without, "created", span_text(mem, l));
+	}
+	if (l->f.mailbox != 0) {
+		without = l->f;
+		without.mailbox = 0;
+		chip(has, l, &without, "mailbox",
+		    mailbox_name(l, l->f.mailbox));
+	}
+	if (l->f.cluster != 0) {
+		without = l->f;
+		without.cluster = 0;
+		chip(has, l, &without, "group", arena_fmt(mem, "%lld",
+		    (long long)l->f.cluster));
+	}
+	if (l->f.customer != 0) {
+		without = l->f;
+		without.customer = 0;
+		chip(has, l, &without, "", "one customer");
+	}
+	for (const struct filter_field *x = filter_fields; x->name; x++) {
+		const char *value = filter_word(&l->f, x);
+
+		if (*value == '\0')
+			continue;
+		without = filter_with(&l->f, x->name, "");
+		chip(has, l, &without, x->what, strcmp(x->name, "q") == 0 ?
+		    value : word_for(mem, x->name, value));
+	}
+}
+
+/* ---- facets ---- */
+
+static void
+choice(struct view *box, const char *name, const char *url, int64_t n,
+    bool here)
+{
+	struct view *c = view_row(box, "CHOICE");
+
+	view_text(c, "NAME", name);
+	view_text(c, "URL", url);
+	if (n >= 0)
+		view_count(c, "COUNT", n);
+	view_show_if(c, "HERE", here);
+}
+
+/* A choice in use takes itself out again. */
+static void
+put_facet(struct view *v, const struct list *l, size_t k)
+{
+	struct arena *mem = view_arena(v);
+	const char *dimension = facet_boxes[k].dimension;
+	struct view *box = NULL;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < l->n_facets; i++) {
+		const struct facet *x = &l->facets[i];
+		const char *key = *x->key ? x->key : "unknown";
+		struct filter f = filter_with(&l->f, dimension, key);
+		bool here = false;
+
+		if (strcmp(x->dimension, dimension) != 0 ||
+		    shown == facet_boxes[k].most)
+			continue;
+		/* intents and statuses have no word for "not said" */
+		if (*x->key == '\0' && strcmp(dimension, "platform") != 0 &&
+		    strcmp(dimension, "version") != 0)
+			continue;
+		for (const struct filter_field *w = filter_fields; w->name; w++)
+			if (strcmp(w->name, dimension) == 0)
+				here = strcmp(filter_word(&l->f, w), key) == 0;
+		if (here)
+			f = filter_with(&l->f, dimension, "");
+		if (shown++ == 0) {
+			box = view_row(v, "FACET");
+			view_text(box, "NAME", facet_boxes[k].title);
+		}
+		choice(box, word_for(mem, dimension, key),
+		    list_url(mem, l, &f, l->sort, NULL), x->n, here);
+	}
+}
+
+static void
+put_mailboxes(struct view *v, const struct list *l)
+{
+	struct view *box = NULL;
+
+	for (size_t i = 0; i < l->n_facets; i++) {
+		struct filter f = l->f;
+		int64_t id;
+
+		if (strcmp(l->facets[i].dimension, "mailbox") != 0 ||
+		    !parse_int(l->facets[i].key, 1, INT64_MAX, &id))
+			continue;
+		if (box == NULL) {
+			box = view_row(v, "FACET");
+			view_text(box, "NAME", "Mailbox");
+		}
+		f.mailbox = f.mailbox == id ? 0 : id;
+		choice(box, mailbox_name(l, id),
+		    list_url(view_arena(v), l, &f, l->sort, NULL),
+		    l->facets[i].n, l->f.mailbox == id);
+	}
+}
+
+static void
+put_spans(struct view *v, const struct list *l)
+{
+	struct view *box = view_row(v, "FACET");
+
+	view_text(box, "NAME", "Created");
+	for (size_t i = 0; i < N_OF(spans); i++) {
+		struct filter f = l->f;
+		int64_t from = spans[i].seconds == 0 ? LONG_AGO :
+		    (l->now - spans[i].seconds) / HOUR * HOUR;
+
+		f.from = from;
+		f.to = 0;
+		choice(box, spans[i].name,
+		    list_url(view_arena(v), l, &f, l->sort, NULL), -1,
+		    l->f.from == from && l->f.to == 0);
+	}
+}
+
+static void
+put_facets(struct view *v, const struct list *l)
+{
+	put_spans(v, l);
+	for (size_t k = 0; k < N_OF(facet_boxes); k++)
+		put_facet(v, l, k);
+	if (l->n_mailboxes > 1)
+		put_mailboxes(v, l);
+}
+
+/* ---- the list ---- */
+
+static void
+put_head(struct view *v, const struct list *l)
+{
+	struct arena *mem = view_arena(v);
+	struct filter plain = filter_with(&l->f, "q", "");
+	struct view *more;
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	view_text(v, "SENTENCE", fmt_plural(l->conversations, "conversation",
+	    "conversations", a));
+	more = view_row(v, "MORE");
+	view_text(more, "CUSTOMERS", fmt_plural(l->customers, "customer",
+	    "customers", b));
+	view_text(more, "CUSTOMERS_URL", filter_url(mem, "/customers",
+	    &l->f));
+	view_text(more, "SPAN", span_text(mem, l));
+	view_text(v, "Q", l->f.words);
+	view_text(v, "CSV_URL", filter_url(mem,
+	    "/api/v1/conversations.csv", &l->f));
+	for (size_t i = 0; i < N_OF(sorts); i++) {
+		struct view *s = view_row(v, "SORT");
+
+		view_text(s, "NAME", sorts[i].name);
+		view_text(s, "URL", list_url(mem, l, &l->f, sorts[i].word,
+		    NULL));
+		view_show_if(s, "HERE", strcmp(sorts[i].word, l->sort) == 0);
+	}
+	for (const struct filter_field *x = filter_fields; x->name; x++) {
+		struct view *keep;
+
+		if (*filter_word(&plain, x) == '\0')
+			continue;
+		keep = view_row(v, "KEEP");
+		view_text(keep, "NAME", x->name);
+		view_text(keep, "VALUE", filter_word(&plain, x));
+	}
+}
+
+static void
+keep_number(struct view *v, const char *name, int64_t n)
+{
+	struct view *keep;
+
+	if (n == 0)
+		return;
+	keep = view_row(v, "KEEP");
+	view_text(keep, "NAME", name);
+	view_int(keep, "VALUE", n);
+}
+
+static void
+keep_time(struct view *v, const char *name, int64_t at)
+{
+	char iso[CLOCK_ISO_SIZE];
+	struct view *keep;
+
+	if (at == 0)
+		return;
+	keep = view_row(v, "KEEP");
+	view_text(keep, "NAME", name);
+	view_text(keep, "VALUE", clock_iso(at, iso));
+}
+
+static void
+put_rows(struct view *v, const struct req *rq, const struct list *l)
+{
+	const struct row_group none = { 0, NULL };
+	struct filter all = { .from = LONG_AGO };
+	struct view *e;
+
+	for (size_t i = 0; i < l->n; i++)
+		row_add(v, rq->conf, &l->rows[i], l->now, none);
+	if (l->n > 0)
+		return;
+	e = view_row(v, "EMPTY");
+	view_text(e, "HEADING", "No conversation fits");
+	view_text(e, "TEXT", "Every conversation that fits the filters above "
+	    "would be listed here. Take one away, or look at all of them.");
+	view_text(e, "STEP", "Show all conversations");
+	view_text(e, "URL", filter_url(rq->mem, "/conversations", &all));
+}
+
+static void
+put_pages(struct view *v, const struct req *rq, const struct list *l)
+{
+	struct arena *mem = rq->mem;
+	struct view *next;
+
+	if (req_given(rq, "after"))
+		view_text(view_row(v, "FIRST"), "URL",
+		    list_url(mem, l, &l->f, l->sort, NULL));
+	if (!l->more)
+		return;
+	next = view_row(v, "NEXT");
+	view_text(next, "URL", list_url(mem, l, &l->f, l->sort,
+	    conversation_cursor(mem, sort_of(l->sort), &l->rows[l->n - 1])));
+	view_int(next, "COUNT", PAGE_ROWS);
+}
+
+static enum rc
+read_rows(struct req *rq, struct list *l)
+{
+	enum sort sort = sort_of(l->sort);
+	struct conversation after;
+	bool given = req_given(rq, "after");
+	enum rc rc;
+
+	if (given && !conversation_cursor_read(rq->mem, sort,
+	    req_text(rq, "after"), &after))
+		return req_fail(rq, RC_BAD_INPUT, "after is not a place in this "
+		    "list: begin with the first page");
+	rc = conversation_list(rq->db, rq->mem, &l->f, sort,
+	    given ? &after : NULL, PAGE_ROWS + 1, &l->rows, &l->n);
+	l->more = rc == RC_OK && l->n > PAGE_ROWS;
+	if (l->more)
+		l->n = PAGE_ROWS;
+	return rc;
+}
+
+/* Severities from the worst down, everything else most frequent first. */
+static int
+by_facet(const void *a, const void *b)
+{
+	static const char order[] = "critical high medium low";
+	const struct facet *x = a, *y = b;
+	int d = strcmp(x->dimension, y->dimension);
+
+	if (d == 0 && strcmp(x->dimension, "severity") == 0)
+		return (int)(strstr(order, x->key) - strstr(order, y->key));
+	if (d == 0 && x->n != y->n)
+		return x->n < y->n ? 1 : -1;
+	return d != 0 ? d : strcmp(x->key, y->key);
+}
+
+static enum rc
+read_list(struct req *rq, struct list *l)
+{
+	enum rc rc = db_begin_snapshot(rq->db);
+
+	if (rc == RC_OK)
+		rc = mailbox_list(rq->db, rq->mem, &l->mailboxes,
+		    &l->n_mailboxes);
+	if (rc == RC_OK)
+		rc = conversation_count(rq->db, rq->mem, &l->f,
+		    &l->conversations, &l->customers);
+	if (rc == RC_OK)
+		rc = conversation_facets(rq->db, rq->mem, &l->f, &l->facets,
+		    &l->n_facets);
+	if (rc == RC_OK)
+		qsort(l->facets, l->n_facets, sizeof(*l->facets), by_facet);
+	if (rc == RC_OK)
+		rc = read_rows(rq, l);
+	return rc == RC_OK ? db_commit(rq->db) : rc;
+}
+
+/* A list of everything ever is seldom meant: the newest days, unless something
+ * else narrows it. */
+static void
+narrow(struct list *l)
+{
+	const struct filter *f = &l->f;
+
+	if (f->from == 0 && f->to == 0 && f->cluster == 0 && f->customer == 0 &&
+	    *f->words == '\0' && *f->flag == '\0')
+		l->f.from = (l->now - DEFAULT_SPAN) / HOUR * HOUR;
+}
+
+/* "#48213" and "48213" name a conversation; anything else is words. */
+static bool
+names_one(struct req *rq, int64_t *id)
+{
+	const char *q = req_text(rq, "q");
+	int64_t number;
+
+	return parse_int(q + (*q == '#'), 1, INT64_MAX, &number) &&
+	    conversation_find(rq->db, rq->mem, number, id) == RC_OK;
+}
+
+enum rc
+page_conversations(struct req *rq)
+{
+	struct list l = { .now = clock_now(), .sort = req_text(rq, "sort") };
+	struct view *v = page_open(rq, "conversations.tpl", "Conversations");
+	enum rc rc = filter_read(rq, &l.f);
+	int64_t id;
+
+	if (rc != RC_OK)
+		return rc;
+	if (names_one(rq, &id))
+		return req_redirect(rq, row_url(rq->mem, id));
+	narrow(&l);
+	rc = read_list(rq, &l);
+	if (rc != RC_OK)
+		return rc;
+	put_head(v, &l);
+	keep_time(v, "from", l.f.from);
+	keep_time(v, "to", l.f.to);
+	keep_number(v, "mailbox", l.f.mailbox);
+	keep_number(v, "group", l.f.cluster);
+	keep_number(v, "customer", l.f.customer);
+	put_chips(v, &l);
+	put_facets(v, &l);
+	put_rows(v, rq, &l);
+	put_pages(v, rq, &l);
+	return page_send(rq, v);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/filter.h"
+
+#include "base/clock.h"
+#include "html/format.h"
+#include "html/link.h"
+#include "http/req.h"
+
+#include <string.h>
+
+const struct filter_field filter_fields[] = {
+	{ "category", "category", offsetof(struct filter, category) },
+	{ "mention", "mentions", offsetof(struct filter, mention) },
+	{ "severity", "severity", offsetof(struct filter, severity) },
+	{ "platform", "platform", offsetof(struct filter, platform) },
+	{ "version", "version", offsetof(struct filter, version) },
+	{ "intent", "intent", offsetof(struct filter, intent) },
+	{ "status", "status", offsetof(struct filter, status) },
+	{ "flag", "", offsetof(struct filter, flag) },
+	{ "q", "subject has", offsetof(struct filter, words) },
+	{ NULL, NULL, 0 },
+};
+
+const char **
+filter_at(struct filter *f, const struct filter_field *field)
+{
+	return (const char **)((char *)f + field->offset);
+}
+
+const char *
+filter_word(const struct filter *f, const struct filter_field *field)
+{
+	const char *word;
+
+	memcpy(&word, (const char *)f + field->offset, sizeof(word));
+	return word == NULL ? "" : word;
+}
+
+struct filter
+filter_with(const struct filter *f, const char *name, const char *value)
+{
+	struct filter copy = *f;
+
+	for (const struct filter_field *x = filter_fields; x->name; x++)
+		if (strcmp(x->name, name) == 0)
+			*filter_at(&copy, x) = value;
+	return copy;
+}
+
+static bool
+names_a_zone(const char *text)
+{
+	const char *t = strchr(text, 'T');
+
+	return t != NULL && strpbrk(t, "Zz+- ") != NULL;
+}
+
+int64_t
+filter_time(const struct req *rq, const char *name)
+{
+	if (!req_given(rq, name))
+		return 0;
+	if (names_a_zone(req_text(rq, name)))
+		return req_int(rq, name);
+	return fmt_from_local(req_int(rq, name));
+}
+
+enum rc
+filter_read(struct req *rq, struct filter *f)
+{
+	*f = (struct filter){
+		.from = filter_time(rq, "from"), .to = filter_time(rq, "to"),
+		.mailbox = req_int(rq, "mailbox"),
+		.cluster = req_int(rq, "group"),
+		.customer = req_int(rq, "customer"),
+	};
+	for (const struct filter_field *x = filter_fields; x->name; x++)
+		*filter_at(f, x) = req_text(rq, x->name);
+	if (f->from != 0 && f->to != 0 && f->from >= f->to)
+		return req_fail(rq, RC_BAD_INPUT, "from must be before to");
+	return RC_OK;
+}
+
+static void
+time_arg(struct link *l, const char *name, int64_t at)
+{
+	char buf[CLOCK_ISO_SIZE];
+
+	if (at != 0)
+		link_arg(l, name, clock_iso(at, buf));
+}
+
+static void
+id_arg(struct link *l, const char *name, int64_t id)
+{
+	if (id != 0)
+		link_int(l, name, id);
+}
+
+void
+filter_args_to(struct link *l, const struct filter *f)
+{
+	time_arg(l, "from", f->from);
+	time_arg(l, "to", f->to);
+	id_arg(l, "mailbox", f->mailbox);
+	id_arg(l, "group", f->cluster);
+	id_arg(l, "customer", f->customer);
+	for (const struct filter_field *x = filter_fields; x->name; x++)
+		link_arg(l, x->name, filter_word(f, x));
+}
+
+const char *
+filter_url(struct arena *mem, const char *path, const struct filter *f)
+{
+	struct link l = link_to(mem, path);
+
+	filter_args_to(&l, f);
+	return link_url(&l);
+}

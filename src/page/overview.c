@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/page.h"
+
+#include "base/arena.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "html/chart.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "model/trend.h"
+#include "page/filter.h"
+#include "page/fresh.h"
+#include "page/range.h"
+#include "page/row.h"
+#include "page/sentence.h"
+#include "page/trend.h"
+#include "page/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+const struct param overview_params[] = {
+	RANGE_PARAMS,
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+/* clang-format on */
+
+enum {
+	GROUPS_READ = 60,	/* the largest, of which those that moved most ... */
+	GROUPS_SHOWN = 8,	/* ... are shown */
+	GROUP_LEAST = 2,
+	SPARK = 48,
+	URGENT_SHOWN = 8,
+	BREAKDOWN_ROWS = 6
+};
+
+/* All that the page shows, read in one snapshot. */
+struct overview {
+	struct range range;
+	struct trend trend;
+	struct tallies counts;
+	struct people people;
+	struct group *groups;
+	size_t n_groups;
+	struct conversation *urgent;
+	size_t n_urgent;
+	int64_t all_urgent;
+	struct mailbox *mailboxes;
+	size_t n_mailboxes;
+	struct freshness fresh;
+};
+
+static enum rc
+read_all(struct req *rq, struct overview *o)
+{
+	static const char *const dimensions[] = { "all", "category", "severity",
+		"platform", "version" };
+	const struct window *w = &o->range.w;
+	struct db *db = rq->db;
+	enum rc rc = trend_freshness(db, rq->mem, &o->fresh);
+
+	if (rc == RC_OK)
+		rc = mailbox_list(db, rq->mem, &o->mailboxes, &o->n_mailboxes);
+	if (rc == RC_OK)
+		rc = trend_counts(db, rq->mem, w, dimensions,
+		    sizeof(dimensions) / sizeof(*dimensions), &o->counts);
+	if (rc == RC_OK)
+		rc = trend_people(db, rq->mem, w, &o->people);
+	if (rc == RC_OK)
+		rc = trend_read(rq, &o->range, o->fresh.oldest_at, &o->trend);
+	if (rc == RC_OK)
+		rc = trend_groups(db, rq->mem, w, GROUPS_READ, GROUP_LEAST,
+		    SPARK, &o->groups, &o->n_groups);
+	if (rc == RC_OK)
+		rc = conversation_urgent(db, rq->mem, w, URGENT_SHOWN,
+		    &o->urgent, &o->n_urgent, &o->all_urgent);
+	return rc;
+}
+
+/* ---- tiles ---- */
+
+static const char LIST[] = "/conversations";
+
+static struct view *
+tile(struct view *full, const char *name, const char *value, const char *url,
+    const char *change, const char *sub)
+{
+	struct view *t = view_row(full, "TILE");
+
+	view_text(t, "NAME", name);
+	view_text(t, "VALUE", value);
+	view_text(t, "SUB", sub);
+	page_text_row(t, "CHANGE", change);
+	page_link_or_plain(t, url);
+	return t;
+}
+
+/* What a count is compared with: full hours now and before. */
+struct versus {
+	int64_t now, before;
+	bool known;	/* the data reaches back that far */
+};
+
+static void
+count_tile(struct view *full, const char *name, const char *path, int64_t n,
+    struct versus vs, const struct filter *f)
+{
+	struct arena *mem = view_arena(full);
+	char value[FMT_SIZE], change[FMT_SIZE], was[FMT_SIZE];
+
+	tile(full, name, fmt_count(n, value), filter_url(mem, path, f),
+	    !vs.known ? NULL :
+	    fmt_change((double)vs.now, (double)vs.before, change),
+	    !vs.known ? "no earlier data" : arena_fmt(mem,
+	    "%s\xc2\xa0" "before", fmt_count(vs.before, was)));
+}
+
+static void
+reply_tile(struct view *full, const struct people *p, const struct filter *f)
+{
+	struct arena *mem = view_arena(full);
+	char value[FMT_SIZE], diff[FMT_SIZE], n[FMT_SIZE];
+	struct filter replied = filter_with(f, "flag", "replied");
+	double d = p->first_reply - p->first_reply_before;
+	const char *change = NULL;
+	struct view *t;
+
+	if (!isnan(d) && fabs(d) >= 60)
+		change = arena_fmt(mem, "%s\xc2\xa0%s",
+		    d > 0 ? "\xe2\x96\xb2" : "\xe2\x96\xbc",
+		    fmt_duration((int64_t)fabs(d), diff));
+	t = tile(full, "First reply, median", isnan(p->first_reply) ?
+	    "\xe2\x80\x93" : fmt_duration((int64_t)p->first_reply, value),
+	    NULL, change, p->replied == 0 ? "no reply yet" : "");
+	/* a median counts nothing; what it is made of does */
+	if (p->replied > 0)
+		page_link_row(t, "OF", filter_url(mem, LIST, &replied),
+		    arena_fmt(mem, "%s\xc2\xa0replied",
+		    fmt_count(p->replied, n)));
+}
+
+static void
+put_tiles(struct view *full, const struct overview *o)
+{
+	struct arena *mem = view_arena(full);
+	const struct people *p = &o->people;
+	struct tally all = trend_tally(&o->counts, "all", "");
+	struct tally high = trend_tally(&o->counts, "severity", "high");
+	struct tally critical = trend_tally(&o->counts, "severity", "critical");
+	struct filter f = range_filter(&o->range);
+	struct filter urgent = filter_with(&f, "severity", "urgent");
+	struct filter waiting = { .mailbox = f.mailbox, .flag = "waiting" };
+	const bool known = o->trend.has_before;
+	char n[FMT_SIZE], oldest[FMT_SIZE];
+
+	count_tile(full, "Conversations", LIST, all.now, (struct versus){ all.full,
+	    all.before, known }, &f);
+	count_tile(full, "Customers", "/customers", p->customers,
+	    (struct versus){ p->customers_full, p->customers_before, known },
+	    &f);
+	count_tile(full, "High + critical", LIST, high.now + critical.now,
+	    (struct versus){ high.full + critical.full,
+	    high.before + critical.before, known }, &urgent);
+	tile(full, "Waiting for a reply", fmt_count(p->waiting, n),
+	    filter_url(mem, "/conversations?sort=waiting", &waiting), NULL,
+	    p->waiting == 0 ? "nobody waits" : arena_fmt(mem, "oldest %s",
+	    fmt_duration(o->range.w.now - p->waiting_since, oldest)));
+	reply_tile(full, p, &f);
+}
+
+/* ---- groups ---- */
+
+static double
+movement(const struct group *g)
+{
+	return fabs((double)(g->full - g->before)) /
+	    sqrt((double)g->before + 1);
+}
+
+static int
+most_moved_first(const void *a, const void *b)
+{
+	double x = movement(a), y = movement(b);
+
+	return (x < y) - (x > y);
+}
+
+static const char *
+group_url(struct arena *mem, const struct overview *o, int64_t id)
+{
+	struct filter f = range_filter(&o->range);
+
+	f.cluster = id;
+	return filter_url(mem, "/conversations", &f);
+}
+
+static void
+put_group(struct view *full, const struct overview *o, const struct group *g)
+{
+	struct arena *mem = view_arena(full);
+	struct view *row = view_row(full, "GROUP");
+	char buf[FMT_SIZE];
+	double spark[SPARK], most = 0;
+
+	for (size_t i = 0; i < SPARK; i++) {
+		spark[i] = g->series ? (double)g->series[i] : 0;
+		most = fmax(most, spark[i]);
+	}
+	view_text(row, "URL", group_url(mem, o, g->id));
+	view_text(row, "NAME", *g->title ? g->title : "(no subject)");
+	view_count(row, "COUNT", g->size);
+	if (o->trend.has_before)
+		view_text(row, "CHANGE", fmt_change((double)g->full,
+		    (double)g->before, buf));
+	chart_spark(row, "SPARK", spark, SPARK, arena_fmt(mem,
+	    "Course over %s, at most %.0f at once", o->range.span, most));
+}
+
+static void
+put_groups(struct view *full, struct overview *o)
+{
+	if (o->n_groups == 0)
+		view_show(full, "NO_GROUPS");
+	else
+		qsort(o->groups, o->n_groups, sizeof(*o->groups),
+		    most_moved_first);
+	for (size_t i = 0; i < o->n_groups && i < GROUPS_SHOWN; i++)
+		put_group(full, o, &o->groups[i]);
+}
+
+/* ---- breakdowns ---- */
+
+/* What says least stands last, however often it is. */
+static bool
+says_little(const char *key)
+{
+	return *key == '\0' || strcmp(key, "other") == 0;
+}
+
+static void
+add_rows(struct arena *mem, const struct overview *o, const char *dimension,
+    struct breakdown_row *rows, size_t *n, bool little)
+{
+	const struct filter f = range_filter(&o->range);
+	bool coloured = strcmp(dimension, "category") == 0;
+
+	for (size_t i = 0; i < o->counts.n && *n < BREAKDOWN_ROWS; i++) {
+		const struct tally *t = &o->counts.at[i];
+		const char *key = *t->key ? t->key : "unknown";
+		struct filter it = filter_with(&f, dimension, key);
+
+		if (strcmp(t->dimension, dimension) != 0 || t->now == 0 ||
+		    says_little(t->key) != little)
+			continue;
+		rows[(*n)++] = (struct breakdown_row){ coloured ? key : NULL,
+			word_for(mem, dimension, key),
+			filter_url(mem, "/conversations", &it),
+			(double)t->now,
+			o->trend.has_before ? (double)t->before : NAN };
+	}
+}
+
+static void
+put_breakdown(struct view *full, const struct overview *o, const char *slot,
+    const char *dimension, const char *title)
+{
+	struct arena *mem = view_arena(full);
+	struct breakdown_row rows[BREAKDOWN_ROWS + 1];
+	struct breakdown b = {
+		.id = arena_fmt(mem, "by-%s", dimension), .title = title,
+		.empty = "Nothing in this range.", .row = rows,
+		.whole = (double)trend_tally(&o->counts, "all", "").now,
+	};
+
+	add_rows(mem, o, dimension, rows, &b.n, false);
+	/* one place is kept for it */
+	if (b.n == BREAKDOWN_ROWS)
+		b.n--;
+	add_rows(mem, o, dimension, rows, &b.n, true);
+	chart_breakdown(full, slot, &b);
+}
+
+/* Severities stand in their own order, whatever their counts. */
+static void
+put_severity(struct view *full, const struct overview *o)
+{
+	static const char *const order[] = { "critical", "high", "medium",
+		"low" };
+	struct arena *mem = view_arena(full);
+	struct filter f = range_filter(&o->range);
+	struct breakdown_row rows[4];
+	struct breakdown b = { .id = "by-severity", .title = "Severity",
+		.before_name = o->trend.has_before ? o->range.before : NULL,
+		.row = rows, .n = 4,
+		.whole = (double)trend_tally(&o->counts, "all", "").now };
+
+	for (size_t i = 0; i < 4; i++) {
+		struct tally t = trend_tally(&o->counts, "severity", order[i]);
+		struct filter it = filter_with(&f, "severity", order[i]);
+
+		rows[i] = (struct breakdown_row){ order[i], order[i],
+			filter_url(mem, "/conversations", &it), (double)t.now,
+			o->trend.has_before ? (double)t.before : NAN };
+	}
+	chart_breakdown(full, "SEVERITY", &b);
+}
+
+/* ---- needs a person ---- */
+
+static struct row_group
+alike(struct arena *mem, const struct overview *o, int64_t cluster)
+{
+	for (size_t i = 0; cluster != 0 && i < o->n_groups; i++)
+		if (o->groups[i].id == cluster)
+			return (struct row_group){ o->groups[i].size,
+				group_url(mem, o, cluster) };
+	return (struct row_group){ 0, NULL };
+}
+
+static void
+put_urgent(struct view *full, const struct req *rq, const struct overview *o)
+{
+	struct filter f = { .from = o->range.w.from, .to = o->range.w.to,
+		.mailbox = o->range.w.mailbox, .severity = "urgent",
+		.flag = "waiting" };
+
+	view_text(full, "NOW_SUB",
+	    "high or critical, waiting for a reply, newest first");
+	view_text(full, "NOW_URL", filter_url(rq->mem,
+	    "/conversations?sort=severity", &f));
+	view_count(full, "NOW_ALL", o->all_urgent);
+	if (o->n_urgent == 0)
+		page_link_row(full, "NOBODY_WAITS", "/conversations?flag=waiting",
+		    "See who else waits");
+	for (size_t i = 0; i < o->n_urgent; i++)
+		row_add(full, rq->conf, &o->urgent[i], o->range.w.now,
+		    alike(rq->mem, o, o->urgent[i].cluster_id));
+}
+
+static enum rc
+put_full(struct req *rq, struct view *v, struct overview *o)
+{
+	const struct facts facts = { &o->trend, &o->counts, &o->people };
+	struct view *full = view_row(v, "FULL");
+	const char *said;
+	enum rc rc = sentence_put(rq, v, &facts, &said);
+
+	if (rc != RC_OK)
+		return rc;
+	put_tiles(full, o);
+	view_text(full, "TREND_SPAN", arena_fmt(rq->mem,
+	    "conversations per %s, %s", o->range.hourly ? "hour" : "day",
+	    o->range.span));
+	view_text(full, "TREND_CSV", range_url(rq->mem, "/trend.csv", &o->range,
+	    -1));
+	trend_put(full, "TREND", &o->trend, said);
+	put_groups(full, o);
+	put_severity(full, o);
+	put_breakdown(full, o, "PLATFORM", "platform", "Platform");
+	put_breakdown(full, o, "CATEGORY", "category", "Category");
+	put_breakdown(full, o, "VERSION", "version", "Version");
+	put_urgent(full, rq, o);
+	return RC_OK;
+}
+
+enum rc
+page_overview(struct req *rq)
+{
+	struct overview o = { 0 };
+	struct view *v = page_open(rq, "overview.tpl", "Overview");
+	enum rc rc = range_read(rq, &o.range);
+
+	if (rc == RC_OK)
+		rc = db_begin_snapshot(rq->db);
+	if (rc == RC_OK)
+		rc = read_all(rq, &o);
+	if (rc != RC_OK)
+		return rc;
+	range_controls(v, &o.range, o.mailboxes, o.n_mailboxes);
+	fresh_line(v, rq->conf, &o.fresh, &o.range);
+	if (trend_tally(&o.counts, "all", "").now > 0)
+		rc = put_full(rq, v, &o);
+	else
+		fresh_empty(v, rq->conf, &o.fresh, &o.range);
+	if (rc == RC_OK)
+		rc = db_commit(rq->db);
+	return rc == RC_OK ? page_send(rq, v) : rc;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/sentence.h"
+
+#include "base/arena.h"
+#include "base/sbuf.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "http/req.h"
+#include "page/filter.h"
+#include "page/page.h"
+#include "page/words.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+/* "09:00" of today, "Tue 13, 09:00" of another day, "3 Jan" for days. */
+static const char *
+moment(struct arena *mem, const struct range *r, int64_t at)
+{
+	char day[FMT_SIZE], hour[FMT_SIZE];
+
+	if (!r->hourly)
+		return arena_text(mem, fmt_day(at, r->w.now, day));
+	if (fmt_day_start(at) == fmt_day_start(r->w.now))
+		return arena_text(mem, fmt_clock(at, hour));
+	return arena_fmt(mem, "%s, %s", fmt_weekday(at, day),
+	    fmt_clock(at, hour));
+}
+
+/* The most frequent key that says something, when it is a fair share. */
+static const struct facet *
+leader(const struct facet *f, size_t n, const char *dimension, double share)
+{
+	const struct facet *top = NULL;
+	int64_t all = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(f[i].dimension, dimension) != 0)
+			continue;
+		all += f[i].n;
+		if (*f[i].key != '\0' && (top == NULL || f[i].n > top->n))
+			top = &f[i];
+	}
+	return top && (double)top->n >= share * (double)all ? top : NULL;
+}
+
+static const char *
+how_much(struct arena *mem, const struct finding *f)
+{
+	char buf[FMT_SIZE];
+
+	if (f->usual < 1)
+		return f->goes_on ? "are new" : "came up";
+	return arena_fmt(mem, "%s up %s", f->goes_on ? "are" : "were",
+	    fmt_times(f->seen, f->usual, buf));
+}
+
+static const char *
+headline(struct arena *mem, const struct trend *t, const struct finding *f,
+    const struct facet *platform)
+{
+	const struct range *r = t->range;
+	struct sbuf *s = sbuf_arena(mem);
+
+	sbuf_fmt(s, "%s %s ", word_many(mem, trend_category(t, f->series)),
+	    how_much(mem, f));
+	if (f->goes_on)
+		sbuf_fmt(s, "since %s", moment(mem, r, r->at[f->from]));
+	else if (!r->hourly && f->to == f->from + 1)
+		sbuf_fmt(s, "on %s", moment(mem, r, r->at[f->from]));
+	else
+		sbuf_fmt(s, "from %s to %s", moment(mem, r, r->at[f->from]),
+		    moment(mem, r, r->at[r->hourly ? f->to : f->to - 1]));
+	if (platform != NULL)
+		sbuf_fmt(s, ", mostly on %s",
+		    word_for(mem, "platform", platform->key));
+	sbuf_char(s, '.');
+	return sbuf_cstr(s);
+}
+
+/* "38 customers; 31 of 42 conversations on 9.1.4." */
+static const char *
+detail(struct arena *mem, int64_t conversations, int64_t customers,
+    const struct facet *version)
+{
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (version == NULL)
+		return arena_fmt(mem, "%s.",
+		    fmt_plural(customers, "customer", "customers", a));
+	return arena_fmt(mem, "%s; %lld of %s on %s.",
+	    fmt_plural(customers, "customer", "customers", a),
+	    (long long)version->n,
+	    fmt_plural(conversations, "conversation", "conversations", b),
+	    version->key);
+}
+
+static enum rc
+put_finding(struct req *rq, struct view *v, const struct trend *t,
+    const struct finding *f, const char **said)
+{
+	struct filter filter = range_filter(t->range);
+	int64_t conversations, customers;
+	struct facet *facets;
+	char count[FMT_SIZE];
+	size_t n;
+	enum rc rc;
+
+	filter.category = trend_category(t, f->series);
+	filter.from = t->range->at[f->from];
+	filter.to = t->range->at[f->to];
+	rc = conversation_facets(rq->db, rq->mem, &filter, &facets, &n);
+	if (rc == RC_OK)
+		rc = conversation_count(rq->db, rq->mem, &filter,
+		    &conversations, &customers);
+	if (rc != RC_OK)
+		return rc;
+	*said = headline(rq->mem, t, f, leader(facets, n, "platform", 0.6));
+	view_text(v, "SENTENCE", *said);
+	view_text(v, "MORE", detail(rq->mem, conversations, customers,
+	    leader(facets, n, "version", 0.4)));
+	page_link_row(v, "PROOF", filter_url(rq->mem, "/conversations", &filter),
+	    arena_fmt(rq->mem, "Show the %s", fmt_count(conversations, count)));
+	return RC_OK;
+}
+
+static const char *
+compared(struct arena *mem, const struct tally *all, const char *before)
+{
+	double p = 100 * ((double)all->full / (double)all->before - 1);
+
+	if (all->before == 0)
+		return arena_fmt(mem, "nothing came in %s", before);
+	if (fabs(p) < 2)
+		return arena_fmt(mem, "as many as in %s", before);
+	return arena_fmt(mem, "%.0f\xc2\xa0%% %s than in %s", fabs(p),
+	    p > 0 ? "more" : "fewer", before);
+}
+
+static const char *
+most_frequent(const struct tallies *counts)
+{
+	const char *key = "";
+	int64_t n = 0;
+
+	for (size_t i = 0; i < counts->n; i++)
+		if (strcmp(counts->at[i].dimension, "category") == 0 &&
+		    strcmp(counts->at[i].key, "other") != 0 &&
+		    counts->at[i].now > n) {
+			n = counts->at[i].now;
+			key = counts->at[i].key;
+		}
+	return key;
+}
+
+static const char *
+lower_first(struct arena *mem, const char *text)
+{
+	char *copy = arena_text(mem, text);
+
+	/* not of an abbreviation */
+	if (copy[0] != '\0' && islower((unsigned char)copy[1]))
+		copy[0] = (char)tolower((unsigned char)copy[0]);
+	return copy;
+}
+
+static void
+put_calm(struct view *v, const struct facts *f, const char **said)
+{
+	struct arena *mem = view_arena(v);
+	struct tally all = trend_tally(f->counts, "all", "");
+	const char *top = most_frequent(f->counts);
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	*said = "Nothing stands out.";
+	view_text(v, "SENTENCE", *said);
+	view_text(v, "MORE", arena_fmt(mem, "%s from %s%s%s%s%s.",
+	    fmt_plural(all.now, "conversation", "conversations", a),
+	    fmt_plural(f->people->customers, "customer", "customers", b),
+	    f->trend->has_before ? ", " : "",
+	    f->trend->has_before ? compared(mem, &all,
+	    f->trend->range->before) : "",
+	    *top ? "; most are " : "",
+	    *top ? lower_first(mem, word_many(mem, top)) : ""));
+}
+
+enum rc
+sentence_put(struct req *rq, struct view *v, const struct facts *f,
+    const char **said)
+{
+	struct finding finding;
+
+	if (trend_finding(f->trend, &finding))
+		return put_finding(rq, v, f->trend, &finding, said);
+	put_calm(v, f, said);
+	return RC_OK;
+}

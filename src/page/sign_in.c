@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/page.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "conf/conf.h"
+#include "html/view.h"
+#include "model/account.h"
+
+#include <string.h>
+
+/* clang-format off */
+const struct param sign_in_params[] = {
+	{ "next", P_TEXT, "", 0, 2000, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+const struct param sign_in_form_params[] = {
+	{ "name",     P_TEXT,   NULL, 1, 200, NULL },
+	{ "password", P_SECRET, NULL, 1, PASSWORD_MAX, NULL },
+	{ "next",     P_TEXT,   "",   0, 2000, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+const struct param link_params[] = {
+	{ "token", P_SECRET, NULL, 20, 100, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+const struct param sign_out_params[] = {
+	{ "csrf", P_SECRET, "", 0, 200, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+/* clang-format on */
+
+/* Only a path of this site: "//host" and "/\host" leave it. */
+static const char *
+safe_next(const char *next)
+{
+	if (next[0] != '/' || next[1] == '/' || next[1] == '\\' ||
+	    strpbrk(next, "\r\n") != NULL)
+		return "/";
+	return next;
+}
+
+static enum rc
+show_form(struct req *rq, const char *name, const char *next, bool failed)
+{
+	struct view *v = page_open(rq, "sign-in.tpl", "Sign in");
+
+	view_text(v, "NAME", name);
+	view_text(v, "NEXT", next);
+	view_show_if(v, "FAILED", failed);
+	return page_send(rq, v);
+}
+
+enum rc
+page_sign_in(struct req *rq)
+{
+	return show_form(rq, "", req_text(rq, "next"), false);
+}
+
+static enum rc
+enter(struct req *rq, const struct account *a, const char *next)
+{
+	char session[CRYPTO_TOKEN_SIZE];
+	enum rc rc = session_begin(rq->db, rq->mem, a->id,
+	    rq->conf->session_hours * HOUR, session);
+
+	if (rc == RC_OK)
+		rc = audit(rq->db, rq->mem, a->name, "sign_in", NULL);
+	if (rc != RC_OK)
+		return rc;
+	req_session_cookie(rq, session);
+	return req_redirect(rq, safe_next(next));
+}
+
+enum rc
+page_sign_in_submit(struct req *rq)
+{
+	struct account a;
+	enum rc rc = account_by_password(rq->db, rq->mem, req_text(rq, "name"),
+	    req_text(rq, "password"), &a);
+
+	if (rc == RC_NOT_FOUND) {
+		LOG(WARN, "sign_in_refused", L_INT("name_length",
+		    strlen(req_text(rq, "name"))));
+		rq->status = 401;
+		return show_form(rq, req_text(rq, "name"), req_text(rq, "next"),
+		    true);
+	}
+	return rc == RC_OK ? enter(rq, &a, req_text(rq, "next")) : rc;
+}
+
+/* A link in a message is opened by scanners too: it is spent by a POST. */
+enum rc
+page_link(struct req *rq)
+{
+	struct view *v = page_open(rq, "sign-in-link.tpl", "Sign in");
+
+	view_text(v, "TOKEN", req_text(rq, "token"));
+	return page_send(rq, v);
+}
+
+enum rc
+page_link_submit(struct req *rq)
+{
+	struct account a;
+	enum rc rc = account_by_link(rq->db, rq->mem, req_text(rq, "token"),
+	    &a);
+
+	if (rc == RC_NOT_FOUND)
+		return req_fail(rq, RC_FORBIDDEN, "This sign-in link was used "
+		    "already or is older than 15 minutes: ask for a new one");
+	return rc == RC_OK ? enter(rq, &a, "/") : rc;
+}
+
+enum rc
+page_sign_out(struct req *rq)
+{
+	const char *session = req_cookie(rq, SESSION_COOKIE);
+	enum rc rc = session ? session_end(rq->db, rq->mem, session) : RC_OK;
+
+	if (rc == RC_OK)
+		rc = audit(rq->db, rq->mem, rq->who.name, "sign_out", NULL);
+	if (rc != RC_OK)
+		return rc;
+	req_session_cookie(rq, "");
+	return req_redirect(rq, "/sign-in");
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/trend.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/sbuf.h"
+#include "html/view.h"
+#include "http/req.h"
+#include "model/trend.h"
+#include "page/filter.h"
+#include "page/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* From the bottom of the bars up: what breaks first. */
+static const char *const keys[CHART_SERIES_MAX] = { "crash", "bug", "payment",
+	"technical", "ux", "question", "feature_request" };
+
+static size_t
+series_of(const char *key)
+{
+	size_t s = 0;
+
+	while (s < CHART_SERIES_MAX && strcmp(keys[s], key) != 0)
+		s++;
+	return s;
+}
+
+const char *
+trend_category(const struct trend *t, size_t series)
+{
+	return series < CHART_SERIES_MAX ? keys[series] : t->rest;
+}
+
+static void
+make_rows(struct trend *t, double *rows[TREND_SERIES])
+{
+	for (size_t s = 0; s < TREND_SERIES; s++)
+		rows[s] = arena_array(t->mem, t->range->n, sizeof(double));
+}
+
+static void
+add(struct trend *t, double *rows[TREND_SERIES], const struct hour_count *h,
+    size_t n, int64_t shift)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t b = range_bucket(t->range, h[i].hour + shift);
+
+		if (b < t->range->n)
+			rows[series_of(h[i].key)][b] += (double)h[i].n;
+	}
+}
+
+/* "other" is always among the rest, so that its list is never all of them. */
+static void
+name_the_rest(struct trend *t, const struct hour_count *h, size_t n)
+{
+	struct sbuf *out = sbuf_arena(t->mem);
+
+	sbuf_text(out, "other");
+	for (size_t i = 0; i < n; i++) {
+		const char *key = h[i].key;
+		size_t earlier = 0;
+
+		if (series_of(key) < CHART_SERIES_MAX ||
+		    strcmp(key, "other") == 0)
+			continue;
+		while (strcmp(h[earlier].key, key) != 0)
+			earlier++;
+		if (earlier == i)
+			sbuf_fmt(out, ",%s", key);
+	}
+	t->rest = sbuf_cstr(out);
+}
+
+static enum rc
+read_week(struct req *rq, struct trend *t)
+{
+	struct window w = t->range->w;
+	struct hour_count *h;
+	size_t n;
+	enum rc rc;
+
+	w.from -= 7 * DAY;
+	w.to -= 7 * DAY;
+	rc = trend_hours(rq->db, rq->mem, &w, "category", &h, &n);
+	if (rc != RC_OK)
+		return rc;
+	make_rows(t, t->week);
+	add(t, t->week, h, n, 7 * DAY);
+	return RC_OK;
+}
+
+enum rc
+trend_read(struct req *rq, const struct range *r, int64_t oldest,
+    struct trend *t)
+{
+	struct hour_count *h;
+	size_t n;
+	enum rc rc;
+
+	*t = (struct trend){ .range = r, .mem = rq->mem,
+		.has_before = oldest <= r->w.before + DAY };
+	rc = trend_hours(rq->db, rq->mem, &r->w, "category", &h, &n);
+	if (rc != RC_OK)
+		return rc;
+	make_rows(t, t->now);
+	add(t, t->now, h, n, 0);
+	name_the_rest(t, h, n);
+	rc = trend_hours_before(rq->db, rq->mem, &r->w, "category", &h, &n);
+	if (rc != RC_OK)
+		return rc;
+	make_rows(t, t->before);
+	add(t, t->before, h, n, 0);
+	/* for 7 d the week before is the period before */
+	t->has_week = r->hourly && window_hours(&r->w) < 168 &&
+	    oldest <= r->w.from - 7 * DAY + DAY;
+	return t->has_week ? read_week(rq, t) : RC_OK;
+}
+
+static double *
+totals(const struct trend *t, double *const rows[TREND_SERIES])
+{
+	double *sum = arena_array(t->mem, t->range->n, sizeof(*sum));
+
+	for (size_t s = 0; s < TREND_SERIES; s++)
+		for (size_t i = 0; i < t->range->n; i++)
+			sum[i] += rows[s][i];
+	return sum;
+}
+
+static const char *
+bucket_url(void *who, size_t bucket, const struct chart_series *series)
+{
+	const struct trend *t = who;
+	struct filter f = range_filter(t->range);
+
+	f.from = t->range->at[bucket];
+	f.to = t->range->at[bucket + 1];
+	if (series != NULL)
+		f.category = trend_category(t, series_of(series->key));
+	return filter_url(t->mem, "/conversations", &f);
+}
+
+void
+trend_put(struct view *v, const char *name, const struct trend *t,
+    const char *finding)
+{
+	const struct range *r = t->range;
+	struct chart_series series[TREND_SERIES];
+	struct filter f = range_filter(r);
+	struct trend copy = *t;
+	struct chart c = { .id = "trend", .title = "What people write about",
+		.finding = finding, .unit = "conversations", .n = r->n,
+		.at = r->at, .now = r->w.now, .series = series,
+		.nseries = TREND_SERIES,
+		.before = t->has_before ? totals(t, t->before) : NULL,
+		.before_name = r->before, .url = bucket_url, .who = &copy };
+
+	for (size_t s = 0; s < TREND_SERIES; s++) {
+		const char *key = s < CHART_SERIES_MAX ? keys[s] : "other";
+
+		f.category = trend_category(t, s);
+		series[s] = (struct chart_series){ key,
+			word_for(t->mem, "category", key),
+			filter_url(t->mem, "/conversations", &f), t->now[s] };
+	}
+	if (t->has_week)
+		c.week = totals(t, t->week);
+	chart_stack(v, name, &c);
+}
+
+/* How much of the last bucket is over. */
+static double
+last_part(const struct range *r)
+{
+	int64_t from = r->at[r->n - 1], to = r->at[r->n];
+
+	if (r->w.now >= to)
+		return 1;
+	return (double)(r->w.now - from) / (double)(to - from);
+}
+
+bool
+trend_finding(const struct trend *t, struct finding *out)
+{
+	struct finding_series s[CHART_SERIES_MAX];
+	const size_t n = t->range->n;
+
+	/* without a past nothing is unusual */
+	if (!t->has_before && !t->has_week)
+		return false;
+	for (size_t k = 0; k < CHART_SERIES_MAX; k++) {
+		double *usual = arena_array(t->mem, n, sizeof(*usual));
+
+		/* a weekend before a Monday is not what is usual on it */
+		for (size_t i = 0; i < n; i++)
+			usual[i] = fmax(t->has_before ? t->before[k][i] : 0,
+			    t->has_week ? t->week[k][i] : 0);
+		s[k] = (struct finding_series){ t->now[k], usual };
+	}
+	return finding_search(s, CHART_SERIES_MAX, n, last_part(t->range), out);
+}

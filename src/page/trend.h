@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * page/trend - "What people write about": counts by bucket and main category.
+ *
+ * Shape:   seven categories of the chart and the rest, each conversation once,
+ *          so that the bars add up to the total. The same table as CSV has
+ *          every category in a column of its own.
+ * Source:  model/trend, dimension category.
+ */
+#ifndef TIDEMARK_PAGE_TREND_H
+#define TIDEMARK_PAGE_TREND_H
+
+#include "base/rc.h"
+#include "html/chart.h"
+#include "page/finding.h"
+#include "page/range.h"
+
+struct req;
+struct view;
+
+enum { TREND_SERIES = CHART_SERIES_MAX + 1 };
+
+struct trend {
+	const struct range *range;
+	struct arena *mem;
+	double *now[TREND_SERIES];	/* [series][bucket] */
+	double *before[TREND_SERIES];
+	double *week[TREND_SERIES];	/* a week earlier; NULL when by day */
+	const char *rest;		/* categories of the last series: a,b,c */
+	bool has_before, has_week;	/* the data reaches back that far */
+};
+
+/* oldest: creation of the oldest conversation there is. */
+enum rc		 trend_read(struct req *, const struct range *, int64_t oldest,
+		    struct trend *);
+void		 trend_put(struct view *, const char *name,
+		    const struct trend *, const char *finding);
+bool		 trend_finding(const struct trend *, struct finding *);
+/* The category of a series, as the list's filter takes it. */
+const char	*trend_category(const struct trend *, size_t series);
+
+#endif

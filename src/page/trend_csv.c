@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/page.h"
+
+#include "base/arena.h"
+#include "html/csv.h"
+#include "model/trend.h"
+#include "page/range.h"
+
+#include <string.h>
+
+struct table {
+	const char **keys;
+	size_t n_keys;
+	int64_t *cells;		/* [bucket * most keys + key] */
+	size_t most;
+};
+
+static size_t
+column_of(struct table *t, const char *key)
+{
+	size_t k = 0;
+
+	while (k < t->n_keys && strcmp(t->keys[k], key) != 0)
+		k++;
+	if (k == t->n_keys && k < t->most)
+		t->keys[t->n_keys++] = key;
+	return k;
+}
+
+static void
+write_table(struct csv *c, const struct range *r, const struct table *t)
+{
+	csv_text(c, "from");
+	csv_text(c, "to");
+	csv_text(c, "all");
+	for (size_t k = 0; k < t->n_keys; k++)
+		csv_text(c, t->keys[k]);
+	csv_end(c);
+	for (size_t i = 0; i < r->n; i++) {
+		const int64_t *row = &t->cells[i * t->most];
+		int64_t all = 0;
+
+		for (size_t k = 0; k < t->n_keys; k++)
+			all += row[k];
+		csv_time(c, r->at[i]);
+		csv_time(c, r->at[i + 1]);
+		csv_int(c, all);
+		for (size_t k = 0; k < t->n_keys; k++)
+			csv_int(c, row[k]);
+		csv_end(c);
+	}
+}
+
+/* What the chart shows, with every main category in a column of its own. */
+enum rc
+page_trend_csv(struct req *rq)
+{
+	struct table t = { .most = 64 };
+	struct csv c = CSV_INIT(&rq->out);
+	struct hour_count *hours;
+	struct range r;
+	size_t n;
+	enum rc rc = range_read(rq, &r);
+
+	if (rc == RC_OK)
+		rc = trend_hours(rq->db, rq->mem, &r.w, "category", &hours, &n);
+	if (rc != RC_OK)
+		return rc;
+	t.keys = arena_array(rq->mem, t.most, sizeof(*t.keys));
+	t.cells = arena_array(rq->mem, r.n * t.most, sizeof(*t.cells));
+	for (size_t i = 0; i < n; i++) {
+		size_t b = range_bucket(&r, hours[i].hour);
+		size_t k = column_of(&t, hours[i].key);
+
+		if (b < r.n && k < t.most)
+			t.cells[b * t.most + k] += hours[i].n;
+	}
+	page_csv(rq, "tidemark-trend");
+	write_table(&c, &r, &t);
+	return RC_OK;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/words.h"
+
+#include "base/arena.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+struct word {
+	const char *key, *one, *many;
+};
+
+/* clang-format off */
+static const struct word categories[] = {
+	{ "crash",           "Crash",           "Crashes" },
+	{ "bug",             "Bug",             "Bug reports" },
+	{ "payment",         "Payment",         "Payment problems" },
+	{ "performance",     "Performance",     "Performance problems" },
+	{ "ux",              "UX",              "Usability complaints" },
+	{ "technical",       "Technical",       "Technical problems" },
+	{ "question",        "Question",        "Questions" },
+	{ "feature_request", "Feature",         "Feature requests" },
+	{ "account",         "Account",         "Account problems" },
+	{ "store",           "Store",           "Store problems" },
+	{ "device",          "Device",          "Device problems" },
+	{ "offerwall",       "Offerwall",       "Offerwall problems" },
+	{ "progress_lost",   "Progress lost",   "Reports of lost progress" },
+	{ "other",           "Other",           "Other conversations" },
+	{ NULL, NULL, NULL },
+};
+static const struct word platforms[] = {
+	{ "ios",     "iOS",      NULL },
+	{ "mac",     "macOS",    NULL },
+	{ "unknown", "not said", NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct word severities[] = {
+	{ "urgent",   "high or critical", NULL },
+	{ "critical", "critical",         NULL },
+	{ "high",     "high",             NULL },
+	{ "medium",   "medium",           NULL },
+	{ "low",      "low",              NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct word flags[] = {
+	{ "waiting",        "waiting for a reply", NULL },
+	{ "unreplied",      "without a reply yet", NULL },
+	{ "replied",        "with a reply",        NULL },
+	{ "empty",          "empty",               NULL },
+	{ "unreadable",     "unreadable",          NULL },
+	{ "delete_request", "deletion requests",   NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct {
+	const char *dimension;
+	const struct word *words;
+} tables[] = {
+	{ "category", categories },
+	{ "mention",  categories },
+	{ "platform", platforms },
+	{ "severity", severities },
+	{ "flag",     flags },
+};
+/* clang-format on */
+
+enum { N_TABLES = sizeof(tables) / sizeof(*tables) };
+
+static const struct word *
+find(const char *dimension, const char *key)
+{
+	for (size_t t = 0; t < N_TABLES; t++) {
+		if (strcmp(tables[t].dimension, dimension) != 0)
+			continue;
+		for (const struct word *w = tables[t].words; w->key; w++)
+			if (strcmp(w->key, key) == 0)
+				return w;
+	}
+	return NULL;
+}
+
+const char *
+word_for(struct arena *mem, const char *dimension, const char *key)
+{
+	const struct word *w = find(dimension, key);
+	char *plain;
+
+	if (w != NULL)
+		return w->one;
+	if (*key == '\0' || strcmp(key, "unknown") == 0)
+		return "not said";
+	if (strcmp(dimension, "version") == 0)
+		return key;
+	/* several in one filter, as "other" of the chart has them */
+	if (strchr(key, ',') != NULL)
+		return "the rest";
+	plain = arena_text(mem, key);
+	for (char *p = plain; *p != '\0'; p++)
+		if (*p == '_')
+			*p = ' ';
+	if (strcmp(dimension, "status") != 0)
+		plain[0] = (char)toupper((unsigned char)plain[0]);
+	return plain;
+}
+
+const char *
+word_many(struct arena *mem, const char *category)
+{
+	const struct word *w = find("category", category);
+
+	return w ? w->many : word_for(mem, "category", category);
+}

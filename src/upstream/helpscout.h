@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * upstream/helpscout - Help Scout's Inbox API 2.0: protocol in, structs out.
+ *
+ * Shape:     hs_open() once; lists are walked page by page, and the next page is
+ *            on its way while the caller works on the one before.
+ * Source:    docs/helpscout.md names what is documented and what was assumed.
+ * Units:     seconds since the epoch, 0 for none; ids are 64 bits, 0 for none.
+ * Ownership: what a call answers lives in the arena passed to it. Text is never
+ *            NULL unless said; it is valid UTF-8 without NUL.
+ * Errors:    enum hs_result; hs_error() then has a sentence for people. Calls
+ *            wait for the rate limit and repeat what is worth repeating
+ *            (net/retry.h) before they answer anything but HS_OK.
+ * Token:     by client credentials, kept, renewed before it expires and once
+ *            after a 401. A ready token is tried as the user name of HTTP Basic,
+ *            as the replaced system did, then as a bearer.
+ */
+#ifndef TIDEMARK_UPSTREAM_HELPSCOUT_H
+#define TIDEMARK_UPSTREAM_HELPSCOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct hs;
+struct hs_walk;
+
+enum hs_result {
+#define HS_RESULT(name, later, text) HS_##name,
+#include "upstream/hs_result.def"
+#undef HS_RESULT
+};
+
+struct hs_options {
+	const char *base_url;		/* https://api.helpscout.net/v2 */
+	const char *client_id, *client_secret;	/* "" when not set */
+	const char *api_token;		/* used when there is no client id */
+	int64_t timeout_ms;
+	int64_t skew_s;			/* renew a token this early */
+	int max_retries;
+	int reserve_percent;		/* of the rate limit, for others */
+	int connections;
+	/* Called about every second while a wait of some length goes on. */
+	void (*waiting)(void *ctx, int64_t left_ms);
+	/* Where tokens by client credentials are kept between programs; NULL:
+	 * nowhere. load() answers a token that is good for *life_s, or NULL. */
+	const char *(*token_load)(void *ctx, struct arena *, int64_t *life_s);
+	void (*token_save)(void *ctx, const char *token, int64_t life_s);
+	void *ctx;
+};
+
+struct hs_person {
+	int64_t id;
+	const char *kind;	/* "customer", "user", "team", … or "" */
+	const char *first, *last, *email;
+};
+
+struct hs_thread {
+	int64_t id;
+	const char *type;	/* customer message note chat lineitem … */
+	const char *state;	/* published draft hidden …; "" when absent */
+	const char *body;	/* HTML; chats embedded in a list are cut short */
+	const char *source;
+	const char *via;	/* "user", "customer" or "" */
+	const char *rating;	/* great okay not_good or "" */
+	const char *rating_comment;
+	struct hs_person author, customer;
+	int64_t created_at;
+	int64_t scheduled_for;	/* when it will be sent; 0: it was */
+	int64_t saved_reply_id;
+};
+
+struct hs_conversation {
+	int64_t id, number, mailbox_id;
+	const char *type;	/* email chat phone */
+	const char *status;	/* active pending closed spam */
+	const char *state;	/* published draft deleted */
+	const char *subject, *preview;
+	const char *source, *via;
+	struct hs_person customer, assignee, created_by;
+	int64_t created_at, closed_at, user_updated_at, waiting_since;
+	int64_t modified_at;	/* newest of the four above */
+	const char **tags;
+	size_t n_tags;
+	int64_t thread_count;	/* as Help Scout counts; -1 when absent */
+	struct hs_thread *threads;
+	size_t n_threads;
+};
+
+struct hs_page {
+	struct hs_conversation *items;
+	size_t n;
+	int64_t number, pages, total, size;	/* 0 when not said */
+	int64_t server_time;	/* when the answer was made; 0 unknown */
+	bool last;		/* nothing follows */
+};
+
+struct hs_query {
+	const char *sort_field;		/* createdAt, modifiedAt */
+	int64_t modified_since;		/* 0: all */
+	const char *mailboxes;		/* ids with commas; "" all */
+	int64_t page;			/* first page to read, from 1 */
+};
+
+struct hs_user {
+	int64_t id;
+	const char *first, *last, *email, *role, *kind;
+};
+
+struct hs_mailbox {
+	int64_t id;
+	const char *name, *email;
+};
+
+struct hs_stats {
+	int64_t calls, repeats, renewals, bytes, waited_ms;
+};
+
+struct hs	*hs_open(const struct hs_options *);
+void		 hs_close(struct hs *);
+const char	*hs_error(const struct hs *);	/* after a result that is not OK */
+const char	*hs_result_text(enum hs_result);
+bool		 hs_retry_later(enum hs_result);
+struct hs_stats	 hs_stats(const struct hs *);
+
+/* Conversations with their threads, newest first. */
+struct hs_walk	*hs_conversations(struct hs *, const struct hs_query *);
+/* HS_OK: *out is the next page. HS_END: there is none. */
+enum hs_result	 hs_walk_next(struct hs_walk *, struct arena *,
+		    struct hs_page *out);
+void		 hs_walk_close(struct hs_walk *);
+
+/* HS_MOVED: *moved_to is the conversation that took it in. */
+enum hs_result	 hs_conversation(struct hs *, struct arena *, int64_t id,
+		    struct hs_conversation *out, int64_t *moved_to);
+/* Whether the embedded threads are not all, or chats that came cut short. */
+bool		 hs_threads_missing(const struct hs_conversation *);
+/* Fetches the threads of each, several at a time. One that is gone or moved
+ * keeps what it has. */
+enum hs_result	 hs_threads_fill(struct hs *, struct arena *,
+		    struct hs_conversation **, size_t n);
+
+enum hs_result	 hs_users(struct hs *, struct arena *, struct hs_user **,
+		    size_t *n);
+enum hs_result	 hs_mailboxes(struct hs *, struct arena *,
+		    struct hs_mailbox **, size_t *n);
+
+#endif

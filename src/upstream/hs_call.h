@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * upstream/hs_call - one GET with everything that may have to happen around it:
+ * budget, token, repeats, reading the JSON. Private to upstream/hs_* and
+ * upstream/helpscout.
+ *
+ * Shape:     hs_call_start() sends at once when budget and token allow, else
+ *            hs_call_wait() does. hs_call_end() in any case.
+ * Ownership: *json lives in the arena; the reply until hs_call_end().
+ * Errors:    as upstream/helpscout.h. A body that is no JSON object counts as a
+ *            server error: it is repeated, then reported.
+ */
+#ifndef TIDEMARK_UPSTREAM_HS_CALL_H
+#define TIDEMARK_UPSTREAM_HS_CALL_H
+
+#include "base/sbuf.h"
+#include "net/budget.h"
+#include "upstream/helpscout.h"
+
+struct http_reply;
+struct json_object;
+
+struct hs {
+	struct http *http;
+	struct budget budget;
+	char *base, *client_id, *client_secret, *api_token;
+	int64_t timeout_ms, skew_s;
+	unsigned max_retries;
+	void (*waiting)(void *ctx, int64_t left_ms);
+	const char *(*token_load)(void *ctx, struct arena *, int64_t *life_s);
+	void (*token_save)(void *ctx, const char *token, int64_t life_s);
+	void *ctx;
+
+	struct sbuf authorization;	/* header value; empty: no token */
+	int64_t renew_at_ms;		/* monotonic; 0: never */
+	unsigned token_serial;		/* counts the tokens had */
+	bool bearer;			/* a ready token is sent as bearer */
+	bool refused;			/* the token kept elsewhere is no good */
+
+	struct sbuf error;
+	struct hs_stats stats;
+};
+
+struct hs_call {
+	char *url;
+	struct http_call *http;		/* NULL: to be sent */
+	unsigned failures, refusals;	/* faults; 429s */
+	unsigned token_serial;
+	bool renewed;
+	bool flying;			/* counted in the budget */
+};
+
+struct hs_call	*hs_call_start(struct hs *, const char *url);
+enum hs_result	 hs_call_wait(struct hs *, struct hs_call *, struct arena *,
+		    struct json_object **json, const struct http_reply **);
+void		 hs_call_end(struct hs *, struct hs_call *);
+
+/* False when the program is to stop. */
+bool		 hs_sleep(struct hs *, int64_t ms);
+/* What to do after an answer that is no success; sets hs->error when it is
+ * final. HS_OK: *wait_ms from now it is worth another try. */
+enum hs_result	 hs_judge(struct hs *, const char *what,
+		    const struct http_reply *, unsigned failures,
+		    unsigned refusals, int64_t *wait_ms);
+
+/* hs_token.c: makes hs->authorization fit for use. */
+enum hs_result	 hs_token_need(struct hs *);
+/* A 401 came for the token with that serial: the next need gets another. */
+void		 hs_token_drop(struct hs *, unsigned serial);
+
+/* hs_error.c */
+enum hs_result	 hs_result_of(const struct http_reply *);
+void		 hs_error_set(struct hs *, const char *what,
+		    const struct http_reply *);
+void		 hs_error_note(struct hs *, const char *what, const char *why);
+
+#endif

@@ -1,0 +1,74 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>HEADER}}
+<section class="lead">
+<h1>{{SENTENCE}}</h1>
+<p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}</p>
+</section>
+<div class="controls">
+<nav class="ranges" aria-label="Range">
+{{#RANGE}}<a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{NAME}}</a>
+{{/RANGE}}
+</nav>
+<details class="menu">
+<summary>{{CUSTOM_NAME}}</summary>
+<div class="pop"><form action="/" method="get">
+{{#KEEP_MAILBOX}}<input type="hidden" name="mailbox" value="{{ID}}">{{/KEEP_MAILBOX}}
+<label>From<input type="datetime-local" name="from" value="{{FROM}}" required></label>
+<label>To<input type="datetime-local" name="to" value="{{TO}}" required></label>
+<button class="button primary">Show</button>
+</form></div>
+</details>
+<details class="menu">
+<summary>{{MAILBOX}}</summary>
+<div class="pop"><ul>
+{{#MAILBOX_CHOICE}}<li><a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{NAME}}</a></li>
+{{/MAILBOX_CHOICE}}
+</ul></div>
+</details>
+<p class="fresh"><span data-live aria-live="polite">{{FRESH}}</span>{{#NOTE}} · {{TEXT}}{{/NOTE}}</p>
+</div>
+{{#EMPTY}}<section class="state">
+<h2>{{HEADING}}</h2>
+<p>{{TEXT}}</p>
+<p><a class="button" href="{{URL}}">{{STEP}}</a></p>
+</section>
+{{/EMPTY}}
+{{#FULL}}
+<ul class="tiles">
+{{#TILE}}<li class="tile"><h2>{{NAME}}</h2>{{#LINK}}<a class="value" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}<span class="value">{{VALUE}}</span>{{/PLAIN}}<p class="sub">{{#CHANGE}}<b>{{TEXT}}</b> {{/CHANGE}}{{SUB}}{{#OF}}<a href="{{URL}}">{{TEXT}}</a>{{/OF}}</p></li>
+{{/TILE}}
+</ul>
+<section class="band" aria-labelledby="trend-h">
+<div class="head"><h2 id="trend-h">What people write about</h2><span class="muted small">{{TREND_SPAN}}</span><a class="quiet" href="{{TREND_CSV}}">CSV<span class="vh"> of what people write about</span></a></div>
+{{>TREND}}
+</section>
+<div class="band two">
+<section class="groups" aria-labelledby="groups-h">
+<div class="head"><h2 id="groups-h">Groups that moved</h2><span class="muted small">conversations about the same issue</span></div>
+{{#NO_GROUPS}}<p class="empty-line">No issue was written about twice in this range.</p>{{/NO_GROUPS}}
+<table class="table">
+<caption class="vh">Groups of conversations about the same issue, most changed first</caption>
+<thead class="vh"><tr><th scope="col">Group</th><th scope="col">Conversations</th><th scope="col">Change</th><th scope="col">Course</th></tr></thead>
+<tbody>
+{{#GROUP}}<tr><th scope="row" class="name"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{URL}}">{{COUNT}}<span class="vh"> conversations</span></a></td><td class="num chg muted">{{CHANGE}}</td><td class="sp">{{>SPARK}}</td></tr>
+{{/GROUP}}
+</tbody>
+</table>
+</section>
+<div class="quad">
+{{>SEVERITY}}
+{{>PLATFORM}}
+{{>CATEGORY}}
+{{>VERSION}}
+</div>
+</div>
+<section class="band" aria-labelledby="now-h">
+<div class="head"><h2 id="now-h">Needs a person now</h2><span class="muted small">{{NOW_SUB}}</span><a class="quiet" href="{{NOW_URL}}">all {{NOW_ALL}}</a></div>
+{{#NOBODY_WAITS}}<p class="empty-line">Nobody with a high or critical problem waits for a reply. <a href="{{URL}}">{{TEXT}}</a></p>{{/NOBODY_WAITS}}
+<ol class="rows">
+{{#ITEM}}{{>ROW}}
+{{/ITEM}}
+</ol>
+</section>
+{{/FULL}}
+{{>FOOTER}}

@@ -1,0 +1,140 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# The counts of rollup_hour equal a recount from the conversations themselves,
+# after any sequence of changes, re-analyses, deletions, merges and killed runs.
+. "${0%/*}/../lib/db.sh"
+db_open
+db_load reports.sql
+
+# Counted from conversation, not from the facts copied beside the verdict, in
+# the plainest form: a select per dimension, for each mailbox and for all.
+db "CREATE VIEW recount AS
+WITH f AS (
+  SELECT date_trunc('hour', c.created_at, 'UTC') AS hour, c.mailbox_id,
+    c.customer_id, a.*
+  FROM conversation c
+  JOIN (SELECT conversation_id, main_category, categories, severity, platform,
+      app_version, intent FROM analysis) a ON a.conversation_id = c.id
+  WHERE c.status <> 'spam' AND c.deleted_at IS NULL AND c.merged_into IS NULL
+), keyed AS (
+  SELECT 'all' AS dimension, '' AS key, * FROM f
+  UNION ALL SELECT 'category', main_category, * FROM f
+  UNION ALL SELECT 'mention', m, f.* FROM f, unnest(categories) AS m
+  UNION ALL SELECT 'severity', severity::text, * FROM f
+  UNION ALL SELECT 'platform', platform, * FROM f
+  UNION ALL SELECT 'version', app_version, * FROM f
+  UNION ALL SELECT 'intent', intent, * FROM f
+)
+SELECT dimension, hour, mailbox_id, key, count(*)::int AS conversations,
+  count(DISTINCT customer_id)::int AS customers
+FROM keyed GROUP BY 1, 2, 3, 4
+UNION ALL
+SELECT dimension, hour, 0, key, count(*)::int, count(DISTINCT customer_id)::int
+FROM keyed GROUP BY 1, 2, 4;
+CREATE VIEW drift AS
+  (SELECT 'too much' AS what, * FROM rollup_hour
+    EXCEPT ALL SELECT 'too much', * FROM recount)
+  UNION ALL
+  (SELECT 'missing', * FROM recount
+    EXCEPT ALL SELECT 'missing', * FROM rollup_hour)"
+
+# Run until all is done, after runs that were killed in the middle of it.
+score()
+{
+	local seconds
+
+	for seconds; do
+		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
+		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
+	done
+	program tidemark-score >"$R/log/score" 2>&1
+}
+
+# same TITLE: no drift, nothing left to do, facts copied
+same()
+{
+	db_is "$1: rollup and recount agree" \
+	    'SELECT * FROM drift ORDER BY 2, 3, 4, 5 LIMIT 5' ''
+	db_is "$1: nothing is left to do" 'SELECT (SELECT count(*)
+	    FROM analysis_due), (SELECT count(*) FROM rollup_dirty)' '0|0'
+	db_is "$1: every conversation has a verdict and its facts" \
+	    'SELECT count(*) FROM conversation c LEFT JOIN analysis a
+	    ON a.conversation_id = c.id WHERE (c.created_at, c.modified_at,
+	    c.number, c.mailbox_id, c.customer_id, c.status, c.counted,
+	    c.waiting_since) IS DISTINCT FROM (a.created_at, a.modified_at,
+	    a.number, a.mailbox_id, a.customer_id, a.status, a.counted,
+	    a.waiting_since)' 0
+}
+
+score 0.02 0.05
+same 'first analysis'
+check 'there is something to count' test \
+    "$(db 'SELECT count(*) FROM rollup_hour')" -gt 1000
+
+# change ROUND: what looks random comes from md5, so that a failure comes again.
+change()
+{
+	db "CREATE TEMPORARY TABLE lot AS
+	SELECT id, created_at AS stood_at,
+	  ('x' || substr(md5('$1-' || id), 1, 7))::bit(28)::int % 100 AS n
+	FROM conversation;
+	UPDATE conversation c SET status = CASE status WHEN 'spam' THEN 'active'
+	  ELSE 'spam' END FROM lot WHERE lot.id = c.id AND n IN (0, 1, 2);
+	UPDATE conversation c SET mailbox_id = 23 - mailbox_id
+	  FROM lot WHERE lot.id = c.id AND n IN (3, 4);
+	UPDATE conversation c SET deleted_at = CASE WHEN deleted_at IS NULL
+	  THEN now() END FROM lot WHERE lot.id = c.id AND n = 5;
+	UPDATE conversation c SET merged_into = CASE WHEN merged_into IS NULL
+	  THEN 100002 END FROM lot WHERE lot.id = c.id AND n = 6;
+	UPDATE conversation c SET created_at = created_at + interval '90 minutes'
+	  FROM lot WHERE lot.id = c.id AND n = 7;
+	UPDATE conversation c SET customer_id = CASE WHEN c.id % 3 > 0
+	  THEN 1000 + c.id % 5 END FROM lot WHERE lot.id = c.id AND n = 8;
+	UPDATE message m SET body = CASE WHEN m.id % 40 = 0 THEN ''
+	  ELSE 'I want a refund, the game crashes on iOS. Version 3.$1.0' END
+	  FROM lot WHERE lot.id = m.conversation_id AND n IN (9, 10, 11)
+	  AND m.kind = 'customer';
+	DELETE FROM message m USING lot
+	  WHERE lot.id = m.conversation_id AND n = 12;
+	INSERT INTO conversation (id, number, mailbox_id, customer_id, status,
+	  subject, created_at, modified_at, content_hash)
+	SELECT 200000 + $1 * 100 + i, 9000 + $1 * 100 + i, 11 + i % 2, 1000 + i,
+	  'active', 'New ' || i, now() - make_interval(hours => i * $1), now(), ''
+	FROM generate_series(1, 20) AS i;
+	INSERT INTO message (id, conversation_id, kind, created_at, body)
+	SELECT id * 10, id, 'customer', created_at, 'It is slow and lagging'
+	FROM conversation WHERE id / 100 = 2000 + $1;
+	INSERT INTO analysis_due (conversation_id)
+	SELECT id FROM lot WHERE n <= 12
+	UNION ALL SELECT id FROM conversation WHERE id / 100 = 2000 + $1;
+	INSERT INTO rollup_dirty (hour)
+	SELECT date_trunc('hour', stood_at, 'UTC') FROM lot
+	WHERE n <= 12 AND $1 % 2 = 0"
+}
+
+for round in 1 2 3 4 5 6; do
+	change $round
+	if [ $((round % 3)) -eq 0 ]; then
+		score 0.01 0.03
+	else
+		score
+	fi
+	same "round $round"
+done
+
+before=$(db 'SELECT md5(string_agg(r::text, chr(10) ORDER BY r::text))
+    FROM rollup_hour r')
+program tidemark-score --reclassify >"$R/log/score" 2>&1
+same 'all judged again'
+db_is 'and nothing changed, as the rules are the same' "SELECT
+    md5(string_agg(r::text, chr(10) ORDER BY r::text)) FROM rollup_hour r" \
+    "$before"
+
+# Counts that are wrong for whatever reason heal when the hour is marked.
+db "UPDATE rollup_hour SET conversations = conversations + 1 WHERE key <> '';
+    DELETE FROM rollup_hour WHERE dimension = 'all';
+    INSERT INTO rollup_dirty (hour) SELECT DISTINCT date_trunc('hour',
+	created_at, 'UTC') FROM conversation"
+score
+same 'marked hours are replaced whole'
+check_end

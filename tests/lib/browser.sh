@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# tests/lib/browser.sh - browser tests: npm packages, data, and the run.
+
+# The pinned packages, into build/browser: the source tree stays as it is.
+browser_install()
+{
+	local dir=$top/build/browser
+
+	mkdir -p "$dir" && cp "$top"/tests/browser/package*.json "$dir/" || return
+	cmp -s "$dir/package-lock.json" "$dir/installed" && return
+	quietly "$dir/npm.log" npm --prefix "$dir" ci --no-audit --no-fund \
+	    --ignore-scripts && cp "$dir/package-lock.json" "$dir/installed"
+}
+
+# A Tidemark with conversations of the sandbox, and a user "browser".
+browser_open()
+{
+	db_open
+	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
+	    sandbox_start --demo 500 --seed 7 --rate-limit none &&
+	    quietly "$R/log/import" program tidemark-backfill --all &&
+	    quietly "$R/log/score" program tidemark-score &&
+	    web_start &&
+	    quietly "$R/log/admin" program tidemark-admin --role admin \
+		user add browser
+}
+
+browser_run()
+{
+	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \
+	    TIDEMARK_LOGIN_URL=$(program tidemark-admin login-link browser) \
+	    NODE_PATH=$top/build/browser/node_modules \
+	    timeout -k 10 600 node "$top/tests/browser/$1"
+}

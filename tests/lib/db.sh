@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+# tests/lib/db.sh - a database of one's own for a test script.
+#
+#	. "${0%/*}/../lib/db.sh"
+#	db_open				an empty database with all tables
+#	db 'SQL' [-v name=value]...	its rows, columns separated by |
+#	db_is TITLE 'SQL' WANTED
+#	db_load FILE			a file of tests/db/data
+#
+# The cluster and its migrated template are made once by the suite
+# (test_cluster); a script that runs alone makes its own.
+
+. "${BASH_SOURCE[0]%/*}/check.sh"
+
+# A throw-away cluster and the template that each script's database copies.
+test_cluster()
+{
+	user_prepare
+	stack_open
+	stack_stage "${variant:-gcc}" && pg_start -c fsync=off \
+	    -c synchronous_commit=off -c full_page_writes=off || return
+	pg_sql postgres -c 'CREATE DATABASE migrated' || return
+	stack_configure migrated 1 1
+	quietly "$R/log/migrate" program tidemark-admin migrate || return
+	test_home=$R
+	export test_home pg_socket
+}
+
+# Called once by each script: its own folder, database and clean-up.
+db_open()
+{
+	user_prepare
+	trap db_close EXIT
+	if [ -z "${test_home:-}" ]; then
+		test_cluster || die 'no test cluster'
+		check_home=$R
+		check_services=$services
+	fi
+	stack_open
+	stack_share "$test_home"
+	db_name=t_${R##*-}
+	db_name=${db_name,,}
+	pg_sql postgres -c "CREATE DATABASE $db_name TEMPLATE migrated" ||
+		die 'no database for this test'
+	stack_configure "$db_name" "$(port_pick)" "$(port_pick)"
+}
+
+db_close()
+{
+	local status=$?
+
+	[ $checks_failed -eq 0 ] && [ $status -eq 0 ] ||
+	    tail -n 15 "${R:-/nonexistent}"/log/* 2>/dev/null | sed 's/^/# /'
+	if [ -n "${db_name:-}" ]; then
+		services_end
+		pg_sql postgres -c \
+		    "DROP DATABASE IF EXISTS $db_name WITH (FORCE)" 2>/dev/null
+	fi
+	stack_close
+	if [ -n "${check_home:-}" ] && [ "$R" != "$check_home" ]; then
+		R=$check_home services=$check_services
+		stack_close
+	fi
+	return $status
+}
+
+db()
+{
+	local sql=$1
+
+	shift
+	pg_sql "$db_name" "$@" -c "$sql"
+}
+
+db_is()
+{
+	is "$1" "$(db "$2" 2>&1)" "$3"
+}
+
+db_load()
+{
+	pg_sql "$db_name" -f "$top/tests/db/data/$1"
+}

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+# tests/lib/page.sh - ask the running program as a browser would.
+#
+#	. "${0%/*}/../lib/page.sh"
+#	page_open			database, web program, nginx, three tokens
+#	page_as viewer			the next requests: nobody viewer reviewer admin
+#	page_get TITLE PATH STATUS [PATTERN]...	STATUS may be 303|404; PATTERN is
+#					an extended one of the body, !PATTERN not
+#	page_post TITLE PATH DATA STATUS [PATTERN]...
+#	page_head TITLE PATTERN		of the head of the last answer
+#
+# The last answer is in $page_status, $page_body and $page_headers.
+
+. "${BASH_SOURCE[0]%/*}/db.sh"
+
+page_open()
+{
+	db_open
+	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
+	    web_start || die 'the web program did not start'
+	for page_role in viewer reviewer admin; do
+		page_token[$page_role]=$(program tidemark-admin --role "$page_role" \
+		    token create "test-$page_role" 2>"$R/log/token")
+		[ -n "${page_token[$page_role]}" ] || die \
+		    "no token for $page_role: $(cat "$R/log/token")"
+	done
+	page_as nobody
+}
+
+declare -A page_token=()
+page_auth=()
+
+page_as()
+{
+	page_auth=()
+	[ "$1" = nobody ] ||
+		page_auth=(-H "Authorization: Bearer ${page_token[$1]}")
+}
+
+# page_ask CURL-ARGUMENT...: the last is the path.
+page_ask()
+{
+	local path=${*: -1}
+
+	page_status=$(curl -sS -o "$R/body" -D "$R/headers" -w '%{http_code}' \
+	    --max-time 40 --path-as-is "${page_auth[@]}" "${@:1:$#-1}" \
+	    "$stack_url$path" 2>"$R/curl") || page_status="curl: $(cat "$R/curl")"
+	page_body=$(tr -d '\0' <"$R/body")
+	page_headers=$(tr -d '\r' <"$R/headers")
+}
+
+# Compare the last answer: page_compare TITLE STATUS [PATTERN]...
+page_compare()
+{
+	local title=$1 status=$2 pattern
+
+	shift 2
+	if ! [[ $page_status =~ ^($status)$ ]]; then
+		printf '# status %s, wanted %s; body: %s\n' "$page_status" \
+		    "$status" "${page_body:0:300}"
+		check_fail "$title"
+		return
+	fi
+	for pattern; do
+		if [ "${pattern:0:1}" = '!' ]; then
+			! grep -Eq -- "${pattern:1}" <<<"$page_body" && continue
+		else
+			grep -Eq -- "$pattern" <<<"$page_body" && continue
+		fi
+		printf '# wanted: %s in: %s\n' "$pattern" "${page_body:0:600}"
+		check_fail "$title"
+		return
+	done
+	check_pass "$title"
+}
+
+page_get()
+{
+	page_ask "$2"
+	page_compare "$1" "${@:3}"
+}
+
+page_post()
+{
+	page_ask --data "$3" "$2"
+	page_compare "$1" "${@:4}"
+}
+
+page_head()
+{
+	like "$1" "$page_headers" "$2"
+}

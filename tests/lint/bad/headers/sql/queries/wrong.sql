@@ -1,0 +1,3 @@
+-- wrong.sql
+-- $2 bigint  is not there
+SELECT $1::bigint;

@@ -1,0 +1,3 @@
+/* see ../shared/DESIGN.md */
+/* this closes Issue #12 */
+int billing_issue;

@@ -1,0 +1,53 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Links of the documentation lead somewhere; its table of packages is the table
+# that ./dev installs from; each program has a manual page.
+. "${0%/*}/lint.sh"
+
+links()
+{
+	tree -name '*.md' | while read -r file; do
+		grep -noE '\]\([^)#]+' "$file" |
+		    sed 's/^\([0-9]*\):\](/\1 /' |
+		    while read -r line target; do
+			case $target in
+			*://* | mailto:*) continue ;;
+			esac
+			[ -e "${file%/*}/$target" ] || [ -e "$target" ] ||
+				printf '%s:%d: there is no %s\n' "$file" \
+				    "$line" "$target"
+		    done
+	done
+}
+
+packages()
+{
+	local lib=tests/lib
+
+	[ -e $lib/packages.txt ] || return 0
+	# shellcheck source=/dev/null
+	. "$lint_dir/../lib/packages.sh"
+	diff <(packages_table) <(sed -n '/^<!-- packages/,/^<!-- end of/{
+	    /^<!--/!p }' docs/dependencies.md) >/dev/null ||
+		echo 'docs/dependencies.md:1: the table is not that of' \
+		    'tests/lib/packages.txt: bash tests/lib/packages.sh --write'
+}
+
+manuals()
+{
+	cat src/*/Makefile.inc | sed -n 's/^bin_PROGRAMS *+*= *//p' |
+	    tr ' ' '\n' | while read -r program; do
+		[ -e "src/main/$program.8" ] || [ -z "$program" ] ||
+			printf 'src/main/%s.8:1: there is no manual page\n' \
+			    "$program"
+	done
+}
+
+findings()
+{
+	links
+	packages
+	manuals
+}
+
+lint docs findings

@@ -1,0 +1,91 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Who reaches what: the whole route table as nobody, viewer, reviewer and admin.
+. "${0%/*}/../lib/page.sh"
+page_open
+
+# Routes that are open to all, as the product promises them. Whatever else the
+# table opens to nobody is a finding.
+open_to_all='/healthz /readyz /sign-in /sign-in/link'
+
+declare -A rank=([nobody]=0 [viewer]=1 [reviewer]=2 [admin]=3)
+
+# Answers that mean "you may not": a page sends people to the sign-in form.
+is_refusal()
+{
+	case $page_status in
+	401 | 403) return 0 ;;
+	303) grep -q '^Location: /sign-in' <<<"$page_headers" ;;
+	*) return 1 ;;
+	esac
+}
+
+# Does the last answer say 5xx, or did it not come at all?
+is_broken()
+{
+	case $page_status in
+	[1234]??) return 1 ;;
+	*) return 0 ;;
+	esac
+}
+
+# walk METHOD PATH LEAST-ROLE FLAGS, as role $who
+walk()
+{
+	local title="$who: $1 $2" needs=$3
+	local path=${2//\{*\}/1}
+
+	page_ask -X "$1" "$path"
+	case $path in
+	/internal/*)
+		is "$title is not reachable" "$page_status" 404
+		return
+		;;
+	esac
+	if [ "${rank[$who]}" -lt "${rank[$needs]}" ]; then
+		check "$title is refused ($page_status)" is_refusal
+	elif [ "$page_status $path" = '503 /readyz' ]; then
+		check_pass "$title is allowed (503: not ready)"
+	elif [ "$page_status $path" = '303 /sign-out' ]; then
+		check_pass "$title is allowed (it ends at the sign-in form)"
+	else
+		check "$title is allowed ($page_status)" eval \
+		    '! is_refusal && ! is_broken'
+	fi
+}
+
+routes=$(program tidemark-web --routes)
+for who in nobody viewer reviewer admin; do
+	page_as $who
+	while read -r method path needs flags; do
+		walk "$method" "$path" "$needs" "$flags"
+	done <<<"$routes"
+done
+
+is 'open to all is what should be' \
+    "$(awk '$3 == "nobody" { print $2 }' <<<"$routes" | sort -u | xargs)" \
+    "$(tr ' ' '\n' <<<"$open_to_all" | sort -u | xargs)"
+
+page_as nobody
+page_get 'an unknown address tells nobody whether it exists' /nope '404|303'
+for trick in /internal/auth /%69nternal/auth //internal/auth /x/../internal/auth; do
+	page_get "no way in by $trick" "$trick" 404
+done
+page_ask -H 'X-Remote-User: admin' -H 'X-Tidemark-Role: admin' /metrics
+check 'no header makes one an admin' is_refusal
+page_ask -H 'Authorization: Bearer nonsense' /metrics
+check 'a wrong token is nobody' is_refusal
+page_ask -H 'Cookie: tidemark_session=nonsense' /metrics
+check 'a wrong session is nobody' is_refusal
+
+# With trust in a proxy switched on, the name still comes from nginx alone.
+program tidemark-admin user add boss --role admin >/dev/null
+service_stop web
+stack_env+=(TIDEMARK_TRUST_PROXY_USER=yes)
+web_start
+page_as nobody
+for name in X-Remote-User x-remote-user X_Remote_User; do
+	page_ask -H "$name: boss" /account
+	check "$name of a client makes nobody a boss" is_refusal
+done
+check_end

@@ -1,0 +1,234 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# JSON answers: each has the keys, order and types of docs/openapi.json; wrong
+# parameters are refused by name; imports are queued.
+. "${0%/*}/../lib/page.sh"
+page_open
+db_load reports.sql
+program tidemark-score >/dev/null 2>&1
+page_as admin
+doc=$top/docs/openapi.json
+
+# fits PATH METHOD STATUS: what the schema finds wrong with the last answer
+fits()
+{
+	jq -r --slurpfile doc "$doc" --arg path "$1" --arg method "$2" \
+	    --arg status "$3" -f "$lib/schema.jq" "$R/body" 2>&1 | head -n 5
+}
+
+# shape METHOD PATH-OF-THE-DOCUMENT ADDRESS
+shape()
+{
+	page_ask -X "$1" "$3"
+	is "$1 $3 has the shape of the document ($page_status)" \
+	    "$page_status $(fits "$2" "${1,,}" "$page_status")" '200 '
+}
+
+group=$(db 'SELECT cluster_id FROM analysis WHERE counted GROUP BY 1
+    ORDER BY count(*) FILTER (WHERE cluster_id IS NOT NULL) DESC LIMIT 1')
+one=$(db "SELECT id FROM conversation WHERE subject LIKE '%HYPERLINK%' LIMIT 1")
+odd=$(db "SELECT id FROM conversation WHERE subject LIKE '%🎮%' LIMIT 1")
+
+while read -r method path address; do
+	shape "$method" "$path" "${address:-$path}"
+done <<TXT
+GET /healthz
+GET /readyz
+GET /admin/dashboard
+GET /admin/dashboard /admin/dashboard?hours=288&mailbox=11
+GET /admin/dashboard /admin/dashboard?hours=1
+GET /admin/dashboard /admin/dashboard?hours=99999999
+GET /admin/dashboard /admin/dashboard?mailbox=99
+GET /admin/volume
+GET /admin/volume /admin/volume?hours=100&compare=0
+GET /admin/aggregates
+GET /admin/aggregates /admin/aggregates?hours=288&limit=500
+GET /admin/topic-stats
+GET /admin/conversations
+GET /admin/conversations /admin/conversations?hours=0&limit=0
+GET /admin/conversations /admin/conversations?hours=288&limit=99999
+GET /admin/cluster_conversations /admin/cluster_conversations?cluster_key=$group&hours=288
+GET /admin/cluster_conversations /admin/cluster_conversations?cluster_key=0123456789abcdef
+GET /admin/poll
+GET /admin/poll /admin/poll?since=1
+GET /admin/preview
+GET /admin/preview /admin/preview?text=The+game+crashed+twice+on+my+Pixel+7+and+charged+me
+GET /admin/preview /admin/preview?text=%D7%A9%D7%9C%D7%95%D7%9D+%F0%9F%98%80+%3Cscript%3E
+GET /admin/db_stats
+GET /admin/system-status
+GET /admin/stats
+GET /admin/config
+GET /admin/backfill
+GET /admin/backfill_all
+POST /admin/backfill
+POST /admin/backfill_all
+GET /api/v1/conversations
+GET /api/v1/conversations /api/v1/conversations?limit=500&hours=288&sort=severity
+GET /api/v1/conversations /api/v1/conversations?category=none
+GET /api/v1/conversations/{id} /api/v1/conversations/$one
+GET /api/v1/conversations/{id} /api/v1/conversations/$odd
+GET /api/v1/jobs
+GET /api/v1/jobs/{id} /api/v1/jobs/1
+TXT
+
+# Every documented GET was asked for.
+walked=$(sed -n "s/^GET \(\/[^ ]*\).*/\1/p" "$0" | sort -u)
+is 'no JSON route was left out' "$(jq -r '.paths | to_entries[] |
+    select(.value.get.responses["200"].content["application/json"]) | .key' \
+    "$doc" | sort -u)" "$walked"
+
+# --- values -------------------------------------------------------------------
+
+page_ask '/admin/dashboard?hours=48'
+is 'hours of the dashboard are honoured' \
+    "$(jq '.dailyData | length' "$R/body")" 48
+like 'an hour is named as people say it' \
+    "$(jq -r '.dailyData[0].date' "$R/body")" '^(1[0-2]|[1-9])(am|pm)$'
+page_ask '/admin/dashboard?hours=169'
+like 'above seven days a bucket is a day' "$(jq -c \
+    '[(.dailyData | length), .dailyData[0].date]' "$R/body")" \
+    '^\[(8|9),"[A-Z][a-z][a-z] [0-9]+"\]$'
+page_ask '/admin/conversations?hours=288&limit=3'
+is 'a limit is kept' "$(jq '.conversations | length' "$R/body")" 3
+is 'latest change first' "$(jq -c '[.conversations[].updated_at] |
+    . == (sort | reverse)' "$R/body")" true
+page_ask '/admin/conversations?hours=288&limit=-5'
+is 'a limit below is drawn to 1' "$(jq '.conversations | length' "$R/body")" 1
+page_ask "/admin/cluster_conversations?cluster_key=$group&hours=288"
+is 'members of a group by number, descending' "$(jq -c \
+    '[.conversations[].number] | . == (sort | reverse)' "$R/body")" true
+is 'and their count' "$(jq .count "$R/body")" "$(db "SELECT count(*)
+    FROM analysis WHERE counted AND cluster_id = $group")"
+page_ask '/admin/poll?since=1'
+is 'poll answers ten at most' "$(jq '.updates | length' "$R/body")" 10
+page_ask "/admin/poll?since=$(date +%s)"
+is 'nothing changed since now' "$(jq -c .updates "$R/body")" '[]'
+
+page_ask "/api/v1/conversations/$odd"
+is 'any script arrives whole' "$(jq -r .subject "$R/body" | sed 's/ #.*//')" \
+    'مرحبا 🎮 שלום'
+page_ask "/api/v1/conversations/$one"
+unlike 'no markup leaves as such' "$page_body" '<'
+is 'and means the same' "$(jq -r '.messages[0].body' "$R/body")" \
+    'error message shows up & <b>everything</b> is "broken"'
+page_get 'one that is not there' /api/v1/conversations/1 404 '"Not Found"'
+page_get 'no id' /api/v1/conversations/abc 404
+page_get 'an id above all' /api/v1/conversations/99999999999999999999 404
+
+preview='/admin/preview?text=The+game+crashed+on+level+12'
+before=$(db 'SELECT version FROM data_version')$(db 'SELECT count(*) FROM cluster')
+page_ask "$preview"
+first=$page_body
+for _ in 1 2 3 4 5; do page_ask "$preview"; done
+is 'preview answers the same each time' "$page_body" "$first"
+is 'and changes nothing' "$(db 'SELECT version FROM data_version')$(db \
+    'SELECT count(*) FROM cluster')" "$before"
+
+# --- refusals -----------------------------------------------------------------
+
+while read -r parameter address; do
+	page_ask "$address"
+	is "422 for $address" "$page_status $(jq -r '.detail[0].loc |
+	    join(" ")' "$R/body" 2>&1)" "422 query $parameter"
+done <<'TXT'
+hours /admin/dashboard?hours=x
+hours /admin/dashboard?hours=1.5
+hours /admin/dashboard?hours=1&hours=2
+hours /admin/dashboard?hours=%00
+max_pages /admin/backfill_all?max_pages=-
+mailbox /admin/dashboard?mailbox=-1
+mailbox /admin/volume?mailbox=99999999999999999999
+compare /admin/volume?compare=1e3
+limit /admin/conversations?limit=many
+limit /admin/aggregates?limit=0x10
+cluster_key /admin/cluster_conversations
+cluster_key /admin/cluster_conversations?cluster_key=
+cluster_key /admin/cluster_conversations?cluster_key=%ff
+since /admin/poll?since=-1
+since /admin/poll?since=today
+text /admin/preview?text=%C0%80
+text /admin/preview?text=a%00b
+text /admin/preview?text=%ED%A0%80
+limit_pages /admin/backfill?limit_pages=all
+hours /api/v1/conversations?hours=0
+hours /api/v1/conversations?hours=5&from=2024-01-01
+from /api/v1/conversations?from=2024-02-30
+to /api/v1/conversations?from=2024-02-02&to=2024-02-01
+severity /api/v1/conversations?severity=worst
+flag /api/v1/conversations?flag=late
+sort /api/v1/conversations?sort=random
+after /api/v1/conversations?after=1
+after /api/v1/conversations?after=5.6.low
+after /api/v1/conversations?sort=severity&after=5.6.
+flag /api/v1/conversations.csv?flag=x
+state /api/v1/jobs?state=lost
+after /api/v1/jobs?after=-1
+TXT
+is 'a refusal has the shape of the document' \
+    "$(fits /api/v1/jobs get 422)" ''
+page_get 'a name that no parameter has is ignored' \
+    '/admin/stats?hours=x&hours=y' 200
+page_get '201 parameters' "/admin/stats?$(seq -f 'x%g=1' -s '&' 201)" 422 \
+    'more than 200'
+
+# --- imports ------------------------------------------------------------------
+
+jobs()
+{
+	db 'SELECT kind, state, payload FROM job ORDER BY id'
+}
+db 'DELETE FROM job'
+pg_sql "$db_name" -c 'LISTEN job' -c 'SELECT pg_sleep(2)' -c 'SELECT 1' \
+    >"$R/notices" 2>&1 &
+listener=$!
+sleep 0.5
+page_post 'an import is queued' /admin/backfill 'limit_pages=3' 200 \
+    '^\{"ok":true,"saved":0,"job":[0-9]+,"state":"queued"\}$'
+first=$page_body
+page_post 'the same that waits is not queued twice' /admin/backfill \
+    'limit_pages=3' 200
+is 'it is the same job' "$page_body" "$first"
+page_post 'an import of everything' /admin/backfill_all '' 200 '"ok":true'
+is 'both wait' "$(jobs)" 'backfill|queued|{"pages": 3}
+backfill|queued|{"all": true}'
+page_ask '/admin/backfill?limit_pages=7'
+page_compare 'GET still works with a token' 200 '"queued"'
+page_head 'and says that it is going' '^Deprecation: true'
+wait "$listener"
+like 'a program that lingers is woken' "$(cat "$R/notices")" \
+    'notification "job"'
+like 'the audit names who' "$(db "SELECT who, action FROM audit
+    WHERE action = 'backfill' LIMIT 1")" '^token test-admin\|backfill$'
+page_ask "/api/v1/jobs/$(jq .job <<<"$first")"
+is 'the job can be watched' "$(jq -c '[.kind, .state, .payload.pages]' \
+    "$R/body")" '["backfill","queued",3]'
+page_ask '/api/v1/jobs?limit=2'
+page_ask "/api/v1/jobs?limit=2&after=$(jq .next "$R/body")"
+is 'jobs come page by page' "$(jq -c '[.jobs[].payload.pages, .next]' \
+    "$R/body")" '[3,null]'
+for role in viewer reviewer; do
+	page_as $role
+	page_post "a $role cannot import" /admin/backfill '' 403
+done
+
+# --- caching ------------------------------------------------------------------
+
+# A tag changes with the minute, so the second try counts too.
+not_modified()
+{
+	local etag
+
+	for _ in 1 2; do
+		page_ask "$1?fresh=$RANDOM"
+		etag=$(sed -n 's/^ETag: //Ip' <<<"$page_headers")
+		page_ask -H "If-None-Match: \"x\", $etag" "$1?fresh=$RANDOM"
+		[ "$page_status" = 304 ] && [ -n "$etag" ] && return
+	done
+	return 1
+}
+
+page_as viewer
+for path in /admin/dashboard /admin/db_stats /api/v1/conversations; do
+	check "$path is not sent twice" not_modified "$path"
+done
+check_end

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/sandbox/live.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/sbuf.h"
+#include "tests/sandbox/change.h"
+#include "tests/sandbox/demo.h"
+#include "tests/sandbox/mail.h"
+#include "tests/sandbox/state.h"
+#include "tests/sandbox/thread.h"
+#include "tests/sandbox/world.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BEHIND_MAX = 10000, RECENT = 400 };
+
+struct live {
+	struct demo demo;
+	struct rng rng;
+	int64_t serial; /* of the next new conversation */
+	double next;    /* when the next event is due; 0: not begun */
+};
+
+const char *
+live_open(struct sandbox *sb, struct arena *mem)
+{
+	int64_t now = clock_now();
+	struct live *lv = must_alloc(sizeof(*lv));
+	const char *wrong;
+
+	memset(lv, 0, sizeof(*lv));
+	sb->live = lv;
+	if (sb->opt.now[0] != '\0' && !clock_parse(sb->opt.now, &now))
+		return "--now is no time";
+	wrong = demo_open(&lv->demo, mem, &sb->opt, now);
+	if (wrong != NULL && (sb->opt.demo > 0 || sb->opt.live > 0))
+		return wrong;
+	if (wrong != NULL) { /* only files are served: texts may be away */
+		live_free(sb);
+		return NULL;
+	}
+	lv->serial = lv->demo.n;
+	lv->rng = rng_for(sb->opt.seed, "live", 0);
+	if (sb->opt.dump[0] == '\0' && lv->demo.n > 0)
+		demo_fill(&lv->demo, sb);
+	return NULL;
+}
+
+const char *
+live_dump(struct sandbox *sb, struct arena *mem)
+{
+	if (sb->live == NULL)
+		return "--dump needs --demo";
+	return demo_dump(&sb->live->demo, mem, sb->opt.dump);
+}
+
+void
+live_free(struct sandbox *sb)
+{
+	if (sb->live == NULL)
+		return;
+	demo_close(&sb->live->demo);
+	free(sb->live);
+	sb->live = NULL;
+}
+
+static void
+new_conversation(struct sandbox *sb, int64_t now)
+{
+	struct live *lv = sb->live;
+	struct sbuf out = SBUF_INIT;
+
+	if (lv->demo.n == 0 && sb->dir.users.n == 0)
+		demo_people(&sb->dir);
+	demo_write(&lv->demo, lv->serial++, now, &out);
+	sandbox_put(sb, out.s, out.len, now);
+}
+
+/* One of the younger conversations that fits, NULL when luck fails. */
+static struct conv *
+some_conversation(struct sandbox *sb, bool closed_too)
+{
+	size_t n = sb->store.n, window = n < RECENT ? n : RECENT;
+	struct conv *cv;
+
+	for (int tries = 0; tries < 30 && n > 0; tries++) {
+		cv = &sb->store.v[n - 1 - rng_below(&sb->live->rng, window)];
+		if (!cv->gone && cv->threads_n < 90 &&
+		    (cv->status == ST_ACTIVE || cv->status == ST_PENDING ||
+			(closed_too && cv->status == ST_CLOSED)))
+			return cv;
+	}
+	return NULL;
+}
+
+static const char *
+first_name(struct arena *mem, const struct conv *cv)
+{
+	struct sbuf *out = sbuf_arena(mem);
+
+	if (cv->name_len > 2)
+		scan_text(
+		    (struct slice){ cv->json + cv->name_at, cv->name_len },
+		    out);
+	return out->len > 0 ? sbuf_cstr(out) : "there";
+}
+
+static void
+new_message(struct sandbox *sb, struct arena *mem, const struct conv *cv,
+    const char *type, const char *list, int64_t now)
+{
+	const struct agent *a = world_agent(&sb->live->rng);
+	struct voice v = { .texts = &sb->live->demo.texts,
+		.rng = &sb->live->rng,
+		.game = world_games[0].name,
+		.company = world_company,
+		.version = "3.8.1",
+		.device = "phone",
+		.os = "Android 14",
+		.soft = "coins",
+		.hard = "pearls",
+		.name = first_name(mem, cv),
+		.fullname = first_name(mem, cv),
+		.agent = a->first,
+		.player = "10023411",
+		.order = "GPA.3310-0000-0000-00000",
+		.order2 = "-",
+		.pack = "Starter Pack",
+		.price = "$2.99",
+		.level = "30" };
+	struct sbuf *plain = sbuf_arena(mem), *html = sbuf_arena(mem);
+	bool agent = strcmp(type, "message") == 0;
+	struct thread th = { .type = type,
+		.status = agent ? "pending" : "active",
+		.state = "published",
+		.source = agent ? "web" : "email",
+		.via = agent ? "user" : "customer" };
+	int64_t id = cv->id;
+
+	if (agent)
+		mail_reply_again(plain, &v, list);
+	else
+		speak_list(plain, &v, list);
+	mail_html(html, &sb->live->rng, sbuf_cstr(plain));
+	th.body = sbuf_cstr(html);
+	th.author = world_agent_json(mem, a);
+	change_status(sb, mem, id, agent ? "pending" : "active", 0, now);
+	change_thread(sb, mem, id, &th, sbuf_cstr(plain), now);
+}
+
+void
+live_event(struct sandbox *sb, struct arena *mem, int64_t now)
+{
+	struct live *lv = sb->live;
+	struct conv *cv;
+	double u;
+
+	if (lv == NULL)
+		return;
+	u = rng_unit(&lv->rng);
+	cv = u < .6 ? NULL : some_conversation(sb, u >= .93);
+	sb->stat[STAT_events]++;
+	if (cv == NULL)
+		new_conversation(sb, now);
+	else if (u < .82)
+		new_message(sb, mem, cv, "message",
+		    rng_chance(&lv->rng, .5) ? "agent_ask" : "agent_again",
+		    now);
+	else if (u < .93)
+		change_status(
+		    sb, mem, cv->id, "closed", world_agent(&lv->rng)->id, now);
+	else
+		new_message(sb, mem, cv, "customer",
+		    rng_chance(&lv->rng, .5) ? "still" : "thanks", now);
+}
+
+void
+live_run(struct sandbox *sb, struct arena *mem, int64_t now)
+{
+	struct live *lv = sb->live;
+	double gap;
+
+	if (lv == NULL || sb->opt.live == 0)
+		return;
+	gap = 60.0 / (double)sb->opt.live;
+	if (lv->next <= 0)
+		lv->next = (double)now + gap;
+	for (int i = 0; i < BEHIND_MAX && lv->next <= (double)now; i++) {
+		live_event(sb, mem, now);
+		lv->next += -log(1 - rng_unit(&lv->rng)) * gap;
+	}
+}

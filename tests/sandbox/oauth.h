@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sandbox/oauth - the token endpoint, and the least of a consent page.
+ *
+ * Source: "OAuth 2" of the protocol reference.
+ */
+#ifndef TIDEMARK_SANDBOX_OAUTH_H
+#define TIDEMARK_SANDBOX_OAUTH_H
+
+#include <stdbool.h>
+
+struct call;
+struct reply;
+struct sandbox;
+
+/* POST /v2/oauth2/token */
+void	oauth_token(struct sandbox *, struct call *, struct reply *);
+/* GET /authentication/authorizeClientApplication: agrees at once, or refuses */
+void	oauth_consent(struct sandbox *, struct call *, struct reply *);
+/* The call carries a token that is good now. */
+bool	oauth_allows(const struct sandbox *, const struct call *);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/sandbox/state.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "tests/sandbox/call.h"
+#include "tests/sandbox/control.h"
+#include "tests/sandbox/errors.h"
+#include "tests/sandbox/helpscout.h"
+#include "tests/sandbox/live.h"
+
+#include <string.h>
+
+/* Who answers below which path; further stand-ins get a line here. */
+static const struct {
+	const char *prefix;
+	void (*answer)(struct sandbox *, struct call *, struct reply *);
+} services[] = {
+	{ "/v2/", helpscout_answer },
+	{ "/authentication/", helpscout_answer },
+	{ "/_sandbox/", control_answer },
+};
+
+void
+sandbox_init(struct sandbox *sb)
+{
+	memset(sb, 0, sizeof(*sb));
+	pthread_mutex_init(&sb->lock, NULL);
+	options_init(&sb->opt);
+	directory_init(&sb->dir);
+}
+
+void
+sandbox_free(struct sandbox *sb)
+{
+	live_free(sb);
+	results_free(&sb->results);
+	tokens_free(&sb->tokens);
+	store_free(&sb->store);
+	directory_free(&sb->dir);
+	options_free(&sb->opt);
+	pthread_mutex_destroy(&sb->lock);
+}
+
+const char *
+sandbox_load(struct sandbox *sb, struct arena *mem)
+{
+	const char *wrong = NULL;
+	size_t from = sb->store.n;
+
+	for (int i = 0; i < sb->opt.data_n; i++)
+		if (!store_read(&sb->store, mem, sb->opt.data[i], &wrong))
+			return wrong;
+	for (size_t i = from; i < sb->store.n; i++)
+		directory_learn(&sb->dir, &sb->store.v[i]);
+	return live_open(sb, mem);
+}
+
+struct conv *
+sandbox_put(struct sandbox *sb, char *json, size_t len, int64_t now)
+{
+	struct conv *cv = store_put(&sb->store, json, len, true);
+
+	if (cv == NULL)
+		return NULL;
+	cv->changed = now;
+	directory_learn(&sb->dir, cv);
+	return cv;
+}
+
+static void
+answer(struct sandbox *sb, struct call *cl, struct reply *rp)
+{
+	for (size_t i = 0; i < sizeof(services) / sizeof(*services); i++)
+		if (strncmp(cl->path, services[i].prefix,
+			strlen(services[i].prefix)) == 0) {
+			services[i].answer(sb, cl, rp);
+			return;
+		}
+	error_plain(&sb->opt, rp, 404);
+}
+
+void
+sandbox_answer(struct sandbox *sb, struct call *cl, struct reply *rp)
+{
+	pthread_mutex_lock(&sb->lock);
+	cl->now = clock_now();
+	params_read(cl->mem, cl->query, strlen(cl->query), &cl->params);
+	live_run(sb, cl->mem, cl->now);
+	answer(sb, cl, rp);
+	pthread_mutex_unlock(&sb->lock);
+}

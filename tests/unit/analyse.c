@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "analysis/analyse.h"
+#include "base/arena.h"
+#include "base/sbuf.h"
+#include "base/utf8.h"
+
+static struct arena *program;
+static struct ruleset *rules;
+
+static int
+rules_open(void **state)
+{
+	(void)state;
+	program = arena_begin();
+	rules = ruleset_default(program);
+	return 0;
+}
+
+static int
+rules_close(void **state)
+{
+	(void)state;
+	arena_end(program);
+	return 0;
+}
+
+static bool
+has_category(const struct verdict *v, const char *name)
+{
+	for (size_t i = 0; i < v->categories_n; i++)
+		if (strcmp(v->categories[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void
+test_severity_names(void **state)
+{
+	enum severity s;
+
+	(void)state;
+	assert_true(severity_parse("high", &s));
+	assert_int_equal(s, SEVERITY_HIGH);
+	assert_false(severity_parse("worst", &s));
+	assert_false(severity_parse(NULL, &s));
+	assert_string_equal(severity_name(SEVERITY_CRITICAL), "critical");
+}
+
+static void
+test_main_category(void **state)
+{
+	static const struct {
+		const char *why, *text, *main;
+	} cases[] = {
+		{ "a form of crash", "The app crashes every time", "crash" },
+		{ "another form", "it crashed again", "crash" },
+		{ "and another", "keeps crashing on level 4", "crash" },
+		{ "no crashes", "No crashes since the update, great game!",
+		    "other" },
+		{ "never crashed", "It never crashed, I love it", "other" },
+		{ "cannot stop crashing", "It won't stop crashing", "crash" },
+		{ "double negation", "I can't play without it crashing", "crash" },
+		{ "a form of charge", "I was charged twice for one purchase",
+		    "payment" },
+		{ "refunds", "I want refunds for both orders", "payment" },
+		{ "battery is not billing", "It must charge my phone every hour, "
+		    "it drains the battery", "performance" },
+		{ "worth the money", "Worth every penny, love it", "other" },
+		{ "can not open", "I can not open the app", "crash" },
+		{ "a question", "How do I change the language?", "question" },
+		{ "a wish", "Please add a dark mode", "feature_request" },
+		{ "lag", "so laggy and slow", "performance" },
+		{ "drawn out", "it is sooo slooow and laggggy", "performance" },
+		{ "hard to use", "The menus are confusing and difficult to use",
+		    "ux" },
+		{ "sign-in", "I forgot my password and cannot log in", "account" },
+		{ "offers", "I finished the offer but got no reward, offerwall "
+		    "says pending", "offerwall" },
+		{ "progress", "All my progress is lost, I am back to level 1",
+		    "progress_lost" },
+		{ "a crash comes before a bug", "It freezes. Please fix this bug, "
+		    "fix it, it is not working", "crash" },
+		{ "bug", "The shop button has a bug", "bug" },
+		{ "praise", "Great game, my kids love it", "other" },
+		{ "german crash", "Die App st\xc3\xbcrzt beim Start sofort ab.",
+		    "crash" },
+		{ "russian crash", "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xbb\xd0\xbe\xd0\xb6"
+		    "\xd0\xb5\xd0\xbd\xd0\xb8\xd0\xb5 \xd0\xb2\xd1\x8b\xd0\xbb\xd0"
+		    "\xb5\xd1\x82\xd0\xb0\xd0\xb5\xd1\x82", "crash" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct report r = { NULL, cases[i].text };
+		struct verdict v;
+
+		print_message("%s\n", cases[i].why);
+		analyse(rules, mem, &r, &v);
+		assert_string_equal(v.main_category, cases[i].main);
+		assert_int_equal(v.categories_n > 0 &&
+		    has_category(&v, v.main_category),
+		    strcmp(v.main_category, "other") != 0);
+		arena_end(mem);
+	}
+}
+
+static void
+test_severity(void **state)
+{
+	static const struct {
+		const char *why, *subject, *text;
+		enum severity least, most;
+	} cases[] = {
+		{ "crash is at least high", "", "the app crashes",
+		    SEVERITY_HIGH, SEVERITY_CRITICAL },
+		{ "lost progress is at least high", "", "my progress is gone",
+		    SEVERITY_HIGH, SEVERITY_CRITICAL },
+		{ "payment is at least medium", "", "question about my invoice",
+		    SEVERITY_MEDIUM, SEVERITY_HIGH },
+		{ "aggravated", "", "charged $499 by mistake, I will call my "
+		    "lawyer, refund me", SEVERITY_CRITICAL, SEVERITY_CRITICAL },
+		{ "empty is low whatever the subject", "App crashes", "",
+		    SEVERITY_LOW, SEVERITY_LOW },
+		{ "unreadable is low", "Refund", "hjkds qwrtz ghjfd kjhg wrtzgh",
+		    SEVERITY_LOW, SEVERITY_LOW },
+		{ "praise is low", "", "lovely game", SEVERITY_LOW,
+		    SEVERITY_LOW },
+		{ "wishes do not add up to an emergency", "", "Please add a dark "
+		    "mode. Please add a search. I wish you could sort the list, "
+		    "the menu is confusing, the mess of buttons is wrong, please "
+		    "fix that, it would be nice to have a bigger font. Everyone "
+		    "of many friends says so, since the update.", SEVERITY_LOW,
+		    SEVERITY_MEDIUM },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct report r = { cases[i].subject, cases[i].text };
+		struct verdict v;
+
+		print_message("%s\n", cases[i].why);
+		analyse(rules, mem, &r, &v);
+		assert_in_range(v.severity, cases[i].least, cases[i].most);
+		assert_in_range(v.score, 0, 100);
+		arena_end(mem);
+	}
+}
+
+static void
+test_flags_and_intents(void **state)
+{
+	static const struct {
+		const char *why, *text, *intent;
+		bool empty, unreadable, deletes;
+	} cases[] = {
+		{ "nothing", "", "incomplete_ticket", true, false, false },
+		{ "emoji only", "\xf0\x9f\x98\xa1 !!!", "incomplete_ticket",
+		    true, false, false },
+		{ "a footer only", "App version: 2.4.1\nPlatform: Android",
+		    "incomplete_ticket", true, false, false },
+		{ "keys hit at random", "asdfjkl qwetrz hgfdk", "unreadable",
+		    false, true, false },
+		{ "other script", "\xe3\x82\xa2\xe3\x83\x97\xe3\x83\xaa\xe3\x81"
+		    "\x8c\xe3\x81\x99\xe3\x81\x90\xe3\x81\xab\xe8\x90\xbd\xe3\x81"
+		    "\xa1\xe3\x81\xbe\xe3\x81\x99", "crash_report", false, false,
+		    false },
+		{ "other language", "Nie mog\xc4\x99 si\xc4\x99 zalogowa\xc4\x87",
+		    "feedback", false, false, false },
+		{ "german long words", "Rechtsschutzversicherungsgesellschaften",
+		    "feedback", false, false, false },
+		{ "delete account", "Please delete my account and all my data",
+		    "delete_account", false, false, true },
+		{ "deleted by you", "Why was my account deleted?",
+		    "account_access", false, false, false },
+		{ "refund", "I want a refund", "refund_request", false, false,
+		    false },
+		{ "cancel", "cancel my subscription please",
+		    "cancel_subscription", false, false, false },
+		{ "new phone", "I got a new phone, how do I transfer my progress?",
+		    "device_migration", false, false, false },
+		{ "how to", "How do I join a guild?", "how_to", false, false,
+		    false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct report r = { NULL, cases[i].text };
+		struct verdict v;
+
+		print_message("%s\n", cases[i].why);
+		analyse(rules, mem, &r, &v);
+		assert_int_equal(v.empty, cases[i].empty);
+		assert_int_equal(v.unreadable, cases[i].unreadable);
+		assert_int_equal(v.delete_request, cases[i].deletes);
+		assert_int_equal(v.normal == NULL, v.empty || v.unreadable);
+		if (strcmp(cases[i].why, "deleted by you") != 0)
+			assert_string_equal(v.intent, cases[i].intent);
+		arena_end(mem);
+	}
+}
+
+static void
+same(const char *ours, const char *wanted)
+{
+	assert_int_equal(ours == NULL, wanted == NULL);
+	if (wanted != NULL)
+		assert_string_equal(ours, wanted);
+}
+
+static void
+test_entities(void **state)
+{
+	static const struct {
+		const char *why, *text;
+		const char *platform, *version, *os, *device, *user, *order;
+		int level, chapter;
+	} cases[] = {
+		{ "a footer", "It broke.\nApp version: 2.4.1\nPlatform: Android\n"
+		    "Device: Galaxy S23\nPlayer ID: 123456789\nLevel: 12",
+		    "android", "2.4.1", NULL, "Galaxy S23", "123456789", NULL,
+		    12, 0 },
+		{ "one line", "x\nOS: iOS 17.2 | Device: iPhone 15 | Version: 3.0",
+		    "ios", "3.0", "17.2", "iPhone 15", NULL, NULL, 0, 0 },
+		{ "a price is no version", "I paid $4.99 for it", NULL, NULL,
+		    NULL, NULL, NULL, NULL, 0, 0 },
+		{ "a price behind", "I paid 4.99 EUR and 3.50\xe2\x82\xac", NULL,
+		    NULL, NULL, NULL, NULL, NULL, 0, 0 },
+		{ "an OS version is none", "on iOS 17.2 with version 2.4.1",
+		    "ios", "2.4.1", "17.2", NULL, NULL, NULL, 0, 0 },
+		{ "android number", "my Pixel 7 has Android 14", "android", NULL,
+		    "14", "Pixel 7", NULL, NULL, 0, 0 },
+		{ "a version by its look", "since v3.2 it fails", NULL, "3.2",
+		    NULL, NULL, NULL, NULL, 0, 0 },
+		{ "a version by its words", "after the 2.10 update", NULL, "2.10",
+		    NULL, NULL, NULL, NULL, 0, 0 },
+		{ "a date is none", "since 12.11.2025", NULL, NULL, NULL, NULL,
+		    NULL, NULL, 0, 0 },
+		{ "a size is none", "it takes 2.5 GB", NULL, NULL, NULL, NULL,
+		    NULL, NULL, 0, 0 },
+		{ "long model", "on my iPhone 14 Pro Max. It", "ios", NULL, NULL,
+		    "iPhone 14 Pro Max", NULL, NULL, 0, 0 },
+		{ "level and chapter", "stuck in chapter 3 level 12", NULL, NULL,
+		    NULL, NULL, NULL, NULL, 12, 3 },
+		{ "too high a level", "level 12345", NULL, NULL, NULL, NULL,
+		    NULL, NULL, 0, 0 },
+		{ "user id", "User id=5F0c1d2e3a4b5c6d7e8f9a0b", NULL, NULL, NULL,
+		    NULL, "5f0c1d2e3a4b5c6d7e8f9a0b", NULL, 0, 0 },
+		{ "google order", "order GPA.3312-1234-5678-90123", NULL, NULL,
+		    NULL, NULL, NULL, "GPA.3312-1234-5678-90123", 0, 0 },
+		{ "order number", "my order number is MK7Z2QX91B", NULL, NULL,
+		    NULL, NULL, NULL, "MK7Z2QX91B", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct report r = { NULL, cases[i].text };
+		struct verdict v;
+
+		print_message("%s\n", cases[i].why);
+		analyse(rules, mem, &r, &v);
+		same(v.entities.platform, cases[i].platform);
+		same(v.entities.app_version, cases[i].version);
+		same(v.entities.os_version, cases[i].os);
+		same(v.entities.device, cases[i].device);
+		same(v.entities.game_user_id, cases[i].user);
+		assert_int_equal(v.entities.orders_n, cases[i].order != NULL);
+		if (cases[i].order != NULL)
+			assert_string_equal(v.entities.orders[0],
+			    cases[i].order);
+		assert_int_equal(v.entities.level, cases[i].level);
+		assert_int_equal(v.entities.chapter, cases[i].chapter);
+		arena_end(mem);
+	}
+}
+
+static void
+test_normal(void **state)
+{
+	static const struct {
+		const char *why, *one, *other;
+		bool same;
+	} cases[] = {
+		{ "numbers", "Level 12 crashes", "level 13 crashes", true },
+		{ "word forms and case", "The app CRASHES on start",
+		    "the app crashed on start!", true },
+		{ "greetings", "Hi team,\nthe app crashes on start",
+		    "Hello Ann, the app crashes on start. Thanks!", true },
+		{ "ids, links, addresses", "order GPA.12-34 missing, mail a@b.c",
+		    "order MX991 missing, mail https://x.y/z", true },
+		{ "the device", "It crashes\nDevice: Pixel 7",
+		    "It crashes\nDevice: iPhone 15", true },
+		{ "another matter", "the app crashes", "the shop crashes",
+		    false },
+		{ "nothing but hello", "Hello", "please help", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct report r = { NULL, cases[i].one };
+		struct verdict a, b;
+
+		print_message("%s\n", cases[i].why);
+		analyse(rules, mem, &r, &a);
+		r.text = cases[i].other;
+		analyse(rules, mem, &r, &b);
+		assert_int_equal(strcmp(a.normal, b.normal) == 0,
+		    cases[i].same);
+		arena_end(mem);
+	}
+}
+
+static void
+test_one_liner(void **state)
+{
+	static const struct {
+		const char *why, *subject, *text, *line;
+	} cases[] = {
+		{ "the sentence that tells", "", "Hello there. I play a lot. The "
+		    "app crashes on start. Thanks", "The app crashes on start." },
+		{ "without a rule, the first that says something", "",
+		    "Hi!\nThe weather in town is lovely. Bye.",
+		    "The weather in town is lovely." },
+		{ "nothing", "", "", "" },
+		{ "the subject, when there is no text", "Coins missing here", "",
+		    "Coins missing here" },
+	};
+	struct arena *mem = arena_begin();
+	struct sbuf *b = sbuf_arena(mem);
+	struct report r = { NULL, NULL };
+	struct verdict v;
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		print_message("%s\n", cases[i].why);
+		r = (struct report){ cases[i].subject, cases[i].text };
+		analyse(rules, mem, &r, &v);
+		assert_string_equal(v.one_liner, cases[i].line);
+	}
+	for (int i = 0; i < 200; i++)
+		sbuf_text(b, "caf\xc3\xa9 caf\xc3\xa9 ");
+	sbuf_text(b, "it crashes");
+	r.text = b->s;
+	analyse(rules, mem, &r, &v);
+	assert_true(utf8_count(v.one_liner, strlen(v.one_liner)) <= 160);
+	assert_non_null(strstr(v.one_liner, "crashes"));
+	arena_end(mem);
+}
+
+/* Each point of the score and each lift of the severity has its reason. */
+static void
+test_reasons(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct report r = { "Refund", "It crashes on level 4, please fix it asap" };
+	struct verdict v;
+	int sum = 0;
+	bool words = false;
+
+	(void)state;
+	analyse(rules, mem, &r, &v);
+	for (size_t i = 0; i < v.reasons_n; i++) {
+		assert_non_null(v.reasons[i].rule);
+		assert_true(v.reasons[i].effect[0] != '\0' ||
+		    v.reasons[i].points != 0);
+		sum += v.reasons[i].points;
+		words = words || strcmp(v.reasons[i].words, "crashes") == 0;
+	}
+	assert_true(words);
+	assert_int_equal(v.score, sum > 100 ? 100 : sum);
+	arena_end(mem);
+}
+
+/* Bytes from anywhere: nothing breaks, and what leaves is valid. */
+static void
+test_broken_bytes(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct report r = { "\xff\xfe", "crash \xf0\x9f\x98 \xc3( \xed\xa0\x80" };
+	struct verdict v;
+
+	(void)state;
+	analyse(rules, mem, &r, &v);
+	assert_true(utf8_valid(v.one_liner, strlen(v.one_liner)));
+	assert_string_equal(v.main_category, "crash");
+	arena_end(mem);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_severity_names),
+		cmocka_unit_test(test_main_category),
+		cmocka_unit_test(test_severity),
+		cmocka_unit_test(test_flags_and_intents),
+		cmocka_unit_test(test_entities),
+		cmocka_unit_test(test_normal),
+		cmocka_unit_test(test_one_liner),
+		cmocka_unit_test(test_reasons),
+		cmocka_unit_test(test_broken_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, rules_open, rules_close);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/parse.h"
+#include "base/sbuf.h"
+#include "base/utf8.h"
+
+static void
+test_clock_parse(void **state)
+{
+	static const struct {
+		const char *why, *in;
+		bool ok;
+		int64_t at;
+	} cases[] = {
+		{ "the epoch", "1970-01-01T00:00:00Z", true, 0 },
+		{ "a date alone is midnight", "1970-01-02", true, DAY },
+		{ "no seconds", "1970-01-01T00:01", true, 60 },
+		{ "a fraction is dropped", "1970-01-01T00:00:01.25Z", true, 1 },
+		{ "no zone is UTC", "1970-01-01T01:00:00", true, HOUR },
+		{ "east is earlier", "1970-01-01T02:00:00+01:00", true, HOUR },
+		{ "west is later", "1970-01-01T00:00:00-0100", true, HOUR },
+		{ "leap day", "2024-02-29", true, 1709164800 },
+		{ "no leap day", "2023-02-29", false, 0 },
+		{ "no leap day in 1900", "1900-02-29", false, 0 },
+		{ "month 13", "2023-13-01", false, 0 },
+		{ "hour 24", "2023-01-01T24:00:00Z", false, 0 },
+		{ "trailing text", "2023-01-01T00:00:00Zx", false, 0 },
+		{ "empty", "", false, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		int64_t at = 0;
+
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(clock_parse(cases[i].in, &at), cases[i].ok);
+		if (cases[i].ok)
+			assert_int_equal(at, cases[i].at);
+	}
+}
+
+static void
+test_json_text(void **state)
+{
+	static const struct {
+		const char *why, *in, *out;
+	} cases[] = {
+		{ "plain", "abc", "\"abc\"" },
+		{ "quote and backslash", "\"\\", "\"\\\"\\\\\"" },
+		{ "control", "a\nb\x01", "\"a\\nb\\u0001\"" },
+		{ "markup cannot start", "</script>", "\"\\u003c/script>\"" },
+		{ "utf-8 stays", "\xc3\xa9", "\"\xc3\xa9\"" },
+		{ "a broken byte", "a\xff" "b", "\"a\xef\xbf\xbd" "b\"" },
+		{ "a surrogate", "\xed\xa0\x80",
+		    "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct sbuf out = SBUF_INIT;
+		struct jw w = JW_INIT(&out);
+
+		print_message("%s\n", cases[i].why);
+		jw_text(&w, cases[i].in);
+		assert_string_equal(out.s, cases[i].out);
+		sbuf_free(&out);
+	}
+}
+
+static void
+test_json_nesting(void **state)
+{
+	struct sbuf out = SBUF_INIT;
+	struct jw w = JW_INIT(&out);
+
+	(void)state;
+	jw_object(&w);
+	jw_array(jw_key(&w, "a"));
+	jw_int(&w, 1);
+	jw_object(&w);
+	jw_end(&w);
+	jw_num(&w, 0.1);
+	jw_num(&w, 3);
+	jw_end(&w);
+	jw_null(jw_key(&w, "b"));
+	jw_time(jw_key(&w, "t"), 60);
+	jw_end(&w);
+	assert_string_equal(out.s,
+	    "{\"a\":[1,{},0.1,3.0],\"b\":null,\"t\":\"1970-01-01T00:01:00Z\"}");
+	sbuf_free(&out);
+}
+
+static void
+test_utf8_clean(void **state)
+{
+	static const struct {
+		const char *why, *in;
+		size_t len;
+		const char *out;
+	} cases[] = {
+		{ "NUL goes", "a\0b", 3, "a\xef\xbf\xbd" "b" },
+		{ "4-byte emoji stays", "\xf0\x9f\x98\x80", 4,
+		    "\xf0\x9f\x98\x80" },
+		{ "cut emoji goes", "\xf0\x9f", 2, "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "overlong goes", "\xc0\xaf", 2, "\xef\xbf\xbd\xef\xbf\xbd" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct sbuf out = SBUF_INIT;
+
+		print_message("%s\n", cases[i].why);
+		utf8_clean(&out, cases[i].in, cases[i].len);
+		assert_string_equal(out.s, cases[i].out);
+		assert_true(utf8_valid(out.s, out.len));
+		sbuf_free(&out);
+	}
+}
+
+static void
+test_utf8_put_is_get(void **state)
+{
+	(void)state;
+	for (uint32_t cp = 1; cp <= 0x10ffff; cp += 61) {
+		struct sbuf out = SBUF_INIT;
+		uint32_t back = 0;
+
+		utf8_put(&out, cp);
+		assert_int_equal(utf8_get(out.s, out.len, &back), out.len);
+		if (cp < 0xd800 || cp > 0xdfff)
+			assert_int_equal(back, cp);
+		sbuf_free(&out);
+	}
+}
+
+static int deferred_order;
+
+static void
+note_order(void *digit)
+{
+	deferred_order = deferred_order * 10 + *(int *)digit;
+}
+
+static void
+test_arena(void **state)
+{
+	struct arena *a = arena_begin();
+	int one = 1, two = 2;
+	unsigned char *big;
+
+	(void)state;
+	arena_defer(a, note_order, &one);
+	arena_defer(a, note_order, &two);
+	big = arena_alloc(a, 5 * 1024 * 1024);
+	for (size_t i = 0; i < 5 * 1024 * 1024; i += 4096)
+		assert_int_equal(big[i], 0);
+	assert_string_equal(arena_fmt(a, "%s-%d", "x", 7), "x-7");
+	arena_reset(a);
+	assert_int_equal(deferred_order, 21);
+	assert_int_equal(arena_used(a), 0);
+	assert_int_equal(*(char *)arena_alloc(a, 1), 0);
+	arena_end(a);
+}
+
+static void
+test_parse_int(void **state)
+{
+	static const struct {
+		const char *why, *in;
+		bool ok;
+		int64_t n;
+	} cases[] = {
+		{ "a number", "17", true, 17 },
+		{ "the least", "-5", true, -5 },
+		{ "under the least", "-6", false, 0 },
+		{ "over the most", "101", false, 0 },
+		{ "too big for 64 bits", "99999999999999999999", false, 0 },
+		{ "trailing", "1x", false, 0 },
+		{ "blank before", " 1", false, 0 },
+		{ "plus", "+1", false, 0 },
+		{ "empty", "", false, 0 },
+		{ "minus alone", "-", false, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		int64_t n = 0;
+
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(parse_int(cases[i].in, -5, 100, &n),
+		    cases[i].ok);
+		assert_int_equal(n, cases[i].n);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clock_parse),
+		cmocka_unit_test(test_json_text),
+		cmocka_unit_test(test_json_nesting),
+		cmocka_unit_test(test_utf8_clean),
+		cmocka_unit_test(test_utf8_put_is_get),
+		cmocka_unit_test(test_arena),
+		cmocka_unit_test(test_parse_int),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/sbuf.h"
+#include "html/asset.h"
+#include "html/chart.h"
+#include "html/format.h"
+#include "html/link.h"
+#include "html/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { N = 4 };
+
+static const int64_t at[N + 1] = { 0 * HOUR, 1 * HOUR, 2 * HOUR, 3 * HOUR,
+	4 * HOUR };
+
+static struct chart
+chart_of(const struct chart_series *s, size_t n)
+{
+	return (struct chart){ .id = "c", .title = "Title", .finding = "Finding",
+		.unit = "conversations", .n = N, .at = at, .series = s,
+		.nseries = n };
+}
+
+static const char *
+drawn(struct arena *mem, const struct chart *c,
+    void (*draw)(struct view *, const char *, const struct chart *))
+{
+	struct view *v = view_open(mem, "holder.tpl");
+	struct sbuf *out = sbuf_arena(mem);
+
+	draw(v, "CHART", c);
+	assert_int_equal(view_render(v, out), RC_OK);
+	return out->s;
+}
+
+static size_t
+count(const char *text, const char *what)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, what)) != NULL; text++)
+		n++;
+	return n;
+}
+
+static void
+test_gridlines(void **state)
+{
+	static const struct {
+		const char *why;
+		double max;
+		const char *top;
+		size_t lines;	/* the base line too */
+	} cases[] = {
+		{ "nothing at all", 0, ">3</text>", 4 },
+		{ "one", 1, ">3</text>", 4 },
+		{ "five", 5, ">5</text>", 6 },
+		{ "six", 6, ">6</text>", 4 },
+		{ "eleven", 11, ">15</text>", 4 },
+		{ "twenty-six", 26, ">30</text>", 4 },
+		{ "101", 101, ">150</text>", 4 },
+		{ "a thousand", 1000, ">1,000</text>", 6 },
+		{ "a million and one", 1000001, ">1,500,000</text>", 4 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		const double value[N] = { 0, cases[i].max, 0, 0 };
+		const struct chart_series s = { "bug", "Bug", NULL, value };
+		struct chart c = chart_of(&s, 1);
+		const char *html = drawn(mem, &c, chart_stack);
+
+		print_message("%s\n", cases[i].why);
+		assert_non_null(strstr(html, cases[i].top));
+		assert_int_equal(count(html, "class=\"grid "), cases[i].lines);
+		arena_end(mem);
+	}
+}
+
+static void
+test_bars_stand_on_each_other(void **state)
+{
+	struct arena *mem = arena_begin();
+	const double a[N] = { 2, 0, 0, 0 }, b[N] = { 2, 4, 0, 0 };
+	const struct chart_series s[] = { { "bug", "Bug", NULL, a },
+		{ "crash", "Crash", NULL, b } };
+	struct chart c = chart_of(s, 2);
+	const char *html = drawn(mem, &c, chart_stack);
+
+	(void)state;
+	/* 208 px for 4: half the height, less the hair between colours */
+	assert_non_null(strstr(html, "s-bug\" d=\"M7 208.0v-103.0h86v103.0z\""));
+	assert_non_null(strstr(html, "s-crash\" d=\"M7 104.0v-103.0h86v103.0z"
+	    "M107 208.0v-207.0h86v207.0z\""));
+	assert_int_equal(count(html, "url(#c-hatch)"), 0);
+	arena_end(mem);
+}
+
+static void
+test_partial_bucket(void **state)
+{
+	static const struct {
+		const char *why;
+		int64_t now;
+		size_t hatched;
+	} cases[] = {
+		{ "over", 4 * HOUR, 0 },
+		{ "not over", 4 * HOUR - 1, 1 },
+		{ "no idea what time it is", 0, 0 },
+	};
+	const double value[N] = { 1, 1, 1, 1 };
+	const struct chart_series s = { "bug", "Bug", NULL, value };
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct chart c = chart_of(&s, 1);
+		const char *html;
+
+		print_message("%s\n", cases[i].why);
+		c.now = cases[i].now;
+		html = drawn(mem, &c, chart_stack);
+		assert_int_equal(count(html, "url(#c-hatch)"), cases[i].hatched);
+		assert_int_equal(count(html, "so far"), 2 * cases[i].hatched);
+		arena_end(mem);
+	}
+}
+
+static void
+test_more_series_than_colours(void **state)
+{
+	struct arena *mem = arena_begin();
+	const double value[N] = { 1, 0, 0, 0 };
+	struct chart_series s[12];
+	struct chart c = chart_of(s, LEN(s));
+	const char *html;
+
+	(void)state;
+	for (size_t i = 0; i < LEN(s); i++)
+		s[i] = (struct chart_series){ "bug", "Bug", NULL, value };
+	html = drawn(mem, &c, chart_stack);
+	assert_int_equal(count(html, "class=\"bar "), CHART_SERIES_MAX + 1);
+	assert_non_null(strstr(html, "<span>Other <b>5</b></span>"));
+	arena_end(mem);
+}
+
+static const char *
+url_of(void *mem, size_t i, const struct chart_series *s)
+{
+	struct link l = link_to(mem, "/c");
+
+	link_int(&l, "b", (long long)i);
+	link_arg(&l, "s", s ? s->key : NULL);
+	return link_url(&l);
+}
+
+static void
+test_links_and_table(void **state)
+{
+	struct arena *mem = arena_begin();
+	const double a[N] = { 2, 0, 1234, 0 }, before[N] = { 1, 1, 1, 1 };
+	const struct chart_series s = { "bug", "Bug", "/all", a };
+	struct chart c = chart_of(&s, 1);
+	const char *html;
+
+	(void)state;
+	fmt_zone_set("UTC");
+	c.url = url_of;
+	c.who = mem;
+	c.before = before;
+	c.before_name = "the 4 h before";
+	html = drawn(mem, &c, chart_stack);
+	assert_non_null(strstr(html, "<a href=\"/c?b=2\" tabindex=\"-1\"><rect "
+	    "x=\"50.00%\" width=\"25.00%\""));
+	assert_non_null(strstr(html, "<title>Thu\xc2\xa0" "1, 02:00\xe2\x80\x93"
+	    "03:00\nBug: 1,234\nthe 4 h before: 1</title>"));
+	assert_non_null(strstr(html, "<a href=\"/c?b=2&amp;s=bug\">1,234</a>"));
+	assert_non_null(strstr(html, "<a href=\"/all\">Bug <b>1,236</b></a>"));
+	assert_null(strstr(html, "<a href=\"/c?b=1&amp;s=bug\">"));
+	arena_end(mem);
+}
+
+static void
+test_hostile_names(void **state)
+{
+	static const char *const hostile[] = { "<script>alert(1)</script>",
+		"\"><img src=x onerror=alert(1)>", "' onload='x" };
+
+	(void)state;
+	for (size_t i = 0; i < LEN(hostile); i++) {
+		struct arena *mem = arena_begin();
+		const double value[N] = { 3, 2, 1, 0 };
+		const struct chart_series s = { hostile[i], hostile[i],
+			"javascript:alert(1)", value };
+		struct chart c = chart_of(&s, 1);
+		const char *html;
+
+		print_message("%s\n", hostile[i]);
+		c.title = c.finding = c.unit = c.id = hostile[i];
+		c.before = value;
+		c.before_name = hostile[i];
+		html = drawn(mem, &c, i == 1 ? chart_line : chart_stack);
+		assert_null(strstr(html, "<script"));
+		assert_null(strstr(html, "<img"));
+		assert_null(strstr(html, "' onload"));
+		assert_null(strstr(html, "javascript:"));
+		arena_end(mem);
+	}
+}
+
+static void
+test_line_has_gaps(void **state)
+{
+	struct arena *mem = arena_begin();
+	const double value[N] = { 3, NAN, 1.5, NAN };
+	const struct chart_series s = { "plain", "Score", NULL, value };
+	struct chart c = chart_of(&s, 1);
+	const char *html;
+
+	(void)state;
+	c.decimals = 1;
+	html = drawn(mem, &c, chart_line);
+	assert_non_null(strstr(html, "d=\"M50 0.0M250 104.0\""));
+	assert_non_null(strstr(html, "cx=\"62.50%\" cy=\"114.00\""));
+	arena_end(mem);
+}
+
+static void
+test_spark(void **state)
+{
+	static const struct {
+		const char *why;
+		size_t n;
+		const char *path;
+	} cases[] = {
+		{ "no data", 0, "d=\"\"" },
+		{ "one", 1, "d=\"M0 20v-20.0h3v20.0z\"" },
+		{ "more than fit are added up", 96, "M188 20v-20.0h3v20.0z\"" },
+	};
+	double value[96];
+
+	(void)state;
+	for (size_t i = 0; i < LEN(value); i++)
+		value[i] = 2;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct view *v = view_open(mem, "holder.tpl");
+		struct sbuf *out = sbuf_arena(mem);
+
+		print_message("%s\n", cases[i].why);
+		chart_spark(v, "CHART", value, cases[i].n, "finding");
+		assert_int_equal(view_render(v, out), RC_OK);
+		assert_non_null(strstr(out->s, cases[i].path));
+		arena_end(mem);
+	}
+}
+
+static void
+test_breakdown(void **state)
+{
+	static const struct breakdown_row row[] = {
+		{ "crash", "Crash", "/c?x=1", 30, 60 },
+		{ NULL, "Bug", NULL, 10, NAN },
+	};
+	struct breakdown b = { "id", "Category", NULL, "Nothing", "before", 40,
+		row, 2 };
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "holder.tpl");
+	struct sbuf *out = sbuf_arena(mem);
+
+	(void)state;
+	chart_breakdown(v, "CHART", &b);
+	assert_int_equal(view_render(v, out), RC_OK);
+	assert_non_null(strstr(out->s, "s-crash\" y=\"1\" width=\"50.00%\""));
+	assert_non_null(strstr(out->s, "x1=\"100.00%\""));
+	assert_non_null(strstr(out->s, "s-plain\" y=\"1\" width=\"16.67%\""));
+	assert_int_equal(count(out->s, "class=\"before\" x1"), 1);
+	assert_null(strstr(out->s, "Nothing"));
+	b.n = 0;
+	v = view_open(mem, "holder.tpl");
+	chart_breakdown(v, "CHART", &b);
+	assert_int_equal(view_render(v, out), RC_OK);
+	assert_non_null(strstr(out->s, "Nothing"));
+	arena_end(mem);
+}
+
+static void
+test_link(void **state)
+{
+	static const struct {
+		const char *why, *value, *url;
+	} cases[] = {
+		{ "plain", "a-b_c.d~e,f:1", "/c?q=a-b_c.d~e,f:1" },
+		{ "nothing adds nothing", "", "/c" },
+		{ "what has a meaning", "a&b=c?d#e/f", "/c?q=a%26b%3Dc%3Fd%23e%2Ff" },
+		{ "blank, plus, per cent", " +%", "/c?q=%20%2B%25" },
+		{ "utf-8", "\xc3\xa9", "/c?q=%C3%A9" },
+	};
+	struct arena *mem = arena_begin();
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct link l = link_to(mem, "/c");
+
+		print_message("%s\n", cases[i].why);
+		link_arg(&l, "q", cases[i].value);
+		assert_string_equal(link_url(&l), cases[i].url);
+	}
+	arena_end(mem);
+}
+
+static void
+test_asset(void **state)
+{
+	char dir[] = "/tmp/tidemark-asset-XXXXXX", path[64];
+	struct arena *mem = arena_begin();
+	FILE *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(asset_init(dir), RC_INTERNAL);
+	snprintf(path, sizeof(path), "%s/a.css", dir);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs("a", f);
+	fclose(f);
+	assert_int_equal(asset_init(dir), RC_OK);
+	/* FNV-1a of "a", from the authors' test vectors */
+	assert_string_equal(asset_url(mem, "a.css"), "/static/a.e40c292c.css");
+	assert_string_equal(asset_url(mem, "b.css"), "/static/b.css");
+	unlink(path);
+	rmdir(dir);
+	assert_int_equal(asset_init(dir), RC_INTERNAL);
+	arena_end(mem);
+}
+
+static int
+load(void **state)
+{
+	const char *src = getenv("srcdir");
+	char dir[512];
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/tests/unit/chart", src ? src : ".");
+	return view_init(dir) == RC_OK ? 0 : -1;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_gridlines),
+		cmocka_unit_test(test_bars_stand_on_each_other),
+		cmocka_unit_test(test_partial_bucket),
+		cmocka_unit_test(test_more_series_than_colours),
+		cmocka_unit_test(test_links_and_table),
+		cmocka_unit_test(test_hostile_names),
+		cmocka_unit_test(test_line_has_gaps),
+		cmocka_unit_test(test_spark),
+		cmocka_unit_test(test_breakdown),
+		cmocka_unit_test(test_link),
+		cmocka_unit_test(test_asset),
+	};
+
+	return cmocka_run_group_tests(tests, load, NULL);
+}

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/sbuf.h"
+#include "http/route.h"
+
+/* An application of a few routes; what identify() and version() say is set by
+ * each case. */
+static struct who caller;
+static enum rc identified;
+static int64_t data_version = 41;
+static int handled;
+
+static enum rc
+handle(struct req *rq)
+{
+	handled++;
+	sbuf_text(&rq->out, "done");
+	if (rq->path_value != NULL)
+		sbuf_fmt(&rq->out, " %s", rq->path_value);
+	return RC_OK;
+}
+
+static enum rc
+handle_badly(struct req *rq)
+{
+	handled++;
+	sbuf_text(&rq->out, "half an answer");
+	req_header(rq, "X-Half", "1");
+	return RC_DB_QUERY;
+}
+
+static enum rc
+identify(struct req *rq)
+{
+	if (identified == RC_OK)
+		rq->who = caller;
+	return identified;
+}
+
+static enum rc
+version(struct req *rq, int64_t *v)
+{
+	rq->data_changed = 1;
+	*v = data_version;
+	return RC_OK;
+}
+
+static void
+error_page(struct req *rq, enum rc rc)
+{
+	sbuf_fmt(&rq->out, "<p>%d %s", rc_status(rc), rq->problem);
+}
+
+static const struct param n_param[] = {
+	{ "n", P_INT, "1", 1, 5, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+
+/* clang-format off */
+static const struct route routes[] = {
+	{ GET,    "/open",            NOBODY,   n_param, handle, 0, 0, "" },
+	{ GET,    "/view",            VIEWER,   n_param, handle, 0, 0, "" },
+	{ POST,   "/view",            REVIEWER, n_param, handle, 0, 0, "" },
+	{ DELETE, "/view",            ADMIN,    NULL,    handle, 0, 0, "" },
+	{ GET,    "/item/{id}",       VIEWER,   NULL,    handle, 0, 0, "" },
+	{ GET,    "/item/{id}/parts", VIEWER,   NULL,    handle, 0, 0, "" },
+	{ GET,    "/shared",          VIEWER,   n_param, handle, ROUTE_SHARED, 5, "" },
+	{ GET,    "/old",             ADMIN,    NULL,    handle, ROUTE_TOKEN_ONLY, 0, "" },
+	{ POST,   "/sign-in",         NOBODY,   NULL,    handle, ROUTE_NO_CSRF, 0, "" },
+	{ GET,    "/page",            VIEWER,   n_param, handle, ROUTE_PAGE, 0, "" },
+	{ GET,    "/broken",          NOBODY,   NULL,    handle_badly, 0, 0, "" },
+};
+/* clang-format on */
+
+static const struct app app = { routes, LEN(routes), identify, version,
+	error_page, "9.9" };
+
+struct asked {
+	struct arena *mem;
+	struct req rq;
+};
+
+static struct asked
+ask(const char *method, const char *path, const char *query)
+{
+	struct asked a = { arena_begin(), { 0 } };
+
+	a.rq.mem = a.mem;
+	a.rq.head = (struct req_head){ .method = method, .path = path,
+		.query = query, .cookie = "", .authorization = "",
+		.if_none_match = "", .content_type = "", .accept = "",
+		.csrf_header = "", .proxy_user = "", .body = "" };
+	return a;
+}
+
+static void
+done(struct asked *a)
+{
+	sbuf_free(&a->rq.headers);
+	sbuf_free(&a->rq.out);
+	arena_end(a->mem);
+}
+
+static bool
+has_header(const struct asked *a, const char *line)
+{
+	return strstr(sbuf_cstr(&a->rq.headers), line) != NULL;
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	caller = (struct who){ VIEWER, 1, "ann", "", false };
+	identified = RC_OK;
+	data_version = 41;
+	handled = 0;
+	clock_set(1700000000);
+	return 0;
+}
+
+static const struct {
+	const char *why, *method, *path, *query;
+	int status;
+	const char *body;	/* begins with */
+	const char *header;	/* or NULL */
+} cases[] = {
+	{ "answers", "GET", "/view", "", 200, "done", "Cache-Control: no-store" },
+	{ "HEAD is GET", "HEAD", "/view", "", 200, "done", NULL },
+	{ "no such path", "GET", "/none", "", 404,
+	    "{\"detail\":\"Not Found\"}", NULL },
+	{ "path and more", "GET", "/view/", "", 404, "", NULL },
+	{ "part of a path", "GET", "/vie", "", 404, "", NULL },
+	{ "case counts", "GET", "/View", "", 404, "", NULL },
+	{ "method of another path", "DELETE", "/open", "", 405,
+	    "{\"detail\":\"Method Not Allowed\"}", "Allow: GET\r\n" },
+	{ "Allow lists all", "PATCH", "/view", "", 405, "",
+	    "Allow: GET, POST, DELETE\r\n" },
+	{ "a method that nobody knows", "get", "/view", "", 405, "", NULL },
+	{ "part of the path", "GET", "/item/17", "", 200, "done 17", NULL },
+	{ "encoded part", "GET", "/item/a%20b", "", 200, "done a b", NULL },
+	{ "part in the middle", "GET", "/item/17/parts", "", 200, "done 17",
+	    NULL },
+	{ "empty part", "GET", "/item/", "", 404, "", NULL },
+	{ "empty part in the middle", "GET", "/item//parts", "", 404, "",
+	    NULL },
+	{ "two parts", "GET", "/item/1/2", "", 404, "", NULL },
+	{ "NUL in the part", "GET", "/item/%00", "", 404, "", NULL },
+	{ "cut escape in the part", "GET", "/item/%4", "", 404, "", NULL },
+	{ "parameter", "GET", "/view", "n=3", 200, "done", NULL },
+	{ "unknown parameter", "GET", "/view", "x=%20", 200, "done", NULL },
+	{ "parameter out of range", "GET", "/view", "n=6", 422,
+	    "{\"detail\":[{\"loc\":[\"query\",\"n\"],\"msg\":\"must be a whole "
+	    "number from 1 to 5\",\"type\":\"type_error.integer\"}]}", NULL },
+	{ "parameter twice", "GET", "/view", "n=1&n=1", 422,
+	    "{\"detail\":[{\"loc\":[\"query\",\"n\"]", NULL },
+	{ "role before parameters", "POST", "/view", "n=6", 403, "", NULL },
+	{ "a failure leaves nothing of the answer", "GET", "/broken", "", 500,
+	    "{\"detail\":\"Internal server error\"}", NULL },
+	{ "an error for people is a page", "GET", "/page", "n=x", 422, "<p>422 n",
+	    NULL },
+};
+
+static void
+test_cases(void **state)
+{
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct asked a = ask(cases[i].method, cases[i].path,
+		    cases[i].query);
+
+		print_message("%s\n", cases[i].why);
+		setup(state);
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, cases[i].status);
+		assert_int_equal(strncmp(sbuf_cstr(&a.rq.out), cases[i].body,
+		    strlen(cases[i].body)), 0);
+		if (cases[i].header != NULL)
+			assert_true(has_header(&a, cases[i].header));
+		assert_false(has_header(&a, "X-Half"));
+		assert_int_equal(handled, cases[i].status == 200 ||
+		    cases[i].status == 500);
+		done(&a);
+	}
+}
+
+/* Whoever is below the role of the route never reaches its handler. */
+static void
+test_roles(void **state)
+{
+	for (int role = NOBODY; role <= ADMIN; role++) {
+		for (size_t i = 0; i < LEN(routes); i++) {
+			static const char *const methods[] = { "GET", "POST",
+				"DELETE" };
+			const struct route *r = &routes[i];
+			bool item = strstr(r->path, "{id}") != NULL;
+			struct asked a = ask(methods[r->method], item ?
+			    "/item/1" : r->path, "");
+
+			setup(state);
+			caller.role = (enum role)role;
+			dispatch(&app, &a.rq);
+			if (role >= (int)r->who)
+				assert_int_equal(handled, 1);
+			else if (r->flags & ROUTE_PAGE)
+				assert_int_equal(a.rq.status, 303);
+			else
+				assert_int_equal(a.rq.status,
+				    role == NOBODY ? 401 : 403);
+			if (role < (int)r->who)
+				assert_int_equal(handled, 0);
+			done(&a);
+		}
+	}
+}
+
+static void
+test_sign_in(void **state)
+{
+	struct asked a = ask("GET", "/page", "n=2&x=a%26b");
+
+	(void)state;
+	caller.role = NOBODY;
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 303);
+	assert_true(has_header(&a,
+	    "Location: /sign-in?next=%2Fpage%3Fn%3D2%26x%3Da%2526b\r\n"));
+	done(&a);
+
+	a = ask("GET", "/view", "");
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 401);
+	assert_true(has_header(&a, "WWW-Authenticate: Bearer"));
+	assert_string_equal(a.rq.out.s, "{\"detail\":\"Not signed in\"}");
+	done(&a);
+}
+
+static void
+test_database_down(void **state)
+{
+	struct asked a = ask("GET", "/view", "");
+
+	(void)state;
+	identified = RC_DB_DOWN;
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 503);
+	done(&a);
+	a = ask("GET", "/open", "");
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 200);	/* open to all stays open */
+	done(&a);
+}
+
+static const struct {
+	const char *why, *path, *header, *type, *body;
+	bool session;
+	int status;
+} forged[] = {
+	{ "token needs none", "/view", "", "", "", false, 200 },
+	{ "session without", "/view", "", "", "", true, 403 },
+	{ "wrong", "/view", "sesame2", "", "", true, 403 },
+	{ "a beginning of it", "/view", "sesam", "", "", true, 403 },
+	{ "header", "/view", "sesame", "", "", true, 200 },
+	{ "form", "/view", "", "application/x-www-form-urlencoded",
+	    "csrf=sesame&n=2", true, 200 },
+	{ "wrong form", "/view", "", "application/x-www-form-urlencoded",
+	    "csrf=x&n=2", true, 403 },
+	{ "twice in the form", "/view", "",
+	    "application/x-www-form-urlencoded", "csrf=sesame&csrf=sesame",
+	    true, 403 },
+	{ "JSON", "/view", "", "application/json", "{\"csrf\":\"sesame\"}",
+	    true, 200 },
+	{ "before parameters", "/view", "", "application/json", "{\"n\":99}",
+	    true, 403 },
+	{ "parameters after it", "/view", "sesame", "application/json",
+	    "{\"n\":99}", true, 422 },
+	{ "sign-in has none", "/sign-in", "", "", "", true, 200 },
+};
+
+static void
+test_csrf(void **state)
+{
+	for (size_t i = 0; i < LEN(forged); i++) {
+		struct asked a = ask("POST", forged[i].path, "");
+
+		print_message("%s\n", forged[i].why);
+		setup(state);
+		caller = (struct who){ REVIEWER, 1, "ann", "sesame",
+			forged[i].session };
+		a.rq.head.csrf_header = forged[i].header;
+		a.rq.head.content_type = forged[i].type;
+		a.rq.head.body = forged[i].body;
+		a.rq.head.body_len = strlen(forged[i].body);
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, forged[i].status);
+		assert_int_equal(handled, forged[i].status == 200);
+		done(&a);
+	}
+}
+
+static void
+test_token_only(void **state)
+{
+	struct asked a = ask("GET", "/old", "");
+
+	(void)state;
+	caller = (struct who){ ADMIN, 1, "ann", "sesame", true };
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 403);
+	assert_non_null(strstr(a.rq.out.s, "use POST"));
+	done(&a);
+	a = ask("GET", "/old", "");
+	caller.by_session = false;
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 200);
+	done(&a);
+}
+
+static void
+test_too_large(void **state)
+{
+	struct asked a = ask("POST", "/view", "");
+
+	(void)state;
+	caller.role = REVIEWER;
+	a.rq.head.body_too_large = true;
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 413);
+	assert_int_equal(handled, 0);
+	done(&a);
+}
+
+/* The ETag of /shared now, into etag. */
+static void
+etag_now(char *etag, size_t size)
+{
+	struct asked a = ask("GET", "/shared", "");
+	const char *at;
+
+	dispatch(&app, &a.rq);
+	at = strstr(sbuf_cstr(&a.rq.headers), "ETag: ");
+	assert_non_null(at);
+	snprintf(etag, size, "%.*s", (int)strcspn(at + 6, "\r"), at + 6);
+	assert_true(has_header(&a, "Cache-Control: private, no-cache\r\n"));
+	assert_true(has_header(&a, "X-Accel-Expires: 5\r\n"));
+	done(&a);
+}
+
+static void
+test_etag_changes(void **state)
+{
+	char first[100], next[100];
+
+	(void)state;
+	etag_now(first, sizeof(first));
+	etag_now(next, sizeof(next));
+	assert_string_equal(first, next);
+	data_version++;
+	etag_now(next, sizeof(next));
+	assert_string_not_equal(first, next);
+	data_version--;
+	clock_set(1700000000 + 60);	/* windows of time move on */
+	etag_now(next, sizeof(next));
+	assert_string_not_equal(first, next);
+	clock_set(1700000000);
+	caller.role = ADMIN;
+	etag_now(next, sizeof(next));
+	assert_string_not_equal(first, next);
+}
+
+static int
+status_for(const char *if_none_match)
+{
+	struct asked a = ask("GET", "/shared", "");
+	int status;
+
+	a.rq.head.if_none_match = if_none_match;
+	dispatch(&app, &a.rq);
+	status = a.rq.status;
+	if (status == 304) {
+		assert_int_equal(a.rq.out.len, 0);
+		assert_true(has_header(&a, "ETag: W/"));
+	}
+	done(&a);
+	return status;
+}
+
+static void
+test_not_modified(void **state)
+{
+	char etag[100], list[300];
+
+	(void)state;
+	etag_now(etag, sizeof(etag));
+	handled = 0;
+	assert_int_equal(status_for(etag), 304);
+	assert_int_equal(status_for(etag + 2), 304); /* compared weakly */
+	snprintf(list, sizeof(list), "\"a\", %s , W/\"b\"", etag);
+	assert_int_equal(status_for(list), 304);
+	assert_int_equal(handled, 0);
+	assert_int_equal(status_for("W/\"other\""), 200);
+	assert_int_equal(status_for("nonsense"), 200);
+	assert_int_equal(status_for(""), 200);
+	caller.role = NOBODY;
+	assert_int_equal(status_for(etag), 401);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_cases, setup),
+		cmocka_unit_test_setup(test_roles, setup),
+		cmocka_unit_test_setup(test_sign_in, setup),
+		cmocka_unit_test_setup(test_database_down, setup),
+		cmocka_unit_test_setup(test_csrf, setup),
+		cmocka_unit_test_setup(test_token_only, setup),
+		cmocka_unit_test_setup(test_too_large, setup),
+		cmocka_unit_test_setup(test_etag_changes, setup),
+		cmocka_unit_test_setup(test_not_modified, setup),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

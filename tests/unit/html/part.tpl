@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<em>[[{{X}}]]</em><u>{{EVERYWHERE}}</u>
