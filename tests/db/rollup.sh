@@ -47,6 +47,7 @@ score()
 		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
 		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
 	done
+	db_left tidemark-score
 	program tidemark-score >"$R/log/score" 2>&1
 }
 

@@ -34,6 +34,7 @@ for round in $(seq 50); do
 	    where name = 'crawl'")" != t ] || all=--all
 done
 check "killed $killed times of 50" [ $killed -ge 30 ]
+db_left tidemark-backfill
 backfill
 is 'then it goes on to the end' "$status" 0
 is 'and the database is the same' "$(crawl_sums)" "$sums"

@@ -78,6 +78,7 @@ ask faults/clear >/dev/null
 like 'it was killed in the middle of the work' \
     "$(db 'SELECT count(*) FROM conversation')" '^[1-9]'
 
+db_left tidemark-backfill tidemark-score
 check 'the crawl goes on' job_run tidemark-backfill
 check 'and so does the analysis' job_run tidemark-score
 is 'nothing is lost, nothing doubled' "$(job_state)" "$state"

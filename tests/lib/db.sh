@@ -6,6 +6,7 @@
 #	db 'SQL' [-v name=value]...	its rows, columns separated by |
 #	db_is TITLE 'SQL' WANTED
 #	db_load FILE			a file of tests/db/data
+#	db_left PROGRAM...		wait until the server is rid of killed ones
 #
 # The cluster and its migrated template are made once by the suite
 # (test_cluster); a script that runs alone makes its own.
@@ -80,4 +81,18 @@ db_is()
 db_load()
 {
 	pg_sql "$db_name" -f "$top/tests/db/data/$1"
+}
+
+# A killed program's statement goes on in the server, and keeps what it claimed
+# from others, until the server notices that nobody listens any more.
+db_left()
+{
+	wait_for 30 "$* left the server" db_is_rid_of "$*"
+}
+
+db_is_rid_of()
+{
+	[ "$(db "select count(*) from pg_stat_activity
+	    where datname = current_database()
+	    and application_name = any(string_to_array('$1', ' '))")" = 0 ]
 }

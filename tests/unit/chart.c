@@ -10,6 +10,7 @@
 #include "html/link.h"
 #include "html/view.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -341,15 +342,50 @@ test_asset(void **state)
 	arena_end(mem);
 }
 
+/* The templates of charts as they are, and one that holds a chart. */
+static const char *const staged[] = { "templates/chart.tpl",
+	"templates/breakdown.tpl", "templates/spark.tpl",
+	"tests/unit/chart/holder.tpl" };
+static char stage[] = "/tmp/tidemark-chart-XXXXXX";
+
+enum { N_STAGED = sizeof(staged) / sizeof(*staged) };
+
+static void
+staged_path(char path[PATH_MAX], size_t i)
+{
+	snprintf(path, PATH_MAX, "%s%s", stage, strrchr(staged[i], '/'));
+}
+
 static int
 load(void **state)
 {
 	const char *src = getenv("srcdir");
-	char dir[512];
+	char from[PATH_MAX], name[PATH_MAX], to[PATH_MAX];
 
 	(void)state;
-	snprintf(dir, sizeof(dir), "%s/tests/unit/chart", src ? src : ".");
-	return view_init(dir) == RC_OK ? 0 : -1;
+	if (mkdtemp(stage) == NULL)
+		return -1;
+	for (size_t i = 0; i < N_STAGED; i++) {
+		snprintf(name, sizeof(name), "%s/%s", src ? src : ".",
+		    staged[i]);
+		staged_path(to, i);
+		if (realpath(name, from) == NULL || symlink(from, to) != 0)
+			return -1;
+	}
+	return view_init(stage) == RC_OK ? 0 : -1;
+}
+
+static int
+unload(void **state)
+{
+	char path[PATH_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < N_STAGED; i++) {
+		staged_path(path, i);
+		unlink(path);
+	}
+	return rmdir(stage);
 }
 
 int
@@ -369,5 +405,5 @@ main(void)
 		cmocka_unit_test(test_asset),
 	};
 
-	return cmocka_run_group_tests(tests, load, NULL);
+	return cmocka_run_group_tests(tests, load, unload);
 }

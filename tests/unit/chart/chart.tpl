@@ -1,1 +1,0 @@
-../../../templates/chart.tpl
