@@ -102,6 +102,11 @@ create table analysis (
   counted             boolean not null,
   waiting_since       timestamptz,
   first_reply_seconds int,
+  -- when the same customer wrote last before this, to any mailbox and to this
+  -- one: a window's customers are its conversations less those whose customer
+  -- the window holds already, so that nobody has to count them one by one
+  earlier_at          timestamptz,
+  earlier_here_at     timestamptz,
   categories          text[] not null,
   main_category       text not null,
   intent              text not null,
@@ -130,7 +135,23 @@ create index analysis_window on analysis (created_at)
     app_version, cluster_id, first_reply_seconds)
   where counted;
 create index analysis_cluster on analysis (cluster_id, created_at)
-  where counted;
+  include (mailbox_id, customer_id, main_category, severity) where counted;
+create index analysis_customer on analysis (customer_id, created_at,
+  conversation_id) include (mailbox_id) where counted;
+create index analysis_repeat on analysis (earlier_at, created_at)
+  include (mailbox_id, earlier_here_at)
+  where counted and customer_id is not null and earlier_at is not null;
+create index analysis_nobody on analysis (created_at) include (mailbox_id)
+  where counted and customer_id is null;
+
+-- Two bins for each doubling: a window's median is looked for in one bin only.
+create function reply_bin(seconds int)
+returns int language sql immutable as $$
+  select floor(2 * ln(greatest(seconds, 1)::float8) / ln(2::float8))::int
+$$;
+create index analysis_reply on analysis (reply_bin(first_reply_seconds),
+  created_at) include (first_reply_seconds, mailbox_id)
+  where counted and first_reply_seconds is not null;
 create index analysis_waiting on analysis (waiting_since)
   include (mailbox_id) where counted and waiting_since is not null;
 create index analysis_urgent on analysis (created_at)
@@ -206,9 +227,13 @@ create table rollup_dirty (
   hour timestamptz not null
 );
 create index rollup_dirty_hour on rollup_dirty (hour);
+create table customer_dirty (
+  id          bigint generated always as identity primary key,
+  customer_id bigint not null
+);
 
 -- dimension: all (key ''), category, mention, severity, platform, version,
--- intent. Mailbox 0 stands for all of them together, so that the usual question
+-- intent, reply (key: the bin of the first reply). Mailbox 0 stands for all of them together, so that the usual question
 -- reads fewest rows. Replaced whole, hour by hour, from analysis.
 create table rollup_hour (
   dimension     text not null,

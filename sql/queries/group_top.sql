@@ -17,23 +17,27 @@ with sized as (
   having count(*) >= $7::bigint
   order by 2 desc, cluster_id
   limit $6::bigint
+), member as (
+  select s.cluster_id, s.size,
+    count(*) filter (where a.created_at >= $2
+      and a.created_at < $3::timestamptz) as in_full,
+    count(*) filter (where a.created_at < $2 and a.created_at <
+      $3::timestamptz - ($2::timestamptz - $1::timestamptz)) as before,
+    count(distinct a.customer_id) filter (where a.created_at >= $2)
+      as customers,
+    max(a.severity) filter (where a.created_at >= $2) as severity,
+    min(a.created_at) filter (where a.created_at >= $2) as first_at,
+    max(a.created_at) as last_at,
+    mode() within group (order by a.main_category)
+      filter (where a.created_at >= $2) as category
+  from sized s
+  join analysis a on a.counted and a.cluster_id = s.cluster_id
+    and a.created_at >= $1::timestamptz and a.created_at < $4::timestamptz
+    and ($5::bigint = 0 or a.mailbox_id = $5::bigint)
+  group by s.cluster_id, s.size
 )
-select s.cluster_id, c.title, s.size,
-  count(*) filter (where a.created_at >= $2
-    and a.created_at < $3::timestamptz),
-  count(*) filter (where a.created_at < $2 and a.created_at <
-    $3::timestamptz - ($2::timestamptz - $1::timestamptz)),
-  count(distinct a.customer_id) filter (where a.created_at >= $2),
-  max(a.severity) filter (where a.created_at >= $2),
-  extract(epoch from min(a.created_at)
-    filter (where a.created_at >= $2))::bigint,
-  extract(epoch from max(a.created_at))::bigint,
-  mode() within group (order by a.main_category)
-    filter (where a.created_at >= $2)
-from sized s
-join cluster c on c.id = s.cluster_id
-join analysis a on a.counted and a.cluster_id = s.cluster_id
-  and a.created_at >= $1::timestamptz and a.created_at < $4::timestamptz
-  and ($5::bigint = 0 or a.mailbox_id = $5::bigint)
-group by s.cluster_id, c.title, s.size
-order by s.size desc, s.cluster_id
+select m.cluster_id, c.title, m.size, m.in_full, m.before, m.customers,
+  m.severity, extract(epoch from m.first_at)::bigint,
+  extract(epoch from m.last_at)::bigint, m.category
+from member m join cluster c on c.id = m.cluster_id
+order by m.size desc, m.cluster_id

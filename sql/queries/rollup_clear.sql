@@ -3,4 +3,4 @@
 -- returns nothing
 delete from rollup_hour where hour = any($1::timestamptz[])
   and dimension in ('all', 'category', 'mention', 'severity', 'platform',
-    'version', 'intent')
+    'version', 'intent', 'reply')

@@ -8,7 +8,7 @@ with fact as (
   from unnest($1::timestamptz[]) as h(hour)
   cross join lateral (
     select mailbox_id, customer_id, categories, main_category, severity,
-      platform, app_version, intent
+      platform, app_version, intent, first_reply_seconds
     from analysis
     where counted and created_at >= h.hour
       and created_at < h.hour + interval '1 hour'
@@ -22,6 +22,9 @@ with fact as (
       ('version', f.app_version), ('intent', f.intent)
     union all
     select 'mention', m from unnest(f.categories) as m
+    union all
+    select 'reply', reply_bin(f.first_reply_seconds)::text
+    where f.first_reply_seconds is not null
   ) as k(dimension, key)
 )
 insert into rollup_hour (dimension, hour, mailbox_id, key, conversations,

@@ -1,21 +1,23 @@
--- sql/queries/window_people.sql: distinct customers and the median first reply, now and one window earlier
--- $1 timestamptz  start of the window before
--- $2 timestamptz  start of the window
--- $3 timestamptz  end of its last full hour
--- $4 timestamptz  end of the window, past the partial hour
--- $5 bigint       mailbox, 0 for all
--- returns         customers, customers in full hours, customers in the same hours one window earlier, median first reply in seconds or null, the same one window earlier, replied conversations
-select
-  count(distinct customer_id) filter (where created_at >= $2),
-  count(distinct customer_id) filter (where created_at >= $2
-    and created_at < $3),
-  count(distinct customer_id) filter (where created_at < $2
-    and created_at < $3::timestamptz - ($2::timestamptz - $1::timestamptz)),
-  percentile_cont(0.5) within group (order by first_reply_seconds)
-    filter (where created_at >= $2),
-  percentile_cont(0.5) within group (order by first_reply_seconds)
-    filter (where created_at < $2),
-  count(first_reply_seconds) filter (where created_at >= $2)
-from analysis
-where counted and created_at >= $1::timestamptz and created_at < $4::timestamptz
-  and ($5::bigint = 0 or mailbox_id = $5::bigint)
+-- sql/queries/window_people.sql: distinct customers of windows of whole hours
+-- $1 timestamptz[]  starts
+-- $2 timestamptz[]  ends
+-- $3 bigint         mailbox, 0 for all
+-- returns           customers; a row for each window, in order
+-- Conversations, less those of nobody, less those whose customer wrote before
+-- within the window: what is read grows with the repeats, not with the window.
+select greatest(0,
+  (select coalesce(sum(conversations), 0) from rollup_hour
+    where dimension = 'all' and mailbox_id = $3::bigint and key = ''
+      and hour >= w.starts and hour < w.ends)
+  - (select count(*) from analysis
+    where counted and customer_id is null
+      and created_at >= w.starts and created_at < w.ends
+      and ($3::bigint = 0 or mailbox_id = $3::bigint))
+  - (select count(*) from analysis
+    where counted and customer_id is not null
+      and earlier_at >= w.starts and earlier_at < w.ends
+      and created_at < w.ends and ($3::bigint = 0
+      or (mailbox_id = $3::bigint and earlier_here_at >= w.starts))))::bigint
+from unnest($1::timestamptz[], $2::timestamptz[])
+  with ordinality as w(starts, ends, nth)
+order by nth

@@ -80,7 +80,8 @@ ignore_notice(void *arg, const PGresult *res)
 }
 
 static const char *const settings[] = {
-	[DB_PAGES] = "",
+	/* groups of a long window, sorted in memory */
+	[DB_PAGES] = " -c work_mem=32MB",
 	[DB_BATCH] = " -c enable_seqscan=off -c enable_hashjoin=off"
 	    " -c enable_mergejoin=off",
 };

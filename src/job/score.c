@@ -201,17 +201,16 @@ report(struct score *s, size_t n, bool idle)
 static enum rc
 fold(struct job *job, struct score *s)
 {
-	int64_t hours = 0;
+	int64_t marks = 0;
 	enum rc rc;
 
 	if (clock_mono_ms() - s->folded_ms < FOLD_MS) {
 		job->again_ms = s->folded_ms + FOLD_MS;
 		return RC_OK;
 	}
-	rc = rollup_fold(job->db, job->mem, &hours);
-	s->folded_ms = hours > 0 ? clock_mono_ms() : 0;
-	/* A fold takes so many hours at most: there may be more. */
-	if (hours > 0)
+	rc = rollup_fold(job->db, job->mem, &marks);
+	s->folded_ms = marks > 0 ? clock_mono_ms() : 0;
+	if (marks > 0)
 		job->again_ms = s->folded_ms + FOLD_MS;
 	return rc;
 }
@@ -238,10 +237,10 @@ score_round(struct job *job)
 static void
 score_end(struct job *job)
 {
-	int64_t hours = 1;
+	int64_t marks = 1;
 
-	while (hours > 0 && !stop_requested() &&
-	    rollup_fold(job->db, job->mem, &hours) == RC_OK)
+	while (marks > 0 && !stop_requested() &&
+	    rollup_fold(job->db, job->mem, &marks) == RC_OK)
 		;
 	if (state.mem != NULL)
 		arena_end(state.mem);

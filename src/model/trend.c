@@ -80,25 +80,59 @@ trend_hours_before(struct db *db, struct arena *mem, const struct window *w,
 	    w->from - w->before, out, n);
 }
 
+/* Of the window, of its full hours, and of the same hours one window earlier. */
+static enum rc
+read_customers(struct db *db, struct arena *mem, const struct window *w,
+    struct people *out)
+{
+	const int64_t starts[] = { w->from, w->from, w->before };
+	const int64_t ends[] = { w->to, w->full,
+		w->full - (w->from - w->before) };
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_window_people, &rows,
+	    ARGS(arg_times(starts, 3), arg_times(ends, 3),
+	    arg_int(w->mailbox)));
+
+	if (rc != RC_OK)
+		return rc;
+	out->customers = row_int(&rows, 0, 0);
+	out->customers_full = row_int(&rows, 1, 0);
+	out->customers_before = row_int(&rows, 2, 0);
+	return RC_OK;
+}
+
+static enum rc
+read_replies(struct db *db, struct arena *mem, const struct window *w,
+    struct people *out)
+{
+	const int64_t starts[] = { w->from, w->before };
+	const int64_t ends[] = { w->to, w->from };
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_window_reply, &rows,
+	    ARGS(arg_times(starts, 2), arg_times(ends, 2),
+	    arg_int(w->mailbox)));
+
+	if (rc != RC_OK)
+		return rc;
+	out->first_reply = row_null(&rows, 0, 0) ? NAN : row_num(&rows, 0, 0);
+	out->first_reply_before = row_null(&rows, 1, 0) ? NAN :
+	    row_num(&rows, 1, 0);
+	out->replied = row_int(&rows, 0, 1);
+	return RC_OK;
+}
+
 enum rc
 trend_people(struct db *db, struct arena *mem, const struct window *w,
     struct people *out)
 {
 	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_window_people, &rows,
-	    ARGS(arg_time(w->before), arg_time(w->from), arg_time(w->full),
-	    arg_time(w->to), arg_int(w->mailbox)));
+	enum rc rc = read_customers(db, mem, w, out);
 
-	if (rc != RC_OK)
-		return rc;
-	out->customers = row_int(&rows, 0, 0);
-	out->customers_full = row_int(&rows, 0, 1);
-	out->customers_before = row_int(&rows, 0, 2);
-	out->first_reply = row_null(&rows, 0, 3) ? NAN : row_num(&rows, 0, 3);
-	out->first_reply_before = row_null(&rows, 0, 4) ? NAN :
-	    row_num(&rows, 0, 4);
-	out->replied = row_int(&rows, 0, 5);
-	rc = db_rows(db, mem, Q_waiting_now, &rows, ARGS(arg_int(w->mailbox)));
+	if (rc == RC_OK)
+		rc = read_replies(db, mem, w, out);
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_waiting_now, &rows,
+		    ARGS(arg_int(w->mailbox)));
 	if (rc != RC_OK)
 		return rc;
 	out->waiting = row_int(&rows, 0, 0);

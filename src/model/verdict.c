@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FINGERPRINT_BYTES = 16, FOLD_HOURS = 200 };
+enum { FINGERPRINT_BYTES = 16, FOLD_HOURS = 200,
+	FOLD_CUSTOMERS = 20000 };
 
 enum rc
 due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
@@ -277,7 +278,7 @@ due_everything(struct db *db, struct arena *mem, int64_t *queued)
 }
 
 static enum rc
-recount(struct db *db, struct arena *mem, int64_t *hours)
+recount_hours(struct db *db, struct arena *mem, int64_t *done)
 {
 	struct rows taken;
 	int64_t *at;
@@ -293,27 +294,49 @@ recount(struct db *db, struct arena *mem, int64_t *hours)
 	if (rc == RC_OK)
 		rc = db_run(db, mem, Q_rollup_count,
 		    ARGS(arg_times(at, taken.n)));
+	*done += (int64_t)taken.n;
+	return rc;
+}
+
+static enum rc
+recount_customers(struct db *db, struct arena *mem, int64_t *done)
+{
+	struct rows taken;
+	enum rc rc = db_rows(db, mem, Q_customer_recount, &taken,
+	    ARGS(arg_int(FOLD_CUSTOMERS)));
+
 	if (rc == RC_OK)
+		*done += row_int(&taken, 0, 0);
+	return rc;
+}
+
+static enum rc
+recount(struct db *db, struct arena *mem, int64_t *done)
+{
+	enum rc rc = recount_hours(db, mem, done);
+
+	if (rc == RC_OK)
+		rc = recount_customers(db, mem, done);
+	if (rc == RC_OK && *done > 0)
 		rc = db_run(db, mem, Q_data_version_bump, NO_ARGS);
-	*hours = (int64_t)taken.n;
 	return rc;
 }
 
 enum rc
-rollup_fold(struct db *db, struct arena *mem, int64_t *hours)
+rollup_fold(struct db *db, struct arena *mem, int64_t *done)
 {
 	struct rows lock;
 	enum rc rc = db_begin(db);
 
-	*hours = 0;
+	*done = 0;
 	if (rc == RC_OK)
 		rc = db_rows(db, mem, Q_rollup_lock, &lock, NO_ARGS);
 	if (rc == RC_OK && row_bool(&lock, 0, 0))
-		rc = recount(db, mem, hours);
+		rc = recount(db, mem, done);
 	if (rc == RC_OK)
 		return db_commit(db);
 	db_rollback(db);
-	*hours = 0;
+	*done = 0;
 	return rc;
 }
 

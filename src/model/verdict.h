@@ -6,9 +6,9 @@
  *            before the first reply; verdict_save() writes the verdicts. Both
  *            belong in ONE transaction: when it fails or the process dies, the
  *            conversations are due again and nothing was written.
- * Rollups:   verdict_save() marks hours dirty; rollup_fold() recounts dirty
- *            hours from analysis and replaces them whole. It serves them all
- *            under one lock, so two folders cannot count an hour twice.
+ * Rollups:   verdict_save() marks hours and customers dirty; rollup_fold()
+ *            recounts them from analysis and replaces them whole, under one
+ *            lock, so two folders cannot count an hour twice.
  * Errors:    as db/db.h.
  */
 #ifndef TIDEMARK_MODEL_VERDICT_H
@@ -59,8 +59,9 @@ enum rc	due_everything(struct db *, struct arena *, int64_t *queued);
 enum rc	verdict_group(struct db *, struct arena *, const struct verdict *,
 	    const char **key);
 
-/* *hours: dirty hours that were recounted; 0 also when another run does it. */
-enum rc	rollup_fold(struct db *, struct arena *, int64_t *hours);
+/* *done: marks of hours and customers that were settled; 0 also when another run
+ * does it. One call takes so many at most: there may be more. */
+enum rc	rollup_fold(struct db *, struct arena *, int64_t *done);
 
 /* The active ruleset's version; stores the document as a new version and makes
  * it active when the database has none or, with replace, another one. */

@@ -56,6 +56,8 @@ cross join lateral (select (array['bug', 'crash', 'payment', 'performance',
 
 insert into rollup_dirty (hour)
 select distinct date_trunc('hour', created_at) from analysis;
+insert into customer_dirty (customer_id)
+select distinct customer_id from analysis;
 insert into sync_cursor (name, started_at, done_at, seen, total)
 values ('crawl', now(), now(), :n, :n), ('sweep', now(), now(), 0, 0);
 drop table made;

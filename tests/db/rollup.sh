@@ -11,7 +11,8 @@ db_load reports.sql
 db "CREATE VIEW recount AS
 WITH f AS (
   SELECT date_trunc('hour', c.created_at, 'UTC') AS hour, c.mailbox_id,
-    c.customer_id, a.*
+    c.customer_id, extract(epoch FROM c.first_reply_at - c.created_at)::int
+    AS reply, a.*
   FROM conversation c
   JOIN (SELECT conversation_id, main_category, categories, severity, platform,
       app_version, intent FROM analysis) a ON a.conversation_id = c.id
@@ -24,6 +25,8 @@ WITH f AS (
   UNION ALL SELECT 'platform', platform, * FROM f
   UNION ALL SELECT 'version', app_version, * FROM f
   UNION ALL SELECT 'intent', intent, * FROM f
+  UNION ALL SELECT 'reply', reply_bin(reply)::text, * FROM f
+    WHERE reply IS NOT NULL
 )
 SELECT dimension, hour, mailbox_id, key, count(*)::int AS conversations,
   count(DISTINCT customer_id)::int AS customers
@@ -36,7 +39,17 @@ CREATE VIEW drift AS
     EXCEPT ALL SELECT 'too much', * FROM recount)
   UNION ALL
   (SELECT 'missing', * FROM recount
-    EXCEPT ALL SELECT 'missing', * FROM rollup_hour)"
+    EXCEPT ALL SELECT 'missing', * FROM rollup_hour);
+CREATE VIEW wrong_earlier AS
+  SELECT a.conversation_id, a.earlier_at, a.earlier_here_at, b.any_at, b.here_at
+  FROM analysis a CROSS JOIN LATERAL (
+    SELECT max(created_at) AS any_at,
+      max(created_at) FILTER (WHERE mailbox_id = a.mailbox_id) AS here_at
+    FROM analysis b WHERE b.counted AND b.customer_id = a.customer_id
+      AND (b.created_at, b.conversation_id)
+	< (a.created_at, a.conversation_id)) b
+  WHERE a.counted AND a.customer_id IS NOT NULL
+    AND (a.earlier_at, a.earlier_here_at) IS DISTINCT FROM (any_at, here_at)"
 
 # Run until all is done, after runs that were killed in the middle of it.
 score()
@@ -57,7 +70,10 @@ same()
 	db_is "$1: rollup and recount agree" \
 	    'SELECT * FROM drift ORDER BY 2, 3, 4, 5 LIMIT 5' ''
 	db_is "$1: nothing is left to do" 'SELECT (SELECT count(*)
-	    FROM analysis_due), (SELECT count(*) FROM rollup_dirty)' '0|0'
+	    FROM analysis_due), (SELECT count(*) FROM rollup_dirty),
+	    (SELECT count(*) FROM customer_dirty)' '0|0|0'
+	db_is "$1: each conversation knows when its customer wrote before" \
+	    'SELECT * FROM wrong_earlier LIMIT 5' ''
 	db_is "$1: every conversation has a verdict and its facts" \
 	    'SELECT count(*) FROM conversation c LEFT JOIN analysis a
 	    ON a.conversation_id = c.id WHERE (c.created_at, c.modified_at,
@@ -65,6 +81,47 @@ same()
 	    c.waiting_since) IS DISTINCT FROM (a.created_at, a.modified_at,
 	    a.number, a.mailbox_id, a.customer_id, a.status, a.counted,
 	    a.waiting_since)' 0
+}
+
+# ask_file NAME: what a query of windows says, for windows of each length and
+# each mailbox, beside what the same windows say when each row is looked at.
+ask_file()
+{
+	cat <<SQL
+PREPARE ask (timestamptz[], timestamptz[], bigint) AS
+$(cat "$top/sql/queries/$1.sql");
+SELECT format('EXECUTE ask (%L, %L, %s);', array_agg(starts ORDER BY nth),
+    array_agg(ends ORDER BY nth), mailbox)
+FROM windows, (VALUES (0), (11), (12)) AS b(mailbox)
+GROUP BY mailbox ORDER BY mailbox \\gexec
+SQL
+}
+
+db "CREATE TABLE windows AS
+SELECT nth, date_trunc('hour', now(), 'UTC') + interval '1 hour' * (1 - shift)
+    - interval '1 hour' * hours AS starts,
+  date_trunc('hour', now(), 'UTC') + interval '1 hour' * (1 - shift) AS ends
+FROM (SELECT row_number() OVER () AS nth, * FROM
+  unnest(ARRAY[1, 2, 24, 48, 100, 168, 400, 2000]) AS hours,
+  unnest(ARRAY[0, 3, 48]) AS shift) w;
+CREATE VIEW plain AS
+SELECT count(DISTINCT customer_id) AS customers,
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY first_reply_seconds) AS median,
+  count(first_reply_seconds) AS replied, mailbox, nth
+FROM windows CROSS JOIN (VALUES (0), (11), (12)) AS b(mailbox)
+LEFT JOIN analysis ON counted AND created_at >= starts AND created_at < ends
+  AND (mailbox = 0 OR mailbox_id = mailbox)
+GROUP BY mailbox, nth"
+
+windows_agree()
+{
+	is "$1: customers of 24 windows by 3 mailboxes" \
+	    "$(ask_file window_people | pg_sql "$db_name" -f -)" \
+	    "$(db 'SELECT customers FROM plain ORDER BY mailbox, nth')"
+	is "$1: median first replies of the same" \
+	    "$(ask_file window_reply | pg_sql "$db_name" -f - |
+		sed 's/\.0*|/|/; s/\(\.[0-9]*[1-9]\)0*|/\1|/')" \
+	    "$(db 'SELECT median, replied FROM plain ORDER BY mailbox, nth')"
 }
 
 score 0.02 0.05
@@ -121,6 +178,7 @@ for round in 1 2 3 4 5 6; do
 		score
 	fi
 	same "round $round"
+	windows_agree "round $round"
 done
 
 before=$(db 'SELECT md5(string_agg(r::text, chr(10) ORDER BY r::text))
@@ -134,6 +192,8 @@ db_is 'and nothing changed, as the rules are the same' "SELECT
 # Counts that are wrong for whatever reason heal when the hour is marked.
 db "UPDATE rollup_hour SET conversations = conversations + 1 WHERE key <> '';
     DELETE FROM rollup_hour WHERE dimension = 'all';
+    UPDATE analysis SET earlier_at = created_at, earlier_here_at = created_at;
+    INSERT INTO customer_dirty (customer_id) SELECT id FROM customer;
     INSERT INTO rollup_dirty (hour) SELECT DISTINCT date_trunc('hour',
 	created_at, 'UTC') FROM conversation"
 score

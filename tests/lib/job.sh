@@ -57,6 +57,7 @@ job_state()
 		job_rows rollup_hour ''
 		job_rows analysis_due ''
 		job_rows rollup_dirty ''
+		job_rows customer_dirty ''
 	} | pg_sql "$db_name" -f -
 }
 
