@@ -2,8 +2,8 @@
 /*
  * net/retry - whether a failed call is worth repeating, and after how long.
  *
- * Source:  the table in retry.c. Network faults and 500, 502, 503, 504: waits
- *          that double from 1 s to 60 s. 429: what the answer says
+ * Source:  the table in retry.c. Network faults and 408, 500, 502, 503, 504:
+ *          waits that double from 1 s to 60 s. 429: what the answer says
  *          (X-RateLimit-Retry-After, else Retry-After, else 60 s) and one
  *          second more, so as not to be early. All others: never.
  * Units:   milliseconds; attempt counts from 1, the call that just failed.

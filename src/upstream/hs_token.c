@@ -148,11 +148,11 @@ token_fetch(struct hs *hs)
 		}
 		result = hs_judge(hs, what, r, failures, failures, &wait_ms);
 		http_end(hs->http, call);
-		/* 400 is how a wrong App ID or secret is answered. */
-		if (result == HS_REFUSED)
-			result = HS_DENIED;
+		/* Final is "no token", whatever the status: 400 is how a wrong
+		 * secret is answered, and a 404 or 301 of this address must not
+		 * be taken for one of the conversation that was asked for. */
 		if (result != HS_OK)
-			return result;
+			return hs_retry_later(result) ? result : HS_DENIED;
 		if (!hs_sleep(hs, wait_ms))
 			return HS_STOPPED;
 	}

@@ -361,6 +361,11 @@ test_calls(void **state)
 		    { "400 No|{\"error\":\"invalid_request\","
 		      "\"error_description\":\"Bad client\"}" },
 		    HS_DENIED, 0, "POST /v2/oauth2/token\n", "Bad client" },
+		{ "no token endpoint there says nothing about a conversation",
+		    { "404 No|" }, HS_DENIED, 0, "POST /v2/oauth2/token\n",
+		    "token request: 404" },
+		{ "nor does one that has moved", { "301 M\r\nLocation: /v3/token|" },
+		    HS_DENIED, 0, "POST /v2/oauth2/token\n", "token request: 301" },
 		{ "403 is reported with its words",
 		    { TOKEN("t1"), "403 No|{\"message\":\"API is off\","
 		      "\"logRef\":\"ab#1\"}" },
