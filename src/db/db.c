@@ -298,6 +298,17 @@ db_run(struct db *db, struct arena *mem, enum query q, const struct arg *args,
 	return db_rows(db, mem, q, &rows, args, n);
 }
 
+/* Asks the server to stop; rows that it has sent still come. */
+static void
+cancel(struct db *db)
+{
+	PGcancel *c = PQgetCancel(db->conn);
+	char why[256];
+
+	PQcancel(c, why, sizeof(why));
+	PQfreeCancel(c);
+}
+
 static enum rc
 stream_results(struct db *db, enum query q,
     bool (*fn)(void *, const struct rows *), void *ctx)
@@ -310,21 +321,16 @@ stream_results(struct db *db, enum query q,
 		struct rows one = { 1, 0, res };
 
 		if (PQresultStatus(res) == PGRES_SINGLE_TUPLE) {
-			if (more)
-				more = fn(ctx, &one);
-		} else if (!succeeded(res)) {
+			if (more && !fn(ctx, &one)) {
+				more = false;
+				cancel(db);
+			}
+		} else if (more && !succeeded(res)) {
 			rc = failure(db, queries[q].name, res);
 		}
 		PQclear(res);
-		if (!more) {
-			PGcancel *cancel = PQgetCancel(db->conn);
-			char why[256];
-
-			PQcancel(cancel, why, sizeof(why));
-			PQfreeCancel(cancel);
-		}
 	}
-	return more ? rc : RC_OK;
+	return rc;
 }
 
 enum rc

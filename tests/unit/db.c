@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/* db/db when the server does what is hard to arrange with a real one: libpq's
+ * calls are replaced by a server of a few lines (--wrap). */
+#include "unit.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "db/db.h"
+
+#include <libpq-fe.h>
+
+static struct {
+	unsigned connects, cancels, statements;
+	ConnStatusType status;
+	PGTransactionStatusType in;
+	unsigned rows;		/* that a stream still has to send */
+	bool streams;
+	unsigned lives;		/* statements until the connection is lost */
+} server;
+
+PGconn *__wrap_PQconnectdbParams(const char *const *, const char *const *, int);
+void	__wrap_PQfinish(PGconn *);
+ConnStatusType __wrap_PQstatus(const PGconn *);
+PGTransactionStatusType __wrap_PQtransactionStatus(const PGconn *);
+char	*__wrap_PQerrorMessage(const PGconn *);
+PQnoticeReceiver __wrap_PQsetNoticeReceiver(PGconn *, PQnoticeReceiver, void *);
+PGresult *__wrap_PQexec(PGconn *, const char *);
+PGresult *__wrap_PQprepare(PGconn *, const char *, const char *, int,
+	    const Oid *);
+PGresult *__wrap_PQexecPrepared(PGconn *, const char *, int,
+	    const char *const *, const int *, const int *, int);
+int	__wrap_PQsendQueryPrepared(PGconn *, const char *, int,
+	    const char *const *, const int *, const int *, int);
+int	__wrap_PQsetSingleRowMode(PGconn *);
+PGresult *__wrap_PQgetResult(PGconn *);
+PGcancel *__wrap_PQgetCancel(PGconn *);
+int	__wrap_PQcancel(PGcancel *, char *, int);
+void	__wrap_PQfreeCancel(PGcancel *);
+
+PGconn *
+__wrap_PQconnectdbParams(const char *const *keys, const char *const *values,
+    int expand)
+{
+	(void)keys;
+	(void)values;
+	(void)expand;
+	server.connects++;
+	server.status = CONNECTION_OK;
+	server.in = PQTRANS_IDLE;
+	return (PGconn *)&server;
+}
+
+void
+__wrap_PQfinish(PGconn *conn)
+{
+	(void)conn;
+}
+
+ConnStatusType
+__wrap_PQstatus(const PGconn *conn)
+{
+	(void)conn;
+	return server.status;
+}
+
+PGTransactionStatusType
+__wrap_PQtransactionStatus(const PGconn *conn)
+{
+	(void)conn;
+	return server.status == CONNECTION_OK ? server.in : PQTRANS_UNKNOWN;
+}
+
+char *
+__wrap_PQerrorMessage(const PGconn *conn)
+{
+	static char gone[] = "gone";
+
+	(void)conn;
+	return gone;
+}
+
+PQnoticeReceiver
+__wrap_PQsetNoticeReceiver(PGconn *conn, PQnoticeReceiver receiver, void *arg)
+{
+	(void)conn;
+	(void)arg;
+	return receiver;
+}
+
+static PGresult *
+answer(const char *sql)
+{
+	if (server.status == CONNECTION_OK && server.lives-- == 0)
+		server.status = CONNECTION_BAD;
+	if (server.status != CONNECTION_OK)
+		return PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
+	server.statements++;
+	if (strncmp(sql, "begin", 5) == 0)
+		server.in = PQTRANS_INTRANS;
+	if (strcmp(sql, "commit") == 0 || strcmp(sql, "rollback") == 0)
+		server.in = PQTRANS_IDLE;
+	return PQmakeEmptyPGresult(NULL, PGRES_COMMAND_OK);
+}
+
+PGresult *
+__wrap_PQexec(PGconn *conn, const char *sql)
+{
+	(void)conn;
+	return answer(sql);
+}
+
+PGresult *
+__wrap_PQprepare(PGconn *conn, const char *name, const char *sql, int n,
+    const Oid *types)
+{
+	(void)conn;
+	(void)name;
+	(void)sql;
+	(void)n;
+	(void)types;
+	return PQmakeEmptyPGresult(NULL, PGRES_COMMAND_OK);
+}
+
+PGresult *
+__wrap_PQexecPrepared(PGconn *conn, const char *name, int n,
+    const char *const *values, const int *lengths, const int *formats, int format)
+{
+	(void)conn;
+	(void)n;
+	(void)values;
+	(void)lengths;
+	(void)formats;
+	(void)format;
+	return answer(name);
+}
+
+int
+__wrap_PQsendQueryPrepared(PGconn *conn, const char *name, int n,
+    const char *const *values, const int *lengths, const int *formats, int format)
+{
+	(void)conn;
+	(void)name;
+	(void)n;
+	(void)values;
+	(void)lengths;
+	(void)formats;
+	(void)format;
+	server.streams = true;
+	return 1;
+}
+
+int
+__wrap_PQsetSingleRowMode(PGconn *conn)
+{
+	(void)conn;
+	return 1;
+}
+
+PGresult *
+__wrap_PQgetResult(PGconn *conn)
+{
+	(void)conn;
+	if (server.rows > 0) {
+		server.rows--;
+		return PQmakeEmptyPGresult(NULL, PGRES_SINGLE_TUPLE);
+	}
+	if (!server.streams)
+		return NULL;
+	server.streams = false;
+	return PQmakeEmptyPGresult(NULL, server.cancels > 0 ?
+	    PGRES_FATAL_ERROR : PGRES_TUPLES_OK);
+}
+
+PGcancel *
+__wrap_PQgetCancel(PGconn *conn)
+{
+	return (PGcancel *)conn;
+}
+
+int
+__wrap_PQcancel(PGcancel *cancel, char *why, int len)
+{
+	(void)cancel;
+	(void)why;
+	(void)len;
+	server.cancels++;
+	return 1;
+}
+
+void
+__wrap_PQfreeCancel(PGcancel *cancel)
+{
+	(void)cancel;
+}
+
+static struct db *
+opened(unsigned lives)
+{
+	memset(&server, 0, sizeof(server));
+	server.lives = lives;
+	return db_open("", "test", DB_PAGES, 1000);
+}
+
+static bool
+take(void *ctx, const struct rows *one)
+{
+	unsigned *left = ctx;
+
+	(void)one;
+	return --*left > 0;
+}
+
+static void
+test_stream_stopped(void **state)
+{
+	static const struct {
+		const char *why;
+		unsigned rows, wanted, left, cancels;
+	} cases[] = {
+		{ "all rows are wanted", 50, 99, 49, 0 },
+		{ "what is on its way is let go, the server asked once", 50, 3,
+		    0, 1 },
+		{ "stopped by the last row", 3, 3, 0, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct db *db = opened(9);
+		unsigned left = cases[i].wanted;
+
+		print_message("%s\n", cases[i].why);
+		server.rows = cases[i].rows;
+		assert_int_equal(db_stream(db, mem, Q_mailbox_list, take, &left,
+		    NO_ARGS), RC_OK);
+		assert_int_equal(left, cases[i].left);
+		assert_int_equal(server.rows, 0);
+		assert_int_equal(server.cancels, cases[i].cancels);
+		db_close(db);
+		arena_end(mem);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_stream_stopped),
+	};
+
+	log_open("test", LOG_ERROR + 1);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
