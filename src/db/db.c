@@ -30,6 +30,7 @@ struct db {
 	enum db_use use;
 	char listening[64];
 	unsigned connects;
+	bool inside;		/* a transaction, lost or not */
 	bool prepared[Q_COUNT];
 };
 
@@ -104,6 +105,7 @@ connect_now(struct db *db)
 	db->conn = PQconnectdbParams(keys, values, 1);
 	sbuf_free(&options);
 	memset(db->prepared, 0, sizeof(db->prepared));
+	db->inside = false;
 	if (PQstatus(db->conn) != CONNECTION_OK) {
 		LOG(ERROR, "database_down", L_STR("message",
 		    PQerrorMessage(db->conn)));
@@ -116,12 +118,20 @@ connect_now(struct db *db)
 	return RC_OK;
 }
 
+static bool
+is_connected(const struct db *db)
+{
+	return db->conn != NULL && PQstatus(db->conn) == CONNECTION_OK;
+}
+
+/* A transaction that was lost with its connection is over: what is left of it
+ * must not run on a new one, each statement for itself. */
 static enum rc
 connected(struct db *db)
 {
-	if (db->conn != NULL && PQstatus(db->conn) == CONNECTION_OK)
+	if (is_connected(db))
 		return RC_OK;
-	return connect_now(db);
+	return db->inside ? RC_DB_DOWN : connect_now(db);
 }
 
 /* What a failed call means: a lost connection is another thing than a query
@@ -448,6 +458,7 @@ begin(struct db *db, const char *sql)
 		rc = simple(db, sql);
 	if (rc == RC_DB_DOWN && connect_now(db) == RC_OK)
 		rc = simple(db, sql);
+	db->inside = rc == RC_OK;
 	return rc;
 }
 
@@ -467,6 +478,7 @@ db_begin_snapshot(struct db *db)
 enum rc
 db_commit(struct db *db)
 {
+	db->inside = false;
 	/* COMMIT of a failed transaction "succeeds" as ROLLBACK. */
 	if (db->conn != NULL &&
 	    PQtransactionStatus(db->conn) == PQTRANS_INERROR) {
@@ -482,6 +494,7 @@ db_rollback(struct db *db)
 	PGTransactionStatusType status = db->conn == NULL ? PQTRANS_IDLE :
 	    PQtransactionStatus(db->conn);
 
+	db->inside = false;
 	if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
 		(void)simple(db, "rollback");
 }
@@ -489,11 +502,9 @@ db_rollback(struct db *db)
 enum rc
 db_ping(struct db *db)
 {
-	enum rc rc = connected(db);
-
-	if (rc == RC_OK && simple(db, "select 1") != RC_OK)
-		rc = connect_now(db);
-	return rc;
+	if (is_connected(db) && simple(db, "select 1") == RC_OK)
+		return RC_OK;
+	return connect_now(db);
 }
 
 unsigned

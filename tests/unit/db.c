@@ -241,11 +241,73 @@ test_stream_stopped(void **state)
 	}
 }
 
+/* begin, one statement, and then the connection is lost. */
+static void
+test_lost_in_transaction(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct db *db = opened(2);
+
+	(void)state;
+	assert_int_equal(db_begin(db), RC_OK);
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_OK);
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_DB_DOWN);
+	server.lives = 9;
+	print_message("the rest of it must not run on its own\n");
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_DB_DOWN);
+	assert_int_equal(db_commit(db), RC_DB_DOWN);
+	assert_int_equal(server.connects, 1);
+	assert_int_equal(server.statements, 2);
+	print_message("after it a new connection is made\n");
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_OK);
+	assert_int_equal(server.connects, 2);
+	db_close(db);
+	arena_end(mem);
+}
+
+static void
+test_lost_then(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct db *db;
+
+	(void)state;
+	print_message("a rollback ends what was lost\n");
+	db = opened(1);
+	assert_int_equal(db_begin(db), RC_OK);
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_DB_DOWN);
+	server.lives = 9;
+	db_rollback(db);
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_OK);
+	db_close(db);
+	print_message("so do a ping and a new begin, if it was forgotten\n");
+	for (int ping = 0; ping < 2; ping++) {
+		db = opened(1);
+		assert_int_equal(db_begin(db), RC_OK);
+		assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS),
+		    RC_DB_DOWN);
+		server.lives = 9;
+		assert_int_equal(ping ? db_ping(db) : db_begin(db), RC_OK);
+		assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS),
+		    RC_OK);
+		db_close(db);
+	}
+	print_message("outside of one, a second try hides it\n");
+	db = opened(1);
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_OK);
+	assert_int_equal(db_run(db, mem, Q_mailbox_list, NO_ARGS), RC_OK);
+	assert_int_equal(server.connects, 2);
+	db_close(db);
+	arena_end(mem);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stream_stopped),
+		cmocka_unit_test(test_lost_in_transaction),
+		cmocka_unit_test(test_lost_then),
 	};
 
 	log_open("test", LOG_ERROR + 1);
