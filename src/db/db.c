@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
+#include "base/stop.h"
 #include "db/link.h"
 
 #include <poll.h>
@@ -578,16 +579,17 @@ take_notices(struct db *db)
 bool
 db_wait(struct db *db, int64_t ms)
 {
-	struct pollfd p = { .events = POLLIN };
+	struct pollfd p[] = { { .events = POLLIN },
+		{ .fd = stop_fd(), .events = POLLIN } };
 
 	if (connected(db) != RC_OK) {
-		clock_sleep_ms(ms < 1000 ? ms : 1000);
+		stop_sleep_ms(ms < 1000 ? ms : 1000);
 		return false;
 	}
 	if (take_notices(db))
 		return true;
-	p.fd = PQsocket(db->conn);
-	if (poll(&p, 1, (int)ms) <= 0)
+	p[0].fd = PQsocket(db->conn);
+	if (poll(p, 2, (int)ms) <= 0)
 		return false;
 	return take_notices(db);
 }

@@ -157,7 +157,7 @@ bool	db_try_lock(struct db *, const char *name);
 void	db_unlock(struct db *, const char *name);
 
 enum rc	db_listen(struct db *, const char *channel);
-/* True when a notice came within ms; also returns early on a signal. */
+/* True when a notice came within ms; returns early when a stop is asked for. */
 bool	db_wait(struct db *, int64_t ms);
 
 #endif
