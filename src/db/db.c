@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "base/stop.h"
 #include "db/link.h"
@@ -224,8 +223,6 @@ arg_value(struct arena *mem, const struct arg *a)
 		return NULL;
 	case ARG_INT:
 		return arena_fmt(mem, "%lld", (long long)a->v.i);
-	case ARG_NUM:
-		return arena_fmt(mem, "%.17g", a->v.d);
 	case ARG_BOOL:
 		return a->v.i ? "t" : "f";
 	case ARG_TIME:
@@ -364,12 +361,6 @@ const char *
 row_text(const struct rows *r, size_t row, int col)
 {
 	return PQgetvalue(r->result, (int)row, col);
-}
-
-const char *
-row_text_or_null(const struct rows *r, size_t row, int col)
-{
-	return row_null(r, row, col) ? NULL : row_text(r, row, col);
 }
 
 int64_t
@@ -514,33 +505,22 @@ db_connects(const struct db *db)
 	return db->connects;
 }
 
-static bool
-lock_call(struct db *db, const char *sql, const char *name)
+bool
+db_try_lock(struct db *db, const char *name)
 {
 	PGresult *res;
 	bool yes;
 
 	if (connected(db) != RC_OK)
 		return false;
-	res = PQexecParams(db->conn, sql, 1, NULL, &name, NULL, NULL, 0);
-	yes = PQresultStatus(res) == PGRES_TUPLES_OK && PQntuples(res) == 1 &&
-	    PQgetvalue(res, 0, 0)[0] == 't';
+	res = PQexecParams(db->conn,
+	    "select pg_try_advisory_lock(hashtextextended($1, 0))", 1, NULL,
+	    &name, NULL, NULL, 0);
+	if (!succeeded(res))
+		(void)failure(db, "advisory_lock", res);
+	yes = succeeded(res) && PQgetvalue(res, 0, 0)[0] == 't';
 	PQclear(res);
 	return yes;
-}
-
-bool
-db_try_lock(struct db *db, const char *name)
-{
-	return lock_call(db,
-	    "select pg_try_advisory_lock(hashtextextended($1, 0))", name);
-}
-
-void
-db_unlock(struct db *db, const char *name)
-{
-	(void)lock_call(db, "select pg_advisory_unlock(hashtextextended($1, 0))",
-	    name);
 }
 
 enum rc

@@ -34,12 +34,11 @@ enum query {
 
 struct arg {
 	enum {
-		ARG_NULL, ARG_INT, ARG_NUM, ARG_BOOL, ARG_TIME, ARG_TEXT,
+		ARG_NULL, ARG_INT, ARG_BOOL, ARG_TIME, ARG_TEXT,
 		ARG_INTS, ARG_TIMES, ARG_TEXTS
 	} kind;
 	union {
 		int64_t i;
-		double d;
 		const char *s;
 		const int64_t *is;
 		const char *const *ss;
@@ -51,12 +50,6 @@ static inline struct arg
 arg_int(int64_t i)
 {
 	return (struct arg){ ARG_INT, { .i = i }, 0 };
-}
-
-static inline struct arg
-arg_num(double d)
-{
-	return (struct arg){ ARG_NUM, { .d = d }, 0 };
 }
 
 static inline struct arg
@@ -132,7 +125,6 @@ enum rc	db_stream(struct db *, struct arena *, enum query,
 	    const struct arg *, size_t n);
 
 const char	*row_text(const struct rows *, size_t row, int col); /* "" if NULL */
-const char	*row_text_or_null(const struct rows *, size_t row, int col);
 int64_t		 row_int(const struct rows *, size_t row, int col);  /* 0 if NULL */
 double		 row_num(const struct rows *, size_t row, int col);  /* 0 if NULL */
 bool		 row_bool(const struct rows *, size_t row, int col);
@@ -154,7 +146,6 @@ void	db_rollback(struct db *);	/* harmless outside a transaction */
  * that is made anew holds none: db_connects() tells, it counts them. */
 unsigned db_connects(const struct db *);
 bool	db_try_lock(struct db *, const char *name);
-void	db_unlock(struct db *, const char *name);
 
 enum rc	db_listen(struct db *, const char *channel);
 /* True when a notice came within ms; returns early when a stop is asked for. */
