@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/sbuf.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -31,13 +32,21 @@ log_level_of(const char *name)
 	return LOG_INFO;
 }
 
+static bool
+is_plain(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] <= ' ' || strchr("\"=\\\x7f", s[i]))
+			return false;
+	return len > 0;
+}
+
 static void
 add_value(struct sbuf *line, const char *s)
 {
 	size_t len = strnlen(s, MAX_VALUE);
 
-	if (len > 0 && strcspn(s, " \"=\\\n\r\t") >= len &&
-	    strpbrk(s, "\x01\x02\x1b\x7f") == NULL) {
+	if (is_plain(s, len)) {
 		sbuf_add(line, s, len);
 		return;
 	}

@@ -4,9 +4,12 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "base/utf8.h"
+
+#include <unistd.h>
 
 static void
 test_clock_parse(void **state)
@@ -137,6 +140,59 @@ test_utf8_put_is_get(void **state)
 	}
 }
 
+/* What one event writes to stderr, less time and process. */
+static void
+logged(const char *value, char *line, size_t size)
+{
+	int ends[2], err = dup(STDERR_FILENO);
+	const char *field;
+	ssize_t n;
+
+	assert_int_equal(pipe(ends), 0);
+	dup2(ends[1], STDERR_FILENO);
+	LOG(ERROR, "e", L_STR("v", value));
+	dup2(err, STDERR_FILENO);
+	n = read(ends[0], line, size - 1);
+	close(err);
+	close(ends[0]);
+	close(ends[1]);
+	assert_true(n > 0);
+	line[n] = '\0';
+	field = strstr(line, " v=");
+	assert_non_null(field);
+	memmove(line, field + 3, strlen(field + 3) + 1);
+}
+
+static void
+test_log_value(void **state)
+{
+	static const struct {
+		const char *why, *in, *out;
+	} cases[] = {
+		{ "a word", "abc/d", "abc/d\n" },
+		{ "nothing", "", "\"\"\n" },
+		{ "none", NULL, "-\n" },
+		{ "a blank", "a b", "\"a b\"\n" },
+		{ "a line break forges no line", "a\nts=1", "\"a\\x0ats=1\"\n" },
+		{ "a quote", "a\"b\\", "\"a\\\"b\\\\\"\n" },
+		{ "no control character reaches a terminal", "a\x08\x0b\x1b[1m",
+		    "\"a\\x08\\x0b\\x1b[1m\"\n" },
+		{ "utf-8 stays", "\xc3\xa9", "\xc3\xa9\n" },
+	};
+	char line[400];
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		print_message("%s\n", cases[i].why);
+		logged(cases[i].in, line, sizeof(line));
+		assert_string_equal(line, cases[i].out);
+	}
+	for (char c = 1; c < 0x20; c++) {
+		logged((char[]){ c, '\0' }, line, sizeof(line));
+		assert_int_equal(strlen(line), strlen("\"\\x01\"\n"));
+	}
+}
+
 static int deferred_order;
 
 static void
@@ -206,6 +262,7 @@ main(void)
 		cmocka_unit_test(test_json_nesting),
 		cmocka_unit_test(test_utf8_clean),
 		cmocka_unit_test(test_utf8_put_is_get),
+		cmocka_unit_test(test_log_value),
 		cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_parse_int),
 	};
