@@ -36,6 +36,7 @@ sbuf_reserve(struct sbuf *sb, size_t more)
 	if (cap != sb->cap) {
 		sb->s = must_realloc(sb->s, cap);
 		sb->cap = cap;
+		sb->s[sb->len] = '\0';
 	}
 }
 

@@ -2,8 +2,8 @@
 /*
  * base/sbuf - a byte buffer that grows.
  *
- * Ownership: SBUF_INIT owns nothing; after the first byte the buffer owns
- *            sb->s until sbuf_free() or sbuf_take(). sbuf_arena() makes one
+ * Ownership: SBUF_INIT owns nothing; after the first byte or sbuf_reserve()
+ *            the buffer owns sb->s until sbuf_free(). sbuf_arena() makes one
  *            that the arena frees.
  * Units:     bytes; s is always NUL-terminated, len does not count the NUL.
  * Errors:    none to check - out of memory ends the process.

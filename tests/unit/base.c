@@ -193,6 +193,26 @@ test_log_value(void **state)
 	}
 }
 
+static void
+test_sbuf(void **state)
+{
+	struct sbuf sb = SBUF_INIT;
+
+	(void)state;
+	assert_string_equal(sbuf_cstr(&sb), "");
+	print_message("room alone is no text\n");
+	sbuf_reserve(&sb, 3);
+	assert_string_equal(sbuf_cstr(&sb), "");
+	for (int i = 0; i < 1000; i++)
+		sbuf_int(&sb, i % 10);
+	assert_int_equal(sb.len, 1000);
+	assert_string_equal(sb.s + 995, "56789");
+	sbuf_clear(&sb);
+	assert_string_equal(sb.s, "");
+	sbuf_free(&sb);
+	assert_null(sb.s);
+}
+
 static int deferred_order;
 
 static void
@@ -263,6 +283,7 @@ main(void)
 		cmocka_unit_test(test_utf8_clean),
 		cmocka_unit_test(test_utf8_put_is_get),
 		cmocka_unit_test(test_log_value),
+		cmocka_unit_test(test_sbuf),
 		cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_parse_int),
 	};
