@@ -29,7 +29,7 @@ static const struct option {
 #undef OPT
 };
 
-enum { N_OPTIONS = sizeof(options) / sizeof(*options), MAX_LINE = 8192 };
+enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
 
 static const struct option *
 find_option(const char *name, size_t len)
@@ -54,7 +54,9 @@ is_word_of(const char *list, const char *word)
 {
 	size_t len = strlen(word);
 
-	for (const char *p = list; len > 0 && p != NULL; p = strchr(p, '|')) {
+	if (len == 0 || strchr(word, '|') != NULL)
+		return false;
+	for (const char *p = list; p != NULL; p = strchr(p, '|')) {
 		p += *p == '|';
 		if (strncmp(p, word, len) == 0 &&
 		    (p[len] == '|' || p[len] == '\0'))
@@ -180,8 +182,9 @@ set_line(struct arena *mem, struct conf *conf, char *line, const char *from)
 		return true;
 	eq = strchr(name, '=');
 	if (eq == NULL) {
-		fprintf(stderr, "%s: expected name = value, found \"%s\"\n",
-		    from, name);
+		/* What follows the name may be a secret. */
+		fprintf(stderr, "%s: expected name = value, found \"%.*s\"\n",
+		    from, (int)strcspn(name, " \t:"), name);
 		return false;
 	}
 	*eq = '\0';
@@ -201,19 +204,23 @@ load_file(struct arena *mem, struct conf *conf)
 	const char *named = getenv("TIDEMARK_CONF");
 	const char *path = named ? named : TIDEMARK_CONF_FILE;
 	FILE *f = fopen(path, "r");
-	char line[MAX_LINE];
+	char *line = NULL;
+	size_t size = 0;
 	bool ok = true;
 
-	if (f == NULL) {
-		if (named == NULL && errno == ENOENT)
-			return true;
-		fprintf(stderr, "cannot read %s: %s\n", path, strerror(errno));
-		return false;
-	}
-	for (int n = 1; ok && fgets(line, sizeof(line), f) != NULL; n++)
+	if (f == NULL && named == NULL && errno == ENOENT)
+		return true;
+	for (int n = 1; f != NULL && ok && getline(&line, &size, f) > 0; n++)
 		ok = set_line(mem, conf, line, arena_fmt(mem, "%s line %d",
 		    path, n));
-	fclose(f);
+	/* A folder can be opened, and not be read. */
+	if (f == NULL || ferror(f)) {
+		fprintf(stderr, "cannot read %s: %s\n", path, strerror(errno));
+		ok = false;
+	}
+	free(line);
+	if (f != NULL)
+		fclose(f);
 	return ok;
 }
 
@@ -353,7 +360,6 @@ set_flag(const struct conf_flag *f, const char *value)
 		*(bool *)f->to = true;
 		return true;
 	case FLAG_TEXT:
-	case FLAG_TEXTS:
 		*(const char **)f->to = value;
 		return true;
 	case FLAG_INT:
@@ -387,8 +393,8 @@ set_word(struct arena *mem, const struct conf_program *program,
 	const char *value = eq ? eq + 1 : NULL;
 
 	if (flag == NULL && o == NULL) {
-		fprintf(stderr, "%s: there is no option \"%s\"; see --help\n",
-		    program->name, argv[*i]);
+		fprintf(stderr, "%s: there is no option \"--%.*s\"; see "
+		    "--help\n", program->name, (int)len, name);
 		return false;
 	}
 	if (flag != NULL && flag->kind == FLAG_SWITCH) {

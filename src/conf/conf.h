@@ -36,7 +36,7 @@ struct conf {
 /* What one program understands beside the options: --pages N, --dry-run. */
 struct conf_flag {
 	const char *name;	/* without the dashes; NULL ends the table */
-	enum { FLAG_SWITCH, FLAG_INT, FLAG_TEXT, FLAG_TEXTS } kind;
+	enum { FLAG_SWITCH, FLAG_INT, FLAG_TEXT } kind;
 	const char *value;	/* word for the value in --help, or NULL */
 	const char *help;
 	void *to;		/* bool, int64_t or const char * */

@@ -58,6 +58,30 @@ refused 'a number with a tail' 'hs_timeout.*"20x"' HELPSCOUT_HTTP_TIMEOUT=20x
 refused 'an address without a scheme' 'hs_base_url.*http' HS_BASE_URL=api.helpscout.net
 refused 'a word that is not in the list' 'log_level.*debug|info' TIDEMARK_LOG_LEVEL=loud
 refused 'a file that is not there' 'cannot read /nonexistent' TIDEMARK_CONF=/nonexistent
+refused 'two words of the list at once' 'log_level.*debug|info' 'TIDEMARK_LOG_LEVEL=debug|info'
+refused 'a folder in place of the file' 'cannot read /.*directory' TIDEMARK_CONF=/
+
+# refused_file WHY PATTERN TEXT: the same for what a file says
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+refused_file()
+{
+	printf '%s\n' "$3" >"$file"
+	refused "$1" "$2" TIDEMARK_CONF="$file"
+}
+refused_file 'a name that is no option, with its line' \
+    'line 2: there is no option "wrkers"' $'# a comment\nwrkers = 4'
+refused_file 'a long line is one line' 'line 2: there is no option "wrkers"' \
+    "# $(printf 'x%.0s' {1..9000})"$'\nwrkers = 4'
+refused_file 'a line without a sign' 'line 1: expected name = value' 'workers'
+printf 'hs_api_token geheim\n' >"$file"
+said=$(TIDEMARK_CONF=$file $admin --dump-config 2>&1; $admin --hs_api_tokn=geheim 2>&1)
+if grep -q 'expected name = value, found "hs_api_token' <<< "$said" &&
+    grep -q 'no option "--hs_api_tokn"' <<< "$said" && ! grep -q geheim <<< "$said"; then
+	ok 'the value behind a slip in the name is not printed'
+else
+	fail "the value behind a slip in the name is not printed: $said"
+fi
 secret=$(printf 'x%.0s' {1..600})
 said=$(HS_CLIENT_SECRET=$secret $admin --dump-config 2>&1)
 if [ $? -eq 2 ] && ! grep -q xxxx <<< "$said"; then
