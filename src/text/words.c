@@ -14,7 +14,6 @@ enum {
 	CACHE_MOST = CACHE_SLOTS / 2,	/* then the next split starts anew */
 	CACHE_FULL = CACHE_SLOTS / 4 * 3,
 	ENTRY_SLOTS = 1 << 14,
-	CLASSES_MOST = 256,	/* of one word */
 };
 
 /* What joins with a following "not" or a lone "t" to a negation. */
@@ -38,7 +37,7 @@ struct entry {
 	size_t len;
 	enum word_match match;
 	uint16_t *classes;
-	uint16_t n, cap;
+	size_t n, cap;
 };
 
 struct alias {
@@ -244,20 +243,23 @@ class_order(const void *a, const void *b)
 	return *(const uint16_t *)a - *(const uint16_t *)b;
 }
 
+/* Appends to what `to` has of n, or only counts when it is NULL. */
 static size_t
 classes_take(uint16_t *to, size_t n, const struct entry *e)
 {
-	for (size_t i = 0; e != NULL && i < e->n && n < CLASSES_MOST; i++)
-		to[n++] = e->classes[i];
-	return n;
+	if (e == NULL)
+		return n;
+	if (to != NULL)
+		memcpy(to + n, e->classes, e->n * sizeof(*to));
+	return n + e->n;
 }
 
-/* Every class that some entry gives this word. */
+/* Every class that some entry gives this word, in any order and with doubles. */
 static size_t
-classes_find(struct words *w, const char *text, size_t len, const char *base,
-    size_t base_len, uint16_t *to)
+classes_find(const struct words *w, const char *text, size_t len,
+    const char *base, size_t base_len, uint16_t *to)
 {
-	size_t n = 0, kept = 0;
+	size_t n = 0;
 
 	n = classes_take(to, n, entry_find(w, base, base_len, WORD_STEM));
 	n = classes_take(to, n, entry_find(w, text, len, WORD_EXACT));
@@ -265,10 +267,18 @@ classes_find(struct words *w, const char *text, size_t len, const char *base,
 	    e != NULL; e = e->next)
 		if (e->len <= len && memcmp(e->text, text, e->len) == 0)
 			n = classes_take(to, n, e);
-	qsort(to, n, sizeof(*to), class_order);
+	return n;
+}
+
+static size_t
+classes_sort(uint16_t *v, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(v, n, sizeof(*v), class_order);
 	for (size_t i = 0; i < n; i++)
-		if (i == 0 || to[i] != to[i - 1])
-			to[kept++] = to[i];
+		if (i == 0 || v[i] != v[i - 1])
+			v[kept++] = v[i];
 	return kept;
 }
 
@@ -332,15 +342,13 @@ has_run(const char *text, size_t len)
 static const char *
 undrawn(struct words *w, const char *text, size_t len, char *buf)
 {
-	uint16_t classes[CLASSES_MOST];
-
 	if (!has_run(text, len))
 		return text;
 	for (size_t most = 1; most <= 2; most++) {
 		size_t n = squeeze(text, len, most, buf), base_len;
 		const char *base = stem(w, buf, n, &base_len);
 
-		if (classes_find(w, buf, n, base, base_len, classes) > 0)
+		if (classes_find(w, buf, n, base, base_len, NULL) > 0)
 			return buf;
 	}
 	squeeze(text, len, 1, buf);
@@ -351,19 +359,18 @@ static void
 word_fill(struct words *w, struct word *word, const char *text, size_t len)
 {
 	char buf[WORD_LEN_MAX + 4];
-	uint16_t classes[CLASSES_MOST];
+	uint16_t *classes;
 	const char *plain = alias_of(w, undrawn(w, text, len, buf)), *base;
 	size_t base_len, n, plain_len = strlen(plain);
 
 	base = stem(w, plain, plain_len, &base_len);
-	n = classes_find(w, plain, plain_len, base, base_len, classes);
+	n = classes_find(w, plain, plain_len, base, base_len, NULL);
+	classes = arena_array(w->cache_mem, n, sizeof(*classes));
+	classes_find(w, plain, plain_len, base, base_len, classes);
 	word->text = arena_copy(w->cache_mem, text, len);
 	word->stem = arena_copy(w->cache_mem, base, base_len);
-	word->classes = arena_array(w->cache_mem, n, sizeof(*classes));
-	if (n > 0)
-		memcpy((void *)(uintptr_t)word->classes, classes,
-		    n * sizeof(*classes));
-	word->classes_n = (uint16_t)n;
+	word->classes = classes;
+	word->classes_n = (uint16_t)classes_sort(classes, n);
 	word->negatable = auxiliary(plain);
 	word->number = *text == '#';
 }

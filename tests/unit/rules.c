@@ -133,6 +133,28 @@ test_phrases(void **state)
 	}
 }
 
+/* A word may stand in any number of alternatives: each rule keeps its match. */
+static void
+test_many_alternatives(void **state)
+{
+	enum { MANY = 700 };
+	struct arena *mem = arena_begin();
+	struct words *w = words_new(mem);
+	struct phrases *p = phrases_new(mem, w);
+	struct seen seen = { 0 };
+	struct tokens t;
+	const char *why;
+
+	(void)state;
+	for (int i = 0; i < MANY; i++)
+		assert_true(phrases_add(p, arena_fmt(mem, "crash|word%d", i), 3,
+		    &why));
+	words_split(w, mem, "it crashed", 10, &t);
+	phrases_match(p, &t, count, &seen);
+	assert_int_equal(seen.hits, MANY);
+	arena_end(mem);
+}
+
 static void
 test_phrase_refused(void **state)
 {
@@ -342,6 +364,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_phrases),
+		cmocka_unit_test(test_many_alternatives),
 		cmocka_unit_test(test_phrase_refused),
 		cmocka_unit_test(test_engines_agree),
 		cmocka_unit_test(test_pattern_limits),
