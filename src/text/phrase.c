@@ -54,29 +54,38 @@ class_new(struct phrases *p)
 	return p->classes++;
 }
 
+static bool
+is_full(const struct phrases *p, const char **why)
+{
+	if (p->classes < CLASS_MOST)
+		return false;
+	*why = "more than 60000 different words and lists";
+	return true;
+}
+
+static struct list *
+list_find(const struct phrases *p, const char *name)
+{
+	struct list *l = p->lists;
+
+	while (l != NULL && strcmp(l->name, name) != 0)
+		l = l->next;
+	return l;
+}
+
 static uint16_t
 list_class(struct phrases *p, const char *name)
 {
-	struct list *l;
+	struct list *l = list_find(p, name);
 
-	for (l = p->lists; l != NULL; l = l->next)
-		if (strcmp(l->name, name) == 0)
-			return l->class;
+	if (l != NULL)
+		return l->class;
 	l = arena_alloc(p->mem, sizeof(*l));
 	l->name = arena_text(p->mem, name);
 	l->class = class_new(p);
 	l->next = p->lists;
 	p->lists = l;
 	return l->class;
-}
-
-static bool
-list_known(const struct phrases *p, const char *name)
-{
-	for (const struct list *l = p->lists; l != NULL; l = l->next)
-		if (strcmp(l->name, name) == 0)
-			return true;
-	return false;
 }
 
 struct phrases *
@@ -94,18 +103,6 @@ phrases_new(struct arena *mem, struct words *words)
 	p->without = class_new(p);
 	words_add(words, "without", WORD_EXACT, p->without);
 	return p;
-}
-
-/* Letters, digits and what words_split() keeps in a word. */
-static bool
-is_word(const char *s)
-{
-	if (*s == '\0' || strlen(s) > WORD_LEN_MAX)
-		return false;
-	for (; *s != '\0'; s++)
-		if (strchr(" .,:;!()[]{}<>/\\\"+*^$|@=#?&%~", *s) != NULL)
-			return false;
-	return true;
 }
 
 /* "crash", "=ads", "abst*" into the class. */
@@ -126,7 +123,7 @@ word_into(struct phrases *p, char *word, uint16_t class, const char **why)
 		match = WORD_PREFIX;
 		word[len - 1] = '\0';
 	}
-	if (!is_word(word)) {
+	if (strlen(word) > WORD_LEN_MAX || !words_is_word(word)) {
 		*why = arena_fmt(p->mem, "\"%s\" is no word", word);
 		return false;
 	}
@@ -140,6 +137,8 @@ phrases_list(struct phrases *p, const char *name, const char *word,
 {
 	char *copy = arena_text(p->mem, word);
 
+	if (list_find(p, name) == NULL && is_full(p, why))
+		return false;
 	return word_into(p, copy, list_class(p, name), why);
 }
 
@@ -183,10 +182,8 @@ alternation_class(struct phrases *p, const char *text, uint16_t *class,
 			*class = a->class;
 			return true;
 		}
-	if (p->classes >= CLASS_MOST) {
-		*why = "more than 60000 different words";
+	if (is_full(p, why))
 		return false;
-	}
 	a = arena_alloc(p->mem, sizeof(*a));
 	a->text = arena_text(p->mem, text);
 	a->class = class_new(p);
@@ -208,7 +205,7 @@ element_class(struct phrases *p, const char *text, uint16_t *class,
 		*class = CLASS_QUESTION;
 	else if (*text != '@')
 		return alternation_class(p, text, class, why);
-	else if (!list_known(p, text + 1)) {
+	else if (list_find(p, text + 1) == NULL) {
 		*why = arena_fmt(p->mem, "there is no list %s", text);
 		return false;
 	} else

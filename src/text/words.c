@@ -212,6 +212,38 @@ is_letter(uint32_t cp)
 	    (cp < 0xff1a || cp > 0xff20) && cp != 0xfffd && cp < 0x1f000;
 }
 
+/* What stands inside words and does not count. */
+static bool
+is_apostrophe(uint32_t cp)
+{
+	return cp == '\'' || cp == 0x2019 || cp == '`';
+}
+
+/* What goes on with a word that a letter began. */
+static bool
+is_inner(uint32_t cp)
+{
+	return is_letter(cp) || (cp >= '0' && cp <= '9') || cp == '_';
+}
+
+bool
+words_is_word(const char *s)
+{
+	size_t len = strlen(s), counted = 0;
+
+	while (len > 0) {
+		uint32_t cp;
+		size_t n = utf8_get(s, len, &cp);
+
+		if (n == 0 || (!is_inner(cp) && !is_apostrophe(cp)))
+			return false;
+		counted += is_inner(cp);
+		s += n;
+		len -= n;
+	}
+	return counted > 0;
+}
+
 static size_t
 put_utf8(char *to, uint32_t cp)
 {
@@ -419,7 +451,7 @@ words_add(struct words *w, const char *text, enum word_match match,
 		n = utf8_get(s, strlen(s), &cp);
 		if (n == 0)
 			break;
-		if (cp != '\'' && cp != 0x2019)
+		if (!is_apostrophe(cp))
 			len += put_utf8(buf + len, lower(cp));
 		s += n;
 	}
@@ -521,13 +553,9 @@ split_word(struct split *t)
 		n = cp < 0x80 ? 1 : utf8_get(t->s + t->at, t->len - t->at, &cp);
 		if (n == 0)
 			break;
-		if (cp == '\'' || cp == 0x2019 || cp == '`') {
-			t->at += n;
-			continue;
-		}
-		if (!is_letter(cp) && !(cp >= '0' && cp <= '9') && cp != '_')
+		if (!is_inner(cp) && !is_apostrophe(cp))
 			break;
-		if (len + 4 <= WORD_LEN_MAX)
+		if (!is_apostrophe(cp) && len + 4 <= WORD_LEN_MAX)
 			len += put_utf8(buf + len, lower(cp));
 		t->at += n;
 	}

@@ -62,5 +62,8 @@ void		 words_add(struct words *, const char *text, enum word_match,
 void		 words_split(struct words *, struct arena *, const char *text,
 		    size_t len, struct tokens *);
 bool		 word_has(const struct word *, uint16_t class);
+/* Letters of any script, digits, "_", apostrophes: words_split() makes one word
+ * of it, unless a digit comes first. */
+bool		 words_is_word(const char *text);
 
 #endif
