@@ -20,6 +20,37 @@ static const char default_json[] =
 #include "analysis/default_rules.def"
     ;
 
+enum kind { TEXT, WHOLE, SWITCH, LIST, OBJECT };
+
+static const char *const kind_words[] = { "text", "a whole number",
+	"true or false", "an array", "an object" };
+
+struct member {
+	const char *name;
+	enum kind kind;
+};
+
+/* docs/ruleset.md says what they mean. */
+static const struct member document_members[] = {
+	{ "format", WHOLE }, { "name", TEXT }, { "threshold", WHOLE },
+	{ "categories", LIST }, { "intents", LIST },
+	{ "category_intents", OBJECT }, { "outranks", OBJECT },
+	{ "severity", OBJECT }, { "spelling", OBJECT }, { "lists", OBJECT },
+	{ "boilerplate", LIST }, { "rules", LIST }, { NULL, TEXT },
+};
+static const struct member severity_members[] = {
+	{ "medium", WHOLE }, { "high", WHOLE }, { "critical", WHOLE },
+	{ "at_least", OBJECT }, { "at_most_by_score", OBJECT },
+	{ "critical_when_aggravated", LIST }, { NULL, TEXT },
+};
+static const struct member rule_members[] = {
+	{ "id", TEXT }, { "note", TEXT }, { "points", OBJECT },
+	{ "intents", OBJECT }, { "severity", WHOLE }, { "also", LIST },
+	{ "words", LIST }, { "patterns", LIST }, { "unless", LIST },
+	{ "negatable", SWITCH }, { "aggravates", SWITCH }, { "flag", TEXT },
+	{ NULL, TEXT },
+};
+
 /* A reading in progress; why is set by the first thing that is wrong. */
 struct loader {
 	struct arena *mem;
@@ -29,6 +60,8 @@ struct loader {
 	struct points *list;
 	size_t n;
 	bool intents;
+	const struct member *members;	/* that an object may have */
+	enum kind kind;			/* of each member */
 };
 
 static bool wrong(struct loader *, const char *fmt, ...)
@@ -66,6 +99,89 @@ intent_place(const struct ruleset *set, const char *name)
 		if (strcmp(set->intent[i], name) == 0)
 			return (int)i;
 	return -1;
+}
+
+static bool
+is_kind(struct arena *mem, struct json_object *v, enum kind kind)
+{
+	switch (kind) {
+	case TEXT:
+		return jr_string(mem, v) != NULL;
+	case WHOLE:
+		return jr_whole(v, 0) == jr_whole(v, 1);
+	case SWITCH:
+		return jr_is_bool(v);
+	case LIST:
+		return jr_is_array(v);
+	case OBJECT:
+		return jr_is_object(v);
+	}
+	return false;
+}
+
+static void
+kind_check(struct loader *l, const char *key, struct json_object *value,
+    enum kind kind)
+{
+	if (!is_kind(l->mem, value, kind))
+		wrong(l, "%s must be %s", key, kind_words[kind]);
+}
+
+static void
+member_check(void *ctx, const char *key, struct json_object *value)
+{
+	struct loader *l = ctx;
+	const struct member *m = l->members;
+
+	while (m->name != NULL && strcmp(m->name, key) != 0)
+		m++;
+	if (m->name == NULL)
+		wrong(l, "there is no member \"%s\"", key);
+	else
+		kind_check(l, key, value, m->kind);
+}
+
+/* An object has only these members, each of its kind: one that is misspelt or
+ * written otherwise would be left out in silence. */
+static bool
+members_check(struct loader *l, struct json_object *o,
+    const struct member *members)
+{
+	l->members = members;
+	jr_each(o, member_check, l);
+	return l->why == NULL;
+}
+
+static void
+category_check(void *ctx, const char *key, struct json_object *value)
+{
+	struct loader *l = ctx;
+
+	if (category_place(l->set, key) < 0)
+		wrong(l, "there is no category \"%s\"", key);
+	else
+		kind_check(l, key, value, l->kind);
+}
+
+/* The same for an object whose members are categories. */
+static bool
+categories_check(struct loader *l, struct json_object *o, enum kind kind)
+{
+	l->kind = kind;
+	jr_each(o, category_check, l);
+	return l->why == NULL;
+}
+
+static bool
+read_number(struct loader *l, struct json_object *o, const char *key, int min,
+    int max, int *out)
+{
+	int64_t n = jr_int(o, key, *out);
+
+	if (n < min || n > max)
+		return wrong(l, "%s must be %d to %d", key, min, max);
+	*out = (int)n;
+	return true;
 }
 
 static bool
@@ -115,6 +231,8 @@ read_intents(struct loader *l, struct json_object *doc)
 		set->intents++;
 	}
 	l->where = "category_intents";
+	if (!categories_check(l, by, TEXT))
+		return false;
 	for (size_t i = 0; i <= set->categories; i++) {
 		const char *name = jr_text(l->mem, by, set->category[i]);
 
@@ -146,9 +264,17 @@ read_severity(struct loader *l, struct json_object *doc)
 	struct ruleset *set = l->set;
 
 	l->where = "severity";
-	set->bucket[SEVERITY_MEDIUM] = (int)jr_int(sev, "medium", 30);
-	set->bucket[SEVERITY_HIGH] = (int)jr_int(sev, "high", 40);
-	set->bucket[SEVERITY_CRITICAL] = (int)jr_int(sev, "critical", 70);
+	set->bucket[SEVERITY_MEDIUM] = 30;
+	set->bucket[SEVERITY_HIGH] = 40;
+	set->bucket[SEVERITY_CRITICAL] = 70;
+	if (!members_check(l, sev, severity_members) ||
+	    !categories_check(l, floors, TEXT) ||
+	    !categories_check(l, ceilings, TEXT))
+		return false;
+	for (int s = SEVERITY_MEDIUM; s <= SEVERITY_CRITICAL; s++)
+		if (!read_number(l, sev, severity_name((enum severity)s), 0,
+		    POINTS_MOST, &set->bucket[s]))
+			return false;
 	for (size_t i = 0; i <= set->categories; i++) {
 		set->ceiling[i] = SEVERITY_CRITICAL;
 		if (!read_bound(l, floors, i, &set->floor[i]) ||
@@ -189,6 +315,8 @@ read_outranks(struct loader *l, struct json_object *doc)
 	struct json_object *o = jr_object(doc, "outranks");
 
 	l->where = "outranks";
+	if (!categories_check(l, o, LIST))
+		return false;
 	for (size_t i = 0; i < l->set->categories; i++)
 		if (!read_outranked(l, jr_array(o, l->set->category[i]), i))
 			return false;
@@ -317,20 +445,6 @@ read_patterns(struct loader *l, struct json_object *list, size_t rule)
 	return true;
 }
 
-static void
-rule_member(void *ctx, const char *key, struct json_object *value)
-{
-	static const char *const known[] = { "id", "note", "points", "intents",
-		"severity", "also", "words", "patterns", "unless", "negatable",
-		"aggravates", "flag" };
-
-	(void)value;
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (strcmp(key, known[i]) == 0)
-			return;
-	wrong(ctx, "there is no member \"%s\"", key);
-}
-
 static bool
 read_also(struct loader *l, struct json_object *list, struct rule *r)
 {
@@ -352,7 +466,7 @@ read_flag(struct loader *l, struct json_object *o, struct rule *r)
 	const char *flag = jr_text(l->mem, o, "flag");
 
 	if (flag == NULL)
-		return !jr_has(o, "flag") || wrong(l, "flag is no text");
+		return true;
 	if (strcmp(flag, "delete_request") != 0)
 		return wrong(l, "there is no flag \"%s\"", flag);
 	r->delete_request = true;
@@ -392,10 +506,9 @@ read_rule(struct loader *l, struct json_object *o, size_t i)
 	for (size_t k = 0; k < i; k++)
 		if (strcmp(l->set->rule[k].id, r->id) == 0)
 			return wrong(l, "there are two rules of that name");
-	jr_each(o, rule_member, l);
-	r->severity = (int)jr_int(o, "severity", 0);
-	if (r->severity < -100 || r->severity > 100)
-		return wrong(l, "severity must be -100 to 100");
+	if (!members_check(l, o, rule_members) ||
+	    !read_number(l, o, "severity", -100, 100, &r->severity))
+		return false;
 	r->aggravates = jr_bool(o, "aggravates", false);
 	r->category = read_points(l, jr_object(o, "points"), false,
 	    &r->categories_n);
@@ -442,8 +555,10 @@ read_document(struct loader *l, struct json_object *doc)
 		return wrong(l, "format must be 1");
 	if (!is_name(set->name))
 		return wrong(l, "name is no name of small letters");
-	set->threshold = (int)jr_int(doc, "threshold", 10);
-	if (!read_categories(l, doc) || !read_intents(l, doc) ||
+	set->threshold = 10;
+	if (!members_check(l, doc, document_members) ||
+	    !read_number(l, doc, "threshold", 1, POINTS_MOST, &set->threshold) ||
+	    !read_categories(l, doc) || !read_intents(l, doc) ||
 	    !read_severity(l, doc) || !read_outranks(l, doc))
 		return false;
 	jr_each(jr_object(doc, "spelling"), alias_member, l);

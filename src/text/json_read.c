@@ -232,6 +232,12 @@ jr_int_at(struct json_object *array, size_t i, int64_t dflt)
 }
 
 bool
+jr_is_bool(struct json_object *v)
+{
+	return json_object_is_type(v, json_type_boolean);
+}
+
+bool
 jr_is_object(struct json_object *v)
 {
 	return json_object_is_type(v, json_type_object);

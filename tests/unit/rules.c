@@ -291,6 +291,39 @@ test_ruleset_refused(void **state)
 		{ "the same name twice", "{\"format\":1,\"name\":\"x\","
 		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\"},{\"id\":\"r\"}]}",
 		    "two rules" },
+		{ "a member of another kind would be left out in silence", "{"
+		    "\"format\":1,\"name\":\"x\",\"categories\":[\"a\"],"
+		    "\"rules\":[{\"id\":\"r\",\"words\":\"crash\"}]}",
+		    "rule r: words must be an array" },
+		{ "points that are no object", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"points\":"
+		    "[\"a\"]}]}", "rule r: points must be an object" },
+		{ "a severity that is not whole", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"severity\":"
+		    "4.5}]}", "rule r: severity must be a whole number" },
+		{ "one beyond 32 bits", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"severity\":"
+		    "4294967296}]}", "rule r: severity must be -100 to 100" },
+		{ "a switch in words", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"negatable\":"
+		    "\"no\"}]}", "rule r: negatable must be true or false" },
+		{ "a rule that is no object", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"rules\":[7]}", "rule 1: " },
+		{ "an unknown member of the document", "{\"format\":1,"
+		    "\"name\":\"x\",\"categories\":[\"a\"],\"rule\":[]}",
+		    "ruleset: there is no member \"rule\"" },
+		{ "rules that are no array", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"rules\":{}}",
+		    "ruleset: rules must be an array" },
+		{ "an unknown member of severity", "{\"format\":1,"
+		    "\"name\":\"x\",\"categories\":[\"a\"],\"severity\":{"
+		    "\"hihg\":4}}", "severity: there is no member \"hihg\"" },
+		{ "a bound for no category", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"severity\":{\"at_least\":{\"b\":"
+		    "\"high\"}}}", "there is no category \"b\"" },
+		{ "a threshold out of range", "{\"format\":1,\"name\":\"x\","
+		    "\"categories\":[\"a\"],\"threshold\":4294967306}",
+		    "threshold must be" },
 		{ "too many points", "{\"format\":1,\"name\":\"x\","
 		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"points\":"
 		    "{\"a\":1001}}]}", "-1000 to 1000" },
