@@ -152,14 +152,14 @@ static int64_t
 seconds_from_now(const char *value)
 {
 	int64_t n;
-	time_t at;
 
-	if (parse_int(value, 0, MAX_SECONDS, &n))
-		return n;
-	at = curl_getdate(value, NULL);
-	if (at == (time_t)-1)
-		return -1;
-	n = (int64_t)at - clock_now();
+	if (!parse_int(value, 0, INT64_MAX, &n)) {
+		time_t at = curl_getdate(value, NULL);
+
+		if (at == (time_t)-1)
+			return -1;
+		n = (int64_t)at - clock_now();
+	}
 	return n < 0 ? 0 : n > MAX_SECONDS ? MAX_SECONDS : n;
 }
 

@@ -56,7 +56,7 @@ struct http_reply {
 	size_t len;
 	const char *location;		/* NULL: no such header */
 	const char *content_type;	/* NULL: no such header */
-	int64_t retry_after;		/* seconds from now; -1: no such header */
+	int64_t retry_after;		/* seconds from now, at most a day; -1: none */
 	int64_t rate_retry_after;	/* X-RateLimit-Retry-After, the same */
 	int64_t rate_limit;		/* X-RateLimit-Limit-Minute, or -1 */
 	int64_t rate_remaining;		/* X-RateLimit-Remaining-Minute, or -1 */

@@ -370,6 +370,11 @@ test_http_answers(void **state)
 		    "HTTP/1.1 503 No\r\nRetry-After: Fri, 31 Dec 1999 23:59:59 "
 		    "GMT\r\nContent-Length: 0\r\n\r\n",
 		    HTTP_NONE, 503, "", NULL, 0, -1, -1, -1 },
+		{ "more than a day is a day",
+		    "HTTP/1.1 429 No\r\nRetry-After: 100000\r\n"
+		    "X-RateLimit-Retry-After: 99999999\r\n"
+		    "Content-Length: 0\r\n\r\n",
+		    HTTP_NONE, 429, "", NULL, 86400, 86400, -1, -1 },
 		{ "nonsense counts are none",
 		    "HTTP/1.1 200 OK\r\nRetry-After: soon\r\n"
 		    "X-RateLimit-Limit-Minute: -4\r\nContent-Length: 0\r\n\r\n",
