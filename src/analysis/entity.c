@@ -6,12 +6,11 @@
 
 #include "analysis/report.h"
 #include "base/arena.h"
-#include "base/parse.h"
-#include "base/sbuf.h"
 
 enum { WORDS_MAX = 4096, WORD_MAX = 40, DEVICE_WORDS = 5, ID_MAX = 64 };
 
-/* A word between blanks and marks; dots, dashes and hashes inside it stay. */
+/* A word between blanks and marks; dots and dashes inside it stay, and so do
+ * signs that are not ASCII: "€4.99" is one word, and no number. */
 struct piece {
 	const char *s;
 	size_t len;
@@ -57,7 +56,7 @@ static const struct {
 	{ "kindle", "android", false },
 };
 
-/* Brands that begin the name of a device; `number`: only with a model. */
+/* Brands that begin the name of a device; `model`: only with one behind it. */
 static const struct {
 	const char *word;
 	bool model;
@@ -131,11 +130,6 @@ piece_fill(struct piece *p, const char *text, const char *s, size_t len)
 						       : s[i];
 	p->before = s > text ? s[-1] : '\0';
 	p->after = s[len];
-	/* the second byte of a pound sign, the third of a euro sign */
-	if (s - text >= 3 && memcmp(s - 3, "\xe2\x82\xac", 3) == 0)
-		p->before = '$';
-	if (strncmp(s + len, "\xe2\x82\xac", 3) == 0)
-		p->after = '$';
 }
 
 static void
@@ -155,7 +149,6 @@ pieces_read(struct arena *mem, const char *text, struct pieces *out)
 		if (s > from) {
 			struct piece *p = &out->v[out->n++];
 
-			/* a euro or pound sign may lead or end a number */
 			piece_fill(p, text, from, (size_t)(s - from));
 			p->line_start = line_start;
 			line_start = false;
@@ -237,9 +230,8 @@ is_money(const struct pieces *p, size_t i)
 {
 	const struct piece *w = &p->v[i];
 
-	if (w->before == '$' || (unsigned char)w->before == 0xa3 ||
-	    w->after == '$' || w->after == '%' || w->after == '/' ||
-	    w->before == '/' || w->before == '#')
+	if (w->before == '$' || w->after == '$' || w->after == '%' ||
+	    w->after == '/' || w->before == '/' || w->before == '#')
 		return true;
 	return i + 1 < p->n &&
 	    in_list(p->v[i + 1].low, money_words, LEN(money_words));
@@ -314,15 +306,14 @@ version_find(struct arena *mem, const struct pieces *p, size_t i,
 static int
 small_number(const char *s)
 {
-	int64_t n;
 	size_t len = strspn(s, "0123456789");
+	int n = 0;
 
 	if (len == 0 || len > 4 || (s[len] != '\0' && s[len] != ' '))
 		return 0;
-	n = 0;
 	for (size_t i = 0; i < len; i++)
 		n = n * 10 + (s[i] - '0');
-	return (int)n;
+	return n;
 }
 
 /* "level 12", "lvl12", "level: 12", "chapter 3". */
@@ -421,14 +412,13 @@ order_find(struct arena *mem, const struct pieces *p, size_t i,
 		order_add(mem, w, out);
 		return;
 	}
-	if (w->len < 5 || w->len > 40 || strcspn(w->low, "0123456789") ==
-	    strlen(w->low) || strchr(w->low, '.') != NULL || is_money(p, i))
-		if (w->before != '#')
-			return;
+	if (strpbrk(w->low, "0123456789") == NULL || (w->before != '#' &&
+	    (w->len < 5 || w->len > 40 || strchr(w->low, '.') != NULL ||
+	    is_money(p, i))))
+		return;
 	while (k > 0 && in_list(p->v[k - 1].low, between, LEN(between)))
 		k--;
-	if (k > 0 && in_list(p->v[k - 1].low, words, LEN(words)) &&
-	    strcspn(w->low, "0123456789") < strlen(w->low))
+	if (k > 0 && in_list(p->v[k - 1].low, words, LEN(words)))
 		order_add(mem, w, out);
 }
 
@@ -456,8 +446,8 @@ words_look(struct arena *mem, const char *text, struct entities *out)
 		device_find(mem, &p, i, out);
 		order_find(mem, &p, i, out);
 		if (out->game_user_id == NULL && is_hex_id(&p.v[i]))
-			out->game_user_id = p.v[i].low[0] == '\0' ? NULL :
-			    lower_copy(mem, p.v[i].s, p.v[i].len);
+			out->game_user_id = lower_copy(mem, p.v[i].s,
+			    p.v[i].len);
 	}
 }
 

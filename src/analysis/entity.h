@@ -24,7 +24,8 @@ struct entities {
 	const char *app_version;
 	const char *os_version;		/* "17.2", without the system's name */
 	const char *device;
-	const char *game_user_id;	/* 24 lower-case hex digits, or digits */
+	const char *game_user_id;	/* as a footer has it, or 24 hex digits;
+					 * lower case */
 	const char *orders[ENTITY_ORDERS_MAX];
 	size_t orders_n;
 };

@@ -230,6 +230,8 @@ test_entities(void **state)
 		    NULL, NULL, NULL, NULL, 0, 0 },
 		{ "a price behind", "I paid 4.99 EUR and 3.50\xe2\x82\xac", NULL,
 		    NULL, NULL, NULL, NULL, NULL, 0, 0 },
+		{ "a price in front", "version \xe2\x82\xac" "4.99, app "
+		    "\xc2\xa3" "2.10", NULL, NULL, NULL, NULL, NULL, NULL, 0, 0 },
 		{ "an OS version is none", "on iOS 17.2 with version 2.4.1",
 		    "ios", "2.4.1", "17.2", NULL, NULL, NULL, 0, 0 },
 		{ "android number", "my Pixel 7 has Android 14", "android", NULL,
@@ -252,6 +254,10 @@ test_entities(void **state)
 		    NULL, "5f0c1d2e3a4b5c6d7e8f9a0b", NULL, 0, 0 },
 		{ "google order", "order GPA.3312-1234-5678-90123", NULL, NULL,
 		    NULL, NULL, NULL, "GPA.3312-1234-5678-90123", 0, 0 },
+		{ "a number behind a hash", "order #123.4", NULL, NULL, NULL,
+		    NULL, NULL, "123.4", 0, 0 },
+		{ "no digit, no order", "order #friday", NULL, NULL, NULL, NULL,
+		    NULL, NULL, 0, 0 },
 		{ "order number", "my order number is MK7Z2QX91B", NULL, NULL,
 		    NULL, NULL, NULL, "MK7Z2QX91B", 0, 0 },
 	};
