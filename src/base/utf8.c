@@ -73,25 +73,32 @@ utf8_valid(const char *s, size_t len)
 	return true;
 }
 
-void
-utf8_put(struct sbuf *out, uint32_t cp)
+size_t
+utf8_encode(char to[static 4], uint32_t cp)
 {
-	char b[4];
 	size_t n;
 
 	if (cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff) || cp == 0)
 		cp = 0xfffd;
 	if (cp < 0x80) {
-		sbuf_char(out, (char)cp);
-		return;
+		to[0] = (char)cp;
+		return 1;
 	}
 	n = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
 	for (size_t i = n - 1; i > 0; i--) {
-		b[i] = (char)(0x80 | (cp & 0x3f));
+		to[i] = (char)(0x80 | (cp & 0x3f));
 		cp >>= 6;
 	}
-	b[0] = (char)((0xf00u >> n & 0xff) | cp);
-	sbuf_add(out, b, n);
+	to[0] = (char)((0xf00u >> n & 0xff) | cp);
+	return n;
+}
+
+void
+utf8_put(struct sbuf *out, uint32_t cp)
+{
+	char bytes[4];
+
+	sbuf_add(out, bytes, utf8_encode(bytes, cp));
 }
 
 void

@@ -76,7 +76,6 @@ struct scan {
 	const char *last_gt;	/* the last '>', before which a tag may start */
 	const char *last_quote[2];	/* the last " and ' */
 	struct sbuf *out;
-	struct sbuf *one;	/* a character on its way */
 	bool bol;		/* nothing on this line yet */
 	bool space;		/* blanks wait for the next character */
 	bool tags;		/* line breaks in the source mean nothing */
@@ -480,6 +479,7 @@ markup(struct scan *t, const char *s)
 static const char *
 character(struct scan *t, const char *s)
 {
+	char one[4];
 	uint32_t cp;
 	size_t n = html_entity(s, (size_t)(t->end - s), &cp);
 
@@ -487,9 +487,7 @@ character(struct scan *t, const char *s)
 		put_visible(t, s, 1);
 		return s + 1;
 	}
-	sbuf_clear(t->one);
-	utf8_put(t->one, cp);
-	put_text(t, t->one->s, t->one->s + t->one->len);
+	put_text(t, one, one + utf8_encode(one, cp));
 	return s + n;
 }
 
@@ -552,7 +550,6 @@ scan_begin(struct arena *mem, struct scan *t, const char *s, size_t len,
 	t->last_gt = memrchr(t->s, '>', len);
 	t->last_quote[0] = memrchr(t->s, '"', len);
 	t->last_quote[1] = memrchr(t->s, '\'', len);
-	t->one = sbuf_arena(mem);
 	t->out = sbuf_arena(mem);
 	sbuf_reserve(t->out, len + 1);
 	t->bol = true;

@@ -244,31 +244,6 @@ words_is_word(const char *s)
 	return counted > 0;
 }
 
-static size_t
-put_utf8(char *to, uint32_t cp)
-{
-	if (cp < 0x80) {
-		to[0] = (char)cp;
-		return 1;
-	}
-	if (cp < 0x800) {
-		to[0] = (char)(0xc0 | cp >> 6);
-		to[1] = (char)(0x80 | (cp & 0x3f));
-		return 2;
-	}
-	if (cp < 0x10000) {
-		to[0] = (char)(0xe0 | cp >> 12);
-		to[1] = (char)(0x80 | (cp >> 6 & 0x3f));
-		to[2] = (char)(0x80 | (cp & 0x3f));
-		return 3;
-	}
-	to[0] = (char)(0xf0 | cp >> 18);
-	to[1] = (char)(0x80 | (cp >> 12 & 0x3f));
-	to[2] = (char)(0x80 | (cp >> 6 & 0x3f));
-	to[3] = (char)(0x80 | (cp & 0x3f));
-	return 4;
-}
-
 static int
 class_order(const void *a, const void *b)
 {
@@ -452,7 +427,7 @@ words_add(struct words *w, const char *text, enum word_match match,
 		if (n == 0)
 			break;
 		if (!is_apostrophe(cp))
-			len += put_utf8(buf + len, lower(cp));
+			len += utf8_encode(buf + len, lower(cp));
 		s += n;
 	}
 	buf[len] = '\0';
@@ -556,7 +531,7 @@ split_word(struct split *t)
 		if (!is_inner(cp) && !is_apostrophe(cp))
 			break;
 		if (!is_apostrophe(cp) && len + 4 <= WORD_LEN_MAX)
-			len += put_utf8(buf + len, lower(cp));
+			len += utf8_encode(buf + len, lower(cp));
 		t->at += n;
 	}
 	buf[len] = '\0';
