@@ -14,7 +14,8 @@
 #include "text/readable.h"
 #include "text/words.h"
 
-enum { WORDS_SHOWN = 80, POLICY_REASONS = 8 };
+/* Policy gives a reason for its bound, each step up and the last word. */
+enum { WORDS_SHOWN = 80, POLICY_REASONS = 1 + SEVERITY_CRITICAL + 1 };
 
 /* What was found of one rule. */
 struct found {
@@ -212,7 +213,7 @@ static void
 policy(struct work *w, struct verdict *out, enum severity s, const char *why,
     const char *words)
 {
-	if (w->reasons > 0 && out->severity >= s && s != SEVERITY_LOW)
+	if (out->severity >= s && s != SEVERITY_LOW)
 		return;
 	out->severity = s;
 	reason_add(w, why, words, arena_fmt(w->mem, "severity %s%s",
@@ -223,7 +224,6 @@ static void
 severity_choose(struct work *w, struct verdict *out)
 {
 	const struct ruleset *set = w->set;
-	size_t before = w->reasons;
 
 	out->score = out->score < 0 ? 0 : out->score > 100 ? 100 : out->score;
 	for (int s = SEVERITY_CRITICAL; s > SEVERITY_LOW; s--)
@@ -238,8 +238,7 @@ severity_choose(struct work *w, struct verdict *out)
 		    severity_name(out->severity)), 0);
 	}
 	for (size_t i = 0; i < set->categories; i++) {
-		if (!has_category(out, set->category[i]) ||
-		    w->reasons >= before + POLICY_REASONS - 2)
+		if (!has_category(out, set->category[i]))
 			continue;
 		if (set->floor[i] > SEVERITY_LOW)
 			policy(w, out, set->floor[i], "policy.category",
