@@ -49,10 +49,10 @@ clock_iso(int64_t at, char buf[static CLOCK_ISO_SIZE])
 	return buf;
 }
 
-/* Howard Hinnant, "chrono-compatible low-level date algorithms",
- * days_from_civil. */
-int64_t
-clock_days(int year, int month, int day)
+/* Days since 1970-01-01 of a proleptic Gregorian date: Howard Hinnant,
+ * "chrono-compatible low-level date algorithms", days_from_civil. */
+static int64_t
+days_of(int year, int month, int day)
 {
 	int64_t y = year - (month <= 2);
 	int64_t era = (y >= 0 ? y : y - 399) / 400;
@@ -148,6 +148,6 @@ clock_parse(const char *text, int64_t *at)
 	if (*p != '\0' && ((*p != 'T' && *p != ' ') ||
 	    !parse_clock(p + 1, &seconds, &offset)))
 		return false;
-	*at = clock_days(year, month, day) * DAY + seconds - offset;
+	*at = days_of(year, month, day) * DAY + seconds - offset;
 	return true;
 }

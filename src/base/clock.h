@@ -23,7 +23,5 @@ const char	*clock_iso(int64_t, char buf[static CLOCK_ISO_SIZE]);
 /* Accepts 2026-01-15, ...T12:00, ...T12:00:00, fractions, Z or +01:00; a time
  * without a zone is UTC. False when it is none of these or no real date. */
 bool		 clock_parse(const char *text, int64_t *at);
-/* Days since 1970-01-01 of a proleptic Gregorian date. */
-int64_t		 clock_days(int year, int month, int day);
 
 #endif

@@ -14,24 +14,18 @@
 static volatile sig_atomic_t stopping;
 static int pipe_ends[2] = { -1, -1 };
 
-void
-stop_request(void)
+static void
+on_signal(int signo)
 {
 	int saved = errno;
 	ssize_t n;
 
+	(void)signo;
 	stopping = 1;
 	/* Nobody reads it back: once readable, it stays so. */
 	n = write(pipe_ends[1], "", 1);
 	(void)n;
 	errno = saved;
-}
-
-static void
-on_signal(int signo)
-{
-	(void)signo;
-	stop_request();
 }
 
 void

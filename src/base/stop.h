@@ -18,7 +18,6 @@
 void	stop_on_signals(void);	/* installs the handlers; may be called twice */
 bool	stop_requested(void);
 int	stop_fd(void);		/* readable once stopping; -1 before the first */
-void	stop_request(void);	/* what the handler does; async-signal-safe */
 /* False when stopping; else true after ms. */
 bool	stop_sleep_ms(int64_t ms);
 

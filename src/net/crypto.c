@@ -40,11 +40,10 @@ must(bool ok, const char *what)
 	abort();
 }
 
-void
-crypto_random(void *out, size_t len)
+static void
+random_bytes(void *out, int len)
 {
-	assert(len < 1 << 20);
-	must(RAND_bytes(out, (int)len) == 1, "random bytes");
+	must(RAND_bytes(out, len) == 1, "random bytes");
 }
 
 uint32_t
@@ -52,7 +51,7 @@ crypto_random_u32(void)
 {
 	uint32_t n;
 
-	crypto_random(&n, sizeof(n));
+	random_bytes(&n, sizeof(n));
 	return n;
 }
 
@@ -163,7 +162,7 @@ crypto_password_hash(struct arena *mem, const char *password)
 	unsigned char salt[SALT_SIZE], hash[HASH_SIZE];
 	struct sbuf *out = sbuf_arena(mem);
 
-	crypto_random(salt, sizeof(salt));
+	random_bytes(salt, sizeof(salt));
 	must(EVP_PBE_scrypt(password, strlen(password), salt, sizeof(salt),
 	    1u << SCRYPT_LN, SCRYPT_R, SCRYPT_P, SCRYPT_MEMORY, hash,
 	    sizeof(hash)) == 1, "scrypt");
@@ -251,7 +250,7 @@ crypto_seal(const unsigned char key[static CRYPTO_KEY_SIZE], const char *what,
 	sbuf_reserve(out, len + CRYPTO_SEAL_MORE + 1);
 	to = (unsigned char *)out->s + out->len;
 	to[0] = SEAL_VERSION;
-	crypto_random(to + 1, NONCE_SIZE);
+	random_bytes(to + 1, NONCE_SIZE);
 	must(ctx != NULL &&
 	    EVP_EncryptInit_ex(ctx, EVP_aes_256_gcm(), NULL, key, to + 1) &&
 	    EVP_EncryptUpdate(ctx, NULL, &n, to, 1) &&
@@ -305,7 +304,7 @@ crypto_token(char out[static CRYPTO_TOKEN_SIZE])
 	unsigned char bytes[32];
 	struct sbuf text = SBUF_INIT;
 
-	crypto_random(bytes, sizeof(bytes));
+	random_bytes(bytes, sizeof(bytes));
 	crypto_base64(&text, bytes, sizeof(bytes));
 	for (size_t i = 0; i + 1 < CRYPTO_TOKEN_SIZE; i++) {
 		char c = text.s[i];

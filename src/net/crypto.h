@@ -29,7 +29,6 @@ enum {
 	CRYPTO_TOKEN_SIZE = 44	/* 32 random bytes as text, with the NUL */
 };
 
-void		 crypto_random(void *out, size_t len);
 uint32_t	 crypto_random_u32(void);
 void		 crypto_sha256(const void *in, size_t len,
 		    unsigned char out[static SHA256_SIZE]);

@@ -382,12 +382,6 @@ http_wait(struct http *h, struct http_call *call)
 	return &call->reply;
 }
 
-bool
-http_done(const struct http_call *call)
-{
-	return call->done;
-}
-
 void
 http_end(struct http *h, struct http_call *call)
 {

@@ -70,7 +70,6 @@ struct http_call	*http_start(struct http *, const struct http_request *);
 /* Lets bytes flow without waiting; for use between two pieces of other work. */
 void			 http_pump(struct http *);
 const struct http_reply	*http_wait(struct http *, struct http_call *);
-bool			 http_done(const struct http_call *);
 void			 http_end(struct http *, struct http_call *);
 
 const char		*http_error_text(enum http_error);

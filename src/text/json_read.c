@@ -2,6 +2,7 @@
 #include "text/json_read.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <json.h>
@@ -83,7 +84,7 @@ json_parse(struct arena *mem, const char *bytes, size_t len,
 	}
 	tok = json_tokener_new_ex(JSON_DEPTH_MAX);
 	if (tok == NULL)
-		must_alloc(SIZE_MAX / 4);
+		abort(); /* out of memory */
 	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
 	*out = parse_whole(tok, bytes, len, why);
 	json_tokener_free(tok);
