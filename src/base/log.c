@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/sbuf.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -44,7 +45,7 @@ is_plain(const char *s, size_t len)
 static void
 add_value(struct sbuf *line, const char *s)
 {
-	size_t len = strnlen(s, MAX_VALUE);
+	size_t len = utf8_cut(s, strnlen(s, MAX_VALUE + 1), MAX_VALUE);
 
 	if (is_plain(s, len)) {
 		sbuf_add(line, s, len);

@@ -6,7 +6,7 @@
  *	=> ts=2026-01-15T12:00:00Z level=info prog=tidemark-backfill pid=7
  *	   event=import pages=12 host=api.helpscout.net
  *
- * Values are quoted and escaped here, so no value can forge a line.
+ * Values are cut at 2000 bytes, quoted and escaped here: none can forge a line.
  * Never log: names, addresses, subjects, message text, tokens, secrets.
  */
 #ifndef TIDEMARK_BASE_LOG_H

@@ -177,9 +177,14 @@ test_log_value(void **state)
 		    "\"a\\x08\\x0b\\x1b[1m\"\n" },
 		{ "utf-8 stays", "\xc3\xa9", "\xc3\xa9\n" },
 	};
-	char line[400];
+	char line[2400], odd[2002];
 
 	(void)state;
+	print_message("2000 bytes at most, and no half character\n");
+	memset(odd, 'x', 1999);
+	memcpy(odd + 1999, "\xc3\xa9", 3);
+	logged(odd, line, sizeof(line));
+	assert_int_equal(strcspn(line, "\n"), 1999);
 	for (size_t i = 0; i < LEN(cases); i++) {
 		print_message("%s\n", cases[i].why);
 		logged(cases[i].in, line, sizeof(line));
