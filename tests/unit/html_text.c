@@ -7,6 +7,7 @@
 #include "base/sbuf.h"
 #include "base/utf8.h"
 #include "text/footer.h"
+#include "text/html_entity.h"
 #include "text/html_text.h"
 
 #define FFFD "\xef\xbf\xbd"
@@ -87,6 +88,30 @@ test_words(void **state)
 		assert_string_equal(m.own, cases[i].own);
 		assert_string_equal(m.quoted, "");
 		arena_end(mem);
+	}
+}
+
+/* Each is found: one that stands out of order would hide others. */
+static void
+test_all_entities(void **state)
+{
+	static const struct {
+		const char *name;
+		uint32_t cp;
+	} all[] = {
+#define ENTITY(name, cp) { "&" name ";", cp },
+#include "text/html_entity.def"
+#undef ENTITY
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(all); i++) {
+		size_t len = strlen(all[i].name);
+		uint32_t cp = 0;
+
+		print_message("%s\n", all[i].name);
+		assert_int_equal(html_entity(all[i].name, len, &cp), len);
+		assert_int_equal(cp, all[i].cp);
 	}
 }
 
@@ -228,7 +253,6 @@ test_cap(void **state)
 	arena_end(mem);
 }
 
-/* Each of these takes quadratic time, or the stack, of a careless parser. */
 /* Processor time for len bytes of unit after unit. */
 static clock_t
 cost_of(const char *unit, size_t len)
@@ -248,6 +272,7 @@ cost_of(const char *unit, size_t len)
 	return began;
 }
 
+/* Each of these takes quadratic time, or the stack, of a careless parser. */
 static void
 test_hostile(void **state)
 {
@@ -328,6 +353,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_all_entities),
 		cmocka_unit_test(test_history),
 		cmocka_unit_test(test_signature),
 		cmocka_unit_test(test_plain),
