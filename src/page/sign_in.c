@@ -31,12 +31,13 @@ const struct param sign_out_params[] = {
 };
 /* clang-format on */
 
-/* Only a path of this site: "//host" and "/\host" leave it. */
+/* Only a path of this site: "//host" and "/\host" leave it, and so does either
+ * with a tab or a line break inside, which browsers take out first. */
 static const char *
 safe_next(const char *next)
 {
 	if (next[0] != '/' || next[1] == '/' || next[1] == '\\' ||
-	    strpbrk(next, "\r\n") != NULL)
+	    strpbrk(next, "\t\r\n") != NULL)
 		return "/";
 	return next;
 }

@@ -56,9 +56,11 @@ for mark in HttpOnly SameSite=Lax Path=/; do
 done
 check 'one is in' is_in
 for next in //evil.example /\\evil.example https://evil.example \
-    '/ok%0d%0aSet-Cookie:x=y' "$(printf '/ok\r\nX-Forged: 1')"; do
+    '/ok%0d%0aSet-Cookie:x=y' "$(printf '/ok\r\nX-Forged: 1')" \
+    $'/\t/evil.example' $'/\n/evil.example'; do
 	sign_in anna 'correct horse battery' "$next"
-	unlike "next does not lead away (${next:0:18})" "$page_headers" \
+	unlike "next does not lead away (${next//[$'\t\r\n']/ })" \
+	    "$(tr -d '\t' <<<"$page_headers")" \
 	    '^Location: (//|/\\|https?:)|^X-Forged|^Set-Cookie: *x='
 done
 
