@@ -171,7 +171,8 @@ check_csrf(const struct req *rq)
 	if (*sent == '\0' && v != NULL)
 		sent = v->text;
 	len = strlen(rq->who.csrf);
-	if (strlen(sent) == len && crypto_equal(sent, rq->who.csrf, len))
+	if (len > 0 && strlen(sent) == len &&
+	    crypto_equal(sent, rq->who.csrf, len))
 		return RC_OK;
 	return RC_FORBIDDEN;
 }

@@ -42,8 +42,8 @@ struct who {
 	enum role role;
 	int64_t user_id;	/* 0 for a token */
 	const char *name;	/* of the user, or "token NAME" */
-	const char *csrf;	/* what a form of the session must send back */
-	bool by_session;
+	const char *csrf;	/* what a form must send back; "": none may */
+	bool by_session;	/* by cookie or proxy, as browsers are */
 };
 
 struct req {

@@ -53,9 +53,12 @@ static enum rc
 by_session(struct req *rq, const char *session)
 {
 	struct account a;
-	enum rc rc = account_by_session(rq->db, rq->mem, session,
-	    rq->conf->session_hours * HOUR, &a);
+	enum rc rc;
 
+	if (session == NULL || *session == '\0')
+		return RC_OK;
+	rc = account_by_session(rq->db, rq->mem, session,
+	    rq->conf->session_hours * HOUR, &a);
 	if (rc == RC_NOT_FOUND)
 		return RC_OK;
 	if (rc != RC_OK)
@@ -66,40 +69,53 @@ by_session(struct req *rq, const char *session)
 	return become(rq, &a);
 }
 
-/* A proxy that signs people in names them on every request; they still get a
- * session, because forms need something to be bound to. */
-static enum rc
-by_proxy(struct req *rq)
+static bool
+may_hold_form(const struct route *r)
 {
-	char session[CRYPTO_TOKEN_SIZE];
+	return r != NULL && r->method == GET &&
+	    (r->flags & (ROUTE_PAGE | ROUTE_SHARED)) == ROUTE_PAGE;
+}
+
+/* A proxy that signs people in names them on every request, and its word stands
+ * above a session that somebody else left in the browser. Their own session
+ * begins with the first page that may hold a form, because forms need something
+ * to be bound to; nginx's question who it is, and what is shared, begin none. */
+static enum rc
+by_proxy(struct req *rq, const char *session)
+{
+	char begun[CRYPTO_TOKEN_SIZE];
 	struct account a;
 	enum rc rc = account_by_name(rq->db, rq->mem, rq->head.proxy_user, &a);
 
 	if (rc == RC_NOT_FOUND)
 		return RC_OK;
 	if (rc == RC_OK)
-		rc = session_begin(rq->db, rq->mem, a.id,
-		    rq->conf->session_hours * HOUR, session);
-	if (rc != RC_OK)
+		rc = by_session(rq, session);
+	if (rc != RC_OK || rq->who.user_id == a.id)
 		return rc;
-	req_session_cookie(rq, session);
-	return by_session(rq, session);
+	rq->who = (struct who){ .user_id = a.id, .csrf = "",
+		.by_session = true };
+	if (may_hold_form(rq->route)) {
+		rc = session_begin(rq->db, rq->mem, a.id,
+		    rq->conf->session_hours * HOUR, begun);
+		if (rc != RC_OK)
+			return rc;
+		req_session_cookie(rq, begun);
+		rq->who.csrf = session_csrf(rq->mem, begun);
+	}
+	return become(rq, &a);
 }
 
 static enum rc
 identify(struct req *rq)
 {
 	const char *session = req_cookie(rq, SESSION_COOKIE);
-	enum rc rc = RC_OK;
 
 	if (strncasecmp(rq->head.authorization, "Bearer ", 7) == 0)
 		return by_token(rq);
-	if (session != NULL && *session != '\0')
-		rc = by_session(rq, session);
-	if (rc == RC_OK && rq->who.role == NOBODY &&
-	    rq->conf->trust_proxy_user && *rq->head.proxy_user != '\0')
-		rc = by_proxy(rq);
-	return rc;
+	if (rq->conf->trust_proxy_user && *rq->head.proxy_user != '\0')
+		return by_proxy(rq, session);
+	return by_session(rq, session);
 }
 
 static enum rc

@@ -218,7 +218,7 @@ nginx_start()
 
 	sed -e "s|@SOCKETS@|$R/s|; s|@SHARE@|$R/share|; s|@PORT@|$1|" \
 	    -e "s|@SANDBOX_PORT@|$2|; s|@UI_RATE@|${3:-100000r/s}|" \
-	    -e "s|@SIGN_IN_RATE@|${4:-100000r/s}|" \
+	    -e "s|@SIGN_IN_RATE@|${4:-100000r/s}|; s|@REMOTE_USER@|${5:-}|" \
 	    "$R/share/nginx/dev.conf.in" >"$dir/nginx.conf" || return
 	[ -e "$dir/tidemark" ] || ln -s "$R/share/nginx" "$dir/tidemark"
 	service_start TERM nginx nginx -p "$dir/" -c nginx.conf \

@@ -88,4 +88,33 @@ for name in X-Remote-User x-remote-user X_Remote_User; do
 	page_ask -H "$name: boss" /account
 	check "$name of a client makes nobody a boss" is_refusal
 done
+
+# ... which vouches for the boss from here on.
+service_stop nginx
+nginx_start "${stack_url##*:}" "${sandbox_url##*:}" '' '' boss
+sessions='SELECT count(*) FROM session'
+
+page_get 'whom the proxy names is in' / 200 '!sign-in'
+page_get 'also where nothing is shared' /admin/poll 200
+db_is 'neither begins a session' "$sessions" 0
+page_ask -c "$R/jar" /account
+page_compare 'a page that holds a form' 200 '<h1>boss</h1>' 'name="csrf"'
+db_is 'begins one' "$sessions" 1
+csrf=$(grep -o 'name="csrf" value="[^"]*"' <<<"$page_body" | cut -d '"' -f 4)
+page_ask -b "$R/jar" /account
+page_compare 'the next one' 200 "$csrf"
+db_is 'goes on with it' "$sessions" 1
+for sent in '' 'csrf=' "csrf=$csrf"; do
+	page_ask --data "$sent" /sign-out
+	page_compare "a change without its session ($(wc -c <<<"$sent"))" 403
+done
+db_is 'begins none' "$sessions" 1
+link=$(program tidemark-admin user add anna --role viewer >/dev/null &&
+    program tidemark-admin login-link anna)
+page_ask -c "$R/anna" --data "token=${link##*token=}" /sign-in/link
+page_ask -b "$R/anna" -c "$R/anna" /account
+page_compare 'a session that somebody else left counts for nothing' 200 \
+    '<h1>boss</h1>'
+page_ask -b "$R/jar" --data-urlencode "csrf=$csrf" /sign-out
+page_compare 'a form of the session works' 303
 check_end
