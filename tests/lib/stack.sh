@@ -211,7 +211,7 @@ port_pick()
 	die 'no free loopback port between 20000 and 32000'
 }
 
-# nginx_start PORT SANDBOX-PORT [UI-RATE] [SIGN-IN-RATE]
+# nginx_start PORT SANDBOX-PORT [UI-RATE] [SIGN-IN-RATE] [USER-OF-A-PROXY]
 nginx_start()
 {
 	local dir=$R/nginx
