@@ -2,7 +2,7 @@
 {{>HEADER}}
 <div class="lead">
 <h1>{{SENTENCE}}</h1>
-<p>{{#LIST}}who wrote <a href="{{URL}}">{{TEXT}}</a>{{/LIST}}{{SPAN}}</p>
+<p>{{#LIST}}who wrote <a href="{{URL}}">{{TEXT}}</a>{{/LIST}}, {{SPAN}}</p>
 </div>
 {{#EMPTY}}<section class="state">
 <h2>Nobody</h2>

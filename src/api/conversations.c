@@ -13,6 +13,7 @@
 #include "model/window.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { CSV_MOST = 100000 };
 
@@ -148,8 +149,12 @@ read_page(struct req *rq, enum sort sort, struct page *p)
 	enum rc rc = read_filter(rq, &f);
 
 	/* That order lists nobody else, so nobody else is counted. */
-	if (sort == SORT_WAITING && *f.flag == '\0')
+	if (rc == RC_OK && sort == SORT_WAITING) {
+		if (*f.flag != '\0' && strcmp(f.flag, "waiting") != 0)
+			return api_bad_param(rq, "flag", "must be waiting, or "
+			    "absent, when sort is waiting");
 		f.flag = "waiting";
+	}
 	if (rc == RC_OK && more && !conversation_cursor_read(rq->mem, sort,
 	    req_text(rq, "after"), &after))
 		return api_bad_param(rq, "after", "must be the value of next "

@@ -59,10 +59,7 @@ static const struct {
 
 #define N_OF(table) (sizeof(table) / sizeof(*(table)))
 
-enum { PAGE_ROWS = 50, DEFAULT_SPAN = 7 * DAY };
-
-/* A time at which no conversation was: "all time" said in the address. */
-static const int64_t LONG_AGO = 946684800; /* 2000-01-01 */
+enum { PAGE_ROWS = 50 };
 
 struct list {
 	struct filter f;
@@ -79,8 +76,8 @@ struct list {
 };
 
 static const char *
-list_url(struct arena *mem, const struct list *l, const struct filter *f,
-    const char *sort, const char *after)
+list_url(struct arena *mem, const struct filter *f, const char *sort,
+    const char *after)
 {
 	struct link link = link_to(mem, "/conversations");
 
@@ -88,8 +85,14 @@ list_url(struct arena *mem, const struct list *l, const struct filter *f,
 	if (strcmp(sort, "newest") != 0)
 		link_arg(&link, "sort", sort);
 	link_arg(&link, "after", after);
-	(void)l;
 	return link_url(&link);
+}
+
+/* This order lists nobody else, so its filter says so. */
+static bool
+is_by_waiting(const char *sort)
+{
+	return strcmp(sort, "waiting") == 0;
 }
 
 /* ---- chips ---- */
@@ -99,11 +102,12 @@ chip(struct view *has, const struct list *l, const struct filter *without,
     const char *what, const char *value)
 {
 	struct view *c = view_row(has, "CHIP");
+	bool waiting = is_by_waiting(l->sort) && *without->flag == '\0';
 
 	view_text(c, "WHAT", what);
 	view_text(c, "VALUE", value);
-	view_text(c, "URL", list_url(view_arena(has), l, without, l->sort,
-	    NULL));
+	view_text(c, "URL", list_url(view_arena(has), without,
+	    waiting ? "newest" : l->sort, NULL));
 }
 
 static const char *
@@ -115,21 +119,6 @@ mailbox_name(const struct list *l, int64_t id)
 	return "unknown";
 }
 
-static const char *
-span_text(struct arena *mem, const struct list *l)
-{
-	char a[FMT_SIZE], b[FMT_SIZE];
-
-	if (l->f.from <= LONG_AGO)
-		return l->f.to == 0 ? "all time" : arena_fmt(mem, "until %s",
-		    fmt_when(l->f.to, l->now, b));
-	if (l->f.to == 0 || l->f.to > l->now)
-		return arena_fmt(mem, "since %s",
-		    fmt_when(l->f.from, l->now, a));
-	return arena_fmt(mem, "%s to %s", fmt_when(l->f.from, l->now, a),
-	    fmt_when(l->f.to, l->now, b));
-}
-
 static void
 put_chips(struct view *v, const struct list *l)
 {
@@ -139,10 +128,11 @@ put_chips(struct view *v, const struct list *l)
 
 	if (l->f.from != 0 || l->f.to != 0) {
 		without = l->f;
-		without.from = LONG_AGO;
+		without.from = FILTER_LONG_AGO;
 		without.to = 0;
-		if (l->f.from > LONG_AGO || l->f.to != 0)
-			chip(has, l, &without, "created", span_text(mem, l));
+		if (l->f.from > FILTER_LONG_AGO || l->f.to != 0)
+			chip(has, l, &without, "created",
+			    filter_span(mem, &l->f, l->now));
 	}
 	if (l->f.mailbox != 0) {
 		without = l->f;
@@ -219,7 +209,7 @@ put_facet(struct view *v, const struct list *l, size_t k)
 			view_text(box, "NAME", facet_boxes[k].title);
 		}
 		choice(box, word_for(mem, dimension, key),
-		    list_url(mem, l, &f, l->sort, NULL), x->n, here);
+		    list_url(mem, &f, l->sort, NULL), x->n, here);
 	}
 }
 
@@ -241,7 +231,7 @@ put_mailboxes(struct view *v, const struct list *l)
 		}
 		f.mailbox = f.mailbox == id ? 0 : id;
 		choice(box, mailbox_name(l, id),
-		    list_url(view_arena(v), l, &f, l->sort, NULL),
+		    list_url(view_arena(v), &f, l->sort, NULL),
 		    l->facets[i].n, l->f.mailbox == id);
 	}
 }
@@ -254,14 +244,16 @@ put_spans(struct view *v, const struct list *l)
 	view_text(box, "NAME", "Created");
 	for (size_t i = 0; i < N_OF(spans); i++) {
 		struct filter f = l->f;
-		int64_t from = spans[i].seconds == 0 ? LONG_AGO :
+		int64_t from = spans[i].seconds == 0 ? FILTER_LONG_AGO :
 		    (l->now - spans[i].seconds) / HOUR * HOUR;
+		bool all = l->f.from <= FILTER_LONG_AGO;
 
 		f.from = from;
 		f.to = 0;
 		choice(box, spans[i].name,
-		    list_url(view_arena(v), l, &f, l->sort, NULL), -1,
-		    l->f.from == from && l->f.to == 0);
+		    list_url(view_arena(v), &f, l->sort, NULL), -1,
+		    l->f.to == 0 && (all ? spans[i].seconds == 0 :
+		    l->f.from == from));
 	}
 }
 
@@ -281,7 +273,6 @@ static void
 put_head(struct view *v, const struct list *l)
 {
 	struct arena *mem = view_arena(v);
-	struct filter plain = filter_with(&l->f, "q", "");
 	struct view *more;
 	char a[FMT_SIZE], b[FMT_SIZE];
 
@@ -292,59 +283,62 @@ put_head(struct view *v, const struct list *l)
 	    "customers", b));
 	view_text(more, "CUSTOMERS_URL", filter_url(mem, "/customers",
 	    &l->f));
-	view_text(more, "SPAN", span_text(mem, l));
+	view_text(more, "SPAN", filter_span(mem, &l->f, l->now));
 	view_text(v, "Q", l->f.words);
 	view_text(v, "CSV_URL", filter_url(mem,
 	    "/api/v1/conversations.csv", &l->f));
 	for (size_t i = 0; i < N_OF(sorts); i++) {
 		struct view *s = view_row(v, "SORT");
+		struct filter f = is_by_waiting(sorts[i].word) ?
+		    filter_with(&l->f, "flag", "waiting") : l->f;
 
 		view_text(s, "NAME", sorts[i].name);
-		view_text(s, "URL", list_url(mem, l, &l->f, sorts[i].word,
-		    NULL));
+		view_text(s, "URL", list_url(mem, &f, sorts[i].word, NULL));
 		view_show_if(s, "HERE", strcmp(sorts[i].word, l->sort) == 0);
 	}
-	for (const struct filter_field *x = filter_fields; x->name; x++) {
-		struct view *keep;
-
-		if (*filter_word(&plain, x) == '\0')
-			continue;
-		keep = view_row(v, "KEEP");
-		view_text(keep, "NAME", x->name);
-		view_text(keep, "VALUE", filter_word(&plain, x));
-	}
 }
 
 static void
-keep_number(struct view *v, const char *name, int64_t n)
+keep_text(struct view *v, const char *name, const char *value)
 {
-	struct view *keep;
+	struct view *keep = view_row(v, "KEEP");
 
-	if (n == 0)
-		return;
-	keep = view_row(v, "KEEP");
 	view_text(keep, "NAME", name);
-	view_int(keep, "VALUE", n);
+	view_text(keep, "VALUE", value);
 }
 
+/* A search inside the list keeps its filters and its order. */
 static void
-keep_time(struct view *v, const char *name, int64_t at)
+put_kept(struct view *v, const struct list *l)
 {
-	char iso[CLOCK_ISO_SIZE];
-	struct view *keep;
+	const struct {
+		const char *name;
+		int64_t n;
+	} ids[] = { { "mailbox", l->f.mailbox }, { "group", l->f.cluster },
+		{ "customer", l->f.customer } };
+	char buf[CLOCK_ISO_SIZE];
 
-	if (at == 0)
-		return;
-	keep = view_row(v, "KEEP");
-	view_text(keep, "NAME", name);
-	view_text(keep, "VALUE", clock_iso(at, iso));
+	if (l->f.from != 0)
+		keep_text(v, "from", clock_iso(l->f.from, buf));
+	if (l->f.to != 0)
+		keep_text(v, "to", clock_iso(l->f.to, buf));
+	for (size_t i = 0; i < N_OF(ids); i++)
+		if (ids[i].n != 0)
+			keep_text(v, ids[i].name, arena_fmt(view_arena(v),
+			    "%lld", (long long)ids[i].n));
+	for (const struct filter_field *x = filter_fields; x->name; x++)
+		if (strcmp(x->name, "q") != 0 &&
+		    *filter_word(&l->f, x) != '\0')
+			keep_text(v, x->name, filter_word(&l->f, x));
+	if (strcmp(l->sort, "newest") != 0)
+		keep_text(v, "sort", l->sort);
 }
 
 static void
 put_rows(struct view *v, const struct req *rq, const struct list *l)
 {
 	const struct row_group none = { 0, NULL };
-	struct filter all = { .from = LONG_AGO };
+	struct filter all = { .from = FILTER_LONG_AGO };
 	struct view *e;
 
 	for (size_t i = 0; i < l->n; i++)
@@ -367,11 +361,11 @@ put_pages(struct view *v, const struct req *rq, const struct list *l)
 
 	if (req_given(rq, "after"))
 		view_text(view_row(v, "FIRST"), "URL",
-		    list_url(mem, l, &l->f, l->sort, NULL));
+		    list_url(mem, &l->f, l->sort, NULL));
 	if (!l->more)
 		return;
 	next = view_row(v, "NEXT");
-	view_text(next, "URL", list_url(mem, l, &l->f, l->sort,
+	view_text(next, "URL", list_url(mem, &l->f, l->sort,
 	    conversation_cursor(mem, sort_of(l->sort), &l->rows[l->n - 1])));
 	view_int(next, "COUNT", PAGE_ROWS);
 }
@@ -432,18 +426,6 @@ read_list(struct req *rq, struct list *l)
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
-/* A list of everything ever is seldom meant: the newest days, unless something
- * else narrows it. */
-static void
-narrow(struct list *l)
-{
-	const struct filter *f = &l->f;
-
-	if (f->from == 0 && f->to == 0 && f->cluster == 0 && f->customer == 0 &&
-	    *f->words == '\0' && *f->flag == '\0')
-		l->f.from = (l->now - DEFAULT_SPAN) / HOUR * HOUR;
-}
-
 /* "#48213" and "48213" name a conversation; anything else is words. */
 static bool
 names_one(struct req *rq, int64_t *id)
@@ -467,16 +449,14 @@ page_conversations(struct req *rq)
 		return rc;
 	if (names_one(rq, &id))
 		return req_redirect(rq, row_url(rq->mem, id));
-	narrow(&l);
+	if (is_by_waiting(l.sort))
+		l.f.flag = "waiting";
+	filter_narrow(&l.f, l.now);
 	rc = read_list(rq, &l);
 	if (rc != RC_OK)
 		return rc;
 	put_head(v, &l);
-	keep_time(v, "from", l.f.from);
-	keep_time(v, "to", l.f.to);
-	keep_number(v, "mailbox", l.f.mailbox);
-	keep_number(v, "group", l.f.cluster);
-	keep_number(v, "customer", l.f.customer);
+	put_kept(v, &l);
 	put_chips(v, &l);
 	put_facets(v, &l);
 	put_rows(v, rq, &l);

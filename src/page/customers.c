@@ -75,15 +75,13 @@ put_head(struct view *v, const struct filter *f, int64_t conversations,
     int64_t customers, int64_t now)
 {
 	struct arena *mem = view_arena(v);
-	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE];
+	char a[FMT_SIZE];
 
 	view_text(v, "SENTENCE", fmt_plural(customers, "customer", "customers",
 	    a));
 	page_link_row(v, "LIST", filter_url(mem, "/conversations", f),
 	    fmt_plural(conversations, "conversation", "conversations", a));
-	view_text(v, "SPAN", f->from == 0 && f->to == 0 ? "" :
-	    arena_fmt(mem, ", %s%s%s", f->from ? fmt_when(f->from, now, b) :
-	    "", f->to ? " to " : " on", f->to ? fmt_when(f->to, now, c) : ""));
+	view_text(v, "SPAN", filter_span(mem, f, now));
 	view_text(v, "CSV_URL", filter_url(mem, "/customers.csv", f));
 	view_show_if(v, "EMPTY", customers == 0);
 	view_show_if(v, "FULL", customers > 0);
@@ -100,6 +98,7 @@ page_customers(struct req *rq)
 	size_t n = 0;
 	enum rc rc = filter_read(rq, &f);
 
+	filter_narrow(&f, now);
 	if (rc == RC_OK && given &&
 	    !read_after(rq->mem, req_text(rq, "after"), &after))
 		return req_fail(rq, RC_BAD_INPUT, "after is not a place in this "

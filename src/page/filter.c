@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/filter.h"
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "html/format.h"
 #include "html/link.h"
@@ -79,6 +80,30 @@ filter_read(struct req *rq, struct filter *f)
 	if (f->from != 0 && f->to != 0 && f->from >= f->to)
 		return req_fail(rq, RC_BAD_INPUT, "from must be before to");
 	return RC_OK;
+}
+
+enum { DEFAULT_SPAN = 7 * DAY };
+
+void
+filter_narrow(struct filter *f, int64_t now)
+{
+	if (f->from == 0 && f->to == 0 && f->cluster == 0 && f->customer == 0 &&
+	    *f->words == '\0' && *f->flag == '\0')
+		f->from = (now - DEFAULT_SPAN) / HOUR * HOUR;
+}
+
+const char *
+filter_span(struct arena *mem, const struct filter *f, int64_t now)
+{
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (f->from <= FILTER_LONG_AGO)
+		return f->to == 0 ? "all time" : arena_fmt(mem, "until %s",
+		    fmt_when(f->to, now, b));
+	if (f->to == 0 || f->to > now)
+		return arena_fmt(mem, "since %s", fmt_when(f->from, now, a));
+	return arena_fmt(mem, "%s to %s", fmt_when(f->from, now, a),
+	    fmt_when(f->to, now, b));
 }
 
 static void

@@ -33,9 +33,18 @@ struct req;
 	    "waiting|unreplied|replied|empty|unreadable|delete_request" },             \
 	{ "q", P_TEXT, "", 0, 200, NULL }
 
+/* 2000-01-01, when no conversation was: "all time" said in an address. */
+#define FILTER_LONG_AGO INT64_C(946684800)
+
 /* A time parameter as seconds; without a zone it is one of the account's. */
 int64_t		 filter_time(const struct req *, const char *name);
 enum rc		 filter_read(struct req *, struct filter *);
+/* A list of everything ever is seldom meant: the last 7 days, unless something
+ * narrower than a category is asked for. */
+void		 filter_narrow(struct filter *, int64_t now);
+/* "since 14 Jan 09:00", "all time" */
+const char	*filter_span(struct arena *, const struct filter *,
+		    int64_t now);
 const char	*filter_url(struct arena *, const char *path,
 		    const struct filter *);
 void		 filter_args_to(struct link *, const struct filter *);

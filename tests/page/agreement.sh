@@ -131,6 +131,34 @@ for range in 24h 48h 7d; do
 	    "$(get "/api/v1${address%\">*}" .total)" "$total"
 done
 
+# How many conversations a page names, and how many its link $1 leads to.
+named_and_linked()
+{
+	local query
+
+	query=$(grep -o "href=\"$1?[^\"]*" "$R/body" | head -n 1 |
+	    sed 's/^[^?]*?//; s/&amp;/\&/g')
+	grep -oE '[0-9,]+[^0-9a-z<>]+conversations?<' "$R/body" | head -n 1 |
+	    tr -cd 0-9
+	printf ' %s' "$(get "/api/v1/conversations?$query" .total)"
+}
+
+waiting=$(db "$counted AND c.waiting_since IS NOT NULL")
+week=$(db "$counted AND c.created_at >= date_trunc('hour', now(), 'UTC')
+    - interval '7 days'")
+while read -r address link want; do
+	page_ask "$address"
+	is "$address: what it names and what it opens" \
+	    "$(named_and_linked "$link")" "$want $want"
+done <<TXT
+/conversations?sort=waiting /api/v1/conversations.csv $waiting
+/conversations?sort=waiting&flag=replied /api/v1/conversations.csv $waiting
+/conversations?severity=high&flag=waiting&q= /api/v1/conversations.csv $(db \
+    "$counted AND c.waiting_since IS NOT NULL AND a.severity = 'high'")
+/customers?flag=waiting /conversations $waiting
+/customers /conversations $week
+TXT
+
 # --- groups -------------------------------------------------------------------
 
 get '/admin/aggregates?hours=288&limit=200' \

@@ -156,6 +156,7 @@ from /api/v1/conversations?from=2024-02-30
 to /api/v1/conversations?from=2024-02-02&to=2024-02-01
 severity /api/v1/conversations?severity=worst
 flag /api/v1/conversations?flag=late
+flag /api/v1/conversations?flag=replied&sort=waiting
 sort /api/v1/conversations?sort=random
 after /api/v1/conversations?after=1
 after /api/v1/conversations?after=5.6.low
