@@ -3,7 +3,7 @@
 <section class="state">
 <p class="kicker">{{STATUS}}</p>
 <h1>{{HEADING}}</h1>
-<p>{{MESSAGE}}</p>
+{{#MESSAGE}}<p>{{TEXT}}</p>{{/MESSAGE}}
 <p class="muted">{{KEPT}}</p>
 <p><a class="button" href="{{STEP_URL}}">{{STEP}}</a></p>
 </section>

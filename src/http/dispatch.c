@@ -140,10 +140,9 @@ answer_error(const struct app *app, struct req *rq, enum rc rc)
 {
 	sbuf_clear(&rq->out);
 	rq->status = rc_status(rc);
-	if (rq->problem == NULL)
-		rq->problem = rq->bad_param.name ? arena_fmt(rq->mem, "%s %s",
-		    rq->bad_param.name, rq->bad_param.message) :
-		    plain_problem(rc);
+	if (rq->problem == NULL && rq->bad_param.name != NULL)
+		rq->problem = arena_fmt(rq->mem, "%s %s", rq->bad_param.name,
+		    rq->bad_param.message);
 	req_header(rq, "Cache-Control", "no-store");
 	if (rc == RC_NO_SESSION && is_for_people(rq)) {
 		(void)send_to_sign_in(rq);
@@ -151,10 +150,16 @@ answer_error(const struct app *app, struct req *rq, enum rc rc)
 	}
 	if (rc == RC_NO_SESSION)
 		req_header(rq, "WWW-Authenticate", "Bearer");
-	if (is_for_people(rq) && app->error_page != NULL)
+	if (is_for_people(rq) && app->error_page != NULL) {
+		/* who is signed in gets the menu also where nothing is */
+		if (rq->route == NULL)
+			(void)app->identify(rq);
 		app->error_page(rq, rc);
-	else
-		json_error(rq);
+		return;
+	}
+	if (rq->problem == NULL)
+		rq->problem = plain_problem(rc);
+	json_error(rq);
 }
 
 static enum rc

@@ -38,7 +38,8 @@ struct app {
 	enum rc (*identify)(struct req *);
 	/* Version of what pages show, and rq->data_changed. */
 	enum rc (*version)(struct req *, int64_t *version);
-	/* Writes the error answer of a ROUTE_PAGE (or unknown) path for people. */
+	/* Writes the error answer of a ROUTE_PAGE (or unknown) path for people;
+	 * rq->problem is NULL when the result says all there is to say. */
 	void (*error_page)(struct req *, enum rc);
 	const char *build;	/* changes with the program: part of each ETag */
 };

@@ -509,8 +509,8 @@ small_pages(void)
 	shell(v, "Not found", "");
 	view_text(v, "STATUS", "404");
 	view_text(v, "HEADING", "There is no such page");
-	view_text(v, "MESSAGE", "Conversation 48213 is not here: it may have been "
-	    "deleted or merged in Help Scout.");
+	view_text(view_row(v, "MESSAGE"), "TEXT", "Conversation 48213 is not "
+	    "here: it may have been deleted or merged in Help Scout.");
 	view_text(v, "KEPT", "Nothing was changed.");
 	view_text(v, "STEP", "All conversations");
 	view_text(v, "STEP_URL", "/conversations");

@@ -42,6 +42,14 @@ a_severity_that_is_none       /conversations?severity=x 422
 a_list_backwards              /conversations?from=2026-01-02&to=2026-01-01 422
 TXT
 
+page_ask -H 'Accept: text/html' /nope
+page_compare 'where nothing is, the menu still is' 404 'aria-label="Main"' \
+    '!Not Found'
+page_as nobody
+page_ask -H 'Accept: text/html' /nope
+page_compare 'and for nobody else' 404 '!aria-label="Main"' '<h1'
+page_as viewer
+
 # --- hostile data -------------------------------------------------------------
 
 db_load hostile.sql

@@ -51,7 +51,8 @@ version(struct req *rq, int64_t *v)
 static void
 error_page(struct req *rq, enum rc rc)
 {
-	sbuf_fmt(&rq->out, "<p>%d %s", rc_status(rc), rq->problem);
+	sbuf_fmt(&rq->out, "<p>%d %s", rc_status(rc),
+	    rq->problem ? rq->problem : "");
 }
 
 static const struct param n_param[] = {
@@ -300,6 +301,20 @@ test_csrf(void **state)
 	}
 }
 
+/* Whom a proxy names has no session yet, and an empty secret fits nothing. */
+static void
+test_no_session_yet(void **state)
+{
+	struct asked a = ask("POST", "/view", "csrf=");
+
+	(void)state;
+	caller = (struct who){ REVIEWER, 1, "ann", "", true };
+	dispatch(&app, &a.rq);
+	assert_int_equal(a.rq.status, 403);
+	assert_int_equal(handled, 0);
+	done(&a);
+}
+
 static void
 test_token_only(void **state)
 {
@@ -416,6 +431,7 @@ main(void)
 		cmocka_unit_test_setup(test_sign_in, setup),
 		cmocka_unit_test_setup(test_database_down, setup),
 		cmocka_unit_test_setup(test_csrf, setup),
+		cmocka_unit_test_setup(test_no_session_yet, setup),
 		cmocka_unit_test_setup(test_token_only, setup),
 		cmocka_unit_test_setup(test_too_large, setup),
 		cmocka_unit_test_setup(test_etag_changes, setup),
