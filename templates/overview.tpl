@@ -64,7 +64,7 @@
 </div>
 <section class="band" aria-labelledby="now-h">
 <div class="head"><h2 id="now-h">Needs a person now</h2><span class="muted small">{{NOW_SUB}}</span><a class="quiet" href="{{NOW_URL}}">all {{NOW_ALL}}</a></div>
-{{#NOBODY_WAITS}}<p class="empty-line">Nobody with a high or critical problem waits for a reply. <a href="{{URL}}">{{TEXT}}</a></p>{{/NOBODY_WAITS}}
+{{#NOBODY_WAITS}}<p class="empty-line">Nobody who wrote about a high or critical problem in this range waits for a reply. <a href="{{URL}}">{{TEXT}}</a></p>{{/NOBODY_WAITS}}
 <ol class="rows">
 {{#ITEM}}{{>ROW}}
 {{/ITEM}}

@@ -118,7 +118,8 @@ count_tile(struct view *full, const char *name, const char *path, int64_t n,
 }
 
 static void
-reply_tile(struct view *full, const struct people *p, const struct filter *f)
+reply_tile(struct view *full, const struct people *p, bool known,
+    const struct filter *f)
 {
 	struct arena *mem = view_arena(full);
 	char value[FMT_SIZE], diff[FMT_SIZE], n[FMT_SIZE];
@@ -127,7 +128,7 @@ reply_tile(struct view *full, const struct people *p, const struct filter *f)
 	const char *change = NULL;
 	struct view *t;
 
-	if (!isnan(d) && fabs(d) >= 60)
+	if (known && !isnan(d) && fabs(d) >= 60)
 		change = arena_fmt(mem, "%s\xc2\xa0%s",
 		    d > 0 ? "\xe2\x96\xb2" : "\xe2\x96\xbc",
 		    fmt_duration((int64_t)fabs(d), diff));
@@ -167,7 +168,7 @@ put_tiles(struct view *full, const struct overview *o)
 	    filter_url(mem, "/conversations?sort=waiting", &waiting), NULL,
 	    p->waiting == 0 ? "nobody waits" : arena_fmt(mem, "oldest %s",
 	    fmt_duration(o->range.w.now - p->waiting_since, oldest)));
-	reply_tile(full, p, &f);
+	reply_tile(full, p, known, &f);
 }
 
 /* ---- groups ---- */
@@ -327,7 +328,7 @@ put_urgent(struct view *full, const struct req *rq, const struct overview *o)
 		.flag = "waiting" };
 
 	view_text(full, "NOW_SUB",
-	    "high or critical, waiting for a reply, newest first");
+	    "high or critical, written in this range, waiting for a reply");
 	view_text(full, "NOW_URL", filter_url(rq->mem,
 	    "/conversations?sort=severity", &f));
 	view_count(full, "NOW_ALL", o->all_urgent);

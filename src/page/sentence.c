@@ -138,20 +138,17 @@ compared(struct arena *mem, const struct tally *all, const char *before)
 	    p > 0 ? "more" : "fewer", before);
 }
 
-static const char *
+static const struct tally *
 most_frequent(const struct tallies *counts)
 {
-	const char *key = "";
-	int64_t n = 0;
+	const struct tally *top = NULL;
 
 	for (size_t i = 0; i < counts->n; i++)
 		if (strcmp(counts->at[i].dimension, "category") == 0 &&
 		    strcmp(counts->at[i].key, "other") != 0 &&
-		    counts->at[i].now > n) {
-			n = counts->at[i].now;
-			key = counts->at[i].key;
-		}
-	return key;
+		    counts->at[i].now > (top ? top->now : 0))
+			top = &counts->at[i];
+	return top;
 }
 
 static const char *
@@ -165,24 +162,34 @@ lower_first(struct arena *mem, const char *text)
 	return copy;
 }
 
+/* "; 16 % are bug reports" */
+static const char *
+led_by(struct arena *mem, const struct tallies *counts, const struct tally *all)
+{
+	const struct tally *top = most_frequent(counts);
+	char share[FMT_SIZE];
+
+	return top == NULL ? "" : arena_fmt(mem, "; %s are %s",
+	    fmt_percent((double)top->now, (double)all->now, share),
+	    lower_first(mem, word_many(mem, top->key)));
+}
+
 static void
 put_calm(struct view *v, const struct facts *f, const char **said)
 {
 	struct arena *mem = view_arena(v);
 	struct tally all = trend_tally(f->counts, "all", "");
-	const char *top = most_frequent(f->counts);
 	char a[FMT_SIZE], b[FMT_SIZE];
 
 	*said = "Nothing stands out.";
 	view_text(v, "SENTENCE", *said);
-	view_text(v, "MORE", arena_fmt(mem, "%s from %s%s%s%s%s.",
+	view_text(v, "MORE", arena_fmt(mem, "%s from %s%s%s%s.",
 	    fmt_plural(all.now, "conversation", "conversations", a),
 	    fmt_plural(f->people->customers, "customer", "customers", b),
 	    f->trend->has_before ? ", " : "",
 	    f->trend->has_before ? compared(mem, &all,
 	    f->trend->range->before) : "",
-	    *top ? "; most are " : "",
-	    *top ? lower_first(mem, word_many(mem, top)) : ""));
+	    led_by(mem, f->counts, &all)));
 }
 
 enum rc
