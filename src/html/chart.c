@@ -430,8 +430,6 @@ put_table(struct view *v, const struct chart *c)
 static void
 put_frame(struct view *v, const struct chart *c, struct scale scale)
 {
-	struct view *csv;
-
 	view_text(v, "ID", c->id);
 	view_text(v, "TITLE", c->title);
 	view_text(v, "FINDING", c->finding);
@@ -440,10 +438,6 @@ put_frame(struct view *v, const struct chart *c, struct scale scale)
 	view_int(v, "PLOT_TOP", TOP);
 	view_int(v, "PLOT_HEIGHT", PLOT);
 	view_int(v, "WIDTH", (long long)c->n * UNIT);
-	if (c->csv != NULL) {
-		csv = view_row(v, "CSV");
-		view_text(csv, "URL", c->csv);
-	}
 	put_grid(v, c, scale);
 	put_times(v, c);
 	put_hits(v, c);
@@ -582,8 +576,6 @@ chart_breakdown(struct view *page, const char *name, const struct breakdown *b)
 
 	view_text(v, "ID", b->id);
 	view_text(v, "TITLE", b->title);
-	if (b->csv != NULL)
-		view_text(view_row(v, "CSV"), "URL", b->csv);
 	if (b->before_name != NULL && b->n > 0)
 		view_text(view_row(v, "MARK"), "NAME", b->before_name);
 	for (size_t i = 0; i < b->n; i++)

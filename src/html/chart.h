@@ -39,7 +39,6 @@ struct chart {
 	const char *title;	/* "What people write about" */
 	const char *finding;	/* what a person would say about it */
 	const char *unit;	/* "conversations" */
-	const char *csv;	/* address of the same table as CSV, or NULL */
 	int decimals;		/* of the values; 0 for counts */
 	size_t n;		/* buckets, 1 to 2000 */
 	const int64_t *at;	/* [n + 1] starts, and the end of the last */
@@ -67,7 +66,7 @@ struct breakdown_row {
 };
 
 struct breakdown {
-	const char *id, *title, *csv;
+	const char *id, *title;
 	const char *empty;	/* said when there is no row */
 	const char *before_name;	/* explains the mark, or NULL */
 	double whole;		/* what 100 % is */

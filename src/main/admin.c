@@ -20,7 +20,6 @@ struct admin {
 	struct arena *mem;
 	struct db *db;
 	const struct conf *conf;
-	int argc;
 	char **argv;	/* words after the command */
 	const char *role;
 	bool password_stdin;
@@ -294,7 +293,6 @@ run(struct admin *a, int argc, char **argv)
 			    c->operand ? c->operand : "nothing more");
 			return 2;
 		}
-		a->argc = argc - words;
 		a->argv = argv + words;
 		return c->run(a);
 	}

@@ -130,7 +130,7 @@ made_up(struct arena *mem, struct chart *c, size_t n, int64_t step)
 	}
 	*c = (struct chart){ "trend", "What people write about",
 		"Crashes rose from 3 to 24 an hour at 09:00 today.",
-		"conversations", NULL, 0, n, at, now, s, LEN(keys), before,
+		"conversations", 0, n, at, now, s, LEN(keys), before,
 		"the 48 h before", NULL, bucket_url, mem };
 }
 
@@ -162,10 +162,10 @@ breakdowns(struct view *v)
 		{ "ux", "UX", "/c?category=ux", 52, 60 },
 	};
 	const struct breakdown all[] = {
-		{ "b-severity", "Severity", NULL, "", "the 48 h before", 1284, severity, 4 },
-		{ "b-platform", "Platform", NULL, "", NULL, 1284, platform, 4 },
-		{ "b-version", "Version", NULL, "", NULL, 1284, version, 5 },
-		{ "b-category", "Category", NULL, "", NULL, 1284, category, 6 },
+		{ "b-severity", "Severity", "", "the 48 h before", 1284, severity, 4 },
+		{ "b-platform", "Platform", "", NULL, 1284, platform, 4 },
+		{ "b-version", "Version", "", NULL, 1284, version, 5 },
+		{ "b-category", "Category", "", NULL, 1284, category, 6 },
 	};
 	static const char *const slot[] = { "SEVERITY", "PLATFORM", "VERSION",
 		"CATEGORY" };

@@ -270,7 +270,7 @@ test_breakdown(void **state)
 		{ "crash", "Crash", "/c?x=1", 30, 60 },
 		{ NULL, "Bug", NULL, 10, NAN },
 	};
-	struct breakdown b = { "id", "Category", NULL, "Nothing", "before", 40,
+	struct breakdown b = { "id", "Category", "Nothing", "before", 40,
 		row, 2 };
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "holder.tpl");
