@@ -7,7 +7,7 @@
 <h2>Look</h2>
 <p class="needs-js"><span class="seg" role="group" aria-label="Theme"><button type="button" data-theme-set="system" aria-pressed="true">As the system</button><button type="button" data-theme-set="light" aria-pressed="false">Light</button><button type="button" data-theme-set="dark" aria-pressed="false">Dark</button></span></p>
 <noscript><p>Light or dark follows your system. Choosing here needs scripts.</p></noscript>
-<p class="muted small">Kept in this browser. Times are shown in {{ZONE}}.</p>
+<p class="muted small">Kept in this browser.</p>
 </section>
 <section>
 <h2>Programs and scripts</h2>

@@ -18,7 +18,6 @@
 {{/MESSAGE}}
 </section>
 <aside class="aside" aria-label="Analysis">
-{{#PENDING}}<p class="notice">Not analysed yet: it is in the queue, usually for less than a minute.</p>{{/PENDING}}
 {{#ANALYSIS}}
 {{#SAID}}<p>{{TEXT}}</p>{{/SAID}}
 <section aria-labelledby="facts-h">
@@ -29,10 +28,11 @@
 </dl>
 </section>
 <section aria-labelledby="why-h">
-<h2 id="why-h">Why</h2>
+<div class="head"><h2 id="why-h">Why</h2>{{#POINTS_KEY}}<span class="muted small">severity</span>{{/POINTS_KEY}}</div>
 <ul class="reasons">
 {{#REASON}}<li><span>{{TEXT}}{{#QUOTE}} <q>{{TEXT}}</q>{{/QUOTE}}</span><span class="num muted">{{POINTS}}</span></li>
 {{/REASON}}
+{{#NO_REASON}}<li>No rule matched.</li>{{/NO_REASON}}
 </ul>
 <p class="small muted">{{ENGINE}}</p>
 </section>

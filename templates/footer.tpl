@@ -2,8 +2,8 @@
 </main>
 <footer class="foot">
 <span>Tidemark {{VERSION}}</span>
-<span>Times in {{ZONE}}</span>
-<span class="needs-js"><kbd>/</kbd> search, <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> open</span>
+<span class="zone">Times in {{ZONE}}</span>
+{{#KEYS}}<span class="keys needs-js"><kbd>/</kbd> search, <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> open</span>{{/KEYS}}
 </footer>
 </body>
 </html>

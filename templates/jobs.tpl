@@ -6,7 +6,7 @@
 </section>
 <section class="band" aria-labelledby="data-h">
 <div class="head"><h2 id="data-h">The data</h2></div>
-<dl class="pairs wide">
+<dl class="pairs">
 {{#PAIR}}<dt>{{NAME}}</dt><dd>{{VALUE}}</dd>
 {{/PAIR}}
 </dl>

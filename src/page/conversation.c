@@ -137,7 +137,8 @@ put_pairs(struct view *a, const struct whole *w)
 	const struct filter customer = { .customer = c->customer_id };
 	char buf[FMT_SIZE];
 
-	same(a, "Counted as", "category", c->main_category);
+	same(a, w->more.counted ? "Counted as" : "Category", "category",
+	    c->main_category);
 	for (size_t i = 0; i < c->n_categories; i++)
 		if (strcmp(c->categories[i], c->main_category) != 0)
 			same(a, "Also", "mention", c->categories[i]);
@@ -176,6 +177,7 @@ put_reasons(struct view *a, const struct whole *w)
 	struct arena *mem = view_arena(a);
 	struct json_object *list = NULL;
 	const char *why;
+	char buf[FMT_SIZE];
 
 	if (json_parse(mem, w->more.reasons, strlen(w->more.reasons), &list,
 	    &why) != RC_OK)
@@ -190,9 +192,10 @@ put_reasons(struct view *a, const struct whole *w)
 		    jr_text(mem, r, "rule")));
 		page_text_row(row, "QUOTE", jr_text(mem, r, "words"));
 		if (points != 0)
-			view_text(row, "POINTS", arena_fmt(mem, "%+lld",
-			    (long long)points));
+			view_text(row, "POINTS", arena_fmt(mem, "%s%s",
+			    points > 0 ? "+" : "", fmt_count(points, buf)));
 	}
+	view_show(a, jr_len(list) > 0 ? "POINTS_KEY" : "NO_REASON");
 }
 
 static void

@@ -52,14 +52,16 @@ page_open(struct req *rq, const char *tpl, const char *title)
 {
 	struct view *v = view_open(rq->mem, tpl);
 	struct view *header = view_include(v, "HEADER", "header.tpl");
+	struct view *footer = view_include(v, "FOOTER", "footer.tpl");
 
-	view_include(v, "FOOTER", "footer.tpl");
 	view_global(v, "TITLE", title);
 	view_global(v, "ZONE", fmt_zone());
 	view_global(v, "VERSION", PACKAGE_VERSION);
 	asset_globals(v);
-	if (rq->who.role >= VIEWER)
+	if (rq->who.role >= VIEWER) {
 		put_nav(header, rq->head.path);
+		view_show(footer, "KEYS");
+	}
 	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++)
 		if (nav[i].live > 0 && rq->status < 400 &&
 		    strcmp(rq->head.path, nav[i].url) == 0)

@@ -49,6 +49,7 @@ show_form(struct req *rq, const char *name, const char *next, bool failed)
 
 	view_text(v, "NAME", name);
 	view_text(v, "NEXT", next);
+	view_show_if(v, "EMPTY_NAME", *name == '\0');
 	view_show_if(v, "FAILED", failed);
 	return page_send(rq, v);
 }
