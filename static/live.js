@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Looks for newer data every data-refresh seconds with the page's ETag, and
-// changes <main> only when nobody is reading, pointing or typing there.
+// changes <main> only when nobody is reading, pointing or typing there. What
+// differs from before fades in; the rest stands still.
 (function () {
 	"use strict";
 	var seconds = Number(document.body.dataset.refresh);
@@ -20,6 +21,24 @@
 		    selection && !selection.isCollapsed;
 	}
 
+	function markNew(old, main) {
+		var numbers = ".lead h1, .value, :is(.groups, .breakdown) td.num";
+		var was = old.querySelectorAll(numbers), known = new Set();
+
+		main.querySelectorAll(numbers).forEach(function (e, i) {
+			if (!was[i] || was[i].textContent !== e.textContent)
+				e.classList.add("fresh-in");
+		});
+		old.querySelectorAll(".rows .subject").forEach(function (a) {
+			known.add(a.getAttribute("href"));
+		});
+		main.querySelectorAll(".rows > li").forEach(function (row) {
+			if (!known.has(row.querySelector(".subject")
+			    .getAttribute("href")))
+				row.classList.add("fresh-in");
+		});
+	}
+
 	function swap(text) {
 		var next = new DOMParser().parseFromString(text, "text/html");
 		var main = next.getElementById("main");
@@ -28,8 +47,8 @@
 		if (!main || !old)
 			return;
 		document.title = next.title;
+		markNew(old, main);
 		old.replaceWith(main);
-		main.classList.add("fresh-in");
 		document.dispatchEvent(new Event("tidemark:fresh"));
 	}
 
@@ -66,11 +85,8 @@
 			return answer.text();
 		}).then(function (text) {
 			failures = 0;
-			// the first answer only tells which version this page is
-			if (text !== null && last !== null && text !== last)
-				waiting = text;
-			if (text !== null)
-				last = text;
+			if (text !== null && text !== last)
+				last = waiting = text;
 			settle();
 		}).catch(function () {
 			if (++failures >= 2)
