@@ -122,9 +122,11 @@ static enum rc
 send_to_sign_in(struct req *rq)
 {
 	struct sbuf *to = sbuf_arena(rq->mem);
+	size_t len = strlen(rq->head.path) + 1 + strlen(rq->head.query);
 
 	sbuf_text(to, "/sign-in");
-	if (rq->method == GET && strcmp(rq->head.path, "/") != 0) {
+	if (rq->method == GET && strcmp(rq->head.path, "/") != 0 &&
+	    len <= NEXT_MAX) {
 		sbuf_text(to, "?next=");
 		param_encode(to, rq->head.path);
 		if (*rq->head.query != '\0') {

@@ -85,6 +85,9 @@ const char *req_cookie(const struct req *, const char *name);
 
 #define SESSION_COOKIE "tidemark_session"
 
+/* Longest address, in bytes, to which sign-in goes on. */
+enum { NEXT_MAX = 2000 };
+
 /* Sets the session's cookie; "" ends it. */
 void	req_session_cookie(struct req *, const char *session);
 

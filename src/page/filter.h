@@ -16,19 +16,20 @@ struct arena;
 struct link;
 struct req;
 
-/* The parameters that filter_read() reads, for a table of struct param. */
+/* The parameters that filter_read() reads, for a table of struct param; with the
+ * limits of api/conversations.c, to which a list's CSV link leads. */
 #define FILTER_PARAMS                                                          \
 	{ "from", P_TIME, "", 0, 0, NULL }, { "to", P_TIME, "", 0, 0, NULL },  \
 	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },                         \
 	{ "group", P_INT, "0", 0, INT64_MAX, NULL },                           \
 	{ "customer", P_INT, "0", 0, INT64_MAX, NULL },                        \
 	{ "category", P_TEXT, "", 0, 400, NULL },                              \
-	{ "mention", P_TEXT, "", 0, 40, NULL },                                \
+	{ "mention", P_TEXT, "", 0, 64, NULL },                                \
 	{ "severity", P_WORD, "", 0, 0, "urgent|critical|high|medium|low" },   \
-	{ "platform", P_TEXT, "", 0, 40, NULL },                               \
-	{ "version", P_TEXT, "", 0, 60, NULL },                                \
-	{ "intent", P_TEXT, "", 0, 40, NULL },                                 \
-	{ "status", P_TEXT, "", 0, 40, NULL },                                 \
+	{ "platform", P_TEXT, "", 0, 64, NULL },                               \
+	{ "version", P_TEXT, "", 0, 64, NULL },                                \
+	{ "intent", P_TEXT, "", 0, 64, NULL },                                 \
+	{ "status", P_TEXT, "", 0, 32, NULL },                                 \
 	{ "flag", P_WORD, "", 0, 0,                                            \
 	    "waiting|unreplied|replied|empty|unreadable|delete_request" },             \
 	{ "q", P_TEXT, "", 0, 200, NULL }

@@ -12,13 +12,13 @@
 
 /* clang-format off */
 const struct param sign_in_params[] = {
-	{ "next", P_TEXT, "", 0, 2000, NULL },
+	{ "next", P_TEXT, "", 0, NEXT_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param sign_in_form_params[] = {
 	{ "name",     P_TEXT,   NULL, 1, 200, NULL },
 	{ "password", P_SECRET, NULL, 1, PASSWORD_MAX, NULL },
-	{ "next",     P_TEXT,   "",   0, 2000, NULL },
+	{ "next",     P_TEXT,   "",   0, NEXT_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param link_params[] = {

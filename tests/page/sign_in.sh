@@ -34,6 +34,13 @@ sign_in()
 	    --data-urlencode "next=${3:-}" /sign-in
 }
 
+page_get 'where one wanted to go is kept' '/conversations?q=a%20b' 303
+page_head 'in the address of the form' \
+    '^Location: /sign-in\?next=%2Fconversations%3Fq%3Da%2520b$'
+page_get 'but no longer than the form takes it' \
+    "/conversations?q=$(head -c 2000 /dev/zero | tr '\0' a)" 303
+page_head 'so that one can sign in' '^Location: /sign-in$'
+
 # --- passwords --------------------------------------------------------------
 
 sign_in anna 'wrong horse battery'
