@@ -31,13 +31,6 @@ cause(struct jw *w, const char *name, bool ok, const char *detail)
 	return ok;
 }
 
-static bool
-has_credentials(const struct conf *conf)
-{
-	return *conf->hs_api_token != '\0' ||
-	    (*conf->hs_client_id != '\0' && *conf->hs_client_secret != '\0');
-}
-
 /* Causes that stand in the database; all of them false when it is away. */
 static bool
 database_causes(struct req *rq, struct jw *w)
@@ -64,7 +57,7 @@ enum rc
 api_readyz(struct req *rq)
 {
 	struct jw w = req_json(rq);
-	bool connected = has_credentials(rq->conf), ready;
+	bool connected = conf_connects(rq->conf), ready;
 
 	jw_object(&w);
 	jw_object(jw_key(&w, "causes"));

@@ -478,6 +478,13 @@ conf_load(struct arena *mem, const struct conf_program *program, int argc,
 	return CONF_RUN;
 }
 
+bool
+conf_connects(const struct conf *conf)
+{
+	return *conf->hs_api_token != '\0' ||
+	    (*conf->hs_client_id != '\0' && *conf->hs_client_secret != '\0');
+}
+
 void
 conf_sample(struct sbuf *out)
 {

@@ -60,6 +60,9 @@ enum conf_result {
 enum conf_result conf_load(struct arena *, const struct conf_program *,
     int argc, char **argv, struct conf *, int *operand);
 
+/* Can Help Scout be asked: a token, or an app's id and secret? */
+bool	conf_connects(const struct conf *);
+
 /* The sample file, made of the table (tidemark.conf.sample). */
 void	conf_sample(struct sbuf *);
 /* The options as the OPTIONS part of a manual page (mdoc). */

@@ -204,8 +204,7 @@ cmd_doctor(struct admin *a)
 	good &= up && migrate_version(a->db, &version) == RC_OK;
 	good &= check("migrations", version == migrate_needed(),
 	    "run tidemark-admin migrate");
-	good &= check("Help Scout credentials", *c->hs_api_token != '\0' ||
-	    (*c->hs_client_id != '\0' && *c->hs_client_secret != '\0'),
+	good &= check("Help Scout credentials", conf_connects(c),
 	    "set hs_client_id and hs_client_secret");
 	good &= check("templates", access(c->template_dir, R_OK) == 0,
 	    "template_dir cannot be read");

@@ -21,10 +21,9 @@ last_look(const struct freshness *f)
 enum fresh_state
 fresh_state(const struct conf *conf, const struct freshness *f, int64_t now)
 {
-	bool key = *conf->hs_client_id != '\0' || *conf->hs_api_token != '\0';
-
 	if (f->crawl_started_at == 0 && !f->any)
-		return key ? FRESH_WAITING : FRESH_NOT_CONNECTED;
+		return conf_connects(conf) ? FRESH_WAITING :
+		    FRESH_NOT_CONNECTED;
 	if (now - last_look(f) > STALE_SECONDS)
 		return FRESH_STALE;
 	if (f->crawl_started_at != 0 && f->crawl_done_at == 0)
