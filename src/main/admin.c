@@ -21,7 +21,7 @@ struct admin {
 	struct db *db;
 	const struct conf *conf;
 	char **argv;	/* words after the command */
-	const char *role;
+	const char *role;	/* NULL: --role was not given */
 	bool password_stdin;
 };
 
@@ -61,27 +61,43 @@ read_password(struct arena *mem)
 	return arena_text(mem, line);
 }
 
+static bool
+is_role(const char *name)
+{
+	enum role role;
+
+	if (name == NULL || role_parse(name, &role))
+		return true;
+	fprintf(stderr, "--role: \"%s\" is not allowed; it must be viewer, "
+	    "reviewer or admin\n", name);
+	return false;
+}
+
 static int
 cmd_user_add(struct admin *a)
 {
-	const char *password = NULL;
-	enum role role;
+	const char *password = NULL, *role = a->role;
+	struct account known;
 	int64_t id;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
-	if (!role_parse(a->role, &role)) {
-		fprintf(stderr, "--role: \"%s\" is not allowed; it must be "
-		    "viewer, reviewer or admin\n", a->role);
+	if (!is_role(role))
 		return 2;
-	}
 	if (a->password_stdin && (password = read_password(a->mem)) == NULL)
 		return 2;
-	rc = account_save(a->db, a->mem, a->argv[0], a->role, password, &id);
+	/* a new password alone takes no role away */
+	if (role == NULL) {
+		rc = account_by_name(a->db, a->mem, a->argv[0], &known);
+		role = rc == RC_OK ? known.role : "viewer";
+	}
+	if (rc == RC_OK || rc == RC_NOT_FOUND)
+		rc = account_save(a->db, a->mem, a->argv[0], role, password,
+		    &id);
 	if (rc == RC_OK)
 		rc = audit(a->db, a->mem, "operator", "user_add", NULL);
 	if (rc != RC_OK)
 		return failed("user add", rc);
-	printf("user %s has role %s\n", a->argv[0], a->role);
+	printf("user %s has role %s\n", a->argv[0], role);
 	return 0;
 }
 
@@ -132,16 +148,13 @@ cmd_login_link(struct admin *a)
 static int
 cmd_token_create(struct admin *a)
 {
+	const char *role = a->role ? a->role : "viewer";
 	char token[CRYPTO_TOKEN_SIZE];
-	enum role role;
 	enum rc rc;
 
-	if (!role_parse(a->role, &role)) {
-		fprintf(stderr, "--role: \"%s\" is not allowed; it must be "
-		    "viewer, reviewer or admin\n", a->role);
+	if (!is_role(role))
 		return 2;
-	}
-	rc = token_add(a->db, a->mem, a->argv[0], a->role, "operator", token);
+	rc = token_add(a->db, a->mem, a->argv[0], role, "operator", token);
 	if (rc == RC_OK)
 		rc = audit(a->db, a->mem, "operator", "token_create", NULL);
 	if (rc != RC_OK)
@@ -304,7 +317,7 @@ run(struct admin *a, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct admin a = { .mem = arena_begin(), .role = "viewer" };
+	struct admin a = { .mem = arena_begin() };
 	const struct conf_flag flags[] = {
 		{ .name = "role", .kind = FLAG_TEXT, .value = "ROLE",
 		    .to = &a.role, .help = "viewer, reviewer or admin" },

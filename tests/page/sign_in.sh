@@ -14,6 +14,12 @@ printf 'correct horse battery\n' |
     program tidemark-admin user add anna --role viewer --password-stdin \
 	>"$R/out" 2>&1
 admin user add bob --role admin
+printf 'correct horse battery\n' |
+    program tidemark-admin user add carl --role admin --password-stdin \
+	>"$R/out" 2>&1
+printf 'another horse battery\n' |
+    program tidemark-admin user add carl --password-stdin >"$R/out" 2>&1
+like 'a new password takes no role away' "$(cat "$R/out")" 'carl has role admin'
 
 # With the cookies of the jar: jar_ask CURL-ARGUMENT... PATH
 jar_ask()
