@@ -12,6 +12,6 @@ with same as (
   select $1, $2::jsonb, $3 where not exists (select 1 from same)
   returning id
 )
-select id, null from same
+select id from same
 union all
-select id, pg_notify('job', $1)::text from added
+select id from added

@@ -835,7 +835,7 @@ backfill_main(int argc, char **argv)
 		.name = "tidemark-backfill",
 		.purpose = "brings Help Scout's conversations into the "
 		    "database and keeps them up to date",
-		.channel = "job",
+		.channel = "tidemark_job",
 		.flags = flag_table,
 		.without = &flags.dry_run,
 		.begin = backfill_begin,

@@ -79,7 +79,7 @@ enum rc	intake_agents(struct db *, struct arena *,
 	    const struct intake_person *, size_t n);
 enum rc	intake_mailboxes(struct db *, struct arena *,
 	    const struct intake_person *, size_t n);	/* name is first */
-/* What changed is due for analysis, its hours for counting; wakes listeners. */
+/* What changed is due for analysis, its hours for counting. */
 enum rc	intake_marks(struct db *, struct arena *, const int64_t *conversations,
 	    size_t n, const int64_t *times, size_t n_times);
 /* merged_into 0: deleted. *created_at: 0 when nothing changed. */

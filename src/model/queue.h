@@ -6,7 +6,7 @@
  *            far it is. A job whose worker went silent is claimed again.
  * Retries:   a failed job waits 30 s, then twice as long each time up to an
  *            hour; after max_attempts without any progress it has failed.
- * Notices:   queue_add() wakes whoever listens on "job".
+ * Notices:   a trigger tells whoever listens on "tidemark_job" of new jobs.
  * Errors:    RC_NOT_FOUND when there is no such job, RC_CONFLICT when the job is
  *            another worker's by now or was cancelled; else as db/db.h.
  */

@@ -179,7 +179,7 @@ jobs()
 	db 'SELECT kind, state, payload FROM job ORDER BY id'
 }
 db 'DELETE FROM job'
-pg_sql "$db_name" -c 'LISTEN job' -c 'SELECT pg_sleep(2)' -c 'SELECT 1' \
+pg_sql "$db_name" -c 'LISTEN tidemark_job' -c 'SELECT pg_sleep(2)' -c 'SELECT 1' \
     >"$R/notices" 2>&1 &
 listener=$!
 sleep 0.5
@@ -197,7 +197,7 @@ page_compare 'GET still works with a token' 200 '"queued"'
 page_head 'and says that it is going' '^Deprecation: true'
 wait "$listener"
 like 'a program that lingers is woken' "$(cat "$R/notices")" \
-    'notification "job"'
+    'notification "tidemark_job"'
 like 'the audit names who' "$(db "SELECT who, action FROM audit
     WHERE action = 'backfill' LIMIT 1")" '^token test-admin\|backfill$'
 page_ask "/api/v1/jobs/$(jq .job <<<"$first")"
