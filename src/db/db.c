@@ -134,13 +134,34 @@ connected(struct db *db)
 	return db->inside ? RC_DB_DOWN : connect_now(db);
 }
 
+/* Is it about the values? By class of SQLSTATE. */
+static bool
+about_values(const PGresult *res)
+{
+	static const char *const classes[] = {
+		"22",	/* data exception */
+		"23",	/* integrity constraint */
+		"54",	/* too long for an index, a tsvector */
+		"P0",	/* raised by a trigger */
+	};
+	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) :
+	    NULL;
+
+	for (size_t i = 0; state && i < sizeof(classes) / sizeof(*classes); i++)
+		if (strncmp(state, classes[i], 2) == 0)
+			return true;
+	return false;
+}
+
 /* What a failed call means: a lost connection is another thing than a query
  * that Postgres refuses. */
 static enum rc
 failure(struct db *db, const char *what, const PGresult *res)
 {
 	log_failure(what, res);
-	return PQstatus(db->conn) == CONNECTION_OK ? RC_DB_QUERY : RC_DB_DOWN;
+	if (PQstatus(db->conn) != CONNECTION_OK)
+		return RC_DB_DOWN;
+	return about_values(res) ? RC_DB_VALUE : RC_DB_QUERY;
 }
 
 static enum rc

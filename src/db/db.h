@@ -8,10 +8,11 @@
  * Units:     times are int64_t seconds; queries answer times as
  *            extract(epoch from t)::bigint. 0 is sent as NULL by arg_time().
  * Errors:    RC_DB_DOWN when there is no connection (the next call tries again),
- *            RC_DB_QUERY for all else. The log names the query and the SQLSTATE,
- *            never a value. Inside a transaction every error is final for it: after
- *            a lost connection all calls fail until db_commit() (which fails as
- *            well), db_rollback(), db_begin() or db_ping().
+ *            RC_DB_VALUE when what was to be written is refused (other values
+ *            may pass), RC_DB_QUERY for all else. The log names the query and the
+ *            SQLSTATE, never a value. Inside a transaction every error is final
+ *            for it: after a lost connection all calls fail until db_commit()
+ *            (which fails as well), db_rollback(), db_begin() or db_ping().
  */
 #ifndef TIDEMARK_DB_DB_H
 #define TIDEMARK_DB_DB_H

@@ -680,7 +680,7 @@ backfill_round(struct job *job)
 	bool idle;
 	enum rc rc = round_work(bf, &idle);
 
-	if (rc == RC_UPSTREAM || rc == RC_DB_QUERY)
+	if (rc == RC_UPSTREAM || rc == RC_DB_QUERY || rc == RC_DB_VALUE)
 		job_fail(bf, bf->blame ? bf->blame : &bf->crawl_job, rc);
 	if (rc != RC_OK)
 		return ended(bf, rc);

@@ -449,17 +449,14 @@ save_each(struct import *im, struct arena *mem, const struct batch *b,
 		struct batch one = { .items = &b->items[i], .n = 1 };
 		enum rc rc = save_once(im, mem, &one, NULL, false);
 
-		if (rc == RC_DB_DOWN)
-			return rc;
 		if (rc == RC_OK)
 			continue;
+		if (rc != RC_DB_VALUE)
+			return rc;
 		LOG(ERROR, "conversation_refused",
 		    L_INT("id", b->items[i].row.id));
 		refused++;
 	}
-	/* None went in: this is not about one conversation. */
-	if (refused == b->n)
-		return RC_DB_QUERY;
 	im->counts.refused += (int64_t)refused;
 	return save_once(im, mem, &rest, cursor, seen);
 }
@@ -470,7 +467,7 @@ import_save(struct import *im, struct arena *mem, struct batch *b,
 {
 	enum rc rc = save_once(im, mem, b, cursor, seen);
 
-	if (rc == RC_DB_QUERY && b->n > 1)
+	if (rc == RC_DB_VALUE)
 		rc = save_each(im, mem, b, cursor, seen);
 	return rc;
 }

@@ -114,6 +114,11 @@ backfill
 is 'one that is refused keeps out no other' \
     "$status $(db 'select count(*) from conversation')" '0 129'
 check 'and is counted' ended refused=1
+ask "touch?id=$one" >/dev/null
+backfill
+is 'nor stops the looks for changes, alone on its page' "$status $(db "select
+    watermark > now() - interval '1 min' from sync_cursor
+    where name = 'sweep'")" '0 t'
 db 'drop trigger refuse on conversation'
 
 check_end
