@@ -499,10 +499,12 @@ static enum rc
 save_found(struct import *im, struct arena *mem, struct hs_conversation *c)
 {
 	struct batch *b;
+	int64_t refused = im->counts.refused;
 	enum rc rc = import_prepare(im, mem, c, 1, &b);
 
-	return rc == RC_OK && b->n > 0 ? import_save(im, mem, b, NULL, false) :
-	    rc;
+	if (rc == RC_OK && b->n > 0)
+		rc = import_save(im, mem, b, NULL, false);
+	return rc == RC_OK && im->counts.refused > refused ? RC_DB_VALUE : rc;
 }
 
 static bool
@@ -595,6 +597,20 @@ save_mailboxes(struct import *im, struct arena *mem,
 	return p.n ? intake_mailboxes(im->db, mem, p.list, p.n) : RC_OK;
 }
 
+/* Who may not list users still meets them in what they wrote. */
+static enum hs_result
+list_users(struct import *im, struct arena *mem, struct hs_user **users,
+    size_t *n)
+{
+	enum hs_result result = hs_users(im->hs, mem, users, n);
+
+	if (result != HS_FORBIDDEN)
+		return result;
+	LOG(WARN, "users_forbidden");
+	*n = 0;
+	return HS_OK;
+}
+
 enum rc
 import_directory(struct import *im, struct arena *mem, struct cursor *cursor,
     int64_t **mailboxes, size_t *n_mailboxes)
@@ -606,7 +622,7 @@ import_directory(struct import *im, struct arena *mem, struct cursor *cursor,
 
 	im->result = hs_mailboxes(im->hs, mem, &boxes, &n_boxes);
 	if (im->result == HS_OK)
-		im->result = hs_users(im->hs, mem, &users, &n_users);
+		im->result = list_users(im, mem, &users, &n_users);
 	if (im->result != HS_OK)
 		return im->result == HS_STOPPED ? RC_STOPPED : RC_UPSTREAM;
 	rc = db_begin(im->db);

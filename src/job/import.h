@@ -38,7 +38,6 @@ struct import {
 	struct import_counts counts;
 	enum hs_result result;		/* when RC_UPSTREAM was answered */
 	uint64_t *agents;		/* fingerprints of those saved */
-	size_t n_agents;
 };
 
 void	import_open(struct import *, struct db *, struct hs *);
@@ -51,7 +50,7 @@ enum rc	import_save(struct import *, struct arena *, struct batch *,
 	    const struct cursor *, bool seen);
 /* One conversation by its id: saved, or recorded as deleted or merged. A 404
  * counts as deleted only in a mailbox that is visible now: a token that lost
- * its rights must not empty the database. */
+ * its rights must not empty the database. RC_DB_VALUE: it cannot be stored. */
 enum rc	import_one(struct import *, struct arena *, int64_t id,
 	    const int64_t *mailboxes, size_t n_mailboxes);
 enum rc	import_directory(struct import *, struct arena *, struct cursor *,

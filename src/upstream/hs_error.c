@@ -20,7 +20,7 @@ static const struct {
 	{ 301, HS_MOVED, "merged into another conversation" },
 	{ 400, HS_REFUSED, "the request is not valid" },
 	{ 401, HS_DENIED, "the token is not accepted, even a fresh one" },
-	{ 403, HS_DENIED, "the token is good but access is denied: API switched "
+	{ 403, HS_FORBIDDEN, "the token is good but access is denied: API switched "
 	    "off for the company, a plan without it, or no rights on the inbox" },
 	{ 404, HS_GONE, "not there or deleted" },
 	{ 409, HS_REFUSED, "a conflicting entry exists" },

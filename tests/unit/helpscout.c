@@ -369,7 +369,7 @@ test_calls(void **state)
 		{ "403 is reported with its words",
 		    { TOKEN("t1"), "403 No|{\"message\":\"API is off\","
 		      "\"logRef\":\"ab#1\"}" },
-		    HS_DENIED, 0, NULL, "API is off; logRef ab#1" },
+		    HS_FORBIDDEN, 0, NULL, "API is off; logRef ab#1" },
 		{ "a validation error names the field, not the value",
 		    { TOKEN("t1"), "400 Bad|{\"message\":\"Bad request\","
 		      "\"_embedded\":{\"errors\":[{\"path\":\"page\","
