@@ -49,6 +49,21 @@ walk_end_crawl(struct cursor *c, int64_t now)
 	c->done_at = now;
 }
 
+/* The page stays: that is what tells it from one that came to its end. */
+void
+walk_stop_crawl(struct cursor *c, int64_t now)
+{
+	c->watermark = c->started_at;
+	c->done_at = now;
+}
+
+void
+walk_resume_crawl(struct cursor *c)
+{
+	if (c->page > 1)
+		c->watermark = c->done_at = 0;
+}
+
 void
 walk_end_sweep(struct cursor *c, int64_t now)
 {

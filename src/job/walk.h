@@ -35,6 +35,10 @@ void	walk_begin_sweep(struct cursor *, int64_t overlap_s, int64_t now);
 bool	walk_advance(struct cursor *, const struct hs_page *);
 /* The last page was read. */
 void	walk_end_crawl(struct cursor *, int64_t now);
+/* Ends a crawl before its end, deletions not looked for; and takes it up again
+ * at that page. One that is complete stays so. */
+void	walk_stop_crawl(struct cursor *, int64_t now);
+void	walk_resume_crawl(struct cursor *);
 void	walk_end_sweep(struct cursor *, int64_t now);
 bool	walk_crawling(const struct cursor *);
 bool	walk_sweeping(const struct cursor *);

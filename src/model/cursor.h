@@ -4,7 +4,8 @@
  * (table sync_cursor).
  *
  * Names:     "crawl" is the walk through everything, "sweep" the look for what
- *            changed, "directory" users and mailboxes.
+ *            changed, "recent" the newest pages once more, "directory" users and
+ *            mailboxes.
  * Rule:      cursor_save() stands in the transaction that saves the rows of the
  *            page, so a killed program reads at most one page twice.
  * Units:     seconds since the epoch, 0 for none; pages count from 1.
@@ -22,7 +23,7 @@ struct db;
 
 struct cursor {
 	const char *name;
-	int64_t page;		/* to be read next */
+	int64_t page;		/* to be read next; 1 when it is complete */
 	int64_t pages, total;	/* as the last page said */
 	int64_t seen;		/* conversations read by this walk */
 	int64_t since;		/* this walk asks for changes since then */

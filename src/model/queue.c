@@ -28,35 +28,34 @@ job_of(const struct rows *rows, struct queue_job *job)
 		.attempts = row_int(rows, 0, 3),
 		.max_attempts = row_int(rows, 0, 4),
 		.done = row_int(rows, 0, 5), .total = row_int(rows, 0, 6),
-		.state = "", .note = "", .error = "" };
+		.state = "" };
 	return RC_OK;
 }
 
 enum rc
-queue_find(struct db *db, struct arena *mem, int64_t id, struct queue_job *job)
+queue_last(struct db *db, struct arena *mem, const char *kind,
+    const char *const *keys, size_t n, struct queue_job *job)
 {
 	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_queue_find, &rows, ARGS(arg_int(id)));
+	enum rc rc = db_rows(db, mem, Q_queue_last, &rows, ARGS(arg_text(kind),
+	    arg_texts(keys, n)));
 
 	if (rc == RC_OK)
 		rc = job_of(&rows, job);
-	if (rc != RC_OK)
-		return rc;
-	job->state = row_text(&rows, 0, 7);
-	job->note = row_text(&rows, 0, 8);
-	job->error = row_text(&rows, 0, 9);
-	return RC_OK;
+	if (rc == RC_OK)
+		job->state = row_text(&rows, 0, 7);
+	return rc;
 }
 
 enum rc
 queue_claim(struct db *db, struct arena *mem, const char *const *kinds,
-    size_t n, const char *worker, int64_t lease_s, bool alone,
+    size_t n, const char *worker, int64_t lease_s, bool alone, int64_t held,
     struct queue_job *job)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_queue_claim, &rows,
 	    ARGS(arg_texts(kinds, n), arg_text(worker), arg_int(lease_s),
-	    arg_bool(alone)));
+	    arg_bool(alone), arg_int(held)));
 
 	return rc == RC_OK ? job_of(&rows, job) : rc;
 }

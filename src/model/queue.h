@@ -5,7 +5,8 @@
  * Shape:     a job is claimed with a lease; queue_beat() renews it and tells how
  *            far it is. A job whose worker went silent is claimed again.
  * Retries:   a failed job waits 30 s, then twice as long each time up to an
- *            hour; after max_attempts without any progress it has failed.
+ *            hour; after max_attempts without any progress it has failed. A job
+ *            claimed with more attempts than that has ended its workers.
  * Notices:   a trigger tells whoever listens on "tidemark_job" of new jobs.
  * Errors:    RC_NOT_FOUND when there is no such job, RC_CONFLICT when the job is
  *            another worker's by now or was cancelled; else as db/db.h.
@@ -24,20 +25,24 @@ struct db;
 
 struct queue_job {
 	int64_t id, attempts, max_attempts, done, total;
-	const char *kind, *payload;	/* JSON */
-	const char *state, *note, *error;	/* of queue_find() alone */
+	const char *kind, *payload;	/* JSON; both of the arena */
+	const char *state;		/* of queue_last() alone */
 };
 
 /* The same job that still waits is not added twice: *id is that one's. */
 enum rc	queue_add(struct db *, struct arena *, const char *kind,
 	    const char *payload, const char *who, int64_t *id);
-enum rc	queue_find(struct db *, struct arena *, int64_t id, struct queue_job *);
+/* The newest job whose payload has one of the keys; one that was cancelled before
+ * it began does not count. */
+enum rc	queue_last(struct db *, struct arena *, const char *kind,
+	    const char *const *keys, size_t n, struct queue_job *);
 
-/* alone: the caller knows that nobody else works on such jobs, so a running
- * one is a dead worker's. */
+/* alone: the caller knows that nobody else works on such jobs, so one that runs
+ * was left by a dead worker or by this one when the database went away. held: the
+ * job that the caller has in hand, 0 none. */
 enum rc	queue_claim(struct db *, struct arena *, const char *const *kinds,
 	    size_t n, const char *worker, int64_t lease_s, bool alone,
-	    struct queue_job *);
+	    int64_t held, struct queue_job *);
 enum rc	queue_beat(struct db *, struct arena *, const struct queue_job *,
 	    const char *worker, int64_t lease_s, const char *note);
 enum rc	queue_done(struct db *, struct arena *, const struct queue_job *,

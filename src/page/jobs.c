@@ -44,6 +44,24 @@ pair(struct view *v, const char *name, const char *value)
 	view_text(p, "VALUE", value);
 }
 
+/* A crawl that ended before its last page was stopped there. */
+static const char *
+import_text(struct arena *mem, const struct data_state *d, int64_t now)
+{
+	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE];
+
+	if (d->crawl_done_at != 0 && d->crawl_page > 1)
+		return arena_fmt(mem, "stopped %s, after %s of %s "
+		    "conversations", fmt_when(d->crawl_done_at, now, c),
+		    fmt_count(d->crawl_seen, a), fmt_count(d->crawl_total, b));
+	if (d->crawl_done_at != 0)
+		return arena_fmt(mem, "done %s", fmt_when(d->crawl_done_at,
+		    now, a));
+	return arena_fmt(mem, "%s of %s conversations, page %lld of %lld",
+	    fmt_count(d->crawl_seen, a), fmt_count(d->crawl_total, b),
+	    (long long)d->crawl_page, (long long)d->crawl_pages);
+}
+
 static void
 put_data(struct view *v, const struct data_state *d, int64_t now)
 {
@@ -58,12 +76,7 @@ put_data(struct view *v, const struct data_state *d, int64_t now)
 		pair(v, "Messages", arena_fmt(mem, "about %s",
 		    fmt_count(d->messages, a)));
 	if (d->crawl_started_at != 0)
-		pair(v, "First import", d->crawl_done_at != 0 ?
-		    arena_fmt(mem, "done %s", fmt_when(d->crawl_done_at, now,
-		    a)) : arena_fmt(mem, "%s of %s conversations, page %lld of "
-		    "%lld", fmt_count(d->crawl_seen, a),
-		    fmt_count(d->crawl_total, b), (long long)d->crawl_page,
-		    (long long)d->crawl_pages));
+		pair(v, "First import", import_text(mem, d, now));
 	if (d->sweep_done_at != 0)
 		pair(v, "Last look", arena_fmt(mem, "%s, for new and changed "
 		    "conversations", fmt_ago(d->sweep_done_at, now, a)));

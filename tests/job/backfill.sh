@@ -126,6 +126,23 @@ db_is 'but by reading all' "select deleted_at is null, counted, subject,
 db_is 'nothing else is gone' 'select count(*) from conversation
     where not counted and status <> $$spam$$' 2
 
+# One that nobody may ask for keeps the check from no other.
+ask "delete?id=${id[13]}" >/dev/null
+ask "delete?id=${id[14]}" >/dev/null
+ask "fault?kind=403&count=1&path=conversations/${id[13]}" >/dev/null
+ask 'fault?kind=403&count=1&path=/v2/users' >/dev/null
+db "delete from sync_cursor where name = 'directory'"
+backfill --all
+is 'a 403 for one conversation is no reason to fail' "$status" 0
+db_is 'the other one is found to be gone' "select id, deleted_at is null
+    from conversation where id in (${id[13]}, ${id[14]}) order by id" \
+    "$(printf '%s|t\n%s|f\n' "${id[13]}" "${id[14]}" | sort)"
+like 'who may not list users still reads' "$(cat "$R/log/backfill")" \
+    users_forbidden
+backfill --all
+db_is 'the next check finds the first' "select deleted_at is null
+    from conversation where id = ${id[13]}" f
+
 box=$(db "select mailbox_id from conversation where counted
     group by 1 order by count(*) limit 1")
 ask "set?hidden_mailbox=$box&hidden_status=404" >/dev/null
@@ -136,6 +153,12 @@ db_is 'an inbox that is hidden now loses nothing' \
     "$(db "select count(*) from conversation where id = ${id[12]}
 	and mailbox_id = $box")"
 ask 'set?hidden_mailbox=0' >/dev/null
+
+# Mailboxes that are left out now are not asked for one conversation at a time.
+stack_env+=(TIDEMARK_HS_MAILBOXES="$box")
+backfill --all
+check 'a crawl of one mailbox checks that one alone' ended 'calls=[0-9][0-9]\?'
+stack_env+=(TIDEMARK_HS_MAILBOXES=)
 
 # --- jobs -------------------------------------------------------------------
 service_start TERM linger "$R/bin/tidemark-backfill" --linger 60
@@ -166,6 +189,29 @@ db_is 'with words' "select done, total, note from job where id = $job" \
 start=$SECONDS
 service_stop linger
 check 'it stops at once when told' [ $((SECONDS - start)) -le 3 ]
+
+# --- what becomes of a job -----------------------------------------------------
+backfill --all --pages 2
+db_is 'a crawl that is interrupted has a job that waits' "select state
+    from job order by id desc limit 1" queued
+db "update job set state = 'cancelled' where state = 'queued'"
+backfill
+db_is 'cancelled, it is over' "select done_at is not null, page, (select count(*)
+    from job where state in ('queued', 'running')) from sync_cursor
+    where name = 'crawl'" 't|3|0'
+backfill
+check 'and stays so' ended 'read=[0-9]\?'
+db "insert into job (kind, payload) values ('backfill', '{\"crawl\": true}')"
+backfill
+db_is 'until somebody wants it to go on' "select page, seen > 350,
+    watermark = started_at from sync_cursor where name = 'crawl'" '1|t|t'
+
+db "insert into job (kind, payload, state, attempts, worker, run_at)
+    values ('conversation', '{\"id\": ${id[21]}}', 'running', 5, 'dead',
+	now() - interval '1 hour')"
+backfill
+db_is 'a job that ends its program each time is given up' "select state,
+    error like 'given up%' from job order by id desc limit 1" 'failed|t'
 
 # --- options ----------------------------------------------------------------
 backfill --since yesterday

@@ -283,6 +283,28 @@ test_walk_sweep(void **state)
 }
 
 static void
+test_walk_stopped(void **state)
+{
+	struct cursor c = { .name = "crawl", .page = 7, .started_at = 100,
+		.seen = 150, .total = 900 };
+
+	(void)state;
+	walk_stop_crawl(&c, 200);
+	print_message("it is over, and deletions are not looked for\n");
+	assert_false(walk_crawling(&c));
+	assert_int_equal(c.watermark, c.started_at);
+	walk_resume_crawl(&c);
+	print_message("taken up, it goes on where it was\n");
+	assert_true(walk_crawling(&c));
+	assert_int_equal(c.page, 7);
+	assert_int_equal(c.watermark, 0);
+	walk_end_crawl(&c, 300);
+	walk_resume_crawl(&c);
+	print_message("one that is complete stays so\n");
+	assert_false(walk_crawling(&c));
+}
+
+static void
 test_words(void **state)
 {
 	struct arena *mem = arena_begin();
@@ -327,6 +349,7 @@ main(void)
 		cmocka_unit_test(test_hash),
 		cmocka_unit_test(test_walk_shrinking),
 		cmocka_unit_test(test_walk_sweep),
+		cmocka_unit_test(test_walk_stopped),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_waits),
 	};

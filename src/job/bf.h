@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job/bf - what the parts of tidemark-backfill share.
+ *
+ * Parts:     backfill.c the program and the order of its work; bf_client.c Help
+ *            Scout's client; bf_job.c jobs; bf_step.c a page, a conversation, the
+ *            users and mailboxes.
+ * Errors:    enum rc as db/db.h; RC_UPSTREAM when Help Scout cannot be had
+ *            (import.result and hs_error() say why), RC_STOPPED when asked to stop.
+ */
+#ifndef TIDEMARK_JOB_BF_H
+#define TIDEMARK_JOB_BF_H
+
+#include "job/import.h"
+#include "job/progress.h"
+#include "model/cursor.h"
+#include "model/queue.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct job;
+
+enum { BF_DIRECTORY_S = 3600 };	/* how old users and mailboxes may be */
+
+/* A walk through the list and the cursor that says how far it is. */
+struct stream {
+	struct cursor cursor;
+	struct hs_walk *walk;		/* NULL: to be opened at cursor.page */
+	const char *sort_field;
+	void (*end)(struct cursor *, int64_t now);
+};
+
+struct backfill {
+	struct job *job;
+	struct hs *hs;
+	struct import import;
+	struct stream crawl, sweep, recent;
+	struct cursor directory;
+	/* Jobs at hand; id 0: none. The crawl's is held for hours while others
+	 * come and go. */
+	struct queue_job crawl_job, short_job;
+	struct queue_job *blame;	/* whose work this round did, or NULL */
+	struct progress progress;
+	int64_t *mailboxes;		/* visible now; NULL: not asked yet */
+	size_t n_mailboxes;
+	int64_t pages_left;		/* of --pages; -1: no limit */
+	int64_t recent_left;		/* pages of the job that asked for N */
+	int64_t sweep_ms, directory_ms, claim_ms, beat_ms;	/* when next */
+	char crawl_note[160], short_note[160];
+};
+
+/* --- bf_client.c */
+struct hs	*bf_client_open(struct backfill *);
+enum rc		 bf_client_rc(struct backfill *, enum hs_result);
+
+/* --- bf_job.c */
+enum bf_look { LOOK_LATER, LOOK_NONE, LOOK_TOOK };
+
+/* Takes a job when it is time to look; one that is soon done is done then. */
+enum rc	bf_job_look(struct backfill *, enum bf_look *);
+/* Renews leases and tells progress: now, or when it is time. A job that is ours
+ * no longer is let go. */
+enum rc	bf_job_beat(struct backfill *, struct arena *, bool now);
+enum rc	bf_job_end(struct backfill *, struct queue_job *, const char *note);
+void	bf_job_fail(struct backfill *, struct queue_job *, enum rc failure);
+/* The database went away: what was claimed is claimed anew when it is back. */
+void	bf_job_forget(struct backfill *);
+void	bf_job_release(struct backfill *);
+
+/* --- bf_step.c */
+/* with_job: also queues the job that the crawl needs. */
+enum rc	bf_step_begin_crawl(struct backfill *, int64_t since, bool with_job);
+enum rc	bf_step_stop_crawl(struct backfill *);
+enum rc	bf_step_directory(struct backfill *);
+enum rc	bf_step_sweep(struct backfill *);
+enum rc	bf_step_recent(struct backfill *);
+enum rc	bf_step_crawl(struct backfill *);
+enum rc	bf_step_check(struct backfill *);
+/* Fetches one conversation. *outcome: RC_OK, or what is wrong with this one and
+ * says nothing about others. */
+enum rc	bf_step_one(struct backfill *, int64_t id, enum rc *outcome);
+void	bf_step_open(struct backfill *, struct stream *);
+void	bf_step_close(struct stream *);
+
+#endif
