@@ -214,6 +214,38 @@ returns setof analysis language sql stable as $$
       else false end
 $$;
 
+-- A conversation as every list shows it, in the order of struct conversation. The
+-- planner inlines this too, and joins as it likes because only the last line
+-- names the analysis: in the other joins c stands for it.
+create function told(a analysis)
+returns table (
+  id bigint, number bigint, subject text, one_liner text, created_at bigint,
+  modified_at bigint, mailbox_id bigint, mailbox text, customer_id bigint,
+  customer text, status text, severity severity, score int,
+  main_category text, categories text[], intent text, platform text,
+  app_version text, device text, level int, cluster_id bigint,
+  waiting_since bigint, first_reply_seconds int, tags text[],
+  is_empty boolean, is_unreadable boolean, is_delete_request boolean,
+  engine text, replies int, customer_messages int)
+language sql stable as $$
+  select a.conversation_id, a.number, c.subject, a.one_liner,
+    extract(epoch from a.created_at)::bigint,
+    extract(epoch from a.modified_at)::bigint, c.mailbox_id,
+    coalesce(m.name, ''), coalesce(c.customer_id, 0),
+    coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''),
+      p.email, ''),
+    a.status, a.severity, a.score, a.main_category, a.categories, a.intent,
+    a.platform, a.app_version, a.device, coalesce(a.level, 0),
+    coalesce(a.cluster_id, 0),
+    coalesce(extract(epoch from a.waiting_since)::bigint, 0),
+    coalesce(a.first_reply_seconds, -1), c.tags, a.is_empty, a.is_unreadable,
+    a.is_delete_request, a.engine, c.reply_count, c.customer_count
+  from conversation c
+  left join mailbox m on m.id = c.mailbox_id
+  left join customer p on p.id = c.customer_id
+  where c.id = a.conversation_id
+$$;
+
 -- Marks are only ever appended and deleted: a mark made in the transaction that
 -- changes a conversation cannot be lost to a reader that runs at the same time.
 create table analysis_due (

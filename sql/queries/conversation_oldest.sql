@@ -17,22 +17,9 @@
 -- $16 bigint      conversation of the last row seen
 -- $17 bigint      how many at most
 -- returns          the columns of struct conversation, in its order
-select a.conversation_id, a.number, c.subject, a.one_liner,
-  extract(epoch from a.created_at)::bigint,
-  extract(epoch from a.modified_at)::bigint, a.mailbox_id,
-  coalesce(m.name, ''), coalesce(a.customer_id, 0),
-  coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), p.email, ''),
-  a.status, a.severity, a.score, a.main_category, a.categories, a.intent,
-  a.platform, a.app_version, a.device, coalesce(a.level, 0),
-  coalesce(a.cluster_id, 0),
-  coalesce(extract(epoch from a.waiting_since)::bigint, 0),
-  coalesce(a.first_reply_seconds, -1), c.tags, a.is_empty, a.is_unreadable,
-  a.is_delete_request, a.engine, c.reply_count, c.customer_count
-from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
-  $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
-join conversation c on c.id = a.conversation_id
-left join mailbox m on m.id = a.mailbox_id
-left join customer p on p.id = a.customer_id
+select told.* from filtered($1::timestamptz, $2::timestamptz, $3::bigint,
+  $4, $5, $6, $7, $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
+cross join told(a)
 where ($15::timestamptz is null or (a.created_at, a.conversation_id) > ($15::timestamptz, $16::bigint))
 order by a.created_at, a.conversation_id
 limit $17::bigint
