@@ -1,5 +1,5 @@
 -- sql/queries/user_list.sql: all users
--- returns  id, name, role, has password, disabled, created (epoch)
-select id, name, role, password_hash is not null, disabled_at is not null,
-  extract(epoch from created_at)::bigint
+-- returns  the columns of struct account_row, in its order
+select id, name, role, '', extract(epoch from created_at)::bigint, 0,
+  password_hash is not null, disabled_at is not null
 from app_user order by name

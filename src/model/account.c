@@ -191,28 +191,36 @@ account_link(struct db *db, struct arena *mem, int64_t user,
 	    arg_int(LINK_SECONDS)));
 }
 
-enum rc
-account_list(struct db *db, struct arena *mem, struct account_row **out,
-    size_t *n)
+static enum rc
+read_rows(struct db *db, struct arena *mem, enum query q,
+    struct account_row **out, size_t *n)
 {
 	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_user_list, &rows, NO_ARGS);
+	enum rc rc = db_rows(db, mem, q, &rows, NO_ARGS);
 
 	if (rc != RC_OK)
 		return rc;
 	*out = arena_array(mem, rows.n, sizeof(**out));
 	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++) {
-		struct account_row *a = &(*out)[i];
-
-		a->id = row_int(&rows, i, 0);
-		a->name = row_text(&rows, i, 1);
-		a->role = row_text(&rows, i, 2);
-		a->has_password = row_bool(&rows, i, 3);
-		a->disabled = row_bool(&rows, i, 4);
-		a->created_at = row_int(&rows, i, 5);
-	}
+	for (size_t i = 0; i < rows.n; i++)
+		(*out)[i] = (struct account_row){
+			.id = row_int(&rows, i, 0),
+			.name = row_text(&rows, i, 1),
+			.role = row_text(&rows, i, 2),
+			.created_by = row_text(&rows, i, 3),
+			.created_at = row_int(&rows, i, 4),
+			.last_used_at = row_int(&rows, i, 5),
+			.has_password = row_bool(&rows, i, 6),
+			.disabled = row_bool(&rows, i, 7),
+		};
 	return RC_OK;
+}
+
+enum rc
+account_list(struct db *db, struct arena *mem, struct account_row **out,
+    size_t *n)
+{
+	return read_rows(db, mem, Q_user_list, out, n);
 }
 
 enum rc
@@ -239,24 +247,7 @@ enum rc
 token_rows(struct db *db, struct arena *mem, struct account_row **out,
     size_t *n)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_token_list, &rows, NO_ARGS);
-
-	if (rc != RC_OK)
-		return rc;
-	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++) {
-		struct account_row *a = &(*out)[i];
-
-		a->id = row_int(&rows, i, 0);
-		a->name = row_text(&rows, i, 1);
-		a->role = row_text(&rows, i, 2);
-		a->created_by = row_text(&rows, i, 3);
-		a->created_at = row_int(&rows, i, 4);
-		a->last_used_at = row_int(&rows, i, 5);
-	}
-	return RC_OK;
+	return read_rows(db, mem, Q_token_list, out, n);
 }
 
 enum rc

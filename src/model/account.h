@@ -29,9 +29,12 @@ struct account {
 	const char *name, *role;
 };
 
+/* A user, or a token: created_by and last_used_at are a token's, the flags a
+ * user's. */
 struct account_row {
-	int64_t id, created_at, last_used_at;
+	int64_t id;
 	const char *name, *role, *created_by;
+	int64_t created_at, last_used_at;
 	bool has_password, disabled;
 };
 
