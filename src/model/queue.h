@@ -29,7 +29,8 @@ struct queue_job {
 	const char *state;		/* of queue_last() alone */
 };
 
-/* The same job that still waits is not added twice: *id is that one's. */
+/* The same job that still waits is not added twice: *id is that one's, and it may
+ * be claimed at once. */
 enum rc	queue_add(struct db *, struct arena *, const char *kind,
 	    const char *payload, const char *who, int64_t *id);
 /* The newest job whose payload has one of the keys; one that was cancelled before

@@ -189,6 +189,11 @@ first=$page_body
 page_post 'the same that waits is not queued twice' /admin/backfill \
     'limit_pages=3' 200
 is 'it is the same job' "$page_body" "$first"
+db "UPDATE job SET run_at = now() + interval '1 hour'"
+page_post 'one that waits after a failure is wanted now' /admin/backfill \
+    'limit_pages=3' 200
+db_is 'and waits no longer' 'SELECT count(*), bool_and(run_at <= now())
+    FROM job' '1|t'
 page_post 'an import of everything' /admin/backfill_all '' 200 '"ok":true'
 is 'both wait' "$(jobs)" 'backfill|queued|{"pages": 3}
 backfill|queued|{"all": true}'
