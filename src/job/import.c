@@ -12,7 +12,6 @@
 #include "model/intake.h"
 #include "model/queue.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,7 +142,8 @@ import_prepare(struct import *im, struct arena *mem,
 		return im->result == HS_STOPPED ? RC_STOPPED : RC_UPSTREAM;
 	b->items = arena_array(mem, n_changed, sizeof(*b->items));
 	for (size_t i = 0; i < n_changed; i++)
-		add_item(im, mem, b, changed[i], hash[i], before[i]);
+		add_item(im, mem, b, changed[i], changed[i]->threads_failed ?
+		    "\\x" : hash[i], before[i]);
 	*out = b;
 	return RC_OK;
 }
@@ -315,12 +315,20 @@ all_messages(struct arena *mem, const struct batch *b, size_t *n)
 }
 
 static enum rc
+queue_fetch(struct import *im, struct arena *mem, int64_t id)
+{
+	int64_t job;
+
+	return queue_add(im->db, mem, "conversation", arena_fmt(mem,
+	    "{\"id\": %lld}", (long long)id), "import", &job);
+}
+
+static enum rc
 save_messages(struct import *im, struct arena *mem, const struct batch *b)
 {
 	struct intake_message *all;
 	int64_t *old = arena_array(mem, b->n, sizeof(*old)), *ids, *moved;
 	size_t n, n_old = 0, n_moved;
-	char payload[64];
 	enum rc rc;
 
 	all = all_messages(mem, b, &n);
@@ -335,15 +343,21 @@ save_messages(struct import *im, struct arena *mem, const struct batch *b)
 		rc = intake_messages_gone(im->db, mem, old, n_old, ids, n);
 	/* Whom messages were taken from was merged away: nothing else says so
 	 * but asking for it. */
-	for (size_t i = 0; i < n_moved && rc == RC_OK; i++) {
-		int64_t job;
-
-		snprintf(payload, sizeof(payload), "{\"id\": %lld}",
-		    (long long)moved[i]);
-		rc = queue_add(im->db, mem, "conversation", payload,
-		    "import", &job);
-	}
+	for (size_t i = 0; i < n_moved && rc == RC_OK; i++)
+		rc = queue_fetch(im, mem, moved[i]);
 	im->counts.messages += (int64_t)n;
+	return rc;
+}
+
+/* Fetched again later, each by its own job. */
+static enum rc
+queue_incomplete(struct import *im, struct arena *mem, const struct batch *b)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < b->n && rc == RC_OK; i++)
+		if (b->items[i].from->threads_failed)
+			rc = queue_fetch(im, mem, b->items[i].row.id);
 	return rc;
 }
 
@@ -418,6 +432,8 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
 		rc = intake_relaxed(im->db, mem);
 	if (rc == RC_OK && b->n > 0)
 		rc = save_rows(im, mem, b, &agents);
+	if (rc == RC_OK && cursor != NULL)
+		rc = queue_incomplete(im, mem, b);
 	if (rc == RC_OK && seen && b->n_ids > 0)
 		rc = intake_seen(im->db, mem, b->ids, b->n_ids);
 	if (rc == RC_OK && cursor != NULL)
@@ -504,7 +520,13 @@ save_found(struct import *im, struct arena *mem, struct hs_conversation *c)
 
 	if (rc == RC_OK && b->n > 0)
 		rc = import_save(im, mem, b, NULL, false);
-	return rc == RC_OK && im->counts.refused > refused ? RC_DB_VALUE : rc;
+	if (rc == RC_OK && im->counts.refused > refused)
+		return RC_DB_VALUE;
+	if (rc == RC_OK && c->threads_failed) {
+		im->result = HS_SERVER;
+		return RC_UPSTREAM;
+	}
+	return rc;
 }
 
 static bool

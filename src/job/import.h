@@ -7,7 +7,8 @@
  *            the cursor. When the database goes away in between,
  *            import_save() may be called again with the same batch.
  * Rules:     what did not change writes nothing; one conversation that Postgres
- *            refuses is logged and left out, the others are saved.
+ *            refuses is logged and left out, the others are saved. One whose
+ *            threads cannot be had is saved as it was listed and gets a job.
  * Ownership: a batch lives in the arena of its page.
  * Errors:    enum rc as db/db.h; RC_UPSTREAM when threads could not be had
  *            (import->result then says why), RC_STOPPED when asked to stop.

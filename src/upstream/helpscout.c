@@ -327,7 +327,15 @@ threads_take(struct hs_walk *w, struct arena *mem, struct hs_conversation *c)
 		return HS_OK;
 	}
 	/* Merged or deleted since it was listed: the next sweep tells. */
-	return result == HS_GONE || result == HS_MOVED ? HS_OK : result;
+	if (result == HS_GONE || result == HS_MOVED)
+		return HS_OK;
+	if (result != HS_SERVER && result != HS_REFUSED &&
+	    result != HS_FORBIDDEN)
+		return result;
+	LOG(WARN, "helpscout_threads", L_INT("id", c->id),
+	    L_STR("why", hs_error(w->hs)));
+	c->threads_failed = true;
+	return HS_OK;
 }
 
 enum hs_result

@@ -86,6 +86,7 @@ struct hs_conversation {
 	int64_t thread_count;	/* as Help Scout counts; -1 when absent */
 	struct hs_thread *threads;
 	size_t n_threads;
+	bool threads_failed;	/* hs_threads_fill() could not have them */
 };
 
 struct hs_page {
@@ -136,8 +137,9 @@ enum hs_result	 hs_conversation(struct hs *, struct arena *, int64_t id,
 		    struct hs_conversation *out, int64_t *moved_to);
 /* Whether the embedded threads are not all, or chats that came cut short. */
 bool		 hs_threads_missing(const struct hs_conversation *);
-/* Fetches the threads of each, several at a time. One that is gone or moved
- * keeps what it has. */
+/* Fetches the threads of each, several at a time. One that is gone or moved keeps
+ * what it has; so does one whose threads Help Scout fails to give, and is marked:
+ * it must not keep out the others. */
 enum hs_result	 hs_threads_fill(struct hs *, struct arena *,
 		    struct hs_conversation **, size_t n);
 

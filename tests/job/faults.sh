@@ -85,7 +85,7 @@ backfill
 is 'errors without end: the run fails' "$status" 1
 like 'and says why' "$(db 'select error from job')" '500, internal error'
 db_is 'the job waits for another try' \
-    "select state, run_at > now() from job" 'queued|t'
+    "select state, run_at > now() from job where kind = 'backfill'" 'queued|t'
 ask faults/clear >/dev/null
 page=$(db 'select page from sync_cursor where name = $$crawl$$')
 backfill
@@ -94,6 +94,21 @@ db_is 'until then the crawl rests' \
 db 'update job set run_at = now()' >/dev/null
 backfill
 is 'and goes on where it was' "$status $(crawl_sums)" "0 $sums"
+
+# Threads that are not to be had, of one conversation alone.
+fresh
+chat=$(ask 'dump?form=json' | grep '"type":"chat"' | head -n 1 |
+    grep -Eo '^\{"id":[0-9]+' | grep -Eo '[0-9]+')
+ask "fault?kind=500&count=100&path=conversations/$chat/threads" >/dev/null
+backfill
+is 'one that lacks its threads keeps out no other' \
+    "$status $(db 'select count(*) from conversation')" '0 130'
+db_is 'it has a job of its own, which says why' "select state, run_at > now(),
+    error like '%threads%500%' from job where kind = 'conversation'" 'queued|t|t'
+ask faults/clear >/dev/null
+db 'update job set run_at = now()' >/dev/null
+backfill
+is 'which completes it' "$(crawl_sums)" "$sums"
 
 fresh
 ask 'fault?kind=403&count=100&path=conversations' >/dev/null
