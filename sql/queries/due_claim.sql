@@ -1,4 +1,5 @@
 -- sql/queries/due_claim.sql: takes conversations that wait for analysis
+-- A customer's message counts whoever entered it: agents forward mails.
 -- $1 int   how many marks at most
 -- returns  id, subject or null when it is gone, text of the customer's messages before the first reply, hash of the present verdict as hex or '', its ruleset version or 0, whether to judge it again anyway
 with claimed as (
@@ -20,8 +21,8 @@ left join analysis a on a.conversation_id = ids.id
 left join lateral (
   select string_agg(m.body, E'\n\n' order by m.created_at, m.id) as text
   from message m
-  where m.conversation_id = ids.id and m.author_kind = 'customer'
-    and m.kind in ('customer', 'chat', 'phone')
+  where m.conversation_id = ids.id and (m.kind = 'customer'
+      or (m.kind in ('chat', 'phone') and m.author_kind = 'customer'))
     and m.created_at <= coalesce(c.first_reply_at, 'infinity')
 ) words on true
 order by ids.id
