@@ -46,9 +46,12 @@ is 'all lines run once at the start' \
     "$(timeout 20 bash "$lib/scheduler.sh" "$work/crontab" --once | sort)" \
     "$(printf 'first %% second\nrare')"
 
-printf '* * * * * sleep 61 | sleep 62\n' >"$work/crontab"
-timeout -s TERM 1 bash "$lib/scheduler.sh" "$work/crontab"
-is 'SIGTERM ends the pipelines too' "$(pgrep -fc '^sleep 6[12]$')" 0
+# A length that no other sleep of this machine has.
+printf '* * * * * sleep 61.%d | sleep 62.%d\n' $$ $$ >"$work/crontab"
+timeout -s TERM 2 bash "$lib/scheduler.sh" "$work/crontab" &
+check 'a pipeline is started' wait_for 2 'it' pgrep -f "^sleep 62.$$\$"
+wait $!
+is 'SIGTERM ends the pipelines too' "$(pgrep -fc "^sleep 6[12].$$\$")" 0
 
 commands=$(sed -n 's/^\* \* \* \* \* \(tidemark-[a-z]*\).*/\1/p' \
     "$top/cron/tidemark.crontab" | sort)

@@ -37,11 +37,6 @@ ask()
 	curl -sS "$sandbox_url/_sandbox/$1" 2>&1
 }
 
-ask_value()
-{
-	ask "$1" | sed 's/.*"ok":"\(.*\)".*/\1/'
-}
-
 # One line per table: a digest of all that does not depend on when it was read.
 crawl_sums()
 {

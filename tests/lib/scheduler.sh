@@ -81,7 +81,7 @@ stop()
 	for pid in "${children[@]}"; do
 		kill -TERM -- "-$pid" 2>/dev/null
 	done
-	[ -z "$sleeper" ] || kill "$sleeper"
+	[ -z "$sleeper" ] || kill "$sleeper" 2>/dev/null
 	wait
 	exit 0
 }

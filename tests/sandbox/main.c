@@ -3,12 +3,13 @@
  * tidemark-sandbox - a stand-in for Help Scout, as a FastCGI program.
  *
  * Put behind nginx, with the usual fastcgi_params and no prefix taken off:
- *	location /v2/             the API (https://api.helpscout.net)
- *	location /authentication/ the consent page
- *(https://secure.helpscout.net) location /_sandbox/       control; answers to
- *127.0.0.1 and ::1 only with fastcgi_read_timeout above the slowest fault.
- *Links in answers are made of the scheme, host and port of the request, or of
- *--base-url.
+ *
+ *	location /v2/              the API (https://api.helpscout.net)
+ *	location /authentication/  the consent page (https://secure.helpscout.net)
+ *	location /_sandbox/        control; answers to 127.0.0.1 and ::1 only
+ *
+ * with fastcgi_read_timeout above the slowest fault. Links in answers are made of
+ * the scheme, host and port of the request, or of --base-url.
  *
  * One process; each of its threads takes one request at a time. The socket
  * appears when all data is loaded. SIGTERM ends it.
