@@ -526,22 +526,23 @@ db_connects(const struct db *db)
 	return db->connects;
 }
 
-bool
+enum rc
 db_try_lock(struct db *db, const char *name)
 {
 	PGresult *res;
-	bool yes;
+	enum rc rc = connected(db);
 
-	if (connected(db) != RC_OK)
-		return false;
+	if (rc != RC_OK)
+		return rc;
 	res = PQexecParams(db->conn,
 	    "select pg_try_advisory_lock(hashtextextended($1, 0))", 1, NULL,
 	    &name, NULL, NULL, 0);
 	if (!succeeded(res))
-		(void)failure(db, "advisory_lock", res);
-	yes = succeeded(res) && PQgetvalue(res, 0, 0)[0] == 't';
+		rc = failure(db, "advisory_lock", res);
+	else if (PQgetvalue(res, 0, 0)[0] != 't')
+		rc = RC_CONFLICT;
 	PQclear(res);
-	return yes;
+	return rc;
 }
 
 enum rc

@@ -144,9 +144,10 @@ enum rc	db_commit(struct db *);
 void	db_rollback(struct db *);	/* harmless outside a transaction */
 
 /* Session-level advisory locks: held until the connection ends. A connection
- * that is made anew holds none: db_connects() tells, it counts them. */
+ * that is made anew holds none: db_connects() tells, it counts them. RC_CONFLICT:
+ * another one holds the lock. */
 unsigned db_connects(const struct db *);
-bool	db_try_lock(struct db *, const char *name);
+enum rc	db_try_lock(struct db *, const char *name);
 
 enum rc	db_listen(struct db *, const char *channel);
 /* True when a notice came within ms; returns early when a stop is asked for. */

@@ -42,18 +42,21 @@ worker_name(struct arena *mem)
 }
 
 /* The lock goes with the connection: after a new one it is taken again. */
-static bool
-locked(struct frame *f)
+static enum rc
+lock(struct frame *f)
 {
 	struct job *job = &f->job;
+	enum rc rc;
 
-	if (job->db == NULL || (f->connects != 0 &&
-	    f->connects == db_connects(job->db)))
-		return true;
-	if (!db_try_lock(job->db, job->program->name))
-		return false;
-	f->connects = db_connects(job->db);
-	return true;
+	if (job->db == NULL)
+		return RC_OK;
+	rc = db_ping(job->db);
+	if (rc != RC_OK || f->connects == db_connects(job->db))
+		return rc;
+	rc = db_try_lock(job->db, job->program->name);
+	if (rc == RC_OK)
+		f->connects = db_connects(job->db);
+	return rc;
 }
 
 int64_t
@@ -133,15 +136,15 @@ run_rounds(struct frame *f)
 
 	while (status < 0 && !stop_requested()) {
 		enum job_end end = JOB_DB_DOWN;
+		enum rc rc = lock(f);
 
-		if (job->db == NULL || db_ping(job->db) == RC_OK) {
-			if (!locked(f)) {
-				LOG(INFO, "lock_lost");
-				return STATUS_BUSY;
-			}
-			job->again_ms = 0;
-			end = job->program->round(job);
+		if (rc == RC_CONFLICT) {
+			LOG(INFO, "lock_lost");
+			return STATUS_BUSY;
 		}
+		job->again_ms = 0;
+		if (rc == RC_OK)
+			end = job->program->round(job);
 		arena_reset(job->mem);
 		status = after_round(f, end);
 	}
@@ -153,16 +156,17 @@ run_locked(struct frame *f)
 {
 	struct job *job = &f->job;
 	enum job_end begun = JOB_MORE;
+	enum rc rc = lock(f);
 	int status;
 
-	if (job->db != NULL && db_ping(job->db) != RC_OK) {
+	if (rc == RC_CONFLICT) {
+		LOG(INFO, "already_running");
+		return STATUS_BUSY;
+	}
+	if (rc != RC_OK) {
 		fprintf(stderr, "%s: the database cannot be reached; see "
 		    "database_url\n", job->program->name);
 		return 1;
-	}
-	if (!locked(f)) {
-		LOG(INFO, "already_running");
-		return STATUS_BUSY;
 	}
 	if (job->db != NULL && job->program->channel != NULL)
 		(void)db_listen(job->db, job->program->channel);
