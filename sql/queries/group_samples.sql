@@ -30,8 +30,9 @@ with member as materialized (
 )
 select n.cluster_id, coalesce(c.names, '{}'), coalesce(s.names, '{}'), n.ids,
   coalesce((select left(m.body, 400) from message m
-    where m.conversation_id = n.ids[1] and m.author_kind = 'customer'
-      and m.body <> ''
+    where m.conversation_id = n.ids[1] and m.body <> ''
+      and (m.kind = 'customer' or (m.kind in ('chat', 'phone')
+	and m.author_kind = 'customer'))
     order by m.created_at, m.id limit 1), '')
 from newest n
 left join category c using (cluster_id)
