@@ -25,9 +25,9 @@
 {{/NAV}}
 </nav>
 <div class="top-right">
-<form class="find" action="/conversations" method="get" role="search">
-<label class="vh" for="find">Search conversations by subject</label>
-<input id="find" type="search" name="q" placeholder="Search subjects" autocomplete="off" maxlength="200"><kbd class="needs-js" aria-hidden="true">/</kbd>
+<form class="find" action="/search" method="get" role="search">
+<label class="vh" for="find">Search conversations</label>
+<input id="find" type="search" name="q" placeholder="Search" autocomplete="off" maxlength="200"><kbd class="needs-js" aria-hidden="true">/</kbd>
 </form>
 <span class="zone" title="All times are in this zone">{{ZONE}}</span>
 <a class="quiet" href="/account"{{#ON_ACCOUNT}} aria-current="page"{{/ON_ACCOUNT}}>Account</a>

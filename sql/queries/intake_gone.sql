@@ -12,5 +12,7 @@ with gone as (
   returning id, created_at
 ), texts as (
   delete from message where conversation_id in (select id from gone)
+), words as (
+  delete from search_doc where conversation_id in (select id from gone)
 )
 select extract(epoch from created_at)::bigint from gone

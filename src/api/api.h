@@ -60,4 +60,9 @@ enum rc	api_conversations(struct req *);
 enum rc	api_conversations_csv(struct req *);
 enum rc	api_conversation(struct req *);
 
+/* api/search.c */
+extern const struct param search_params[], search_csv_params[];
+enum rc	api_search(struct req *);
+enum rc	api_search_csv(struct req *);
+
 #endif

@@ -12,6 +12,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "model/data.h"
+#include "model/search.h"
 #include "model/verdict.h"
 #include "net/crypto.h"
 
@@ -143,12 +144,14 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 {
 	struct verdict_row *rows = arena_array(job->mem, n, sizeof(*rows));
 	int64_t *same = arena_array(job->mem, n, sizeof(*same));
+	int64_t *all = arena_array(job->mem, n, sizeof(*all));
 	size_t n_rows = 0, n_same = 0;
 	enum rc rc;
 
 	for (size_t i = 0; i < n; i++) {
 		const char *hash = input_hash(job->mem, &due[i]);
 
+		all[i] = due[i].id;
 		if (due[i].gone)
 			continue;
 		if (!due[i].again && due[i].ruleset_version == s->version &&
@@ -160,6 +163,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 	rc = verdict_save(job->db, job->mem, s->version, rows, n_rows);
 	if (rc == RC_OK)
 		rc = verdict_refresh(job->db, job->mem, same, n_same);
+	if (rc == RC_OK)
+		rc = search_save(job->db, job->mem, all, n);
 	if (rc == RC_OK)
 		rc = data_bump(job->db, job->mem);
 	return rc;
@@ -228,6 +233,8 @@ score_round(struct job *job)
 		return end_of(rc);
 	report(s, n, n == 0);
 	rc = fold(job, s);
+	if (rc == RC_OK && n == 0)
+		rc = search_count_words(job->db, job->mem);
 	if (rc != RC_OK)
 		return end_of(rc);
 	return n > 0 ? JOB_MORE : JOB_IDLE;

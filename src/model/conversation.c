@@ -18,7 +18,7 @@ static const struct {
 	[SORT_SEVERITY] = { "severity", Q_conversation_severity },
 };
 
-enum { N_SORTS = sizeof(sorts) / sizeof(*sorts), FILTER_ARGS = 14 };
+enum { N_SORTS = sizeof(sorts) / sizeof(*sorts) };
 
 enum sort
 sort_of(const char *word)
@@ -35,8 +35,8 @@ word_arg(const char *s)
 	return arg_text(s == NULL ? "" : s);
 }
 
-static void
-filter_args(const struct filter *f, struct arg args[static FILTER_ARGS])
+void
+filter_args(const struct filter *f, struct arg *args)
 {
 	const struct arg made[FILTER_ARGS] = {
 		arg_time(f->from), arg_time(f->to), arg_int(f->mailbox),
@@ -104,6 +104,23 @@ conversation_list(struct db *db, struct arena *mem, const struct filter *f,
 	args[FILTER_ARGS + 3] = arg_text(after && after->severity ? after->severity : "low");
 	rc = db_rows(db, mem, sorts[sort].query, &rows, args,
 	    FILTER_ARGS + (sort == SORT_SEVERITY ? 4 : 3));
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(mem, rows.n, sizeof(**out));
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		read_row(mem, &rows, i, &(*out)[i]);
+	return RC_OK;
+}
+
+enum rc
+conversation_these(struct db *db, struct arena *mem, const int64_t *ids,
+    size_t n_ids, struct conversation **out, size_t *n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_conversation_these, &rows,
+	    ARGS(arg_ints(ids, n_ids)));
+
 	if (rc != RC_OK)
 		return rc;
 	*out = arena_array(mem, rows.n, sizeof(**out));

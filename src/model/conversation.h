@@ -24,6 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arg;
 struct arena;
 struct db;
 
@@ -34,6 +35,10 @@ struct filter {
 	const char *intent, *status, *flag;
 	const char *words;	/* of the subject */
 };
+
+/* The FILTER_ARGS parameters with which a query calls filtered(), its first. */
+enum { FILTER_ARGS = 14 };
+void	filter_args(const struct filter *, struct arg *args);
 
 enum sort { SORT_NEWEST, SORT_OLDEST, SORT_MODIFIED, SORT_WAITING,
 	SORT_SEVERITY };
@@ -91,6 +96,9 @@ enum sort	sort_of(const char *word);
 enum rc	conversation_list(struct db *, struct arena *, const struct filter *,
 	    enum sort, const struct conversation *after, int64_t most,
 	    struct conversation **, size_t *n);
+/* Those with these ids, in that order; what is not there is left out. */
+enum rc	conversation_these(struct db *, struct arena *, const int64_t *ids,
+	    size_t n_ids, struct conversation **, size_t *n);
 /* The value of a list row that after needs, as text for a URL, and back. */
 const char	*conversation_cursor(struct arena *, enum sort,
 		    const struct conversation *);

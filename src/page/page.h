@@ -45,6 +45,10 @@ extern const struct param customers_params[];
 enum rc	page_customers(struct req *);
 enum rc	page_customers_csv(struct req *);
 
+/* page/search.c; as JSON and CSV it is api/search.c */
+extern const struct param search_page_params[];
+enum rc	page_search(struct req *);
+
 /* page/jobs.c, account.c */
 enum rc	page_jobs(struct req *);
 enum rc	page_account(struct req *);

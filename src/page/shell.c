@@ -18,6 +18,7 @@ static const struct {
 } nav[] = {
 	{ "/", "Overview", 15 },
 	{ "/conversations", "Conversations", 0 },
+	{ "/search", "Search", 0 },
 	{ "/jobs", "Jobs", 15 },
 };
 

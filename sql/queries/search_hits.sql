@@ -1,0 +1,87 @@
+-- sql/queries/search_hits.sql: the best or the newest conversations that a
+-- search finds, and how the found ones divide. Looked at are the newest that
+-- hold all that was asked for and, when these leave room, the newest that hold
+-- a part of it; each at most as many as $19 says
+-- $1 timestamptz  created from, null for no bound
+-- $2 timestamptz  created before, null for no bound
+-- $3 bigint       mailbox, 0 for all
+-- $4 text         main categories with commas, '' for all
+-- $5 text         one of its categories, '' for all
+-- $6 text         severity, urgent for high and critical, '' for all
+-- $7 text         platform, '' for all
+-- $8 text         version, '' for all
+-- $9 text         intent, '' for all
+-- $10 bigint      group, 0 for all
+-- $11 text        status, '' for all
+-- $12 text        flag, '' for all
+-- $13 bigint      customer, 0 for all
+-- $14 text        words of the subject, '' for all
+-- $15 text        tsquery of all, null when no words were given
+-- $16 text        tsquery of a part, null: none
+-- $17 text[]      facts, each a list with tabs of which one must hold
+-- $18 text[]      facts of which none may hold
+-- $19 int         conversations looked at, at most
+-- $20 text[]      tsqueries that rank
+-- $21 text[]      the weight of each, a number
+-- $22 float8      mean length of a document in words
+-- $23 bool        newest first
+-- $24 bigint      rank of the last row seen, -1 to begin
+-- $25 bigint      conversation of the last row seen
+-- $26 int         rows at most
+-- returns         what (row, or a dimension, or all, part: how many were found),
+--                 key, number (rank of a row, else count), conversation; rows in
+--                 their order
+with whole as materialized (
+  select a.conversation_id, a.created_at, a.main_category, a.severity,
+    a.status, a.platform, a.mailbox_id
+  from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
+    $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
+  join search_doc d on d.conversation_id = a.conversation_id
+  where ($15 is null or d.words @@ $15::text::tsquery)
+    and ($17::text[] = '{}' or not exists (select from unnest($17::text[]) f
+      where not string_to_array(f, E'\t') && search_facts(a)))
+    and ($18::text[] = '{}' or not search_facts(a) && $18::text[])
+  order by a.created_at desc
+  limit $19::int
+), part as materialized (
+  select a.conversation_id, a.created_at, a.main_category, a.severity,
+    a.status, a.platform, a.mailbox_id
+  from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
+    $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
+  join search_doc d on d.conversation_id = a.conversation_id
+  where (select count(*) from whole) < $19::int
+    and d.words @@ $16::text::tsquery
+    and ($17::text[] = '{}' or not exists (select from unnest($17::text[]) f
+      where not string_to_array(f, E'\t') && search_facts(a)))
+    and ($18::text[] = '{}' or not search_facts(a) && $18::text[])
+    and a.conversation_id not in (select conversation_id from whole)
+  order by a.created_at desc
+  limit $19::int
+), found as materialized (
+  select *, 1 as tier from whole union all select *, 0 from part
+), word as materialized (
+  select q::tsquery as q, weight::float8 as weight
+  from unnest($20::text[], $21::text[]) as w(q, weight)
+), ranked as materialized (
+  select f.conversation_id, case when $23 then
+      extract(epoch from f.created_at)::bigint
+    else f.tier * 1000000000 + coalesce((
+      select 100000 * sum(word.weight
+        * ts_rank('{0.4, 0.6, 0.8, 1}', d.words, word.q))
+        / (0.9 + 0.1 * length(d.words) / $22::float8)
+      from word), 0)::bigint end as rank
+  from found f left join search_doc d on d.conversation_id = f.conversation_id
+)
+(select 'row', '', rank, conversation_id from ranked
+where $24::bigint < 0
+  or (rank, conversation_id) < ($24::bigint, $25::bigint)
+order by rank desc, conversation_id desc
+limit $26::int)
+union all
+select k.what, k.key, count(*), 0
+from found f cross join lateral (values
+  (case f.tier when 1 then 'all' else 'part' end, ''),
+  ('category', f.main_category), ('severity', f.severity::text),
+  ('status', f.status), ('platform', f.platform),
+  ('mailbox', f.mailbox_id::text)) as k(what, key)
+group by k.what, k.key

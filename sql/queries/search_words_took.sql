@@ -1,0 +1,4 @@
+-- sql/queries/search_words_took.sql: how long counting the words took
+-- $1 float8  seconds
+-- returns nothing
+update search_state set took_seconds = $1::float8

@@ -1,0 +1,656 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/search.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/parse.h"
+#include "base/sbuf.h"
+#include "db/db.h"
+#include "text/spell.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PEOPLE_MOST = 200, SUGGEST_BELOW = 3, STEMS_MOST = 200 };
+
+/* What the index makes of an item. */
+struct term {
+	const char *query;	/* as a tsquery, "" for words in every text */
+	const char **stem;
+	const char **docs;
+	size_t n;
+	int64_t held;		/* conversations that hold it, about */
+};
+
+/* A search as the database is asked. */
+struct asked {
+	struct db *db;
+	struct arena *mem;
+	const struct search *s;
+	const struct parsed_query *q;
+	struct term term[QUERY_ITEMS_MAX];
+	double total, length;
+	const char *all, *part;	/* tsqueries, or NULL */
+	const char *stem[STEMS_MOST], *weight[STEMS_MOST];
+	size_t stems;
+	const char *facts[QUERY_ITEMS_MAX], *without[QUERY_ITEMS_MAX];
+	size_t n_facts, n_without;
+	struct filter filter;
+};
+
+static bool
+is_word(const struct query_item *x)
+{
+	return x->field == FIELD_WORD && !x->phrase && !x->without;
+}
+
+static bool
+is_text(const struct query_item *x)
+{
+	return query_field_kind(x->field) == QUERY_WORDS;
+}
+
+/* ---- items as tsqueries ---- */
+
+static int64_t
+number_of(const char *digits)
+{
+	int64_t n;
+
+	return parse_int(digits, 0, INT64_MAX, &n) ? n : 0;
+}
+
+static void
+take_term(struct asked *a, size_t item, const struct rows *r, size_t row)
+{
+	struct term *t = &a->term[item];
+	size_t n;
+
+	t->query = row_text(r, row, 0);
+	t->stem = row_texts(a->mem, r, row, 1, &t->n);
+	t->docs = row_texts(a->mem, r, row, 2, &n);
+	t->held = t->n > 0 ? INT64_MAX : 0;
+	for (size_t i = 0; i < t->n; i++)
+		if (number_of(t->docs[i]) < t->held)
+			t->held = number_of(t->docs[i]);
+	a->total = row_num(r, row, 3);
+	a->length = row_num(r, row, 4);
+}
+
+static enum rc
+read_terms(struct asked *a)
+{
+	const char *text[QUERY_ITEMS_MAX], *mark[QUERY_ITEMS_MAX];
+	int64_t open[QUERY_ITEMS_MAX];
+	size_t of[QUERY_ITEMS_MAX], n = 0;
+	struct rows r;
+	enum rc rc;
+
+	for (size_t i = 0; i < a->q->n; i++) {
+		const struct query_item *x = &a->q->item[i];
+
+		if (!is_text(x))
+			continue;
+		text[n] = x->text;
+		mark[n] = x->field == FIELD_SUBJECT ? "A" :
+		    x->field == FIELD_NOTE ? "D" : "";
+		open[n] = x->prefix;
+		of[n++] = i;
+	}
+	if (n == 0)
+		return RC_OK;
+	rc = db_rows(a->db, a->mem, Q_search_terms, &r,
+	    ARGS(arg_texts(text, n), arg_texts(mark, n), arg_ints(open, n)));
+	for (size_t i = 0; rc == RC_OK && i < r.n; i++)
+		take_term(a, of[i], &r, i);
+	return rc;
+}
+
+/* A mark of the document as a tsquery. */
+static const char *
+mark_query(struct arena *mem, const char *field, const char *text, bool open)
+{
+	struct sbuf *out = sbuf_arena(mem);
+
+	sbuf_fmt(out, "'%s:", field);
+	for (; *text != '\0'; text++) {
+		if (*text == '\'' || *text == '\\')
+			sbuf_char(out, *text);
+		sbuf_char(out, *text);
+	}
+	sbuf_text(out, open ? "':*" : "'");
+	return sbuf_cstr(out);
+}
+
+/* "%", "_" and "\" stand for themselves. */
+static const char *
+like_pattern(struct arena *mem, const char *text)
+{
+	struct sbuf *out = sbuf_arena(mem);
+
+	sbuf_char(out, '%');
+	for (; *text != '\0'; text++) {
+		if (strchr("%_\\", *text) != NULL)
+			sbuf_char(out, '\\');
+		sbuf_char(out, *text);
+	}
+	sbuf_char(out, '%');
+	return sbuf_cstr(out);
+}
+
+static enum rc
+people_query(struct asked *a, const struct query_item *x, const char **out)
+{
+	bool agents = x->field == FIELD_AGENT;
+	struct sbuf *any = sbuf_arena(a->mem);
+	struct rows r;
+	enum rc rc = db_rows(a->db, a->mem, Q_search_people, &r,
+	    ARGS(arg_text(like_pattern(a->mem, x->text)), arg_bool(agents),
+	    arg_int(PEOPLE_MOST)));
+
+	/* id 0 is nobody's: nobody of that name finds nothing */
+	sbuf_fmt(any, "'%s:0'", agents ? "agent" : "from");
+	for (size_t i = 0; rc == RC_OK && i < r.n; i++)
+		sbuf_fmt(any, " | '%s:%lld'", agents ? "agent" : "from",
+		    (long long)row_int(&r, i, 0));
+	*out = sbuf_cstr(any);
+	return rc;
+}
+
+static enum rc
+item_query(struct asked *a, size_t i, const char **out)
+{
+	const struct query_item *x = &a->q->item[i];
+
+	switch (query_field_kind(x->field)) {
+	case QUERY_WORDS:
+		*out = a->term[i].query;
+		return RC_OK;
+	case QUERY_MARK:
+		*out = mark_query(a->mem, query_field_name(x->field), x->text,
+		    x->prefix);
+		return RC_OK;
+	case QUERY_COUNT:
+		*out = arena_fmt(a->mem, "'number:%lld'",
+		    (long long)x->number);
+		return RC_OK;
+	case QUERY_PERSON:
+		return people_query(a, x, out);
+	default:
+		*out = "";
+		return RC_OK;
+	}
+}
+
+/* ---- groups ---- */
+
+struct group {
+	struct sbuf *any;	/* of its items, "" when none is of text */
+	bool words;		/* nothing but words: a part of them will do */
+	bool without;
+	int64_t held;
+};
+
+static enum rc
+read_groups(struct asked *a, struct group g[static QUERY_ITEMS_MAX])
+{
+	for (size_t i = 0; i < a->q->groups; i++)
+		g[i] = (struct group){ sbuf_arena(a->mem), true, false, 0 };
+	for (size_t i = 0; i < a->q->n; i++) {
+		const struct query_item *x = &a->q->item[i];
+		struct group *to = &g[x->group];
+		const char *one;
+		enum rc rc = item_query(a, i, &one);
+
+		if (rc != RC_OK)
+			return rc;
+		to->words = to->words && is_word(x);
+		to->without = x->without;
+		to->held += a->term[i].held;
+		if (*one != '\0')
+			sbuf_fmt(to->any, "%s(%s)", to->any->len > 0 ? " | " :
+			    "", one);
+	}
+	return RC_OK;
+}
+
+static void
+join(struct sbuf *out, const char *with, const struct group *g)
+{
+	sbuf_fmt(out, "%s%s(%s)", out->len > 0 ? with : "",
+	    g->without ? "!" : "", sbuf_cstr(g->any));
+}
+
+static int
+by_held(const void *x, const void *y)
+{
+	const struct group *a = *(const struct group *const *)x;
+	const struct group *b = *(const struct group *const *)y;
+
+	return (a->held > b->held) - (a->held < b->held);
+}
+
+/* The rarest words, as many as do not hold more than can be ranked: what holds
+ * only commoner ones would stand behind all of these. */
+static const char *
+rarest(struct arena *mem, const struct group **g, size_t n)
+{
+	struct sbuf *out = sbuf_arena(mem);
+	int64_t held = 0;
+
+	qsort(g, n, sizeof(*g), by_held);
+	for (size_t i = 0; i < n; i++) {
+		if (held > 0 && held + g[i]->held > SEARCH_LOOK)
+			break;
+		held += g[i]->held;
+		join(out, " | ", g[i]);
+	}
+	return sbuf_cstr(out);
+}
+
+static enum rc
+make_queries(struct asked *a)
+{
+	struct group g[QUERY_ITEMS_MAX];
+	const struct group *words[QUERY_ITEMS_MAX];
+	struct sbuf *all = sbuf_arena(a->mem), *must = sbuf_arena(a->mem);
+	size_t n = 0;
+	enum rc rc = read_groups(a, g);
+
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < a->q->groups; i++) {
+		if (g[i].any->len == 0)
+			continue;
+		join(all, " & ", &g[i]);
+		if (g[i].words)
+			words[n++] = &g[i];
+		else
+			join(must, " & ", &g[i]);
+	}
+	a->all = all->len > 0 ? sbuf_cstr(all) : NULL;
+	if (n > 1)
+		a->part = arena_fmt(a->mem, "(%s)%s%s",
+		    rarest(a->mem, words, n), must->len > 0 ? " & " : "",
+		    sbuf_cstr(must));
+	return RC_OK;
+}
+
+/* What ranks: the words searched for, by how rare they are (Robertson and
+ * Zaragoza, "The Probabilistic Relevance Framework", 2009). */
+static void
+weigh(struct asked *a)
+{
+	for (size_t i = 0; i < a->q->n; i++) {
+		const struct term *t = &a->term[i];
+
+		for (size_t k = 0; k < t->n && !a->q->item[i].without &&
+		    a->stems < STEMS_MOST; k++) {
+			double docs = (double)number_of(t->docs[k]);
+			double rest = fmax(a->total - docs, 0);
+
+			a->stem[a->stems] = t->stem[k];
+			a->weight[a->stems++] = arena_fmt(a->mem, "%.6f",
+			    log(1 + (rest + 0.5) / (docs + 0.5)));
+		}
+	}
+}
+
+/* ---- facts and days ---- */
+
+static void
+add_fact(struct asked *a, size_t item)
+{
+	const struct query_item *x = &a->q->item[item];
+	struct sbuf *any = sbuf_arena(a->mem);
+
+	if (x->without) {
+		a->without[a->n_without++] = arena_fmt(a->mem, "%s:%s",
+		    query_field_name(x->field), x->text);
+		return;
+	}
+	for (size_t i = 0; i < a->q->n; i++) {
+		const struct query_item *y = &a->q->item[i];
+
+		if (y->group != x->group)
+			continue;
+		if (i < item)
+			return; /* the first of the group did it */
+		sbuf_fmt(any, "%s%s:%s", any->len > 0 ? "\t" : "",
+		    query_field_name(y->field), y->text);
+	}
+	a->facts[a->n_facts++] = sbuf_cstr(any);
+}
+
+static void
+add_day(struct asked *a, const struct query_item *x)
+{
+	int64_t at = x->number < 0 ? clock_now() + x->number * DAY :
+	    a->s->local(x->number);
+	bool from = (x->field == FIELD_AFTER) != x->without;
+	int64_t *to = from ? &a->filter.from : &a->filter.to;
+
+	if (*to == 0 || (from ? at > *to : at < *to))
+		*to = at;
+}
+
+static void
+read_facts(struct asked *a)
+{
+	for (size_t i = 0; i < a->q->n; i++) {
+		enum query_kind kind = query_field_kind(a->q->item[i].field);
+
+		if (kind == QUERY_FACT)
+			add_fact(a, i);
+		if (kind == QUERY_DAY)
+			add_day(a, &a->q->item[i]);
+	}
+}
+
+static enum rc
+ask(struct asked *a)
+{
+	enum rc rc = read_terms(a);
+
+	a->filter = a->s->filter;
+	a->filter.words = "";
+	if (rc == RC_OK)
+		rc = make_queries(a);
+	weigh(a);
+	read_facts(a);
+	return rc;
+}
+
+/* ---- what was found ---- */
+
+static bool
+cursor_read(struct arena *mem, const char *text, int64_t *rank, int64_t *id)
+{
+	const char *dot = strchr(text, '.');
+
+	*rank = -1;
+	*id = 0;
+	if (*text == '\0')
+		return true;
+	return dot != NULL && parse_int(arena_copy(mem, text,
+	    (size_t)(dot - text)), 0, INT64_C(1) << 40, rank) &&
+	    parse_int(dot + 1, 0, INT64_MAX, id);
+}
+
+static void
+take_count(struct search_found *f, const struct rows *r, size_t i)
+{
+	const char *what = row_text(r, i, 0);
+	int64_t n = row_int(r, i, 2);
+
+	if (strcmp(what, "all") == 0)
+		f->whole = n;
+	else if (strcmp(what, "part") == 0)
+		f->part = n;
+	else
+		f->facets[f->n_facets++] = (struct facet){ what,
+			row_text(r, i, 1), n };
+}
+
+enum { WHOLE_RANK = 1000000000 };
+
+static void
+take_found(struct asked *a, const struct rows *r, struct search_found *f)
+{
+	int64_t rank = 0;
+
+	f->hit = arena_array(a->mem, r->n, sizeof(*f->hit));
+	f->facets = arena_array(a->mem, r->n, sizeof(*f->facets));
+	for (size_t i = 0; i < r->n; i++) {
+		if (strcmp(row_text(r, i, 0), "row") != 0) {
+			take_count(f, r, i);
+			continue;
+		}
+		if ((int64_t)f->n == a->s->most) {
+			f->next = arena_fmt(a->mem, "%lld.%lld",
+			    (long long)rank, (long long)f->hit[f->n - 1].c.id);
+			continue;
+		}
+		rank = row_int(r, i, 2);
+		f->hit[f->n].whole = rank >= WHOLE_RANK;
+		f->hit[f->n++].c.id = row_int(r, i, 3);
+	}
+	f->whole_cut = f->whole >= SEARCH_LOOK;
+	f->part_cut = f->part >= SEARCH_LOOK;
+}
+
+static enum rc
+find(struct asked *a, struct search_found *f)
+{
+	struct arg args[FILTER_ARGS + 12], *p = args + FILTER_ARGS;
+	int64_t rank, id;
+	struct rows r;
+	enum rc rc;
+
+	if (!cursor_read(a->mem, a->s->after, &rank, &id))
+		return RC_BAD_INPUT;
+	filter_args(&a->filter, args);
+	*p++ = arg_text(a->all);
+	*p++ = arg_text(a->part);
+	*p++ = arg_texts(a->facts, a->n_facts);
+	*p++ = arg_texts(a->without, a->n_without);
+	*p++ = arg_int(SEARCH_LOOK);
+	*p++ = arg_texts(a->stem, a->stems);
+	*p++ = arg_texts(a->weight, a->stems);
+	*p++ = arg_num(fmax(a->length, 1));
+	*p++ = arg_bool(a->s->newest);
+	*p++ = arg_int(rank);
+	*p++ = arg_int(id);
+	*p++ = arg_int(a->s->most + 1);
+	rc = db_rows(a->db, a->mem, Q_search_hits, &r, args,
+	    (size_t)(p - args));
+	if (rc == RC_OK)
+		take_found(a, &r, f);
+	return rc;
+}
+
+/* ---- other words ---- */
+
+static enum rc
+mend(struct asked *a, struct query_item *x, bool *mended)
+{
+	int best = spell_allowed(x->text) + 1;
+	struct rows r;
+	enum rc rc = db_rows(a->db, a->mem, Q_search_alike, &r,
+	    ARGS(arg_text(x->text)));
+
+	for (size_t i = 0; rc == RC_OK && i < r.n; i++) {
+		const char *word = row_text(&r, i, 0);
+		int slips = spell_slips(x->text, word);
+
+		if (slips < best) {
+			best = slips;
+			x->text = word;
+			*mended = true;
+		}
+	}
+	return rc;
+}
+
+/* The query with words that some conversation holds, or NULL. */
+static enum rc
+suggest(struct asked *a, struct parsed_query **out)
+{
+	struct parsed_query *other = arena_alloc(a->mem, sizeof(*other));
+	bool mended = false;
+	enum rc rc = RC_OK;
+
+	*other = *a->q;
+	*out = NULL;
+	for (size_t i = 0; rc == RC_OK && i < other->n; i++)
+		if (is_word(&other->item[i]) && !other->item[i].prefix &&
+		    a->term[i].n > 0 && a->term[i].held == 0)
+			rc = mend(a, &other->item[i], &mended);
+	if (mended)
+		*out = other;
+	return rc;
+}
+
+/* ---- rows and excerpts ---- */
+
+static struct search_pieces
+pieces(struct arena *mem, const char *text)
+{
+	struct search_pieces p = { arena_array(mem, strlen(text) + 1,
+	    sizeof(*p.v)), 0 };
+	bool mark = false;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\x01\x02");
+
+		if (len > 0)
+			p.v[p.n++] = (struct search_piece){ arena_copy(mem,
+			    text, len), mark };
+		text += len;
+		if (*text != '\0')
+			mark = *text++ == '\x01';
+	}
+	return p;
+}
+
+static enum rc
+read_excerpts(struct asked *a, const int64_t *ids, struct search_found *f)
+{
+	struct sbuf *any = sbuf_arena(a->mem);
+	struct rows r;
+	enum rc rc;
+
+	for (size_t i = 0; i < a->stems; i++)
+		sbuf_fmt(any, "%s%s", i > 0 ? " | " : "", a->stem[i]);
+	rc = db_rows(a->db, a->mem, Q_search_excerpts, &r,
+	    ARGS(arg_ints(ids, f->n), arg_text(sbuf_cstr(any))));
+	for (size_t i = 0; rc == RC_OK && i < f->n && i < r.n; i++) {
+		struct search_hit *h = &f->hit[i];
+
+		h->messages = row_int(&r, i, 1);
+		h->kind = row_text(&r, i, 2);
+		h->author = row_text(&r, i, 3);
+		h->said_at = row_int(&r, i, 4);
+		h->excerpt = pieces(a->mem, row_text(&r, i, 5));
+		h->subject = pieces(a->mem, row_text(&r, i, 6));
+	}
+	return rc;
+}
+
+static enum rc
+read_rows(struct asked *a, struct search_found *f)
+{
+	int64_t *ids = arena_array(a->mem, f->n + 1, sizeof(*ids));
+	struct conversation *rows;
+	size_t n;
+	enum rc rc;
+
+	for (size_t i = 0; i < f->n; i++)
+		ids[i] = f->hit[i].c.id;
+	rc = conversation_these(a->db, a->mem, ids, f->n, &rows, &n);
+	for (size_t i = 0; rc == RC_OK && i < f->n && i < n; i++) {
+		f->hit[i].c = rows[i];
+		f->hit[i].kind = f->hit[i].author = "";
+		f->hit[i].subject = pieces(a->mem, rows[i].subject);
+	}
+	return rc == RC_OK && a->stems > 0 ? read_excerpts(a, ids, f) : rc;
+}
+
+static void
+list_ignored(struct asked *a, struct search_found *f)
+{
+	f->ignored = arena_array(a->mem, a->q->n, sizeof(*f->ignored));
+	for (size_t i = 0; i < a->q->n; i++)
+		if (is_text(&a->q->item[i]) && *a->term[i].query == '\0')
+			f->ignored[f->n_ignored++] = a->q->item[i].text;
+}
+
+static struct asked *
+asked_new(struct db *db, struct arena *mem, const struct search *s,
+    const struct parsed_query *q)
+{
+	struct asked *a = arena_alloc(mem, sizeof(*a));
+
+	*a = (struct asked){ .db = db, .mem = mem, .s = s, .q = q };
+	return a;
+}
+
+static enum rc
+run_as(struct asked *a, struct search_found *f)
+{
+	enum rc rc;
+
+	*f = (struct search_found){ 0 };
+	rc = ask(a);
+	if (rc == RC_OK)
+		rc = find(a, f);
+	return rc;
+}
+
+enum rc
+search_run(struct db *db, struct arena *mem, const struct search *s,
+    struct search_found *f)
+{
+	struct asked *a = asked_new(db, mem, s, &s->query);
+	const char *suggestion = NULL;
+	struct parsed_query *other = NULL;
+	struct rows none;
+	enum rc rc = db_rows(db, mem, Q_search_plan, &none, NO_ARGS);
+	bool corrected;
+
+	if (rc == RC_OK)
+		rc = run_as(a, f);
+	if (rc == RC_OK && f->whole < SUGGEST_BELOW && !s->exact)
+		rc = suggest(a, &other);
+	if (other != NULL)
+		suggestion = query_write(mem, other);
+	corrected = other != NULL && f->whole + f->part == 0;
+	if (rc == RC_OK && corrected) {
+		a = asked_new(db, mem, s, other);
+		rc = run_as(a, f);
+	}
+	if (rc != RC_OK)
+		return rc;
+	f->suggestion = suggestion;
+	f->corrected = corrected;
+	list_ignored(a, f);
+	return f->n > 0 ? read_rows(a, f) : RC_OK;
+}
+
+enum rc
+search_save(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
+{
+	return n == 0 ? RC_OK : db_run(db, mem, Q_search_save,
+	    ARGS(arg_ints(ids, n)));
+}
+
+static enum rc
+count_words(struct db *db, struct arena *mem)
+{
+	int64_t began = clock_mono_ms();
+	enum rc rc = db_begin(db);
+
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_search_words_clear, NO_ARGS);
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_search_words_count, NO_ARGS);
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_search_words_took, ARGS(arg_num(
+		    (double)(clock_mono_ms() - began) / 1000)));
+	if (rc == RC_OK)
+		return db_commit(db);
+	db_rollback(db);
+	return rc;
+}
+
+enum rc
+search_count_words(struct db *db, struct arena *mem)
+{
+	struct rows due;
+	enum rc rc = db_rows(db, mem, Q_search_words_due, &due, NO_ARGS);
+
+	if (rc != RC_OK || due.n == 0 || !row_bool(&due, 0, 0))
+		return rc;
+	return count_words(db, mem);
+}
