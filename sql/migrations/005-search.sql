@@ -5,11 +5,14 @@ create extension if not exists pg_trgm;
 create extension if not exists unaccent;
 
 -- English word forms count as one word, accents do not count; words of other
--- languages are compared as they are written.
+-- languages are compared as they are written. No word is left out, so that a
+-- phrase such as "not received" means what it says.
+create text search dictionary tidemark_stem
+  (template = pg_catalog.snowball, language = english);
 create text search configuration tidemark (copy = pg_catalog.english);
 alter text search configuration tidemark
   alter mapping for asciihword, asciiword, hword, hword_asciipart, hword_part,
-    word with unaccent, english_stem;
+    word with unaccent, tidemark_stem;
 -- The same without word forms, for the beginning of a word.
 create text search configuration tidemark_plain (copy = pg_catalog.simple);
 alter text search configuration tidemark_plain

@@ -37,7 +37,7 @@ with whole as materialized (
   from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
     $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
   join search_doc d on d.conversation_id = a.conversation_id
-  where ($15 is null or d.words @@ $15::text::tsquery)
+  where ($15::text is null or d.words @@ $15::text::tsquery)
     and ($17::text[] = '{}' or not exists (select from unnest($17::text[]) f
       where not string_to_array(f, E'\t') && search_facts(a)))
     and ($18::text[] = '{}' or not search_facts(a) && $18::text[])

@@ -2,7 +2,7 @@
 -- $1 text[]    words and phrases
 -- $2 text[]    of each: A subject, D notes, '' anywhere
 -- $3 bigint[]  of each: 1 when the end of the word is left out
--- returns      tsquery, '' when it is of words that are in every text; its stems
+-- returns      tsquery, '' when it holds no word; its stems
 --              as tsqueries; how many conversations hold each, 0 when unknown; how
 --              many conversations there are; their mean length in words: a row
 --              per given one

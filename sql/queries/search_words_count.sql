@@ -14,7 +14,7 @@ with part as materialized (
     union all
     select to_tsvector('simple', subject)
     from conversation tablesample system (%1$s)$s$, spelt)) t
-  cross join lateral (select (ts_lexize('english_stem', unaccent(t.word)))[1])
+  cross join lateral (select (ts_lexize('tidemark_stem', unaccent(t.word)))[1])
     as l(stem)
   where t.word ~ '^[[:alpha:]]{3,40}$' and stem is not null
   order by stem, ndoc desc, t.word

@@ -138,7 +138,7 @@ write_notes(struct jw *w, const struct search *s, const struct search_found *f)
 	jw_bool(jw_key(w, "partial_is_more"), f->part_cut);
 	jw_text(jw_key(w, "suggestion"), f->suggestion);
 	jw_bool(jw_key(w, "corrected"), f->corrected);
-	jw_texts(jw_key(w, "ignored"), f->ignored, f->n_ignored);
+	jw_texts(jw_key(w, "common"), f->common, f->n_common);
 	jw_texts(jw_key(w, "notes"), s->query.notes, s->query.notes_n);
 }
 

@@ -14,6 +14,9 @@
 
 enum { PEOPLE_MOST = 200, SUGGEST_BELOW = 3, STEMS_MOST = 200 };
 
+/* In a small account every word looks common. */
+enum { COMMON_PART = 3, COMMON_FROM = 100 };
+
 /* What the index makes of an item. */
 struct term {
 	const char *query;	/* as a tsquery, "" for words in every text */
@@ -32,7 +35,9 @@ struct asked {
 	struct term term[QUERY_ITEMS_MAX];
 	double total, length;
 	const char *all, *part;	/* tsqueries, or NULL */
+	bool optional[QUERY_ITEMS_MAX];	/* groups of common words */
 	const char *stem[STEMS_MOST], *weight[STEMS_MOST];
+	bool shown[STEMS_MOST];	/* a mark in the excerpt */
 	size_t stems;
 	const char *facts[QUERY_ITEMS_MAX], *without[QUERY_ITEMS_MAX];
 	size_t n_facts, n_without;
@@ -188,7 +193,7 @@ item_query(struct asked *a, size_t i, const char **out)
 struct group {
 	struct sbuf *any;	/* of its items, "" when none is of text */
 	bool words;		/* nothing but words: a part of them will do */
-	bool without;
+	bool phrase, without;
 	int64_t held;
 };
 
@@ -196,7 +201,8 @@ static enum rc
 read_groups(struct asked *a, struct group g[static QUERY_ITEMS_MAX])
 {
 	for (size_t i = 0; i < a->q->groups; i++)
-		g[i] = (struct group){ sbuf_arena(a->mem), true, false, 0 };
+		g[i] = (struct group){ sbuf_arena(a->mem), true, false, false,
+			0 };
 	for (size_t i = 0; i < a->q->n; i++) {
 		const struct query_item *x = &a->q->item[i];
 		struct group *to = &g[x->group];
@@ -207,6 +213,8 @@ read_groups(struct asked *a, struct group g[static QUERY_ITEMS_MAX])
 			return rc;
 		to->words = to->words && is_word(x);
 		to->without = x->without;
+		to->phrase = x->field == FIELD_WORD && x->phrase &&
+		    !x->without;
 		to->held += a->term[i].held;
 		if (*one != '\0')
 			sbuf_fmt(to->any, "%s(%s)", to->any->len > 0 ? " | " :
@@ -249,51 +257,88 @@ rarest(struct arena *mem, const struct group **g, size_t n)
 	return sbuf_cstr(out);
 }
 
+/* Words that are nearly everywhere need not be, when there are others. */
+static void
+find_common(struct asked *a, const struct group *g)
+{
+	size_t rare = 0;
+
+	for (size_t i = 0; i < a->q->groups; i++) {
+		a->optional[i] = g[i].words && a->total >= COMMON_FROM &&
+		    (double)g[i].held > a->total / COMMON_PART;
+		rare += !a->optional[i] && !g[i].without && g[i].any->len > 0;
+	}
+	if (rare == 0)
+		memset(a->optional, 0, sizeof(a->optional));
+}
+
+/* A part: some of the words, or the phrases without the words. */
+static const char *
+part_of(struct arena *mem, const struct group **words, size_t n,
+    const char *must, bool phrase)
+{
+	if (phrase && n > 0)
+		return must;
+	if (n < 2)
+		return NULL;
+	return arena_fmt(mem, "(%s)%s%s", rarest(mem, words, n),
+	    *must ? " & " : "", must);
+}
+
 static enum rc
 make_queries(struct asked *a)
 {
 	struct group g[QUERY_ITEMS_MAX];
 	const struct group *words[QUERY_ITEMS_MAX];
 	struct sbuf *all = sbuf_arena(a->mem), *must = sbuf_arena(a->mem);
+	bool phrase = false;
 	size_t n = 0;
 	enum rc rc = read_groups(a, g);
 
 	if (rc != RC_OK)
 		return rc;
+	find_common(a, g);
 	for (size_t i = 0; i < a->q->groups; i++) {
-		if (g[i].any->len == 0)
+		if (g[i].any->len == 0 || a->optional[i])
 			continue;
 		join(all, " & ", &g[i]);
+		phrase = phrase || g[i].phrase;
 		if (g[i].words)
 			words[n++] = &g[i];
 		else
 			join(must, " & ", &g[i]);
 	}
 	a->all = all->len > 0 ? sbuf_cstr(all) : NULL;
-	if (n > 1)
-		a->part = arena_fmt(a->mem, "(%s)%s%s",
-		    rarest(a->mem, words, n), must->len > 0 ? " & " : "",
-		    sbuf_cstr(must));
+	a->part = part_of(a->mem, words, n, sbuf_cstr(must), phrase);
 	return RC_OK;
 }
 
 /* What ranks: the words searched for, by how rare they are (Robertson and
  * Zaragoza, "The Probabilistic Relevance Framework", 2009). */
 static void
+weigh_stem(struct asked *a, const char *stem, double docs, bool shown)
+{
+	double rest = fmax(a->total - docs, 0);
+
+	if (a->stems == STEMS_MOST)
+		return;
+	a->stem[a->stems] = stem;
+	a->shown[a->stems] = shown;
+	a->weight[a->stems++] = arena_fmt(a->mem, "%.6f",
+	    log(1 + (rest + 0.5) / (docs + 0.5)));
+}
+
+static void
 weigh(struct asked *a)
 {
 	for (size_t i = 0; i < a->q->n; i++) {
+		const struct query_item *x = &a->q->item[i];
 		const struct term *t = &a->term[i];
 
-		for (size_t k = 0; k < t->n && !a->q->item[i].without &&
-		    a->stems < STEMS_MOST; k++) {
-			double docs = (double)number_of(t->docs[k]);
-			double rest = fmax(a->total - docs, 0);
-
-			a->stem[a->stems] = t->stem[k];
-			a->weight[a->stems++] = arena_fmt(a->mem, "%.6f",
-			    log(1 + (rest + 0.5) / (docs + 0.5)));
-		}
+		for (size_t k = 0; k < t->n && !x->without; k++)
+			weigh_stem(a, t->stem[k],
+			    (double)number_of(t->docs[k]),
+			    !a->optional[x->group]);
 	}
 }
 
@@ -421,7 +466,7 @@ take_found(struct asked *a, const struct rows *r, struct search_found *f)
 }
 
 static enum rc
-find(struct asked *a, struct search_found *f)
+find(struct asked *a, bool part, struct search_found *f)
 {
 	struct arg args[FILTER_ARGS + 12], *p = args + FILTER_ARGS;
 	int64_t rank, id;
@@ -432,14 +477,14 @@ find(struct asked *a, struct search_found *f)
 		return RC_BAD_INPUT;
 	filter_args(&a->filter, args);
 	*p++ = arg_text(a->all);
-	*p++ = arg_text(a->part);
+	*p++ = arg_text(part ? a->part : NULL);
 	*p++ = arg_texts(a->facts, a->n_facts);
 	*p++ = arg_texts(a->without, a->n_without);
 	*p++ = arg_int(SEARCH_LOOK);
 	*p++ = arg_texts(a->stem, a->stems);
 	*p++ = arg_texts(a->weight, a->stems);
 	*p++ = arg_num(fmax(a->length, 1));
-	*p++ = arg_bool(a->s->newest);
+	*p++ = arg_bool(a->s->newest || a->stems == 0);
 	*p++ = arg_int(rank);
 	*p++ = arg_int(id);
 	*p++ = arg_int(a->s->most + 1);
@@ -522,7 +567,9 @@ read_excerpts(struct asked *a, const int64_t *ids, struct search_found *f)
 	enum rc rc;
 
 	for (size_t i = 0; i < a->stems; i++)
-		sbuf_fmt(any, "%s%s", i > 0 ? " | " : "", a->stem[i]);
+		if (a->shown[i])
+			sbuf_fmt(any, "%s%s", any->len > 0 ? " | " : "",
+			    a->stem[i]);
 	rc = db_rows(a->db, a->mem, Q_search_excerpts, &r,
 	    ARGS(arg_ints(ids, f->n), arg_text(sbuf_cstr(any))));
 	for (size_t i = 0; rc == RC_OK && i < f->n && i < r.n; i++) {
@@ -558,12 +605,12 @@ read_rows(struct asked *a, struct search_found *f)
 }
 
 static void
-list_ignored(struct asked *a, struct search_found *f)
+list_common(struct asked *a, struct search_found *f)
 {
-	f->ignored = arena_array(a->mem, a->q->n, sizeof(*f->ignored));
+	f->common = arena_array(a->mem, a->q->n, sizeof(*f->common));
 	for (size_t i = 0; i < a->q->n; i++)
-		if (is_text(&a->q->item[i]) && *a->term[i].query == '\0')
-			f->ignored[f->n_ignored++] = a->q->item[i].text;
+		if (a->optional[a->q->item[i].group])
+			f->common[f->n_common++] = a->q->item[i].text;
 }
 
 static struct asked *
@@ -584,7 +631,11 @@ run_as(struct asked *a, struct search_found *f)
 	*f = (struct search_found){ 0 };
 	rc = ask(a);
 	if (rc == RC_OK)
-		rc = find(a, f);
+		rc = find(a, !a->s->newest, f);
+	if (rc == RC_OK && a->s->newest && f->whole == 0 && a->part != NULL) {
+		*f = (struct search_found){ 0 };
+		rc = find(a, true, f);
+	}
 	return rc;
 }
 
@@ -614,7 +665,7 @@ search_run(struct db *db, struct arena *mem, const struct search *s,
 		return rc;
 	f->suggestion = suggestion;
 	f->corrected = corrected;
-	list_ignored(a, f);
+	list_common(a, f);
 	return f->n > 0 ? read_rows(a, f) : RC_OK;
 }
 

@@ -7,10 +7,12 @@
  *            by how rare it is (the inverse document frequency of BM25), where
  *            it stands (subject, customer, agent, note) and, less each time,
  *            how often; long conversations count a little less. Or newest
- *            first: then only those that hold all, if there are any.
- * Bound:     ranked are the newest SEARCH_LOOK that hold all, and as many that
- *            hold a part; whole_cut and part_cut say when there may be more.
- *            By time everything can be reached, page by page.
+ *            first: then only those that hold all, if there are any. A word
+ *            that a third of all conversations hold is not asked for, it only
+ *            ranks: "the", in whatever language.
+ * Bound:     looked at are the newest SEARCH_LOOK that hold all, and as many
+ *            that hold a part; whole_cut and part_cut say when there may be
+ *            more.
  * Typing:    a word that no conversation holds is compared with those that
  *            some do; when nothing is found at all, the likely one is searched
  *            in its place and corrected is set.
@@ -68,8 +70,8 @@ struct search_found {
 	size_t n_facets;
 	const char *suggestion;	/* a query with other words, or NULL */
 	bool corrected;		/* it was searched */
-	const char **ignored;	/* words that are in every text */
-	size_t n_ignored;
+	const char **common;	/* words that were not asked for */
+	size_t n_common;
 };
 
 enum rc	search_run(struct db *, struct arena *, const struct search *,

@@ -69,10 +69,10 @@ struct found {
 };
 
 static const char *
-search_url(struct arena *mem, const struct filter *f, const char *sort,
-    bool exact, const char *after)
+url_of(struct arena *mem, const char *path, const struct filter *f,
+    const char *sort, bool exact, const char *after)
 {
-	struct link link = link_to(mem, "/search");
+	struct link link = link_to(mem, path);
 
 	filter_args_to(&link, f);
 	if (strcmp(sort, "relevance") != 0)
@@ -80,6 +80,13 @@ search_url(struct arena *mem, const struct filter *f, const char *sort,
 	link_arg(&link, "exact", exact ? "1" : NULL);
 	link_arg(&link, "after", after);
 	return link_url(&link);
+}
+
+static const char *
+search_url(struct arena *mem, const struct filter *f, const char *sort,
+    bool exact, const char *after)
+{
+	return url_of(mem, "/search", f, sort, exact, after);
 }
 
 /* ---- what was found ---- */
@@ -393,10 +400,10 @@ put_more(struct view *v, const struct found *l)
 		page_text_row(v, "MORE", arena_fmt(mem, "and %s%s that hold%s "
 		    "only some of the words", fmt_count(r->part, buf),
 		    r->part_cut ? " or more" : "", r->part == 1 ? "s" : ""));
-	if (r->whole_cut && !l->s.newest)
-		page_text_row(v, "MORE", arena_fmt(mem, "ranked among the "
-		    "newest %s: add a word or a filter to reach older ones",
-		    fmt_count(SEARCH_LOOK, buf)));
+	if (r->whole_cut)
+		page_text_row(v, "MORE", arena_fmt(mem, "Only the newest %s "
+		    "are looked at: add a word, a filter or before: to reach "
+		    "older ones.", fmt_count(SEARCH_LOOK, buf)));
 }
 
 static void
@@ -407,9 +414,10 @@ put_notes(struct view *v, const struct found *l)
 
 	for (size_t i = 0; i < l->s.query.notes_n; i++)
 		page_text_row(v, "NOTE", l->s.query.notes[i]);
-	for (size_t i = 0; i < l->r.n_ignored; i++)
-		page_text_row(v, "NOTE", arena_fmt(mem, "“%s” was left out: "
-		    "it is in nearly every text.", l->r.ignored[i]));
+	for (size_t i = 0; i < l->r.n_common; i++)
+		page_text_row(v, "NOTE", arena_fmt(mem, "“%s” was not asked "
+		    "for: over a third of all conversations hold it.",
+		    l->r.common[i]));
 	if (l->r.suggestion == NULL)
 		return;
 	if (l->r.corrected) {
@@ -469,7 +477,8 @@ put_results(struct view *v, struct req *rq, const struct found *l)
 		    l->s.exact, NULL));
 		view_show_if(s, "HERE", strcmp(sorts[i].word, l->sort) == 0);
 	}
-	view_text(in, "CSV_URL", filter_url(mem, "/api/v1/search.csv", &l->f));
+	view_text(in, "CSV_URL", url_of(mem, "/api/v1/search.csv", &l->f,
+	    l->sort, l->s.exact, NULL));
 	put_hits(in, l);
 	if (req_given(rq, "after"))
 		view_text(view_row(in, "FIRST"), "URL", search_url(mem, &l->f,
