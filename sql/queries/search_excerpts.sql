@@ -3,17 +3,18 @@
 -- $1 bigint[]  conversations
 -- $2 text      tsquery
 -- returns      conversation, messages that hold something, kind of the best, who
---              wrote it, when, its excerpt: U+0001 begins and U+0002 ends a mark;
+--              wrote it, when, its excerpt: U+0001 begins and U+0002 ends a mark,
+--              U+0003 is "<", as ts_headline leaves out what looks like a tag;
 --              and the subject likewise
 select g.id, coalesce(best.messages, 0), coalesce(best.kind, ''),
   coalesce(nullif(case best.author_kind
     when 'customer' then trim(p.first_name || ' ' || p.last_name)
     else trim(u.first_name || ' ' || u.last_name) end, ''), ''),
   coalesce(extract(epoch from best.created_at)::bigint, 0),
-  coalesce(ts_headline('tidemark', translate(left(best.body, 40000), E'\x01\x02', ''),
+  coalesce(ts_headline('tidemark', translate(left(best.body, 40000), E'<\x01\x02\x03', E'\x03'),
     $2::text::tsquery, E'StartSel=\x01, StopSel=\x02, MaxWords=36, MinWords=16, '
     'MaxFragments=2, FragmentDelimiter=" … "'), ''),
-  ts_headline('tidemark', translate(c.subject, E'\x01\x02', ''), $2::text::tsquery,
+  ts_headline('tidemark', translate(c.subject, E'<\x01\x02\x03', E'\x03'), $2::text::tsquery,
     E'StartSel=\x01, StopSel=\x02, HighlightAll=true')
 from unnest($1::bigint[]) with ordinality as g(id, place)
 join conversation c on c.id = g.id

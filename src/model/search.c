@@ -24,6 +24,7 @@ struct term {
 	const char **docs;
 	size_t n;
 	int64_t held;		/* conversations that hold it, about */
+	bool empty;		/* "the": says nothing */
 };
 
 /* A search as the database is asked. */
@@ -81,6 +82,7 @@ take_term(struct asked *a, size_t item, const struct rows *r, size_t row)
 			t->held = number_of(t->docs[i]);
 	a->total = row_num(r, row, 3);
 	a->length = row_num(r, row, 4);
+	t->empty = row_bool(r, row, 5);
 }
 
 static enum rc
@@ -193,7 +195,7 @@ item_query(struct asked *a, size_t i, const char **out)
 struct group {
 	struct sbuf *any;	/* of its items, "" when none is of text */
 	bool words;		/* nothing but words: a part of them will do */
-	bool phrase, without;
+	bool phrase, without, empty;
 	int64_t held;
 };
 
@@ -202,7 +204,7 @@ read_groups(struct asked *a, struct group g[static QUERY_ITEMS_MAX])
 {
 	for (size_t i = 0; i < a->q->groups; i++)
 		g[i] = (struct group){ sbuf_arena(a->mem), true, false, false,
-			0 };
+			true, 0 };
 	for (size_t i = 0; i < a->q->n; i++) {
 		const struct query_item *x = &a->q->item[i];
 		struct group *to = &g[x->group];
@@ -216,6 +218,7 @@ read_groups(struct asked *a, struct group g[static QUERY_ITEMS_MAX])
 		to->phrase = x->field == FIELD_WORD && x->phrase &&
 		    !x->without;
 		to->held += a->term[i].held;
+		to->empty = to->empty && a->term[i].empty && !x->prefix;
 		if (*one != '\0')
 			sbuf_fmt(to->any, "%s(%s)", to->any->len > 0 ? " | " :
 			    "", one);
@@ -264,8 +267,9 @@ find_common(struct asked *a, const struct group *g)
 	size_t rare = 0;
 
 	for (size_t i = 0; i < a->q->groups; i++) {
-		a->optional[i] = g[i].words && a->total >= COMMON_FROM &&
-		    (double)g[i].held > a->total / COMMON_PART;
+		a->optional[i] = g[i].words && (g[i].empty ||
+		    (a->total >= COMMON_FROM &&
+		    (double)g[i].held > a->total / COMMON_PART));
 		rare += !a->optional[i] && !g[i].without && g[i].any->len > 0;
 	}
 	if (rare == 0)
@@ -299,9 +303,10 @@ make_queries(struct asked *a)
 		return rc;
 	find_common(a, g);
 	for (size_t i = 0; i < a->q->groups; i++) {
-		if (g[i].any->len == 0 || a->optional[i])
+		if (g[i].any->len == 0 || (a->optional[i] && g[i].empty))
 			continue;
-		join(all, " & ", &g[i]);
+		if (!a->optional[i])
+			join(all, " & ", &g[i]);
 		phrase = phrase || g[i].phrase;
 		if (g[i].words)
 			words[n++] = &g[i];
@@ -335,7 +340,9 @@ weigh(struct asked *a)
 		const struct query_item *x = &a->q->item[i];
 		const struct term *t = &a->term[i];
 
-		for (size_t k = 0; k < t->n && !x->without; k++)
+		if (x->without || (t->empty && a->optional[x->group]))
+			continue;
+		for (size_t k = 0; k < t->n; k++)
 			weigh_stem(a, t->stem[k],
 			    (double)number_of(t->docs[k]),
 			    !a->optional[x->group]);
@@ -539,6 +546,18 @@ suggest(struct asked *a, struct parsed_query **out)
 
 /* ---- rows and excerpts ---- */
 
+/* See search_excerpts.sql. */
+static const char *
+piece_text(struct arena *mem, const char *text, size_t len)
+{
+	char *copy = arena_copy(mem, text, len);
+
+	for (size_t i = 0; i < len; i++)
+		if (copy[i] == '\x03')
+			copy[i] = '<';
+	return copy;
+}
+
 static struct search_pieces
 pieces(struct arena *mem, const char *text)
 {
@@ -550,7 +569,7 @@ pieces(struct arena *mem, const char *text)
 		size_t len = strcspn(text, "\x01\x02");
 
 		if (len > 0)
-			p.v[p.n++] = (struct search_piece){ arena_copy(mem,
+			p.v[p.n++] = (struct search_piece){ piece_text(mem,
 			    text, len), mark };
 		text += len;
 		if (*text != '\0')

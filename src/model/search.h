@@ -9,7 +9,8 @@
  *            how often; long conversations count a little less. Or newest
  *            first: then only those that hold all, if there are any. A word
  *            that a third of all conversations hold is not asked for, it only
- *            ranks: "the", in whatever language.
+ *            ranks; an English one like "the" does not even that, outside of a
+ *            phrase.
  * Bound:     looked at are the newest SEARCH_LOOK that hold all, and as many
  *            that hold a part; whole_cut and part_cut say when there may be
  *            more.

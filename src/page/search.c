@@ -415,8 +415,8 @@ put_notes(struct view *v, const struct found *l)
 	for (size_t i = 0; i < l->s.query.notes_n; i++)
 		page_text_row(v, "NOTE", l->s.query.notes[i]);
 	for (size_t i = 0; i < l->r.n_common; i++)
-		page_text_row(v, "NOTE", arena_fmt(mem, "“%s” was not asked "
-		    "for: over a third of all conversations hold it.",
+		page_text_row(v, "NOTE", arena_fmt(mem, "“%s” need not be in "
+		    "them: nearly every text holds it. Quotes make it count.",
 		    l->r.common[i]));
 	if (l->r.suggestion == NULL)
 		return;

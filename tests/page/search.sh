@@ -100,6 +100,9 @@ TXT
 ask 'foo:refund'
 is 'an unknown operator is told' "$(jq -r '.notes[0]' "$R/body")" \
     'There is no operator foo: here; it was searched as words.'
+ask 'the refund'
+is 'a word of every text is told' \
+    "$(jq -c '[.common, .total]' "$R/body")" '[["the"],2]'
 while IFS='|' read -r why query words; do
 	ask "$query"
 	page_compare "refused: $why" 422 "$words" '"loc":\["query","q"\]'
