@@ -182,8 +182,8 @@ check_value(struct reader *r, struct query_item *item)
 	if (utf8_count(text, strlen(text)) > QUERY_WORD_MAX)
 		fail(r, arena_fmt(r->mem, "a word or a phrase may have at most "
 		    "%d characters", QUERY_WORD_MAX));
-	if (*words != '\0' &&
-	    strstr(words, arena_fmt(r->mem, " %s ", text)) == NULL)
+	if (*words != '\0' && (strchr(text, ' ') != NULL ||
+	    strstr(words, arena_fmt(r->mem, " %s ", text)) == NULL))
 		fail(r, arena_fmt(r->mem, "%s:%s cannot be: %s: takes%.*s",
 		    name, text, name, (int)strlen(words) - 1, words));
 	if (fields[item->field].kind == QUERY_COUNT &&

@@ -67,6 +67,9 @@ GET /api/v1/conversations /api/v1/conversations?limit=500&hours=288&sort=severit
 GET /api/v1/conversations /api/v1/conversations?category=none
 GET /api/v1/conversations/{id} /api/v1/conversations/$one
 GET /api/v1/conversations/{id} /api/v1/conversations/$odd
+GET /api/v1/search /api/v1/search?q=crash
+GET /api/v1/search /api/v1/search?q=zzzzqqq+foo:bar
+GET /api/v1/search /api/v1/search?q=refnud&limit=0
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 TXT
