@@ -49,6 +49,8 @@
 			return;
 		if (e.key === "/") {
 			find = document.getElementById("find");
+			if (!find || !find.offsetParent)
+				find = document.getElementById("q");
 			if (find && find.offsetParent) {
 				e.preventDefault();
 				find.focus();

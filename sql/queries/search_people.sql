@@ -8,4 +8,5 @@ where not $2 and lower(first_name || ' ' || last_name || ' ' || email) like $1
 union all
 select id from agent
 where $2 and lower(first_name || ' ' || last_name || ' ' || email) like $1
+order by id desc
 limit $3::int

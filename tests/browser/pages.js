@@ -17,6 +17,10 @@ const pages = [
 	['conversations-none', '/conversations?q=zzzzqqqq', 200],
 	['conversation', null, 200],	/* the first of the list */
 	['customers', '/customers', 200],
+	['search', '/search', 200],
+	['search-found', '/search?q=refund+crash', 200],
+	['search-none', '/search?q=zzzzqqqq', 200],
+	['search-refused', '/search?q=before:yesterday', 422],
 	['jobs', '/jobs', 200],
 	['account', '/account', 200],
 	['not-found', '/there-is-nothing-here', 404],
@@ -158,6 +162,39 @@ async function follow(browser) {
 	return place;
 }
 
+// From any page: "/", a word, Enter; the marked word opens its conversation.
+// Without scripts the same box is a form.
+async function search(browser) {
+	const page = await browser.page();
+
+	await page.goto('/jobs');
+	await page.keyboard.press('/');
+	await page.keyboard.type('crash');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/search\?/);
+	check('/ and a word: something is found',
+	    await page.locator('ol.found a.subject').count() > 0);
+	check('what was searched is marked', /crash/i.test(
+	    await page.locator('ol.found mark').first().innerText()));
+	await page.keyboard.press('j');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/conversations\//);
+	check('j and Enter open what was found',
+	    await page.locator('article.msg').count() > 0);
+	await page.context().close();
+
+	const plain = await browser.page({ javaScriptEnabled: false });
+	await plain.goto('/search');
+	await plain.fill('#q', 'crash');
+	await plain.click('.search-form button');
+	check('without scripts: something is found',
+	    await plain.locator('ol.found a.subject').count() > 0);
+	await plain.locator('.facets a').nth(1).click();
+	check('without scripts: a filter is in the address',
+	    /[?&](from|severity|category)=/.test(plain.url()), plain.url());
+	await plain.context().close();
+}
+
 async function main() {
 	const browser = await open(TIDEMARK_URL, SCREENSHOTS);
 
@@ -168,6 +205,7 @@ async function main() {
 	await part('from the overview to a conversation', async () => {
 		pages.find((p) => p[1] === null)[1] = await follow(browser);
 	});
+	await part('search', () => search(browser));
 	for (const page of pages.filter((p) => p[1] !== null))
 		for (const look of looks)
 			await visit(browser, page, look);

@@ -494,6 +494,55 @@ conversation(void)
 }
 
 static void
+pieces(struct view *v, const char *section, const char *before,
+    const char *mark, const char *after)
+{
+	view_text(view_row(view_row(v, section), "PLAIN"), "TEXT", before);
+	view_text(view_row(view_row(v, section), "MARK"), "TEXT", mark);
+	view_text(view_row(view_row(v, section), "PLAIN"), "TEXT", after);
+}
+
+static void
+search(void)
+{
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "search.tpl"), *in, *row;
+
+	shell(v, "Search", "/search");
+	view_text(v, "SENTENCE", "12 conversations");
+	view_text(view_row(v, "MORE"), "TEXT", "and 40 that hold only some of "
+	    "the words");
+	view_text(v, "Q", "refund \"not received\"");
+	row = view_row(v, "MEANT");
+	view_text(row, "URL", "/search?q=refund");
+	view_text(row, "TEXT", "refund");
+	in = view_row(v, "RESULTS");
+	view_text(in, "CSV_URL", "/api/v1/search.csv?q=refund");
+	for (int i = 0; i < 6; i++) {
+		struct view *said;
+
+		row = view_row(in, "HIT");
+		if (i == 4)
+			view_text(view_row(row, "DIVIDE"), "TEXT",
+			    "These hold only some of the words:");
+		view_text(row, "SEVERITY", i < 2 ? "high" : "low");
+		view_text(row, "URL", "/conversations/1");
+		pieces(row, "SUBJECT", "My ", "refund", " for the season pass");
+		said = view_row(row, "EXCERPT");
+		view_text(view_row(said, "BY"), "TEXT", "Maria Lopez");
+		pieces(said, "PIECE", "I asked for a ", "refund",
+		    " two weeks ago and it was <not> received by my bank yet");
+		view_int(row, "NUMBER", 48213 - i);
+		view_text(view_row(row, "FACT"), "TEXT", "Payment");
+		view_text(row, "ISO", "2026-01-14T13:10:00Z");
+		view_text(row, "AGO", "2 h ago");
+	}
+	view_show(view_row(v, "HELP"), "FIELD");
+	save(v, "search");
+	arena_end(mem);
+}
+
+static void
 small_pages(void)
 {
 	struct arena *mem = arena_begin();
@@ -619,6 +668,7 @@ main(int argc, char **argv)
 	conversations();
 	conversation();
 	customers();
+	search();
 	small_pages();
 	jobs();
 	return failed;
