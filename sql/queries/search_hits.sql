@@ -70,10 +70,10 @@ with whole as materialized (
     else f.tier * 1000000000 + coalesce((
       select 100000 * sum(word.weight * often / (often
         + 0.5 * (0.9 + 0.1 * length(d.words) / $22::float8)))
-      from word cross join lateral
-        ts_rank('{0.4, 0.6, 0.8, 1}', d.words, word.q) as often), 0)::bigint
-    end as rank
-  from found f left join search_doc d on d.conversation_id = f.conversation_id
+      from search_doc d cross join word cross join lateral
+        ts_rank('{0.4, 0.6, 0.8, 1}', d.words, word.q) as often
+      where d.conversation_id = f.conversation_id), 0)::bigint end as rank
+  from found f
 )
 (select 'row', '', rank, conversation_id from ranked
 where $24::bigint < 0

@@ -31,7 +31,7 @@ enum { CSV_MOST = 1000 };
 	{ "flag",     P_WORD, "", 0, 0, \
 	    "waiting|unreplied|replied|empty|unreadable|delete_request" }, \
 	{ "sort",     P_WORD, "relevance", 0, 0, "relevance|newest" }, \
-	{ "exact",    P_BOOL, "0", 0, 0, NULL }
+	{ "exact",    P_BOOL, "", 0, 0, NULL }
 
 const struct param search_params[] = {
 	SEARCH_PARAMS,

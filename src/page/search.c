@@ -20,7 +20,7 @@
 const struct param search_page_params[] = {
 	FILTER_PARAMS,
 	{ "sort",  P_WORD, "relevance", 0, 0, "relevance|newest" },
-	{ "exact", P_BOOL, "0", 0, 0, NULL },
+	{ "exact", P_BOOL, "", 0, 0, NULL },
 	{ "after", P_TEXT, "", 0, 60, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
