@@ -45,7 +45,8 @@ create table search_state (
   only_row     boolean primary key default true check (only_row),
   total        bigint not null default 0,  -- conversations that can be found
   sample       int not null default 0,     -- of them in the sample
-  length       real not null default 1,    -- their mean number of words
+  length       real not null default 1     -- their mean number of words
+    check (length >= 1),
   data_version bigint not null default 0,
   took_seconds real not null default 0,
   made_at      timestamptz

@@ -25,11 +25,10 @@
 -- $19 int         conversations looked at, at most
 -- $20 text[]      tsqueries that rank
 -- $21 text[]      the weight of each, a number
--- $22 float8      mean length of a document in words
--- $23 bool        newest first
--- $24 bigint      rank of the last row seen, -1 to begin
--- $25 bigint      conversation of the last row seen
--- $26 int         rows at most
+-- $22 bool        newest first
+-- $23 bigint      rank of the last row seen, -1 to begin
+-- $24 bigint      conversation of the last row seen
+-- $25 int         rows at most
 -- returns         what (row, or a dimension, or all, part: how many were found),
 --                 key, number (rank of a row, else count), conversation; rows in
 --                 their order
@@ -65,21 +64,21 @@ with whole as materialized (
   select q::tsquery as q, weight::float8 as weight
   from unnest($20::text[], $21::text[]) as w(q, weight)
 ), ranked as materialized (
-  select f.conversation_id, case when $23 then
+  select f.conversation_id, case when $22 then
       extract(epoch from f.created_at)::bigint
     else f.tier * 1000000000 + coalesce((
       select 100000 * sum(word.weight * often / (often
-        + 0.5 * (0.9 + 0.1 * length(d.words) / $22::float8)))
-      from search_doc d cross join word cross join lateral
+        + 0.5 * (0.9 + 0.1 * length(d.words) / s.length)))
+      from search_doc d cross join search_state s cross join word cross join lateral
         ts_rank('{0.4, 0.6, 0.8, 1}', d.words, word.q) as often
       where d.conversation_id = f.conversation_id), 0)::bigint end as rank
   from found f
 )
 (select 'row', '', rank, conversation_id from ranked
-where $24::bigint < 0
-  or (rank, conversation_id) < ($24::bigint, $25::bigint)
+where $23::bigint < 0
+  or (rank, conversation_id) < ($23::bigint, $24::bigint)
 order by rank desc, conversation_id desc
-limit $26::int)
+limit $25::int)
 union all
 select k.what, k.key, count(*), 0
 from found f cross join lateral (values

@@ -32,9 +32,11 @@ from given g
 cross join lateral (
   select string_agg(concat_ws(E'\n', m.body, m.rating_comment), E'\n'
       order by m.created_at, m.id)
-      filter (where m.author_kind = 'customer') as customer,
+      filter (where m.kind = 'customer' or m.author_kind = 'customer')
+      as customer,
     string_agg(m.body, E'\n' order by m.created_at, m.id)
-      filter (where m.author_kind = 'user' and m.kind <> 'note') as agent,
+      filter (where m.author_kind = 'user' and m.kind not in ('note',
+      'customer')) as agent,
     string_agg(m.body, E'\n' order by m.created_at, m.id)
       filter (where m.author_kind = 'user' and m.kind = 'note') as note,
     array_agg(distinct m.author_id)

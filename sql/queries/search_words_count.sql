@@ -26,7 +26,7 @@ with part as materialized (
   left join spelling on spelling.stem = t.word
   where t.word !~ '^(tag|agent|from|number|has):'
 ), mean as (
-  select coalesce(avg(length(words)), 1) as length
+  select greatest(avg(length(words)), 1) as length
   from (select words from search_doc limit 2000) as seen
 )
 update search_state set total = part.total,

@@ -1,4 +1,4 @@
 -- sql/queries/search_words_took.sql: how long counting the words took
--- $1 float8  seconds
+-- $1 bigint  milliseconds
 -- returns nothing
-update search_state set took_seconds = $1::float8
+update search_state set took_seconds = $1::bigint / 1000.0

@@ -34,7 +34,7 @@ struct asked {
 	const struct search *s;
 	const struct parsed_query *q;
 	struct term term[QUERY_ITEMS_MAX];
-	double total, length;
+	double total;
 	const char *all, *part;	/* tsqueries, or NULL */
 	bool optional[QUERY_ITEMS_MAX];	/* groups of common words */
 	const char *stem[STEMS_MOST], *weight[STEMS_MOST];
@@ -81,8 +81,7 @@ take_term(struct asked *a, size_t item, const struct rows *r, size_t row)
 		if (number_of(t->docs[i]) < t->held)
 			t->held = number_of(t->docs[i]);
 	a->total = row_num(r, row, 3);
-	a->length = row_num(r, row, 4);
-	t->empty = row_bool(r, row, 5);
+	t->empty = row_bool(r, row, 4);
 }
 
 static enum rc
@@ -475,7 +474,7 @@ take_found(struct asked *a, const struct rows *r, struct search_found *f)
 static enum rc
 find(struct asked *a, bool part, struct search_found *f)
 {
-	struct arg args[FILTER_ARGS + 12], *p = args + FILTER_ARGS;
+	struct arg args[FILTER_ARGS + 11], *p = args + FILTER_ARGS;
 	int64_t rank, id;
 	struct rows r;
 	enum rc rc;
@@ -490,7 +489,6 @@ find(struct asked *a, bool part, struct search_found *f)
 	*p++ = arg_int(SEARCH_LOOK);
 	*p++ = arg_texts(a->stem, a->stems);
 	*p++ = arg_texts(a->weight, a->stems);
-	*p++ = arg_num(fmax(a->length, 1));
 	*p++ = arg_bool(a->s->newest || a->stems == 0);
 	*p++ = arg_int(rank);
 	*p++ = arg_int(id);
@@ -699,15 +697,18 @@ static enum rc
 count_words(struct db *db, struct arena *mem)
 {
 	int64_t began = clock_mono_ms();
+	struct rows none;
 	enum rc rc = db_begin(db);
 
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_search_words_plan, &none, NO_ARGS);
 	if (rc == RC_OK)
 		rc = db_run(db, mem, Q_search_words_clear, NO_ARGS);
 	if (rc == RC_OK)
 		rc = db_run(db, mem, Q_search_words_count, NO_ARGS);
 	if (rc == RC_OK)
-		rc = db_run(db, mem, Q_search_words_took, ARGS(arg_num(
-		    (double)(clock_mono_ms() - began) / 1000)));
+		rc = db_run(db, mem, Q_search_words_took, ARGS(arg_int(
+		    clock_mono_ms() - began)));
 	if (rc == RC_OK)
 		return db_commit(db);
 	db_rollback(db);
