@@ -80,10 +80,12 @@ where $23::bigint < 0
 order by rank desc, conversation_id desc
 limit $25::int)
 union all
-select k.what, k.key, count(*), 0
+(select k.what, k.key, count(*), 0
 from found f cross join lateral (values
   (case f.tier when 1 then 'all' else 'part' end, ''),
   ('category', f.main_category), ('severity', f.severity::text),
   ('status', f.status), ('platform', f.platform),
   ('mailbox', f.mailbox_id::text)) as k(what, key)
 group by k.what, k.key
+order by array_position(array['critical', 'high', 'medium', 'low'], k.key),
+  count(*) desc, k.key)
