@@ -16,6 +16,9 @@ struct view;
 
 /* page/shell.c: what all pages share */
 struct view	*page_open(struct req *, const char *tpl, const char *title);
+/* The same with its own time between looks for newer data; 0: none. */
+struct view	*page_open_live(struct req *, const char *tpl,
+		    const char *title, int seconds);
 enum rc		 page_send(struct req *, struct view *);
 /* Starts a CSV answer that a browser saves as NAME.csv. */
 void		 page_csv(struct req *, const char *name);
