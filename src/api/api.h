@@ -60,4 +60,20 @@ enum rc	api_conversations(struct req *);
 enum rc	api_conversations_csv(struct req *);
 enum rc	api_conversation(struct req *);
 
+/* api/rules.c */
+extern const struct param rules_list_params[], rules_compare_params[],
+    rules_document_params[], rules_text_params[], rules_trial_add_params[],
+    rules_put_params[];
+enum rc	api_rules(struct req *);
+enum rc	api_rules_versions(struct req *);
+enum rc	api_rules_version(struct req *);
+enum rc	api_rules_diff(struct req *);
+enum rc	api_rules_draft(struct req *);
+enum rc	api_rules_draft_put(struct req *);
+enum rc	api_rules_draft_drop(struct req *);
+enum rc	api_rules_preview(struct req *);
+enum rc	api_rules_trial(struct req *);
+enum rc	api_rules_trial_add(struct req *);
+enum rc	api_rules_put(struct req *);
+
 #endif

@@ -26,6 +26,26 @@ static const struct word categories[] = {
 	{ "device",          "Device",          "Device problems" },
 	{ "offerwall",       "Offerwall",       "Offerwall problems" },
 	{ "progress_lost",   "Progress lost",   "Reports of lost progress" },
+	{ "delivery",        "Delivery",        "Delivery problems" },
+	{ "damaged",         "Damaged",         "Damaged goods" },
+	{ "wrong_item",      "Wrong item",      "Wrong or missing items" },
+	{ "returns",         "Returns",         "Returns" },
+	{ "refund",          "Refund",          "Requests for money back" },
+	{ "coupon",          "Coupon",          "Coupon problems" },
+	{ "order_change",    "Order change",    "Changes of orders" },
+	{ "order_status",    "Order status",    "Questions about orders" },
+	{ "product",         "Product",         "Questions about products" },
+	{ "website",         "Website",         "Website problems" },
+	{ "outage",          "Outage",          "Outages" },
+	{ "data_loss",       "Data loss",       "Reports of lost data" },
+	{ "security",        "Security",        "Security reports" },
+	{ "sign_in",         "Sign-in",         "Sign-in problems" },
+	{ "permissions",     "Permissions",     "Permission problems" },
+	{ "billing",         "Billing",         "Billing problems" },
+	{ "integration",     "Integration",     "Integration problems" },
+	{ "api",             "API",             "API problems" },
+	{ "import_export",   "Import, export",  "Import and export problems" },
+	{ "setup",           "Setup",           "Questions about setup" },
 	{ "other",           "Other",           "Other conversations" },
 	{ NULL, NULL, NULL },
 };
@@ -41,6 +61,11 @@ static const struct word severities[] = {
 	{ "high",     "high",             NULL },
 	{ "medium",   "medium",           NULL },
 	{ "low",      "low",              NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct word jobs[] = {
+	{ "rules_apply",   "Judging anew",     NULL },
+	{ "rules_preview", "Trial of a draft", NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct word flags[] = {
@@ -61,6 +86,7 @@ static const struct {
 	{ "platform", platforms },
 	{ "severity", severities },
 	{ "flag",     flags },
+	{ "job",      jobs },
 };
 /* clang-format on */
 
