@@ -14,8 +14,8 @@
 </fieldset>
 <fieldset{{#READ_ONLY}} disabled{{/READ_ONLY}}>
 <legend>What follows from it</legend>
-{{#SELECT}}<label class="field narrow"><span>{{NAME}}</span><select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{TEXT}}</option>{{/OPTION}}</select><small class="muted">{{HELP}}</small></label>
-{{/SELECT}}
+{{#MENU}}<label class="field narrow"><span>{{NAME}}</span><select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{TEXT}}</option>{{/OPTION}}</select><small class="muted">{{HELP}}</small></label>
+{{/MENU}}
 <p><label><input type="checkbox" name="aggravated" value="1"{{#AGGRAVATED}} checked{{/AGGRAVATED}}> Becomes critical when a rule makes it worse (urgent, many people, lawyers)</label></p>
 </fieldset>
 {{#NAMED}}<fieldset{{#READ_ONLY}} disabled{{/READ_ONLY}}>

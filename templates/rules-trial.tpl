@@ -14,7 +14,7 @@
 {{#DIMENSION}}<section class="band" aria-labelledby="d-{{KEY}}">
 <div class="head"><h2 id="d-{{KEY}}">{{NAME}}</h2><span class="muted small">{{CHANGED}}</span>{{#ALL}}<a class="quiet" href="{{URL}}">all {{TEXT}}</a>{{/ALL}}</div>
 {{#NONE}}<p class="empty-line">Nothing changes.</p>{{/NONE}}
-{{#TABLE}}<div class="scroll" tabindex="0" role="region" aria-label="{{NAME}}"><table class="table fit">
+{{#TABLE}}<div class="scroll" tabindex="0" role="region" aria-label="Table: {{NAME}}"><table class="table fit">
 <caption class="vh">{{NAME}}: from, to, conversations</caption>
 <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col" class="num">Conversations</th></tr></thead>
 <tbody>
@@ -27,7 +27,7 @@
 {{#LIST}}<section class="band" id="list" aria-labelledby="list-h">
 <div class="head"><h2 id="list-h">{{NAME}}</h2><a class="quiet" href="{{URL}}">back to the trial</a></div>
 {{#NOBODY}}<p class="empty-line">No conversation.</p>{{/NOBODY}}
-<div class="scroll" tabindex="0" role="region" aria-label="{{NAME}}"><table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of conversations"><table class="table">
 <caption class="vh">Conversations with both verdicts</caption>
 <thead><tr><th scope="col">Conversation</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 <tbody>

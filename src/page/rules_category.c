@@ -36,10 +36,10 @@ struct form {
 /* --- showing ---------------------------------------------------------------- */
 
 static void
-put_option(struct view *select, const char *value, const char *text,
+put_option(struct view *menu, const char *value, const char *text,
     const char *chosen)
 {
-	struct view *o = view_row(select, "OPTION");
+	struct view *o = view_row(menu, "OPTION");
 
 	view_text(o, "VALUE", value);
 	view_text(o, "TEXT", text);
@@ -50,7 +50,7 @@ static struct view *
 put_select(struct view *v, const char *field, const char *name,
     const char *help)
 {
-	struct view *s = view_row(v, "SELECT");
+	struct view *s = view_row(v, "MENU");
 
 	view_text(s, "FIELD", field);
 	view_text(s, "NAME", name);

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct word {
@@ -135,4 +136,38 @@ word_many(struct arena *mem, const char *category)
 	const struct word *w = find("category", category);
 
 	return w ? w->many : word_for(mem, "category", category);
+}
+
+static const char *const colours[] = { "x0", "x1", "x2", "x3", "x4", "x5", "x6",
+	"x7" };
+
+enum { N_COLOURS = sizeof(colours) / sizeof(*colours) };
+
+static size_t
+slot_of(const char *key)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *key != '\0'; key++)
+		h = (h ^ (unsigned char)*key) * 16777619u;
+	return h % N_COLOURS;
+}
+
+void
+word_colours(const char *const *keys, size_t n, const char **out)
+{
+	unsigned taken = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t slot;
+
+		out[i] = keys[i];
+		if (find("category", keys[i]) != NULL)
+			continue;
+		slot = slot_of(keys[i]);
+		for (size_t k = 0; k < N_COLOURS && taken >> slot & 1; k++)
+			slot = (slot + 1) % N_COLOURS;
+		taken |= 1u << slot;
+		out[i] = colours[slot];
+	}
 }

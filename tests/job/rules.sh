@@ -140,15 +140,15 @@ while [ $killed -lt 6 ]; do
 	killed=$((killed + 1))
 	db_left tidemark-score
 	# what the job says is what is there, at any moment
-	read -r done total left <<<"$(db "select j.done || ' ' || j.total || ' ' ||
+	read -r judged total left <<<"$(db "select j.done || ' ' || j.total || ' ' ||
 	    (select count(*) from analysis where ruleset_version <> 2)
 	    from job j where kind = 'rules_apply'")"
-	[ "$total" = 0 ] || [ $((done + left)) -eq "$total" ] || {
+	[ "$total" = 0 ] || [ $((judged + left)) -eq "$total" ] || {
 		wrong=$((wrong + 1))
-		say "done $done of $total, but $left are left"
+		say "done $judged of $total, but $left are left"
 	}
-	[ "$done" -ge "$seen" ] || wrong=$((wrong + 1))
-	seen=$done
+	[ "$judged" -ge "$seen" ] || wrong=$((wrong + 1))
+	seen=$judged
 done
 check "killed $killed times, half-way ($seen judged)" \
     eval '[ $killed -ge 3 ] && [ $seen -gt 0 ] && [ $seen -lt $N ]'
@@ -168,7 +168,7 @@ program tidemark-admin ruleset activate web-shop >>"$R/out"
 like 'back, and on to others' "$(cat "$R/out")" 'version 4 is in force'
 program tidemark-score >"$R/out" 2>&1
 db_is 'the job of the version that was passed over ends' "select state from job
-    where kind = 'rules_apply' order by id" "$(printf 'done\ncancelled\ndone')"
+    where kind = 'rules_apply' order by id" $'done\ncancelled\ndone'
 db_is 'the newest counts' 'select distinct ruleset_version from analysis' 4
 db_is 'with its own categories' "select count(*) > 0 from analysis
     where main_category = 'refund'" t
