@@ -11,6 +11,7 @@
 </section>{{/RUNS}}
 {{#OVER}}<p class="notice bad">A pattern of rule {{TEXT}} was given up on after 100,000 steps in one text, where it counts as not found. Make it simpler before you save.</p>{{/OVER}}
 {{#RULED}}<p class="notice">{{TEXT}}</p>{{/RULED}}
+<div class="dimensions">
 {{#DIMENSION}}<section class="band" aria-labelledby="d-{{KEY}}">
 <div class="head"><h2 id="d-{{KEY}}">{{NAME}}</h2><span class="muted small">{{CHANGED}}</span>{{#ALL}}<a class="quiet" href="{{URL}}">all {{TEXT}}</a>{{/ALL}}</div>
 {{#NONE}}<p class="empty-line">Nothing changes.</p>{{/NONE}}
@@ -24,6 +25,7 @@
 </table></div>{{/TABLE}}
 </section>
 {{/DIMENSION}}
+</div>
 {{#LIST}}<section class="band" id="list" aria-labelledby="list-h">
 <div class="head"><h2 id="list-h">{{NAME}}</h2><a class="quiet" href="{{URL}}">back to the trial</a></div>
 {{#NOBODY}}<p class="empty-line">No conversation.</p>{{/NOBODY}}

@@ -128,6 +128,7 @@ read_categories(struct arena *mem, struct json_object *doc, struct document *d)
 	for (size_t i = 0; i <= names.n; i++)
 		read_category(mem, doc, i < names.n ? names.at[i] : "other",
 		    &d->category[i]);
+	d->category[names.n].outranks.n = 0;	/* nothing comes after it */
 }
 
 static void

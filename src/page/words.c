@@ -45,7 +45,7 @@ static const struct word categories[] = {
 	{ "billing",         "Billing",         "Billing problems" },
 	{ "integration",     "Integration",     "Integration problems" },
 	{ "api",             "API",             "API problems" },
-	{ "import_export",   "Import, export",  "Import and export problems" },
+	{ "import_export",   "Import and export", "Import and export problems" },
 	{ "setup",           "Setup",           "Questions about setup" },
 	{ "other",           "Other",           "Other conversations" },
 	{ NULL, NULL, NULL },
