@@ -582,7 +582,7 @@ read_rules(struct loader *l, struct json_object *doc)
 	struct json_object *list = jr_array(doc, "rules");
 	struct ruleset *set = l->set;
 
-	l->where = "rules";
+	at(l, "rules", "rules");
 	if (jr_len(list) > RULES_MAX)
 		return wrong(l, "there may be %d", RULES_MAX);
 	set->rules = jr_len(list);

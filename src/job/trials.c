@@ -53,7 +53,7 @@ take(struct job *job, struct trials *t)
 	const char *why = "";
 	struct trial trial;
 	enum rc rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
-	    job->conf->lease_seconds, true, &t->job);
+	    job->conf->lease_seconds, true, 0, &t->job);
 
 	if (rc != RC_OK) {
 		t->job.id = 0;
@@ -63,8 +63,10 @@ take(struct job *job, struct trials *t)
 	rc = trial_find(job->db, job->mem, t->trial, &trial);
 	if (rc == RC_NOT_FOUND)
 		return give_up(job, t, "the trial is gone");
-	if (rc != RC_OK)
+	if (rc != RC_OK) {
+		trials_end(t);	/* claimed again when the database is back */
 		return rc;
+	}
 	t->mem = arena_begin();
 	if (trial_rules(t->mem, &trial, &t->before, &t->after, &why) != RC_OK)
 		return give_up(job, t, why);

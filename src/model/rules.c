@@ -227,7 +227,7 @@ rules_apply_step(struct db *db, struct arena *mem, int64_t job, int64_t n,
     double rate, int64_t lease_s)
 {
 	return db_run(db, mem, Q_apply_step, ARGS(arg_int(job), arg_int(n),
-	    arg_num(rate), arg_int(lease_s)));
+	    arg_int((int64_t)(rate * 1000)), arg_int(lease_s)));
 }
 
 enum rc
