@@ -1,5 +1,4 @@
 -- sql/queries/due_claim.sql: takes conversations that wait for analysis
--- A customer's message counts whoever entered it: agents forward mails.
 -- $1 int   how many marks at most
 -- returns  id, subject or null when it is gone, text of the customer's messages before the first reply, hash of the present verdict as hex or '', its ruleset version or 0, whether to judge it again anyway
 with claimed as (
@@ -12,17 +11,10 @@ with claimed as (
   select conversation_id as id, bool_or(again) as again from claimed
   group by conversation_id
 )
-select ids.id, c.subject, coalesce(words.text, ''),
+select ids.id, c.subject, customer_words(c.id, c.first_reply_at),
   coalesce(encode(a.input_hash, 'hex'), ''), coalesce(a.ruleset_version, 0),
   ids.again
 from ids
 left join conversation c on c.id = ids.id
 left join analysis a on a.conversation_id = ids.id
-left join lateral (
-  select string_agg(m.body, E'\n\n' order by m.created_at, m.id) as text
-  from message m
-  where m.conversation_id = ids.id and (m.kind = 'customer'
-      or (m.kind in ('chat', 'phone') and m.author_kind = 'customer'))
-    and m.created_at <= coalesce(c.first_reply_at, 'infinity')
-) words on true
 order by ids.id

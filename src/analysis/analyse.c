@@ -148,16 +148,20 @@ rules_apply(struct work *w, struct verdict *out)
 }
 
 /* A category that applies may come before the one with the most points: "it
- * freezes, please fix this bug" is a crash. */
+ * freezes, please fix this bug" is a crash. Of several that may, the one with the
+ * most points does. */
 static void
 main_outranked(struct work *w)
 {
 	size_t chosen = w->main;
+	int most = w->set->threshold - 1;
 
 	for (size_t i = 0; i < w->set->categories; i++)
-		if (w->points[i] >= w->set->threshold &&
-		    (w->set->outranks[i] >> chosen & 1) != 0)
+		if (w->points[i] > most &&
+		    (w->set->outranks[i] >> chosen & 1) != 0) {
 			w->main = i;
+			most = w->points[i];
+		}
 }
 
 static void

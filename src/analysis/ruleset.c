@@ -16,9 +16,23 @@
 
 enum { POINTS_MOST = 1000, ID_MAX = 60 };
 
-static const char default_json[] =
-#include "analysis/default_rules.def"
+static const char app_and_game[] =
+#include "analysis/app-and-game.def"
     ;
+static const char web_shop[] =
+#include "analysis/web-shop.def"
+    ;
+static const char saas[] =
+#include "analysis/saas.def"
+    ;
+
+static const struct {
+	const char *name, *json;
+} builtin[] = {
+	{ "app-and-game", app_and_game }, /* the default comes first */
+	{ "web-shop", web_shop },
+	{ "saas", saas },
+};
 
 enum kind { TEXT, WHOLE, SWITCH, LIST, OBJECT };
 
@@ -55,7 +69,9 @@ static const struct member rule_members[] = {
 struct loader {
 	struct arena *mem;
 	struct ruleset *set;
-	const char *where;	/* "rule crash.words" */
+	const char *where;  /* "rule crash.words" */
+	const char *member; /* "patterns", or "" */
+	size_t item;        /* which of it, from 1; 0: all of it */
 	const char *why;
 	struct points *list;
 	size_t n;
@@ -79,8 +95,19 @@ wrong(struct loader *l, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	l->why = arena_fmt(l->mem, "%s: %s", l->where, text);
+	l->why = arena_text(l->mem, text);
 	return false;
+}
+
+/* What is read next, for who wants to know where it went wrong. */
+static void
+at(struct loader *l, const char *where, const char *member)
+{
+	if (l->why != NULL)
+		return;
+	l->where = where;
+	l->member = member;
+	l->item = 0;
 }
 
 static int
@@ -188,7 +215,7 @@ static bool
 is_name(const char *s)
 {
 	return s != NULL && *s != '\0' && strlen(s) <= ID_MAX &&
-	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_.-")] == '\0';
+	       s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_.-")] == '\0';
 }
 
 static bool
@@ -197,15 +224,22 @@ read_categories(struct loader *l, struct json_object *doc)
 	struct json_object *list = jr_array(doc, "categories");
 	struct ruleset *set = l->set;
 
-	l->where = "categories";
+	at(l, "categories", "categories");
 	if (jr_len(list) < 1 || jr_len(list) >= CATEGORIES_MAX)
 		return wrong(l, "there must be 1 to %d", CATEGORIES_MAX - 1);
 	for (size_t i = 0; i < jr_len(list); i++) {
 		const char *name = jr_text_at(l->mem, list, i);
 
+		l->item = i + 1;
 		if (!is_name(name) || strcmp(name, "other") == 0)
-			return wrong(l, "number %zu is no name of small letters",
-			    i + 1);
+			return wrong(
+			    l, "number %zu is no name of small letters", i + 1);
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(set->category[k], name) == 0)
+				return wrong(l,
+				    "there are two of the name "
+				    "\"%s\"",
+				    name);
 		set->category[i] = name;
 	}
 	set->categories = jr_len(list);
@@ -220,17 +254,18 @@ read_intents(struct loader *l, struct json_object *doc)
 	struct json_object *by = jr_object(doc, "category_intents");
 	struct ruleset *set = l->set;
 
-	l->where = "intents";
+	at(l, "intents", "intents");
 	if (jr_len(list) > INTENTS_MAX)
 		return wrong(l, "there may be %d", INTENTS_MAX);
 	for (size_t i = 0; i < jr_len(list); i++) {
 		set->intent[i] = jr_text_at(l->mem, list, i);
+		l->item = i + 1;
 		if (!is_name(set->intent[i]))
-			return wrong(l, "number %zu is no name of small letters",
-			    i + 1);
+			return wrong(
+			    l, "number %zu is no name of small letters", i + 1);
 		set->intents++;
 	}
-	l->where = "category_intents";
+	at(l, "category_intents", "category_intents");
 	if (!categories_check(l, by, TEXT))
 		return false;
 	for (size_t i = 0; i <= set->categories; i++) {
@@ -243,15 +278,16 @@ read_intents(struct loader *l, struct json_object *doc)
 	return true;
 }
 
-/* The severity that an object of at_least or at_most_by_score gives category i. */
+/* The severity that an object of at_least or at_most_by_score gives category i.
+ */
 static bool
-read_bound(struct loader *l, struct json_object *of, size_t i,
-    enum severity *out)
+read_bound(
+    struct loader *l, struct json_object *of, size_t i, enum severity *out)
 {
 	const char *name = jr_text(l->mem, of, l->set->category[i]);
 
 	return name == NULL || severity_parse(name, out) ||
-	    wrong(l, "\"%s\" is not low, medium, high or critical", name);
+	       wrong(l, "\"%s\" is not low, medium, high or critical", name);
 }
 
 static bool
@@ -263,7 +299,7 @@ read_severity(struct loader *l, struct json_object *doc)
 	struct json_object *list = jr_array(sev, "critical_when_aggravated");
 	struct ruleset *set = l->set;
 
-	l->where = "severity";
+	at(l, "severity", "severity");
 	set->bucket[SEVERITY_MEDIUM] = 30;
 	set->bucket[SEVERITY_HIGH] = 40;
 	set->bucket[SEVERITY_CRITICAL] = 70;
@@ -286,8 +322,10 @@ read_severity(struct loader *l, struct json_object *doc)
 		int place = name ? category_place(set, name) : -1;
 
 		if (place < 0)
-			return wrong(l, "critical_when_aggravated: there is no "
-			    "category \"%s\"", name ? name : "");
+			return wrong(l,
+			    "critical_when_aggravated: there is no "
+			    "category \"%s\"",
+			    name ? name : "");
 		set->aggravated |= 1u << place;
 	}
 	return true;
@@ -302,8 +340,8 @@ read_outranked(struct loader *l, struct json_object *list, size_t i)
 		int place = name ? category_place(l->set, name) : -1;
 
 		if (place < 0)
-			return wrong(l, "there is no category \"%s\"",
-			    name ? name : "");
+			return wrong(
+			    l, "there is no category \"%s\"", name ? name : "");
 		l->set->outranks[i] |= 1u << place;
 	}
 	return true;
@@ -314,7 +352,7 @@ read_outranks(struct loader *l, struct json_object *doc)
 {
 	struct json_object *o = jr_object(doc, "outranks");
 
-	l->where = "outranks";
+	at(l, "outranks", "outranks");
 	if (!categories_check(l, o, LIST))
 		return false;
 	for (size_t i = 0; i < l->set->categories; i++)
@@ -329,7 +367,7 @@ alias_member(void *ctx, const char *key, struct json_object *value)
 	struct loader *l = ctx;
 	const char *to = jr_string(l->mem, value);
 
-	l->where = "spelling";
+	at(l, "spelling", "spelling");
 	if (to == NULL || !is_name(key) || !is_name(to))
 		wrong(l, "\"%s\" must name a word of small letters", key);
 	else
@@ -342,12 +380,13 @@ list_member(void *ctx, const char *key, struct json_object *value)
 	struct loader *l = ctx;
 	const char *why = NULL;
 
-	l->where = arena_fmt(l->mem, "list %s", key);
+	at(l, arena_fmt(l->mem, "list %s", key), "words");
 	if (!is_name(key) || !jr_is_array(value))
 		wrong(l, "must be an array of words");
 	for (size_t i = 0; i < jr_len(value) && l->why == NULL; i++) {
 		const char *word = jr_text_at(l->mem, value, i);
 
+		l->item = i + 1;
 		if (word == NULL)
 			wrong(l, "number %zu is no text", i + 1);
 		else if (!phrases_list(l->set->phrases, key, word, &why))
@@ -361,10 +400,11 @@ read_boilerplate(struct loader *l, struct json_object *doc)
 	struct json_object *list = jr_array(doc, "boilerplate");
 	const char *why = NULL;
 
-	l->where = "boilerplate";
+	at(l, "boilerplate", "boilerplate");
 	for (size_t i = 0; i < jr_len(list); i++) {
 		const char *regex = jr_text_at(l->mem, list, i);
 
+		l->item = i + 1;
 		if (regex == NULL)
 			return wrong(l, "number %zu is no text", i + 1);
 		if (!pattern_add(l->set->boilerplate, regex, (uint32_t)i, &why))
@@ -378,8 +418,8 @@ static void
 points_member(void *ctx, const char *key, struct json_object *value)
 {
 	struct loader *l = ctx;
-	int place = l->intents ? intent_place(l->set, key) :
-	    category_place(l->set, key);
+	int place = l->intents ? intent_place(l->set, key)
+			       : category_place(l->set, key);
 	int64_t n;
 
 	if (place < 0) {
@@ -398,8 +438,9 @@ points_member(void *ctx, const char *key, struct json_object *value)
 static const struct points *
 read_points(struct loader *l, struct json_object *o, bool intents, size_t *n)
 {
-	l->list = arena_array(l->mem, CATEGORIES_MAX + INTENTS_MAX,
-	    sizeof(*l->list));
+	at(l, l->where, intents ? "intents" : "points");
+	l->list =
+	    arena_array(l->mem, CATEGORIES_MAX + INTENTS_MAX, sizeof(*l->list));
 	l->n = 0;
 	l->intents = intents;
 	jr_each(o, points_member, l);
@@ -413,16 +454,18 @@ read_phrases(struct loader *l, struct json_object *list, size_t rule,
 {
 	const char *why = NULL;
 
+	at(l, l->where, part == PART_UNLESS ? "unless" : "words");
 	for (size_t i = 0; i < jr_len(list); i++) {
 		const char *phrase = jr_text_at(l->mem, list, i);
 		enum part p = part;
 
+		l->item = i + 1;
 		if (phrase == NULL)
 			return wrong(l, "word %zu is no text", i + 1);
 		if (single_is_match && strchr(phrase, ' ') == NULL)
 			p = PART_MATCH;
 		if (!phrases_add(l->set->phrases, phrase,
-		    (uint32_t)(rule * PARTS + p), &why))
+			(uint32_t)(rule * PARTS + p), &why))
 			return wrong(l, "\"%s\": %s", phrase, why);
 	}
 	return true;
@@ -433,13 +476,15 @@ read_patterns(struct loader *l, struct json_object *list, size_t rule)
 {
 	const char *why = NULL;
 
+	at(l, l->where, "patterns");
 	for (size_t i = 0; i < jr_len(list); i++) {
 		const char *regex = jr_text_at(l->mem, list, i);
 
+		l->item = i + 1;
 		if (regex == NULL)
 			return wrong(l, "pattern %zu is no text", i + 1);
 		if (!pattern_add(l->set->patterns, regex,
-		    (uint32_t)(rule * PARTS + PART_PLAIN), &why))
+			(uint32_t)(rule * PARTS + PART_PLAIN), &why))
 			return wrong(l, "pattern %zu %s", i + 1, why);
 	}
 	return true;
@@ -448,6 +493,7 @@ read_patterns(struct loader *l, struct json_object *list, size_t rule)
 static bool
 read_also(struct loader *l, struct json_object *list, struct rule *r)
 {
+	at(l, l->where, "also");
 	for (size_t i = 0; i < jr_len(list); i++) {
 		const char *name = jr_text_at(l->mem, list, i);
 		int place = name ? category_place(l->set, name) : -1;
@@ -465,6 +511,7 @@ read_flag(struct loader *l, struct json_object *o, struct rule *r)
 {
 	const char *flag = jr_text(l->mem, o, "flag");
 
+	at(l, l->where, "flag");
 	if (flag == NULL)
 		return true;
 	if (strcmp(flag, "delete_request") != 0)
@@ -498,22 +545,24 @@ read_rule(struct loader *l, struct json_object *o, size_t i)
 	struct rule *r = &l->set->rule[i];
 	bool negatable = jr_bool(o, "negatable", false);
 
-	l->where = arena_fmt(l->mem, "rule %zu", i + 1);
+	at(l, arena_fmt(l->mem, "rule %zu", i + 1), "id");
 	r->id = jr_text(l->mem, o, "id");
 	if (!is_name(r->id))
 		return wrong(l, "id is no name of small letters");
-	l->where = arena_fmt(l->mem, "rule %s", r->id);
+	at(l, arena_fmt(l->mem, "rule %s", r->id), "id");
 	for (size_t k = 0; k < i; k++)
 		if (strcmp(l->set->rule[k].id, r->id) == 0)
 			return wrong(l, "there are two rules of that name");
-	if (!members_check(l, o, rule_members) ||
-	    !read_number(l, o, "severity", -100, 100, &r->severity))
+	if (!members_check(l, o, rule_members))
+		return false;
+	at(l, l->where, "severity");
+	if (!read_number(l, o, "severity", -100, 100, &r->severity))
 		return false;
 	r->aggravates = jr_bool(o, "aggravates", false);
-	r->category = read_points(l, jr_object(o, "points"), false,
-	    &r->categories_n);
-	r->intent = read_points(l, jr_object(o, "intents"), true,
-	    &r->intents_n);
+	r->category =
+	    read_points(l, jr_object(o, "points"), false, &r->categories_n);
+	r->intent =
+	    read_points(l, jr_object(o, "intents"), true, &r->intents_n);
 	if (l->why != NULL || !read_also(l, jr_array(o, "also"), r) ||
 	    !read_flag(l, o, r))
 		return false;
@@ -521,9 +570,10 @@ read_rule(struct loader *l, struct json_object *o, size_t i)
 	/* one word is asked whether it is negated, a phrase speaks for itself,
 	 * unless the rule says otherwise */
 	return read_phrases(l, jr_array(o, "words"), i,
-	    negatable ? PART_MATCH : PART_PLAIN, !jr_has(o, "negatable")) &&
-	    read_phrases(l, jr_array(o, "unless"), i, PART_UNLESS, false) &&
-	    read_patterns(l, jr_array(o, "patterns"), i);
+		   negatable ? PART_MATCH : PART_PLAIN,
+		   !jr_has(o, "negatable")) &&
+	       read_phrases(l, jr_array(o, "unless"), i, PART_UNLESS, false) &&
+	       read_patterns(l, jr_array(o, "patterns"), i);
 }
 
 static bool
@@ -532,7 +582,7 @@ read_rules(struct loader *l, struct json_object *doc)
 	struct json_object *list = jr_array(doc, "rules");
 	struct ruleset *set = l->set;
 
-	l->where = "rules";
+	at(l, "rules", "rules");
 	if (jr_len(list) > RULES_MAX)
 		return wrong(l, "there may be %d", RULES_MAX);
 	set->rules = jr_len(list);
@@ -549,7 +599,7 @@ read_document(struct loader *l, struct json_object *doc)
 {
 	struct ruleset *set = l->set;
 
-	l->where = "ruleset";
+	at(l, "ruleset", "");
 	set->name = jr_text(l->mem, doc, "name");
 	if (!jr_is_object(doc) || jr_int(doc, "format", 0) != 1)
 		return wrong(l, "format must be 1");
@@ -566,8 +616,7 @@ read_document(struct loader *l, struct json_object *doc)
 	jr_each(jr_object(doc, "lists"), list_member, l);
 	set->dropped = phrases_class(set->phrases, "dropped");
 	set->greetings = phrases_class(set->phrases, "greetings");
-	return l->why == NULL && read_boilerplate(l, doc) &&
-	    read_rules(l, doc);
+	return l->why == NULL && read_boilerplate(l, doc) && read_rules(l, doc);
 }
 
 /* FNV-1a, 64 bits: tells versions apart, proves nothing. */
@@ -582,15 +631,15 @@ version_of(const char *s, size_t len, char out[static 17])
 }
 
 enum rc
-ruleset_load(struct arena *mem, const char *json, size_t len,
-    struct ruleset **out, const char **why)
+ruleset_check(struct arena *mem, const char *json, size_t len,
+    struct ruleset **out, struct ruleset_fault *fault)
 {
-	struct loader l = { .mem = mem };
+	struct loader l = { .mem = mem, .where = "", .member = "" };
 	struct json_object *doc;
 
 	*out = NULL;
-	*why = "";
-	if (json_parse(mem, json, len, &doc, why) != RC_OK)
+	*fault = (struct ruleset_fault){ "", "", 0, "" };
+	if (json_parse(mem, json, len, &doc, &fault->text) != RC_OK)
 		return RC_BAD_INPUT;
 	l.set = arena_alloc(mem, sizeof(*l.set));
 	l.set->words = words_new(mem);
@@ -598,7 +647,8 @@ ruleset_load(struct arena *mem, const char *json, size_t len,
 	l.set->boilerplate = pattern_set_new(mem);
 	version_of(json, len, l.set->version);
 	if (!read_document(&l, doc) || l.why != NULL) {
-		*why = l.why;
+		*fault =
+		    (struct ruleset_fault){ l.where, l.member, l.item, l.why };
 		return RC_BAD_INPUT;
 	}
 	*out = l.set;
@@ -606,9 +656,42 @@ ruleset_load(struct arena *mem, const char *json, size_t len,
 }
 
 const char *
+ruleset_fault_text(struct arena *mem, const struct ruleset_fault *f)
+{
+	return *f->place == '\0' ? f->text
+				 : arena_fmt(mem, "%s: %s", f->place, f->text);
+}
+
+enum rc
+ruleset_load(struct arena *mem, const char *json, size_t len,
+    struct ruleset **out, const char **why)
+{
+	struct ruleset_fault fault;
+	enum rc rc = ruleset_check(mem, json, len, out, &fault);
+
+	*why = rc == RC_OK ? "" : ruleset_fault_text(mem, &fault);
+	return rc;
+}
+
+const char *
+ruleset_builtin(const char *name)
+{
+	for (size_t i = 0; i < sizeof(builtin) / sizeof(*builtin); i++)
+		if (strcmp(builtin[i].name, name) == 0)
+			return builtin[i].json;
+	return NULL;
+}
+
+const char *
+ruleset_builtin_name(size_t i)
+{
+	return i < sizeof(builtin) / sizeof(*builtin) ? builtin[i].name : NULL;
+}
+
+const char *
 ruleset_default_json(void)
 {
-	return default_json;
+	return builtin[0].json;
 }
 
 struct ruleset *
@@ -617,8 +700,8 @@ ruleset_default(struct arena *mem)
 	struct ruleset *set;
 	const char *why;
 
-	if (ruleset_load(mem, default_json, strlen(default_json), &set, &why) !=
-	    RC_OK) {
+	if (ruleset_load(mem, builtin[0].json, strlen(builtin[0].json), &set,
+		&why) != RC_OK) {
 		fprintf(stderr, "built-in rules: %s\n", why);
 		abort();
 	}

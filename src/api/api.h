@@ -65,4 +65,20 @@ extern const struct param search_params[], search_csv_params[];
 enum rc	api_search(struct req *);
 enum rc	api_search_csv(struct req *);
 
+/* api/rules.c */
+extern const struct param rules_list_params[], rules_compare_params[],
+    rules_document_params[], rules_text_params[], rules_trial_add_params[],
+    rules_put_params[];
+enum rc	api_rules(struct req *);
+enum rc	api_rules_versions(struct req *);
+enum rc	api_rules_version(struct req *);
+enum rc	api_rules_diff(struct req *);
+enum rc	api_rules_draft(struct req *);
+enum rc	api_rules_draft_put(struct req *);
+enum rc	api_rules_draft_drop(struct req *);
+enum rc	api_rules_preview(struct req *);
+enum rc	api_rules_trial(struct req *);
+enum rc	api_rules_trial_add(struct req *);
+enum rc	api_rules_put(struct req *);
+
 #endif

@@ -24,6 +24,7 @@ write_job(struct req *rq, struct jw *w, const struct job_row *job)
 	jw_json(jw_key(w, "payload"), rq->mem, job->payload);
 	jw_int(jw_key(w, "done"), job->done);
 	jw_int(jw_key(w, "total"), job->total);
+	jw_num(jw_key(w, "rate"), job->rate);
 	jw_text(jw_key(w, "note"), job->note);
 	jw_text(jw_key(w, "error"), job->error);
 	jw_int(jw_key(w, "attempts"), job->attempts);

@@ -5,6 +5,7 @@
 #include "api/words.h"
 #include "analysis/analyse.h"
 #include "base/arena.h"
+#include "conf/conf.h"
 #include "db/db.h"
 #include "model/verdict.h"
 
@@ -23,15 +24,15 @@ static struct {
 } kept = { NULL, NULL, -1 };
 
 static enum rc
-keep_rules(int64_t version, const char *document)
+keep_rules(struct req *rq, int64_t version, const char *document)
 {
 	struct arena *mem = arena_begin();
 	struct ruleset *rules;
 	const char *why;
 
 	if (document == NULL)
-		rules = ruleset_default(mem);
-	else if (ruleset_load(mem, document, strlen(document), &rules, &why) !=
+		document = ruleset_builtin(rq->conf->ruleset);
+	if (ruleset_load(mem, document, strlen(document), &rules, &why) !=
 	    RC_OK) {
 		arena_end(mem);
 		return RC_INTERNAL;
@@ -56,7 +57,7 @@ rules_in_use(struct req *rq)
 		rc = RC_OK;
 	if (rc != RC_OK || version == kept.version)
 		return rc;
-	return keep_rules(version, document);
+	return keep_rules(rq, version, document);
 }
 
 static void

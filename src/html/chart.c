@@ -362,6 +362,14 @@ put_hits(struct view *v, const struct chart *c)
 	}
 }
 
+/* The last series may be others folded together: it has its key's. */
+static const char *
+colour(const struct chart *c, size_t s)
+{
+	return c->colour != NULL && s < CHART_SERIES_MAX ? c->colour[s] :
+	    c->series[s].key;
+}
+
 static void
 put_legend(struct view *v, const struct chart *c)
 {
@@ -375,7 +383,7 @@ put_legend(struct view *v, const struct chart *c)
 		double sum = sum_of(it->value, c->n);
 		struct view *l = view_row(v, "LEGEND");
 
-		view_text(l, "KEY", it->key);
+		view_text(l, "KEY", colour(c, s));
 		view_text(l, "NAME", it->name);
 		if (c->decimals == 0) {
 			view_num(l, "SUM", sum, 0);
@@ -465,7 +473,7 @@ chart_stack(struct view *page, const char *name, const struct chart *chart)
 	for (size_t s = 0; s < c.nseries; s++) {
 		struct view *b = view_row(v, "BARS");
 
-		view_text(b, "KEY", c.series[s].key);
+		view_text(b, "KEY", colour(&c, s));
 		view_text(b, "D", bars(mem, &c, &c.series[s], scale, low));
 	}
 	put_partial(v, &c, scale);
@@ -513,7 +521,7 @@ chart_line(struct view *page, const char *name, const struct chart *c)
 	for (size_t s = 0; s < c->nseries; s++) {
 		struct view *l = view_row(v, "LINE");
 
-		view_text(l, "KEY", c->series[s].key);
+		view_text(l, "KEY", colour(c, s));
 		view_text(l, "D", line(mem, c, c->series[s].value, scale));
 		put_last_dot(v, c, &c->series[s], scale);
 	}

@@ -50,6 +50,8 @@ struct chart {
 	const double *week;	/* [n] totals a week earlier, or NULL */
 	chart_url *url;		/* or NULL */
 	void *who;
+	const char *const *colour;	/* [nseries] class s-COLOUR in place of
+					 * the key's, or NULL */
 };
 
 void	chart_stack(struct view *, const char *name, const struct chart *);

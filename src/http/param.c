@@ -16,7 +16,7 @@ struct pair {
 	const char *name, *value, *place;
 };
 
-struct pairs {
+struct param_pairs {
 	struct arena *mem;
 	struct pair at[PARAM_PAIRS_MAX];
 	size_t n;
@@ -74,7 +74,7 @@ param_encode(struct sbuf *out, const char *s)
 }
 
 static bool
-add_pair(struct pairs *pairs, const char *name, const char *value,
+add_pair(struct param_pairs *pairs, const char *name, const char *value,
     const char *place)
 {
 	if (pairs->n == PARAM_PAIRS_MAX) {
@@ -87,7 +87,7 @@ add_pair(struct pairs *pairs, const char *name, const char *value,
 }
 
 static bool
-read_form(struct pairs *pairs, const char *s, size_t len, const char *place)
+read_form(struct param_pairs *pairs, const char *s, size_t len, const char *place)
 {
 	const char *end = s + len;
 
@@ -114,7 +114,7 @@ read_form(struct pairs *pairs, const char *s, size_t len, const char *place)
 }
 
 struct member_walk {
-	struct pairs *pairs;
+	struct param_pairs *pairs;
 	bool ok;
 };
 
@@ -134,7 +134,7 @@ add_member(void *ctx, const char *key, struct json_object *value)
 }
 
 static bool
-read_json(struct pairs *pairs, const char *body, size_t len)
+read_json(struct param_pairs *pairs, const char *body, size_t len)
 {
 	struct member_walk walk = { pairs, true };
 	struct json_object *doc;
@@ -251,7 +251,7 @@ read_value(struct reader *r, const struct param *p, struct param_value *v)
 }
 
 static enum rc
-read_param(struct pairs *pairs, const struct param *p, struct param_value *v)
+read_param(struct param_pairs *pairs, const struct param *p, struct param_value *v)
 {
 	struct reader r = { pairs->mem, pairs->problem, "query" };
 
@@ -286,12 +286,13 @@ param_parse(struct arena *mem, const struct param *table, const char *query,
     const char *content_type, const char *body, size_t body_len,
     struct params *params, struct param_problem *problem)
 {
-	struct pairs *pairs = arena_alloc(mem, sizeof(*pairs));
+	struct param_pairs *pairs = arena_alloc(mem, sizeof(*pairs));
 	bool is_json = strncasecmp(content_type, "application/json", 16) == 0;
 
 	pairs->mem = mem;
 	pairs->problem = problem;
 	params->n = 0;
+	params->pairs = pairs;
 	if (!read_form(pairs, query, strlen(query), "query"))
 		return RC_BAD_INPUT;
 	if (body_len > 0 && is_json && !read_json(pairs, body, body_len))
@@ -310,6 +311,15 @@ param_parse(struct arena *mem, const struct param *table, const char *query,
 			return rc;
 	}
 	return RC_OK;
+}
+
+const char *
+param_raw(const struct params *params, const char *name)
+{
+	for (size_t i = 0; params->pairs && i < params->pairs->n; i++)
+		if (strcmp(params->pairs->at[i].name, name) == 0)
+			return params->pairs->at[i].value;
+	return NULL;
 }
 
 const struct param_value *

@@ -58,9 +58,12 @@ struct param_problem {
 
 enum { PARAM_MAX = 32, PARAM_PAIRS_MAX = 200 };
 
+struct param_pairs;
+
 struct params {
 	struct param_value value[PARAM_MAX];
 	size_t n;
+	const struct param_pairs *pairs;	/* all that was given */
 };
 
 /* body may be NULL; content_type says how to read it. */
@@ -69,6 +72,9 @@ enum rc	param_parse(struct arena *, const struct param *table,
 	    size_t body_len, struct params *, struct param_problem *);
 
 const struct param_value *param_find(const struct params *, const char *name);
+/* As it was given, unchecked, for fields whose names come from data
+ * ("points.crash"); NULL when it was not. */
+const char	*param_raw(const struct params *, const char *name);
 
 /* Percent-decoding with "+" for a blank. NULL when a % is not followed by two
  * hex digits or decodes to NUL. */

@@ -11,7 +11,9 @@
 #include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "job/trials.h"
 #include "model/data.h"
+#include "model/rules.h"
 #include "model/search.h"
 #include "model/verdict.h"
 #include "net/crypto.h"
@@ -19,7 +21,8 @@
 #include <string.h>
 
 /* ENGINE is part of the input hash: raise it when the code judges otherwise. */
-enum { ENGINE = 2, CLAIM = 400, FOLD_MS = 1000, REPORT_MS = 5000 };
+enum { ENGINE = 3, CLAIM = 400, FOLD_MS = 1000, REPORT_MS = 5000,
+	RATE_MS = 1000, AGAIN_MS = 1000 };
 
 static bool reclassify;
 
@@ -29,6 +32,10 @@ struct score {
 	int64_t version;
 	int64_t folded_ms, reported_ms;
 	int64_t done;
+	/* the re-analysis after a change of the rules; job 0: none is at work */
+	struct rules_progress apply;
+	int64_t rate_ms, rate_n;
+	struct trials trials;
 };
 
 static struct score state;
@@ -61,11 +68,13 @@ input_hash(struct arena *mem, const struct due *d)
 	return hex;
 }
 
-/* Stores the built-in rules unless the rules in use were made by a person. */
+/* Stores the built-in rules that the option names, unless the rules in use were
+ * made by a person. */
 static enum rc
 settle_rules(struct job *job, int64_t *version, const char **document)
 {
-	const char *built_in = ruleset_default_json();
+	const char *name = job->conf->ruleset;
+	const char *built_in = ruleset_builtin(name);
 	enum rc rc = ruleset_current(job->db, job->mem, version, document);
 
 	if (rc == RC_OK && strcmp(*document, built_in) == 0)
@@ -75,8 +84,7 @@ settle_rules(struct job *job, int64_t *version, const char **document)
 	if (rc == RC_OK && !ruleset_by_program(job->db, job->mem))
 		return RC_OK;
 	*document = built_in;
-	return ruleset_store(job->db, job->mem,
-	    ruleset_name(ruleset_default(job->mem)), built_in,
+	return ruleset_store(job->db, job->mem, name, built_in,
 	    checksum(job->mem, built_in), RULESET_BY_PROGRAM,
 	    "comes with the program", version);
 }
@@ -103,6 +111,11 @@ load_rules(struct job *job, struct score *s)
 	rc = due_outdated(job->db, job->mem, version, &queued);
 	LOG(INFO, "ruleset", L_INT("version", version),
 	    L_INT("outdated", queued));
+	s->rate_ms = clock_mono_ms();
+	s->rate_n = 0;
+	if (rc == RC_OK)
+		rc = rules_apply_begin(job->db, job->mem, version, job->worker,
+		    job->conf->lease_seconds, &s->apply);
 	return rc;
 }
 
@@ -138,6 +151,58 @@ judge(struct job *job, struct score *s, const struct due *d, const char *hash,
 	*row = (struct verdict_row){ d->id, v, hash };
 }
 
+/* So many a second, over the last seconds. */
+static void
+measure(struct score *s, int64_t n)
+{
+	int64_t ms = clock_mono_ms() - s->rate_ms;
+	double now;
+
+	s->rate_n += n;
+	if (ms < RATE_MS)
+		return;
+	now = (double)s->rate_n * 1000 / (double)ms;
+	s->apply.rate = s->apply.rate > 0 ? s->apply.rate * 0.7 + now * 0.3 :
+	    now;
+	s->rate_ms += ms;
+	s->rate_n = 0;
+}
+
+/* Counts what the version in force judged anew, beside the verdicts. */
+static enum rc
+apply_step(struct job *job, struct score *s, const struct due *due, size_t n)
+{
+	int64_t renewed = 0;
+
+	for (size_t i = 0; i < n; i++)
+		renewed += !due[i].gone && due[i].ruleset_version != 0 &&
+		    due[i].ruleset_version != s->version;
+	if (s->apply.job == 0 || renewed == 0)
+		return RC_OK;
+	measure(s, renewed);
+	return rules_apply_step(job->db, job->mem, s->apply.job, renewed,
+	    s->apply.rate, job->conf->lease_seconds);
+}
+
+/* Nothing waits: either all is judged, or a killed run's backend still holds
+ * marks, which come back within moments. */
+static enum rc
+apply_end(struct job *job, struct score *s)
+{
+	int64_t left = 0;
+	enum rc rc;
+
+	if (s->apply.job == 0)
+		return RC_OK;
+	rc = rules_apply_end(job->db, job->mem, s->apply.job, s->version,
+	    &left);
+	if (rc == RC_OK && left == 0)
+		s->apply.job = 0;
+	else
+		job->again_ms = clock_mono_ms() + AGAIN_MS;
+	return rc;
+}
+
 /* Judges what changed; the rest only has its facts copied anew. */
 static enum rc
 write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
@@ -165,6 +230,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 		rc = verdict_refresh(job->db, job->mem, same, n_same);
 	if (rc == RC_OK)
 		rc = search_save(job->db, job->mem, all, n);
+	if (rc == RC_OK)
+		rc = apply_step(job, s, due, n);
 	if (rc == RC_OK)
 		rc = data_bump(job->db, job->mem);
 	return rc;
@@ -224,6 +291,7 @@ static enum job_end
 score_round(struct job *job)
 {
 	struct score *s = &state;
+	bool tried = false;
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
@@ -235,9 +303,13 @@ score_round(struct job *job)
 	rc = fold(job, s);
 	if (rc == RC_OK && n == 0)
 		rc = search_count_words(job->db, job->mem);
+	if (rc == RC_OK && n == 0)
+		rc = apply_end(job, s);
+	if (rc == RC_OK)
+		rc = trials_round(job, &s->trials, n > 0, &tried);
 	if (rc != RC_OK)
 		return end_of(rc);
-	return n > 0 ? JOB_MORE : JOB_IDLE;
+	return n > 0 || tried ? JOB_MORE : JOB_IDLE;
 }
 
 /* What the last rounds left uncounted. */
@@ -249,6 +321,7 @@ score_end(struct job *job)
 	while (marks > 0 && !stop_requested() &&
 	    rollup_fold(job->db, job->mem, &marks) == RC_OK)
 		;
+	trials_end(&state.trials);
 	if (state.mem != NULL)
 		arena_end(state.mem);
 }

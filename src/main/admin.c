@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "db/migrate.h"
 #include "http/req.h"
+#include "main/admin.h"
 #include "model/account.h"
 #include "model/data.h"
 
@@ -16,17 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
-struct admin {
-	struct arena *mem;
-	struct db *db;
-	const struct conf *conf;
-	char **argv;	/* words after the command */
-	const char *role;	/* NULL: --role was not given */
-	bool password_stdin;
-};
-
-static int
-failed(const char *what, enum rc rc)
+int
+admin_failed(const char *what, enum rc rc)
 {
 	fprintf(stderr, "%s: %s\n", what, rc_text(rc));
 	return 1;
@@ -39,7 +31,7 @@ cmd_migrate(struct admin *a)
 	enum rc rc = migrate_apply(a->db, &applied);
 
 	if (rc != RC_OK)
-		return failed("migrate", rc);
+		return admin_failed("migrate", rc);
 	printf("%zu migrations applied, schema is at version %zu\n", applied,
 	    migrate_needed());
 	return 0;
@@ -96,7 +88,7 @@ cmd_user_add(struct admin *a)
 	if (rc == RC_OK)
 		rc = audit(a->db, a->mem, "operator", "user_add", NULL);
 	if (rc != RC_OK)
-		return failed("user add", rc);
+		return admin_failed("user add", rc);
 	printf("user %s has role %s\n", a->argv[0], role);
 	return 0;
 }
@@ -109,7 +101,7 @@ cmd_user_list(struct admin *a)
 	enum rc rc = account_list(a->db, a->mem, &rows, &n);
 
 	if (rc != RC_OK)
-		return failed("user list", rc);
+		return admin_failed("user list", rc);
 	for (size_t i = 0; i < n; i++)
 		printf("%s\t%s\t%s%s\n", rows[i].name, rows[i].role,
 		    rows[i].has_password ? "password" : "link only",
@@ -125,7 +117,7 @@ cmd_user_disable(struct admin *a)
 	if (rc == RC_OK)
 		rc = audit(a->db, a->mem, "operator", "user_disable", NULL);
 	if (rc != RC_OK)
-		return failed(a->argv[0], rc);
+		return admin_failed(a->argv[0], rc);
 	printf("user %s is disabled\n", a->argv[0]);
 	return 0;
 }
@@ -140,7 +132,7 @@ cmd_login_link(struct admin *a)
 	if (rc == RC_OK)
 		rc = account_link(a->db, a->mem, user.id, link);
 	if (rc != RC_OK)
-		return failed(a->argv[0], rc);
+		return admin_failed(a->argv[0], rc);
 	printf("%s/sign-in/link?token=%s\n", a->conf->public_url, link);
 	return 0;
 }
@@ -158,7 +150,7 @@ cmd_token_create(struct admin *a)
 	if (rc == RC_OK)
 		rc = audit(a->db, a->mem, "operator", "token_create", NULL);
 	if (rc != RC_OK)
-		return failed("token create", rc);
+		return admin_failed("token create", rc);
 	printf("%s\n", token);
 	return 0;
 }
@@ -171,7 +163,7 @@ cmd_token_list(struct admin *a)
 	enum rc rc = token_rows(a->db, a->mem, &rows, &n);
 
 	if (rc != RC_OK)
-		return failed("token list", rc);
+		return admin_failed("token list", rc);
 	for (size_t i = 0; i < n; i++)
 		printf("%lld\t%s\t%s\n", (long long)rows[i].id, rows[i].name,
 		    rows[i].role);
@@ -193,7 +185,7 @@ cmd_token_revoke(struct admin *a)
 	if (rc == RC_OK)
 		rc = audit(a->db, a->mem, "operator", "token_revoke", NULL);
 	if (rc != RC_OK)
-		return failed("token revoke", rc);
+		return admin_failed("token revoke", rc);
 	printf("token %lld is revoked\n", (long long)id);
 	return 0;
 }
@@ -264,6 +256,16 @@ static const struct command {
 	{ "token", "list", NULL, "list tokens", cmd_token_list },
 	{ "token", "revoke", "NUMBER", "end a token at once",
 	    cmd_token_revoke },
+	{ "ruleset", "list", NULL, "list the versions of the rules",
+	    cmd_ruleset_list },
+	{ "ruleset", "export", "VERSION", "print a version's document; VERSION "
+	    "is a number, current, or app-and-game, web-shop, saas",
+	    cmd_ruleset_export },
+	{ "ruleset", "import", "FILE", "put a document in force as a new "
+	    "version (--why)", cmd_ruleset_import },
+	{ "ruleset", "activate", "VERSION", "put an old version, or rules that "
+	    "come with the program, in force again (--why)",
+	    cmd_ruleset_activate },
 	{ "doctor", NULL, NULL, "check what Tidemark needs to run",
 	    cmd_doctor },
 	{ "sample-config", NULL, NULL, "print the sample configuration file",
@@ -317,10 +319,12 @@ run(struct admin *a, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct admin a = { .mem = arena_begin() };
+	struct admin a = { .mem = arena_begin(), .why = "" };
 	const struct conf_flag flags[] = {
 		{ .name = "role", .kind = FLAG_TEXT, .value = "ROLE",
 		    .to = &a.role, .help = "viewer, reviewer or admin" },
+		{ .name = "why", .kind = FLAG_TEXT, .value = "TEXT",
+		    .to = &a.why, .help = "reason of a new version of the rules" },
 		{ .name = "password-stdin", .kind = FLAG_SWITCH,
 		    .to = &a.password_stdin,
 		    .help = "read the password from standard input" },

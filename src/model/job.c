@@ -16,7 +16,7 @@ read_row(const struct rows *r, size_t i, struct job_row *job)
 		.created_by = row_text(r, i, 10),
 		.created_at = row_int(r, i, 11), .run_at = row_int(r, i, 12),
 		.started_at = row_int(r, i, 13),
-		.finished_at = row_int(r, i, 14),
+		.finished_at = row_int(r, i, 14), .rate = row_num(r, i, 15),
 	};
 }
 

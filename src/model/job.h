@@ -27,6 +27,7 @@ struct job_row {
 	int64_t attempts, max_attempts, done, total;
 	const char *note, *error, *created_by;
 	int64_t created_at, run_at, started_at, finished_at;
+	double rate;	/* units of done a second, lately; 0: not known */
 };
 
 /* state and kind "" do not filter; before is the id of the last row seen. */

@@ -95,16 +95,30 @@ took(const struct job_row *j, int64_t now, FMT_BUF)
 	return fmt_duration(j->started_at == 0 ? -1 : end - j->started_at, buf);
 }
 
+/* "12,400 of 50,000, 2,310/s, 16 s left" */
+static const char *
+how_far(struct arena *mem, const struct job_row *j)
+{
+	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
+	const char *n = arena_fmt(mem, "%s of %s", fmt_count(j->done, a),
+	    fmt_count(j->total, b));
+
+	if (j->rate < 0.05 || strcmp(j->state, "running") != 0)
+		return n;
+	return arena_fmt(mem, "%s, %s/s, %s left", n,
+	    fmt_num(j->rate, j->rate < 10, c), fmt_duration((int64_t)((double)
+	    (j->total - j->done) / j->rate), d));
+}
+
 static void
 put_progress(struct view *row, const struct job_row *j)
 {
 	struct arena *mem = view_arena(row);
 	struct view *bar;
-	char a[FMT_SIZE], b[FMT_SIZE];
+	char a[FMT_SIZE];
 
 	view_text(row, "NOTE", *j->error ? j->error : *j->note ? j->note :
-	    j->total > 0 ? arena_fmt(mem, "%s of %s", fmt_count(j->done, a),
-	    fmt_count(j->total, b)) : "");
+	    j->total > 0 ? how_far(mem, j) : "");
 	if (j->total <= 0 || strcmp(j->state, "running") != 0)
 		return;
 	bar = view_row(row, "BAR");

@@ -264,6 +264,18 @@ add_rows(struct arena *mem, const struct overview *o, const char *dimension,
 }
 
 static void
+colour_rows(struct breakdown_row *rows, size_t n)
+{
+	const char *keys[BREAKDOWN_ROWS + 1], *out[BREAKDOWN_ROWS + 1];
+
+	for (size_t i = 0; i < n; i++)
+		keys[i] = rows[i].key;
+	word_colours(keys, n, out);
+	for (size_t i = 0; i < n; i++)
+		rows[i].key = out[i];
+}
+
+static void
 put_breakdown(struct view *full, const struct overview *o, const char *slot,
     const char *dimension, const char *title)
 {
@@ -280,6 +292,8 @@ put_breakdown(struct view *full, const struct overview *o, const char *slot,
 	if (b.n == BREAKDOWN_ROWS)
 		b.n--;
 	add_rows(mem, o, dimension, rows, &b.n, true);
+	if (strcmp(dimension, "category") == 0)
+		colour_rows(rows, b.n);
 	chart_breakdown(full, slot, &b);
 }
 

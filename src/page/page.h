@@ -16,6 +16,9 @@ struct view;
 
 /* page/shell.c: what all pages share */
 struct view	*page_open(struct req *, const char *tpl, const char *title);
+/* The same with its own time between looks for newer data; 0: none. */
+struct view	*page_open_live(struct req *, const char *tpl,
+		    const char *title, int seconds);
 enum rc		 page_send(struct req *, struct view *);
 /* Starts a CSV answer that a browser saves as NAME.csv. */
 void		 page_csv(struct req *, const char *name);
@@ -52,6 +55,35 @@ enum rc	page_search(struct req *);
 /* page/jobs.c, account.c */
 enum rc	page_jobs(struct req *);
 enum rc	page_account(struct req *);
+
+/* page/rules.c, rules_rule.c, rules_category.c, rules_words.c, rules_draft.c,
+ * rules_trial.c, rules_versions.c */
+extern const struct param rules_params[], rules_rule_params[],
+    rules_rule_form_params[], rules_category_form_params[],
+    rules_words_params[], rules_test_params[], rules_start_params[],
+    rules_import_params[], rules_try_params[], rules_save_params[],
+    rules_trial_params[], rules_versions_params[], rules_diff_params[],
+    rules_export_params[];
+enum rc	page_rules(struct req *);
+enum rc	page_rule_new(struct req *);
+enum rc	page_rule(struct req *);
+enum rc	page_rule_submit(struct req *);
+enum rc	page_category_new(struct req *);
+enum rc	page_category(struct req *);
+enum rc	page_category_submit(struct req *);
+enum rc	page_rules_words(struct req *);
+enum rc	page_rules_words_submit(struct req *);
+enum rc	page_rules_draft(struct req *);
+enum rc	page_rules_test(struct req *);
+enum rc	page_rules_start(struct req *);
+enum rc	page_rules_import(struct req *);
+enum rc	page_rules_discard(struct req *);
+enum rc	page_rules_try(struct req *);
+enum rc	page_rules_save(struct req *);
+enum rc	page_rules_trial(struct req *);
+enum rc	page_rules_versions(struct req *);
+enum rc	page_rules_diff(struct req *);
+enum rc	page_rules_export(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

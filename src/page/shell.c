@@ -20,6 +20,7 @@ static const struct {
 	{ "/conversations", "Conversations", 0 },
 	{ "/search", "Search", 0 },
 	{ "/jobs", "Jobs", 15 },
+	{ "/settings/rules", "Rules", 0 },
 };
 
 static bool
@@ -48,8 +49,23 @@ put_nav(struct view *header, const char *path)
 	view_show_if(in, "ON_ACCOUNT", is_here(path, "/account"));
 }
 
+static int
+live_seconds(const struct req *rq)
+{
+	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++)
+		if (strcmp(rq->head.path, nav[i].url) == 0)
+			return nav[i].live;
+	return 0;
+}
+
 struct view *
 page_open(struct req *rq, const char *tpl, const char *title)
+{
+	return page_open_live(rq, tpl, title, live_seconds(rq));
+}
+
+struct view *
+page_open_live(struct req *rq, const char *tpl, const char *title, int seconds)
 {
 	struct view *v = view_open(rq->mem, tpl);
 	struct view *header = view_include(v, "HEADER", "header.tpl");
@@ -63,11 +79,8 @@ page_open(struct req *rq, const char *tpl, const char *title)
 		put_nav(header, rq->head.path);
 		view_show(footer, "KEYS");
 	}
-	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++)
-		if (nav[i].live > 0 && rq->status < 400 &&
-		    strcmp(rq->head.path, nav[i].url) == 0)
-			view_int(view_row(header, "LIVE"), "SECONDS",
-			    nav[i].live);
+	if (seconds > 0 && rq->status < 400)
+		view_int(view_row(header, "LIVE"), "SECONDS", seconds);
 	return v;
 }
 

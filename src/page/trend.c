@@ -13,24 +13,78 @@
 #include <math.h>
 #include <string.h>
 
-/* From the bottom of the bars up: what breaks first. */
-static const char *const keys[CHART_SERIES_MAX] = { "crash", "bug", "payment",
-	"technical", "ux", "question", "feature_request" };
+/* From the bottom of the bars up: what breaks first. Rulesets name it
+ * differently, so of this list those that occur are taken. */
+static const char *const first[] = { "crash", "outage", "data_loss", "bug",
+	"damaged", "delivery", "wrong_item", "payment", "billing", "refund",
+	"sign_in", "technical", "ux", "question", "feature_request" };
 
+enum { N_FIRST = sizeof(first) / sizeof(*first) };
+
+/* The rest is the last row, whatever the number of keys. */
 static size_t
-series_of(const char *key)
+series_of(const struct trend *t, const char *key)
 {
-	size_t s = 0;
-
-	while (s < CHART_SERIES_MAX && strcmp(keys[s], key) != 0)
-		s++;
-	return s;
+	for (size_t s = 0; s < t->n_keys; s++)
+		if (strcmp(t->key[s], key) == 0)
+			return s;
+	return CHART_SERIES_MAX;
 }
 
 const char *
 trend_category(const struct trend *t, size_t series)
 {
-	return series < CHART_SERIES_MAX ? keys[series] : t->rest;
+	return series < t->n_keys ? t->key[series] : t->rest;
+}
+
+static int64_t
+count_of(const struct hour_count *h, size_t n, const char *key)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(h[i].key, key) == 0)
+			sum += h[i].n;
+	return sum;
+}
+
+/* The largest that is not charted yet, first by name of equals; NULL: none. */
+static const char *
+largest_left(const struct trend *t, const struct hour_count *h, size_t n)
+{
+	const char *best = NULL;
+	int64_t most = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *key = h[i].key;
+		int64_t sum;
+
+		if (strcmp(key, "other") == 0 || *key == '\0' ||
+		    series_of(t, key) < CHART_SERIES_MAX ||
+		    (best != NULL && strcmp(best, key) == 0))
+			continue;
+		sum = count_of(h, n, key);
+		if (sum > most || (sum == most && best != NULL &&
+		    strcmp(key, best) < 0)) {
+			best = key;
+			most = sum;
+		}
+	}
+	return best;
+}
+
+/* Which categories are charted. Nothing that does not occur is. */
+static void
+choose_keys(struct trend *t, const struct hour_count *h, size_t n)
+{
+	const char *more;
+
+	for (size_t i = 0; i < N_FIRST && t->n_keys < CHART_SERIES_MAX; i++)
+		if (count_of(h, n, first[i]) > 0)
+			t->key[t->n_keys++] = first[i];
+	while (t->n_keys < CHART_SERIES_MAX &&
+	    (more = largest_left(t, h, n)) != NULL)
+		t->key[t->n_keys++] = more;
 }
 
 static void
@@ -48,7 +102,7 @@ add(struct trend *t, double *rows[TREND_SERIES], const struct hour_count *h,
 		size_t b = range_bucket(t->range, h[i].hour + shift);
 
 		if (b < t->range->n)
-			rows[series_of(h[i].key)][b] += (double)h[i].n;
+			rows[series_of(t, h[i].key)][b] += (double)h[i].n;
 	}
 }
 
@@ -63,7 +117,7 @@ name_the_rest(struct trend *t, const struct hour_count *h, size_t n)
 		const char *key = h[i].key;
 		size_t earlier = 0;
 
-		if (series_of(key) < CHART_SERIES_MAX ||
+		if (series_of(t, key) < CHART_SERIES_MAX ||
 		    strcmp(key, "other") == 0)
 			continue;
 		while (strcmp(h[earlier].key, key) != 0)
@@ -105,6 +159,7 @@ trend_read(struct req *rq, const struct range *r, int64_t oldest,
 	rc = trend_hours(rq->db, rq->mem, &r->w, "category", &h, &n);
 	if (rc != RC_OK)
 		return rc;
+	choose_keys(t, h, n);
 	make_rows(t, t->now);
 	add(t, t->now, h, n, 0);
 	name_the_rest(t, h, n);
@@ -139,7 +194,7 @@ bucket_url(void *who, size_t bucket, const struct chart_series *series)
 	f.from = t->range->at[bucket];
 	f.to = t->range->at[bucket + 1];
 	if (series != NULL)
-		f.category = trend_category(t, series_of(series->key));
+		f.category = trend_category(t, series_of(t, series->key));
 	return filter_url(t->mem, "/conversations", &f);
 }
 
@@ -149,23 +204,28 @@ trend_put(struct view *v, const char *name, const struct trend *t,
 {
 	const struct range *r = t->range;
 	struct chart_series series[TREND_SERIES];
+	const char *colours[TREND_SERIES];
 	struct filter f = range_filter(r);
 	struct trend copy = *t;
 	struct chart c = { .id = "trend", .title = "What people write about",
 		.finding = finding, .unit = "conversations", .n = r->n,
 		.at = r->at, .now = r->w.now, .series = series,
-		.nseries = TREND_SERIES,
+		.nseries = t->n_keys + 1, .colour = colours,
 		.before = t->has_before ? totals(t, t->before) : NULL,
 		.before_name = r->before, .url = bucket_url, .who = &copy };
 
-	for (size_t s = 0; s < TREND_SERIES; s++) {
-		const char *key = s < CHART_SERIES_MAX ? keys[s] : "other";
+	for (size_t s = 0; s <= t->n_keys; s++) {
+		bool rest = s == t->n_keys;
+		const char *key = rest ? "other" : t->key[s];
 
 		f.category = trend_category(t, s);
 		series[s] = (struct chart_series){ key,
 			word_for(t->mem, "category", key),
-			filter_url(t->mem, "/conversations", &f), t->now[s] };
+			filter_url(t->mem, "/conversations", &f),
+			t->now[rest ? CHART_SERIES_MAX : s] };
 	}
+	word_colours(t->key, t->n_keys, colours);
+	colours[t->n_keys] = "other";
 	if (t->has_week)
 		c.week = totals(t, t->week);
 	chart_stack(v, name, &c);
@@ -191,7 +251,7 @@ trend_finding(const struct trend *t, struct finding *out)
 	/* without a past nothing is unusual */
 	if (!t->has_before && !t->has_week)
 		return false;
-	for (size_t k = 0; k < CHART_SERIES_MAX; k++) {
+	for (size_t k = 0; k < t->n_keys; k++) {
 		double *usual = arena_array(t->mem, n, sizeof(*usual));
 
 		/* a weekend before a Monday is not what is usual on it */
@@ -200,5 +260,5 @@ trend_finding(const struct trend *t, struct finding *out)
 			    t->has_week ? t->week[k][i] : 0);
 		s[k] = (struct finding_series){ t->now[k], usual };
 	}
-	return finding_search(s, CHART_SERIES_MAX, n, last_part(t->range), out);
+	return finding_search(s, t->n_keys, n, last_part(t->range), out);
 }

@@ -2,9 +2,10 @@
 /*
  * page/trend - "What people write about": counts by bucket and main category.
  *
- * Shape:   seven categories of the chart and the rest, each conversation once,
- *          so that the bars add up to the total. The same table as CSV has
- *          every category in a column of its own.
+ * Shape:   up to seven categories that occur and the rest, each conversation
+ *          once, so that the bars add up to the total: first those that a lead
+ *          asks about first, in a fixed order, then the largest others. The same
+ *          table as CSV has every category in a column of its own.
  * Source:  model/trend, dimension category.
  */
 #ifndef TIDEMARK_PAGE_TREND_H
@@ -26,6 +27,8 @@ struct trend {
 	double *now[TREND_SERIES];	/* [series][bucket] */
 	double *before[TREND_SERIES];
 	double *week[TREND_SERIES];	/* a week earlier; NULL when by day */
+	const char *key[CHART_SERIES_MAX];	/* [n_keys] the charted ones */
+	size_t n_keys;
 	const char *rest;		/* categories of the last series: a,b,c */
 	bool has_before, has_week;	/* the data reaches back that far */
 };

@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct word {
@@ -26,6 +27,26 @@ static const struct word categories[] = {
 	{ "device",          "Device",          "Device problems" },
 	{ "offerwall",       "Offerwall",       "Offerwall problems" },
 	{ "progress_lost",   "Progress lost",   "Reports of lost progress" },
+	{ "delivery",        "Delivery",        "Delivery problems" },
+	{ "damaged",         "Damaged",         "Damaged goods" },
+	{ "wrong_item",      "Wrong item",      "Wrong or missing items" },
+	{ "returns",         "Returns",         "Returns" },
+	{ "refund",          "Refund",          "Requests for money back" },
+	{ "coupon",          "Coupon",          "Coupon problems" },
+	{ "order_change",    "Order change",    "Changes of orders" },
+	{ "order_status",    "Order status",    "Questions about orders" },
+	{ "product",         "Product",         "Questions about products" },
+	{ "website",         "Website",         "Website problems" },
+	{ "outage",          "Outage",          "Outages" },
+	{ "data_loss",       "Data loss",       "Reports of lost data" },
+	{ "security",        "Security",        "Security reports" },
+	{ "sign_in",         "Sign-in",         "Sign-in problems" },
+	{ "permissions",     "Permissions",     "Permission problems" },
+	{ "billing",         "Billing",         "Billing problems" },
+	{ "integration",     "Integration",     "Integration problems" },
+	{ "api",             "API",             "API problems" },
+	{ "import_export",   "Import and export", "Import and export problems" },
+	{ "setup",           "Setup",           "Questions about setup" },
 	{ "other",           "Other",           "Other conversations" },
 	{ NULL, NULL, NULL },
 };
@@ -41,6 +62,11 @@ static const struct word severities[] = {
 	{ "high",     "high",             NULL },
 	{ "medium",   "medium",           NULL },
 	{ "low",      "low",              NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct word jobs[] = {
+	{ "rules_apply",   "Judging anew",     NULL },
+	{ "rules_preview", "Trial of a draft", NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct word flags[] = {
@@ -61,6 +87,7 @@ static const struct {
 	{ "platform", platforms },
 	{ "severity", severities },
 	{ "flag",     flags },
+	{ "job",      jobs },
 };
 /* clang-format on */
 
@@ -109,4 +136,38 @@ word_many(struct arena *mem, const char *category)
 	const struct word *w = find("category", category);
 
 	return w ? w->many : word_for(mem, "category", category);
+}
+
+static const char *const colours[] = { "x0", "x1", "x2", "x3", "x4", "x5", "x6",
+	"x7" };
+
+enum { N_COLOURS = sizeof(colours) / sizeof(*colours) };
+
+static size_t
+slot_of(const char *key)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *key != '\0'; key++)
+		h = (h ^ (unsigned char)*key) * 16777619u;
+	return h % N_COLOURS;
+}
+
+void
+word_colours(const char *const *keys, size_t n, const char **out)
+{
+	unsigned taken = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t slot;
+
+		out[i] = keys[i];
+		if (find("category", keys[i]) != NULL)
+			continue;
+		slot = slot_of(keys[i]);
+		for (size_t k = 0; k < N_COLOURS && taken >> slot & 1; k++)
+			slot = (slot + 1) % N_COLOURS;
+		taken |= 1u << slot;
+		out[i] = colours[slot];
+	}
 }

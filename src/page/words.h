@@ -8,6 +8,8 @@
 #ifndef TIDEMARK_PAGE_WORDS_H
 #define TIDEMARK_PAGE_WORDS_H
 
+#include <stddef.h>
+
 struct arena;
 
 /* Word of a key of a dimension: category mention severity platform version
@@ -15,5 +17,9 @@ struct arena;
 const char	*word_for(struct arena *, const char *dimension, const char *key);
 /* For sentences: "Crashes", "Reports of lost progress". */
 const char	*word_many(struct arena *, const char *category);
+/* Colour classes of categories that are shown together. One that is known has its
+ * own; another gets one of a few by its name, the next where two would meet. */
+void		 word_colours(const char *const *keys, size_t n,
+		    const char **out);
 
 #endif

@@ -131,7 +131,7 @@ made_up(struct arena *mem, struct chart *c, size_t n, int64_t step)
 	*c = (struct chart){ "trend", "What people write about",
 		"Crashes rose from 3 to 24 an hour at 09:00 today.",
 		"conversations", 0, n, at, now, s, LEN(keys), before,
-		"the 48 h before", NULL, bucket_url, mem };
+		"the 48 h before", NULL, bucket_url, mem, NULL };
 }
 
 static void

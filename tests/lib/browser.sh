@@ -29,6 +29,8 @@ browser_run()
 {
 	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \
 	    TIDEMARK_LOGIN_URL=$(program tidemark-admin login-link browser) \
+	    TIDEMARK_SCORE=$(declare -p as stack_env R; declare -f program
+	    echo program tidemark-score) \
 	    NODE_PATH=$top/build/browser/node_modules \
 	    timeout -k 10 600 node "$top/tests/browser/$1"
 }

@@ -129,7 +129,8 @@ suite_browser()
 {
 	. "$lib/db.sh"
 	. "$lib/browser.sh"
-	browser_install && browser_open && browser_run pages.js
+	browser_install && browser_open && browser_run pages.js &&
+	    browser_run rules.js
 }
 
 # part name, title; ./dev test NAME... runs only those.

@@ -29,6 +29,11 @@ group=$(db 'SELECT cluster_id FROM analysis WHERE counted GROUP BY 1
 one=$(db "SELECT id FROM conversation WHERE subject LIKE '%HYPERLINK%' LIMIT 1")
 odd=$(db "SELECT id FROM conversation WHERE subject LIKE '%🎮%' LIMIT 1")
 
+# A draft and a trial, to be asked for.
+program tidemark-admin ruleset export current >"$R/rules.json"
+page_ask --data-urlencode "document@$R/rules.json" /api/v1/rules/draft
+page_ask --data conversations=5 /api/v1/rules/trials
+
 while read -r method path address; do
 	shape "$method" "$path" "${address:-$path}"
 done <<TXT
@@ -70,6 +75,12 @@ GET /api/v1/conversations/{id} /api/v1/conversations/$odd
 GET /api/v1/search /api/v1/search?q=crash
 GET /api/v1/search /api/v1/search?q=zzzzqqq+foo:bar
 GET /api/v1/search /api/v1/search?q=refnud&limit=0
+GET /api/v1/rules
+GET /api/v1/rules/versions
+GET /api/v1/rules/versions/{version} /api/v1/rules/versions/1
+GET /api/v1/rules/diff /api/v1/rules/diff?a=1&b=1
+GET /api/v1/rules/draft
+GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 TXT

@@ -1,0 +1,13 @@
+-- sql/queries/trial_sample.sql: the next conversations of a trial, newest first
+-- $1 text    created before or with this time
+-- $2 bigint  and then with a smaller id
+-- $3 int     how many
+-- returns    id, subject, text as the analysis reads it, time as text, what a person ruled: main category, intent, severity (null: nothing)
+select a.conversation_id, c.subject, customer_words(c.id, c.first_reply_at),
+  a.created_at::text, to_jsonb(a) ->> 'ruled_main_category',
+  to_jsonb(a) ->> 'ruled_intent', to_jsonb(a) ->> 'ruled_severity'
+from analysis a join conversation c on c.id = a.conversation_id
+where a.counted
+  and (a.created_at, a.conversation_id) < ($1::timestamptz, $2::bigint)
+order by a.created_at desc, a.conversation_id desc
+limit $3::int

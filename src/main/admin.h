@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * main/admin - what the commands of tidemark-admin are given.
+ *
+ * A command answers the status to end with: 0 done, 1 failed, 2 wrong words; it
+ * has said why.
+ */
+#ifndef TIDEMARK_MAIN_ADMIN_H
+#define TIDEMARK_MAIN_ADMIN_H
+
+#include "base/rc.h"
+
+#include <stdbool.h>
+
+struct arena;
+struct conf;
+struct db;
+
+struct admin {
+	struct arena *mem;
+	struct db *db;
+	const struct conf *conf;
+	char **argv;	/* words after the command */
+	const char *role;	/* NULL: --role was not given */
+	const char *why;
+	bool password_stdin;
+};
+
+int	admin_failed(const char *what, enum rc);
+
+/* main/admin_ruleset.c */
+int	cmd_ruleset_list(struct admin *);
+int	cmd_ruleset_export(struct admin *);
+int	cmd_ruleset_import(struct admin *);
+int	cmd_ruleset_activate(struct admin *);
+
+#endif

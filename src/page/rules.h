@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * page/rules - what the pages of the rules editor share.
+ *
+ * Everyone may read; forms are shown disabled to who may not change. A form that
+ * is refused is shown again with what was typed, status 422, and the fault beside
+ * its field.
+ */
+#ifndef TIDEMARK_PAGE_RULES_H
+#define TIDEMARK_PAGE_RULES_H
+
+#include "analysis/diff.h"
+#include "model/rulebook.h"
+#include "page/page.h"
+
+enum { RULES_NAME_MAX = 60, RULES_LINES_MAX = 60000,
+	RULES_DOCUMENT_MAX = 600000 };
+
+enum rc		 rules_open(struct req *, struct rulebook *);
+/* A page with the tabs, the state of the draft and the form token; live: seconds
+ * between looks for newer data. */
+struct view	*rules_page(struct req *, const struct rulebook *,
+		    const char *tpl, const char *title, int live);
+/* What the person's document changes of the version in force. */
+struct changes	 rules_changes(struct req *, const struct rulebook *);
+/* Fills CHANGES, an include of rules-changes.tpl. */
+void		 rules_changes_put(struct view *, const struct changes *,
+		    const char *none, bool link);
+/* "payment +20, other -3" */
+const char	*rules_effect(struct arena *, const struct doc_rule *);
+/* Keeps book->doc as the draft and goes on to the draft's page, or answers
+ * RC_BAD_INPUT with *fault. */
+enum rc		 rules_keep(struct req *, struct rulebook *,
+		    struct ruleset_fault *);
+/* The fault beside its field: FAULT and, where member is that of a section
+ * BAD_NAME, that; status 422. */
+void		 rules_refuse(struct req *, struct view *,
+		    const struct ruleset_fault *);
+/* A form's field whose name comes from data; "" when it was not sent. */
+const char	*rules_field(const struct req *, const char *kind,
+		    const char *name);
+
+#endif
