@@ -33,7 +33,8 @@ enum { CSV_MOST = 100000 };
 	{ "intent",   P_TEXT, "", 0, 64, NULL }, \
 	{ "status",   P_TEXT, "", 0, 32, NULL }, \
 	{ "flag",     P_WORD, "", 0, 0, \
-	    "waiting|unreplied|replied|empty|unreadable|delete_request" }, \
+	    "waiting|unreplied|replied|empty|unreadable|delete_request|" \
+	    "needs_person|open|done|dismissed|corrected" }, \
 	{ "q",        P_TEXT, "", 0, 200, NULL }
 
 const struct param conversations_params[] = {

@@ -50,6 +50,18 @@ static const struct word flags[] = {
 	{ "empty",          "empty",               NULL },
 	{ "unreadable",     "unreadable",          NULL },
 	{ "delete_request", "deletion requests",   NULL },
+	{ "needs_person",   "waiting, not done",   NULL },
+	{ "open",           "not done",            NULL },
+	{ "done",           "done",                NULL },
+	{ "dismissed",      "dismissed",           NULL },
+	{ "corrected",      "corrected by people", NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct word states[] = {
+	{ "in_force", "in force", NULL },
+	{ "replaced", "replaced", NULL },
+	{ "undone",   "undone",   NULL },
+	{ "noted",    "noted",    NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct {
@@ -61,6 +73,7 @@ static const struct {
 	{ "platform", platforms },
 	{ "severity", severities },
 	{ "flag",     flags },
+	{ "state",    states },
 };
 /* clang-format on */
 
