@@ -32,8 +32,8 @@
 <h2 id="correct-h">Correct</h2>
 <form class="correct" method="post" action="/corrections" data-swap>
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><input type="hidden" name="ids" value="{{ID}}">
-{{#SELECT}}<label>{{LABEL}}<select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}">{{NAME}}</option>{{/OPTION}}</select></label>
-{{/SELECT}}
+{{#CHOICE}}<label>{{LABEL}}<select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}">{{NAME}}</option>{{/OPTION}}</select></label>
+{{/CHOICE}}
 <label>Why<input type="text" name="notes" maxlength="2000" autocomplete="off"></label>
 <button class="button primary">Save</button>
 <div class="pair">{{#MARK}}<button class="button" name="{{NAME}}" value="{{VALUE}}">{{TEXT}}</button>{{/MARK}}</div>

@@ -12,6 +12,6 @@
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><input type="hidden" name="ids" value="{{ID}}">
 <div class="pair">{{#MARK}}<button class="button" name="{{NAME}}" value="{{VALUE}}">{{TEXT}}</button>{{/MARK}}</div>
 <div class="pair" role="group" aria-label="Severity">{{#SEV}}<button class="button" name="severity" value="{{NAME}}">{{NAME}}</button>{{/SEV}}</div>
-<a href="/conversations/{{ID}}#correct">Category, intent, notes</a>
+<a href="{{CORRECT_URL}}">Category, intent, notes</a>
 </form></div></details>{{/MENU}}</div>
 </li>

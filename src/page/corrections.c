@@ -177,9 +177,9 @@ put_head(struct view *v, const struct list *l)
 	view_text(v, "SENTENCE", l->stats.total == 0 ?
 	    "Nobody corrected anything yet." : arena_fmt(mem, "%s.",
 	    fmt_plural(l->stats.total, "correction", "corrections", a)));
-	view_text(v, "MORE", arena_fmt(mem, "%s in force. Marked: %s done, %s "
-	    "dismissed.", fmt_plural(l->stats.corrected,
-	    "corrected conversation", "corrected conversations", b),
+	view_text(v, "MORE", arena_fmt(mem, "In force on %s. Marked: %s done, "
+	    "%s dismissed.", fmt_plural(l->stats.corrected, "conversation",
+	    "conversations", b),
 	    fmt_count(l->stats.done, c), fmt_count(l->stats.dismissed, d)));
 	view_text(v, "CSV_URL", list_url(mem, "/api/v1/corrections.csv", l,
 	    0));

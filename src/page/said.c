@@ -7,6 +7,7 @@
 #include "html/view.h"
 #include "http/route.h"
 #include "page/page.h"
+#include "page/row.h"
 #include "page/words.h"
 
 #include <string.h>
@@ -77,6 +78,8 @@ put_menu(struct view *row, const struct said *s, const struct conversation *c)
 
 	said_form(m, s);
 	view_int(m, "ID", c->id);
+	view_text(m, "CORRECT_URL", arena_fmt(view_arena(row), "%s#correct",
+	    row_url(view_arena(row), c->id)));
 	for (size_t i = 0; i < N_MARKS; i++) {
 		bool is = said_of(s, c->id, marks[i].field) != NULL;
 		struct view *b = view_row(m, "MARK");
@@ -193,7 +196,7 @@ said_select(struct view *form, const char *field, const char *keep,
     const char **words, size_t n, bool back)
 {
 	struct arena *mem = view_arena(form);
-	struct view *s = view_row(form, "SELECT");
+	struct view *s = view_row(form, "CHOICE");
 
 	view_text(s, "FIELD", field);
 	view_text(s, "LABEL", word_for(mem, "field", field));

@@ -37,7 +37,7 @@ void		 said_row(struct view *row, const struct said *,
 		    const struct conversation *);
 /* {{>CHANGED}}: what this person just did, with a button to undo it. */
 enum rc		 said_changed(struct req *, struct view *, const struct said *);
-/* A SELECT of one field with its OPTIONs; now: the value that is kept. */
+/* A CHOICE of one field with its OPTIONs; now: the value that is kept. */
 void		 said_select(struct view *form, const char *field,
 		    const char *keep, const char **words, size_t n, bool back);
 /* {{>BULK}}: one form for all rows that are ticked. */

@@ -17,6 +17,7 @@ const pages = [
 	['conversations-none', '/conversations?q=zzzzqqqq', 200],
 	['conversation', null, 200],	/* the first of the list */
 	['customers', '/customers', 200],
+	['corrections', '/corrections', 200],
 	['jobs', '/jobs', 200],
 	['account', '/account', 200],
 	['not-found', '/there-is-nothing-here', 404],
