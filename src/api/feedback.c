@@ -5,6 +5,7 @@
 #include "api/words.h"
 #include "base/arena.h"
 #include "db/db.h"
+#include "html/format.h"
 #include "model/conversation.h"
 #include "model/correction.h"
 
@@ -262,6 +263,7 @@ api_learning_stats(struct req *rq)
 {
 	struct correction_stats s;
 	enum rc rc = correction_stats(rq->db, rq->mem, &s);
+	char buf[FMT_SIZE];
 	struct jw w;
 
 	if (rc != RC_OK)
@@ -275,8 +277,9 @@ api_learning_stats(struct req *rq)
 	jw_text(jw_key(&w, "status"), s.corrected > 0 ? "active" :
 	    "waiting_for_feedback");
 	jw_text(jw_key(&w, "message"), s.corrected > 0 ? arena_fmt(rq->mem,
-	    "Corrections of %lld conversations are in force. Other "
-	    "conversations follow the rules.", (long long)s.corrected) :
+	    "Corrections of %s are in force. Other conversations follow the "
+	    "rules.", fmt_plural(s.corrected, "conversation",
+	    "conversations", buf)) :
 	    "Nobody corrected a conversation yet.");
 	jw_end(&w);
 	return RC_OK;
