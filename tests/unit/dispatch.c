@@ -434,21 +434,21 @@ test_forms(void **state)
 	static const struct {
 		enum role role;
 		bool shared;
-	} cases[] = { { VIEWER, true }, { REVIEWER, false }, { ADMIN, false } };
+	} by_role[] = { { VIEWER, true }, { REVIEWER, false }, { ADMIN, false } };
 
 	(void)state;
-	for (size_t i = 0; i < LEN(cases); i++) {
+	for (size_t i = 0; i < LEN(by_role); i++) {
 		struct asked a = ask("GET", "/forms", "");
 
-		caller.role = cases[i].role;
+		caller.role = by_role[i].role;
 		dispatch(&app, &a.rq);
 		assert_int_equal(a.rq.status, 200);
-		assert_int_equal(has_header(&a, "ETag: "), cases[i].shared);
+		assert_int_equal(has_header(&a, "ETag: "), by_role[i].shared);
 		assert_int_equal(has_header(&a, "X-Accel-Expires: @1700000000\r\n"),
-		    cases[i].shared);
+		    by_role[i].shared);
 		assert_int_equal(has_header(&a, "Cache-Control: no-store\r\n"),
-		    !cases[i].shared);
-		assert_int_equal(req_has_forms(&a.rq), !cases[i].shared);
+		    !by_role[i].shared);
+		assert_int_equal(req_has_forms(&a.rq), !by_role[i].shared);
 		done(&a);
 	}
 }
