@@ -182,22 +182,50 @@ db_is 'an empty one stays critical when a person says so' \
 
 # --- many at once ---------------------------------------------------------------
 
-# Five people and the analysis at once: nobody waits for ever, nothing is lost.
+# Five people and the analysis at once, each about another field of the same
+# conversations: nobody waits for ever, nothing is lost.
+fields=('' severity category intent done seen)
+values=('' severities categories intents ones ones)
+ones=(1 1 0 1)
 for n in 1 2 3 4 5; do
-	for step in 1 2 3 4 5 6; do
+	declare -n these=${values[n]}
+	for step in 1 2 3 4 5 6 7 8 9 10; do
 		curl -sS -o /dev/null -w '%{http_code}\n' "${page_auth[@]}" \
-		    --data "conversations=$(IFS=,; echo "${ids[*]:$((n * 3)):10}")" \
-		    --data "severity=${severities[$(((n + step) % 4))]}" \
-		    --data "category=${categories[$(((n * step) % 5))]}" \
+		    --data "conversations=$(IFS=,; echo "${ids[*]:0:12}")" \
+		    --data "${fields[n]}=${these[$((step % 3))]}" \
 		    "$stack_url/api/v1/corrections"
 	done >"$R/said.$n" 2>&1 &
 	saying[n]=$!
 done
 program tidemark-score --reclassify >"$R/log/score" 2>&1
 wait "${saying[@]}"
-is 'all were taken' "$(sort "$R"/said.? | uniq -c | xargs)" '30 200'
+is 'all were taken' "$(sort "$R"/said.? | uniq -c | xargs)" '50 200'
 program tidemark-score >"$R/log/score" 2>&1
 ask_engine
 program tidemark-score --reclassify >"$R/log/score" 2>&1
 same 'after five people at once'
+
+# The one that comes while another is about to commit must see what that one
+# said: it waits before it looks.
+one=${ids[20]}
+say "conversations=$one&severity=rules&category=rules&intent=rules"
+sql=$top/sql/queries
+pg_sql "$db_name" >"$R/slow" 2>&1 <<SQL &
+PREPARE lock_it (bigint[]) AS $(cat "$sql/correction_lock.sql");
+PREPARE add_it (bigint[], text[], text[], text, text) AS
+  $(cat "$sql/correction_add.sql");
+PREPARE apply_it (bigint[]) AS $(cat "$sql/correction_apply.sql");
+BEGIN;
+EXECUTE lock_it ('{$one}');
+EXECUTE add_it ('{$one}', '{intent}', '{refund_request}', '', 'slow');
+EXECUTE apply_it ('{$one}');
+SELECT pg_sleep(1.5);
+COMMIT;
+SQL
+slow=$!
+sleep 0.7
+say "conversations=$one&category=payment"
+wait "$slow"
+db_is 'two at once about two fields: both are in force' "SELECT main_category,
+    intent FROM analysis WHERE conversation_id = $one" 'payment|refund_request'
 check_end
