@@ -217,7 +217,7 @@ PREPARE add_it (bigint[], text[], text[], text, text) AS
 PREPARE apply_it (bigint[]) AS $(cat "$sql/correction_apply.sql");
 BEGIN;
 EXECUTE lock_it ('{$one}');
-EXECUTE add_it ('{$one}', '{intent}', '{refund_request}', '', 'slow');
+EXECUTE add_it ('{$one}', '{intent}', '{how_to}', '', 'slow');
 EXECUTE apply_it ('{$one}');
 SELECT pg_sleep(1.5);
 COMMIT;
@@ -227,5 +227,5 @@ sleep 0.7
 say "conversations=$one&category=payment"
 wait "$slow"
 db_is 'two at once about two fields: both are in force' "SELECT main_category,
-    intent FROM analysis WHERE conversation_id = $one" 'payment|refund_request'
+    intent FROM analysis WHERE conversation_id = $one" 'payment|how_to'
 check_end
