@@ -58,6 +58,9 @@ GET /admin/db_stats
 GET /admin/system-status
 GET /admin/stats
 GET /admin/config
+GET /admin/ticket/dismissed
+GET /admin/feedback/summary
+GET /admin/learning/stats
 GET /admin/backfill
 GET /admin/backfill_all
 POST /admin/backfill
@@ -67,6 +70,7 @@ GET /api/v1/conversations /api/v1/conversations?limit=500&hours=288&sort=severit
 GET /api/v1/conversations /api/v1/conversations?category=none
 GET /api/v1/conversations/{id} /api/v1/conversations/$one
 GET /api/v1/conversations/{id} /api/v1/conversations/$odd
+GET /api/v1/corrections
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 TXT
