@@ -184,7 +184,7 @@ db_is 'an empty one stays critical when a person says so' \
 
 # Five people and the analysis at once, each about another field of the same
 # conversations: nobody waits for ever, nothing is lost.
-fields=('' severity category intent done seen)
+fields=('' severity category intent 'done' seen)
 values=('' severities categories intents ones ones)
 ones=(1 1 0 1)
 for n in 1 2 3 4 5; do

@@ -194,7 +194,7 @@ is 'pages hold each once' "$(jq -c '[.corrections[].id]' "$R/body"
 
 # --- the team's marks ---------------------------------------------------------
 
-for flag in done dismissed open corrected needs_person; do
+for flag in 'done' dismissed open corrected needs_person; do
 	case $flag in
 	done) sql='done_at IS NOT NULL' ;;
 	dismissed) sql='dismissed_at IS NOT NULL' ;;
