@@ -518,6 +518,15 @@ conversation(void)
 			view_text(view_row(r, "QUOTE"), "TEXT", why[i][1]);
 		view_text(r, "POINTS", why[i][2]);
 	}
+	g = view_row(a, "CORRECT");
+	view_text(g, "ID", "1");
+	choose_all(g);
+	g = view_row(view_row(a, "SAID_BEFORE"), "ENTRY");
+	view_text(g, "WHO", "anna");
+	view_text(g, "TEXT", "severity critical");
+	view_text(view_row(g, "NOTES"), "TEXT", "paid twice");
+	view_text(g, "AGO", "8 min ago");
+	view_text(view_row(g, "UNDO"), "ID", "1");
 	view_text(a, "ENGINE", "By the rules, version 3, 14 Jan 14:10");
 	g = view_row(v, "GROUP");
 	view_text(g, "URL", "/conversations?group=7");
