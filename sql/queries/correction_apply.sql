@@ -21,7 +21,8 @@ with said as (
 ), timed as (
   select s.*, case when coalesce(seen_at, dismissed_at, done_at) is not null
     then (select max(m.created_at) from message m
-      where m.conversation_id = s.id and m.author_kind = 'customer')
+      where m.conversation_id = s.id and (m.kind = 'customer'
+	or (m.kind in ('chat', 'phone') and m.author_kind = 'customer')))
     end as wrote_at
   from said s
 ), changed as (

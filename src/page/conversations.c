@@ -275,7 +275,7 @@ put_marks(struct view *v, const struct list *l)
 		    here ? "" : flags[i]);
 
 		choice(box, word_for(mem, "flag", flags[i]),
-		    list_url(mem, l, &f, l->sort, NULL), -1, here);
+		    list_url(mem, &f, l->sort, NULL), -1, here);
 	}
 }
 

@@ -20,7 +20,8 @@ CREATE VIEW said AS SELECT * FROM feedback f WHERE undone_at IS NULL
     AND n.id > f.id);
 CREATE VIEW holds AS SELECT * FROM said s WHERE NOT EXISTS (SELECT
   FROM message m WHERE m.conversation_id = s.conversation_id
-  AND m.author_kind = 'customer' AND m.created_at > s.at);
+  AND (m.kind = 'customer' OR (m.kind IN ('chat', 'phone')
+    AND m.author_kind = 'customer')) AND m.created_at > s.at);
 CREATE VIEW wanted AS SELECT e.conversation_id,
   coalesce(c.became, e.main_category) AS main_category,
   CASE WHEN c.became IS NULL THEN e.categories
