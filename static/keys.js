@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// "/" goes to the search box, j and k move along a list, Enter opens; an open
-// menu closes with Escape or a click elsewhere.
+// "/" goes to the search box, j and k move along a list, Enter opens, x ticks, d
+// marks as done, ? lists the keys; an open menu closes with Escape or a click
+// elsewhere.
 (function () {
 	"use strict";
 
@@ -27,8 +28,34 @@
 		all[next].scrollIntoView({ block: "nearest" });
 	}
 
+	// a ticked box takes no letters
 	function typing(target) {
-		return target.closest("input, textarea, select, [contenteditable]");
+		return target.closest("input:not([type=checkbox]), textarea, " +
+		    "select, dialog, [contenteditable]");
+	}
+
+	function press(button) {
+		if (button)
+			button.click();
+	}
+
+	function here(what) {
+		var row = document.querySelector("[data-row].on");
+
+		return row && row.querySelector(what);
+	}
+
+	function done() {
+		press(document.querySelector(".tick:checked") ?
+		    document.querySelector("#bulk [name=done]") :
+		    here("[name=done]"));
+	}
+
+	function keys() {
+		var list = document.getElementById("keys");
+
+		if (list && list.showModal && !list.open)
+			list.showModal();
 	}
 
 	function closeMenus(except) {
@@ -59,6 +86,12 @@
 			move(1);
 		} else if (e.key === "k") {
 			move(-1);
+		} else if (e.key === "x") {
+			press(here(".tick"));
+		} else if (e.key === "d") {
+			done();
+		} else if (e.key === "?") {
+			keys();
 		}
 	});
 	document.addEventListener("click", function (e) {

@@ -17,7 +17,7 @@
 		return main.contains(document.activeElement) &&
 		    document.activeElement !== main ||
 		    main.querySelector(":is(.rows, table, .chart-hits):hover") ||
-		    main.querySelector("details[open]") ||
+		    main.querySelector("details[open], .tick:checked") ||
 		    selection && !selection.isCollapsed;
 	}
 

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEADER}}
+{{>CHANGED}}
 <header class="conv-head">
 <h1>{{SUBJECT}}</h1>
 <p class="facts"><span class="sev sev-{{SEVERITY}}">{{SEVERITY}}</span><span>#{{NUMBER}}</span><span>{{STATUS}}</span><span>{{MAILBOX}}</span><span><time datetime="{{ISO}}">{{CREATED}}</time></span>{{#WAITING}}<span>waits {{TEXT}} for a reply</span>{{/WAITING}}{{#OPEN}}<a href="{{URL}}" rel="noreferrer">Open in Help Scout ↗</a>{{/OPEN}}</p>
@@ -23,10 +24,30 @@
 <section aria-labelledby="facts-h">
 <h2 id="facts-h">What it is about</h2>
 <dl class="pairs">
-{{#PAIR}}<dt>{{NAME}}</dt><dd>{{#LINK}}<a href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}</dd>
+{{#PAIR}}<dt>{{NAME}}</dt><dd>{{#LINK}}<a href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}{{#BY}} <span class="by">{{TEXT}}</span>{{/BY}}</dd>
 {{/PAIR}}
 </dl>
 </section>
+{{#CORRECT}}<section id="correct" aria-labelledby="correct-h">
+<h2 id="correct-h">Correct</h2>
+<form class="correct" method="post" action="/corrections" data-swap>
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><input type="hidden" name="ids" value="{{ID}}">
+{{#CHOICE}}<label>{{LABEL}}<select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}">{{NAME}}</option>{{/OPTION}}</select></label>
+{{/CHOICE}}
+<label>Why<input type="text" name="notes" maxlength="2000" autocomplete="off"></label>
+<button class="button primary">Save</button>
+<div class="pair">{{#MARK}}<button class="button" name="{{NAME}}" value="{{VALUE}}">{{TEXT}}</button>{{/MARK}}</div>
+</form>
+</section>
+{{/CORRECT}}
+{{#SAID_BEFORE}}<section aria-labelledby="said-h">
+<h2 id="said-h">What people said</h2>
+<ul class="reasons">
+{{#ENTRY}}<li><span>{{WHO}}: {{TEXT}}{{#NOTES}} <q>{{TEXT}}</q>{{/NOTES}}{{#STATE}} <span class="muted">{{TEXT}}</span>{{/STATE}}<br><time class="small muted" datetime="{{ISO}}" title="{{WHEN}}">{{AGO}}</time></span>{{#UNDO}}<form method="post" action="/corrections/undo" data-swap><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><input type="hidden" name="id" value="{{ID}}"><button class="button small">Undo</button></form>{{/UNDO}}</li>
+{{/ENTRY}}
+</ul>
+</section>
+{{/SAID_BEFORE}}
 <section aria-labelledby="why-h">
 <div class="head"><h2 id="why-h">Why</h2>{{#POINTS_KEY}}<span class="muted small">severity</span>{{/POINTS_KEY}}</div>
 <ul class="reasons">

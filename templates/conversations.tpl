@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEADER}}
+{{>CHANGED}}
 <div class="lead">
 <h1>{{SENTENCE}}</h1>
 {{#MORE}}<p>from <a href="{{CUSTOMERS_URL}}">{{CUSTOMERS}}</a>, {{SPAN}}</p>{{/MORE}}
@@ -32,6 +33,7 @@
 <p><a class="button" href="{{URL}}">{{STEP}}</a></p>
 </section>
 {{/EMPTY}}
+{{>BULK}}
 <ol class="rows">
 {{#ITEM}}{{>ROW}}
 {{/ITEM}}

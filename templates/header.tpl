@@ -12,6 +12,7 @@
 <script src="{{THEME_JS}}"></script>
 <script src="{{CHART_JS}}" defer></script>
 <script src="{{KEYS_JS}}" defer></script>
+<script src="{{CORRECT_JS}}" defer></script>
 {{#LIVE}}<script src="{{LIVE_JS}}" defer></script>
 {{/LIVE}}
 </head>

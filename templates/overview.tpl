@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEADER}}
+{{>CHANGED}}
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
 <p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}</p>

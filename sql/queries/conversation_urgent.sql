@@ -1,4 +1,4 @@
--- sql/queries/conversation_urgent.sql: who with a high or critical problem waits for a reply
+-- sql/queries/conversation_urgent.sql: who with a high or critical problem waits for a reply and is not marked as done or dismissed
 -- $1 bigint       mailbox, 0 for all
 -- $2 bigint       how many at most
 -- $3 timestamptz  created from
@@ -7,6 +7,7 @@
 with urgent as (
   select conversation_id, count(*) over () as all_of_them from analysis
   where counted and waiting_since is not null and severity >= 'high'
+    and done_at is null and dismissed_at is null
     and ($1::bigint = 0 or mailbox_id = $1::bigint)
     and created_at >= $3::timestamptz and created_at < $4::timestamptz
   order by severity desc, created_at desc, conversation_id desc

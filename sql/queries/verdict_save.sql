@@ -1,4 +1,4 @@
--- sql/queries/verdict_save.sql: writes verdicts beside the conversations' facts
+-- sql/queries/verdict_save.sql: writes verdicts beside the conversations' facts; correction_apply must follow
 -- $1 bigint[]   conversations
 -- $2 text[]     categories, each a text[] literal
 -- $3 text[]     main categories
@@ -75,4 +75,6 @@ on conflict (conversation_id) do update set
   is_delete_request = excluded.is_delete_request,
   one_liner = excluded.one_liner, engine = excluded.engine,
   ruleset_version = excluded.ruleset_version,
-  input_hash = excluded.input_hash, analysed_at = now()
+  input_hash = excluded.input_hash, analysed_at = now(),
+  ruled_main_category = null, ruled_categories = null, ruled_intent = null,
+  ruled_severity = null, corrected = '{}'

@@ -80,5 +80,27 @@ enum rc	api_rules_preview(struct req *);
 enum rc	api_rules_trial(struct req *);
 enum rc	api_rules_trial_add(struct req *);
 enum rc	api_rules_put(struct req *);
+/* api/corrections.c */
+struct correction_result;
+extern const struct param corrections_params[], corrections_csv_params[],
+	correct_params[], undo_batch_params[];
+enum rc	api_corrections(struct req *);
+enum rc	api_corrections_csv(struct req *);
+enum rc	api_correct(struct req *);
+enum rc	api_correction_undo(struct req *);
+enum rc	api_batch_undo(struct req *);
+/* The answer to a correction that correction_save() refused. */
+enum rc	api_correction_error(struct req *, enum rc,
+	    const struct correction_result *);
+
+/* api/feedback.c */
+extern const struct param mark_seen_params[], unmark_params[],
+	feedback_params[];
+enum rc	api_mark_seen(struct req *);
+enum rc	api_unmark(struct req *);
+enum rc	api_dismissed(struct req *);
+enum rc	api_feedback(struct req *);
+enum rc	api_feedback_summary(struct req *);
+enum rc	api_learning_stats(struct req *);
 
 #endif

@@ -10,6 +10,7 @@
 #include "db/db.h"
 #include "html/csv.h"
 #include "model/conversation.h"
+#include "model/correction.h"
 #include "model/window.h"
 
 #include <stdio.h>
@@ -33,7 +34,8 @@ enum { CSV_MOST = 100000 };
 	{ "intent",   P_TEXT, "", 0, 64, NULL }, \
 	{ "status",   P_TEXT, "", 0, 32, NULL }, \
 	{ "flag",     P_WORD, "", 0, 0, \
-	    "waiting|unreplied|replied|empty|unreadable|delete_request" }, \
+	    "waiting|unreplied|replied|empty|unreadable|delete_request|" \
+	    "needs_person|open|done|dismissed|corrected" }, \
 	{ "q",        P_TEXT, "", 0, 200, NULL }
 
 const struct param conversations_params[] = {
@@ -98,9 +100,52 @@ write_party(struct jw *w, const char *key, int64_t id, const char *name)
 	jw_end(w);
 }
 
+struct said {
+	struct correction_now *now;
+	size_t n;
+};
+
+static enum rc
+read_said(struct req *rq, const struct conversation *c, size_t n,
+    struct said *s)
+{
+	int64_t *ids = arena_array(rq->mem, n + 1, sizeof(*ids));
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = c[i].id;
+	return correction_of(rq->db, rq->mem, ids, n, &s->now, &s->n);
+}
+
+/* Of a corrected field: who says so, and what the engine says. */
+static void
+write_said(struct jw *w, const struct said *s, int64_t id)
+{
+	static const char *const corrections[] = { "category", "severity",
+		"intent" }, *const marks[] = { "seen", "dismissed", "done" };
+
+	jw_object(jw_key(w, "corrected"));
+	for (size_t i = 0; i < 3; i++) {
+		const struct correction_now *c = correction_pick(s->now, s->n,
+		    id, corrections[i]);
+
+		if (c == NULL)
+			continue;
+		jw_object(jw_key(w, c->field));
+		jw_text(jw_key(w, "by"), c->who);
+		jw_time(jw_key(w, "at"), c->at);
+		jw_text(jw_key(w, "engine_says"), c->ruled);
+		jw_end(w);
+	}
+	jw_end(w);
+	for (size_t i = 0; i < 3; i++)
+		jw_bool(jw_key(w, marks[i]), correction_pick(s->now, s->n, id,
+		    marks[i]) != NULL);
+}
+
 /* The members that a list and a single conversation share. */
 static void
-write_members(struct req *rq, struct jw *w, const struct conversation *c)
+write_members(struct req *rq, struct jw *w, const struct conversation *c,
+    const struct said *said)
 {
 	jw_int(jw_key(w, "id"), c->id);
 	jw_int(jw_key(w, "number"), c->number);
@@ -129,6 +174,7 @@ write_members(struct req *rq, struct jw *w, const struct conversation *c)
 	jw_bool(jw_key(w, "unreadable"), c->is_unreadable);
 	jw_bool(jw_key(w, "delete_request"), c->is_delete_request);
 	jw_text(jw_key(w, "engine"), c->engine);
+	write_said(w, said, c->id);
 	jw_int(jw_key(w, "replies"), c->replies);
 	jw_int(jw_key(w, "customer_messages"), c->customer_messages);
 	jw_text(jw_key(w, "hs_link"), api_help_scout(rq, c->id, c->number));
@@ -138,6 +184,7 @@ struct page {
 	struct conversation *row;
 	size_t n;
 	int64_t total, customers;
+	struct said said;
 };
 
 static enum rc
@@ -168,6 +215,8 @@ read_page(struct req *rq, enum sort sort, struct page *p)
 		rc = conversation_list(rq->db, rq->mem, &f, sort,
 		    more ? &after : NULL, req_int(rq, "limit"), &p->row,
 		    &p->n);
+	if (rc == RC_OK)
+		rc = read_said(rq, p->row, p->n, &p->said);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
@@ -188,7 +237,7 @@ api_conversations(struct req *rq)
 	jw_array(jw_key(&w, "conversations"));
 	for (size_t i = 0; i < p.n; i++) {
 		jw_object(&w);
-		write_members(rq, &w, &p.row[i]);
+		write_members(rq, &w, &p.row[i], &p.said);
 		jw_end(&w);
 	}
 	jw_end(&w);
@@ -341,6 +390,7 @@ api_conversation(struct req *rq)
 	struct conversation_more more;
 	struct conversation c;
 	struct message *messages = NULL;
+	struct said said;
 	size_t n = 0;
 	int64_t id;
 	enum rc rc;
@@ -354,12 +404,14 @@ api_conversation(struct req *rq)
 	if (rc == RC_OK)
 		rc = conversation_messages(rq->db, rq->mem, id, &messages, &n);
 	if (rc == RC_OK)
+		rc = read_said(rq, &c, 1, &said);
+	if (rc == RC_OK)
 		rc = db_commit(rq->db);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
 	jw_object(&w);
-	write_members(rq, &w, &c);
+	write_members(rq, &w, &c, &said);
 	write_more(rq, &w, &more);
 	jw_array(jw_key(&w, "messages"));
 	for (size_t i = 0; i < n; i++)

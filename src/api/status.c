@@ -7,22 +7,26 @@
 #include "base/arena.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "model/correction.h"
 #include "model/data.h"
 #include "model/sample.h"
 
 enum rc
 api_db_stats(struct req *rq)
 {
+	struct correction_stats corrections;
 	struct data_state s;
 	enum rc rc = data_state(rq->db, rq->mem, &s);
 	struct jw w;
 
+	if (rc == RC_OK)
+		rc = correction_stats(rq->db, rq->mem, &corrections);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
 	jw_object(&w);
 	jw_int(jw_key(&w, "total_tickets"), s.conversations);
-	jw_int(jw_key(&w, "total_corrections"), 0);
+	jw_int(jw_key(&w, "total_corrections"), corrections.total);
 	jw_time(jw_key(&w, "oldest_ticket"), s.modified_oldest_at);
 	jw_time(jw_key(&w, "newest_ticket"), s.modified_newest_at);
 	jw_int_or_null(jw_key(&w, "oldest_number"), s.oldest_number, 0);

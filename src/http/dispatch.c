@@ -245,15 +245,29 @@ not_modified(const struct app *app, struct req *rq, bool *same)
 	    app->build);
 	req_header(rq, "ETag", etag);
 	/* For nginx, which must read it before Cache-Control: up to 1.23 the
-	 * first of the two decides whether it keeps the answer. */
+	 * first of the two decides whether it keeps the answer. A number of
+	 * seconds would be kept for up to one more, as nginx counts whole ones:
+	 * until the end of a second it is kept for that many at most. */
 	if (rq->route->fresh > 0)
-		req_header(rq, "X-Accel-Expires", arena_fmt(rq->mem, "%d",
-		    rq->route->fresh));
+		req_header(rq, "X-Accel-Expires", arena_fmt(rq->mem, "@%lld",
+		    (long long)(clock_now() + rq->route->fresh - 1)));
 	req_header(rq, "Cache-Control", "private, no-cache");
 	/* A list, compared weakly (RFC 9110, 13.1.2): our tags are all quoted
 	 * and none is part of another. */
 	*same = strstr(rq->head.if_none_match, etag + 2) != NULL;
 	return RC_OK;
+}
+
+bool
+req_has_forms(const struct req *rq)
+{
+	return (rq->route->flags & ROUTE_FORMS) && rq->who.role >= REVIEWER;
+}
+
+static bool
+is_shared(const struct req *rq)
+{
+	return (rq->route->flags & ROUTE_SHARED) && !req_has_forms(rq);
 }
 
 static enum rc
@@ -276,7 +290,7 @@ answer(const struct app *app, struct req *rq)
 		return RC_TOO_LARGE;
 	if ((rc = read_params(rq)) != RC_OK)
 		return rc;
-	if (rq->route->flags & ROUTE_SHARED) {
+	if (is_shared(rq)) {
 		if ((rc = not_modified(app, rq, &same)) != RC_OK)
 			return rc;
 		if (same) {
@@ -285,7 +299,7 @@ answer(const struct app *app, struct req *rq)
 		}
 	}
 	rc = rq->route->handler(rq);
-	if (rc == RC_OK && !(rq->route->flags & ROUTE_SHARED))
+	if (rc == RC_OK && !is_shared(rq))
 		req_header(rq, "Cache-Control", "no-store");
 	return rc;
 }

@@ -216,6 +216,37 @@ read_text(struct reader *r, const struct param *p, struct param_value *v)
 }
 
 static enum rc
+refuse_ids(struct reader *r, const struct param *p)
+{
+	return refuse(r->problem, p->name, r->place, "type_error.integer",
+	    arena_fmt(r->mem, "must be %lld to %lld ids, whole numbers from 1",
+	    (long long)p->min, (long long)p->max));
+}
+
+static enum rc
+read_ids(struct reader *r, const struct param *p, struct param_value *v)
+{
+	int64_t *ids = arena_array(r->mem, (size_t)p->max, sizeof(*ids));
+	size_t len = strlen(v->text);
+	const char *s = v->text;
+
+	if (len >= 2 && s[0] == '[' && s[len - 1] == ']')
+		s = arena_copy(r->mem, s + 1, len - 2);
+	for (v->number = 0;; v->number++) {
+		size_t word = strcspn(s, ",");
+
+		if (v->number == p->max || !parse_int(arena_copy(r->mem, s,
+		    word), 1, INT64_MAX, &ids[v->number]))
+			return refuse_ids(r, p);
+		s += word;
+		if (*s++ == '\0')
+			break;
+	}
+	v->ids = ids;
+	return ++v->number < p->min ? refuse_ids(r, p) : RC_OK;
+}
+
+static enum rc
 read_value(struct reader *r, const struct param *p, struct param_value *v)
 {
 	bool yes;
@@ -224,6 +255,8 @@ read_value(struct reader *r, const struct param *p, struct param_value *v)
 	case P_INT:
 	case P_CLAMP:
 		return read_number(r, p, v);
+	case P_IDS:
+		return read_ids(r, p, v);
 	case P_TEXT:
 	case P_SECRET:
 		return read_text(r, p, v);
@@ -260,12 +293,13 @@ read_param(struct param_pairs *pairs, const struct param *p, struct param_value 
 	for (size_t i = 0; i < pairs->n; i++) {
 		if (strcmp(pairs->at[i].name, p->name) != 0)
 			continue;
-		if (v->given)
+		if (v->given && p->kind != P_IDS)
 			return refuse(pairs->problem, p->name,
 			    pairs->at[i].place, "value_error.repeated",
 			    "may be given once");
+		v->text = v->given ? arena_fmt(pairs->mem, "%s,%s", v->text,
+		    pairs->at[i].value) : pairs->at[i].value;
 		v->given = true;
-		v->text = pairs->at[i].value;
 		r.place = pairs->at[i].place;
 	}
 	/* An empty field of a form is a field that nobody filled in. */

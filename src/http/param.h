@@ -9,7 +9,8 @@
  *            param_given() is false. Anything else is read like a given value.
  * Limits:    INT outside min..max is refused, or drawn to the nearest bound
  *            with P_CLAMP; TEXT and TEXTS count characters. TEXT must be UTF-8
- *            without control characters. No parameter may be given twice.
+ *            without control characters. No parameter but IDS may be given
+ *            twice.
  * Errors:    RC_BAD_INPUT; the problem names the parameter and the limit.
  */
 #ifndef TIDEMARK_HTTP_PARAM_H
@@ -31,7 +32,8 @@ enum param_kind {
 	P_TIME,		/* a date or an ISO time, as seconds */
 	P_TEXT,		/* min..max characters */
 	P_WORD,		/* one of the words in words, separated by | */
-	P_SECRET	/* as P_TEXT, any bytes; never shown in an error */
+	P_SECRET,	/* as P_TEXT, any bytes; never shown in an error */
+	P_IDS		/* min..max ids: repeated, with commas, or a JSON array */
 };
 
 struct param {
@@ -46,6 +48,7 @@ struct param_value {
 	const struct param *param;
 	const char *text;
 	int64_t number;
+	const int64_t *ids;	/* number of them; of P_IDS */
 	bool given;
 };
 

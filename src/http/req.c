@@ -2,12 +2,16 @@
 #include "http/req.h"
 
 #include "base/arena.h"
+#include "base/parse.h"
 #include "conf/conf.h"
 
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Longer than an answer is kept, and than it takes to see what was done. */
+enum { CHANGED_SECONDS = 8 };
 
 static const char *const role_names[] = { "nobody", "viewer", "reviewer",
 	"admin" };
@@ -49,6 +53,15 @@ const char *
 req_text(const struct req *rq, const char *name)
 {
 	return value_of(rq, name)->text;
+}
+
+const int64_t *
+req_ids(const struct req *rq, const char *name, size_t *n)
+{
+	const struct param_value *v = value_of(rq, name);
+
+	*n = (size_t)v->number;
+	return v->ids;
 }
 
 bool
@@ -110,12 +123,35 @@ req_cookie(const struct req *rq, const char *name)
 	return NULL;
 }
 
+static const char *
+cookie_rest(const struct req *rq)
+{
+	return strncmp(rq->conf->public_url, "https://", 8) == 0 ?
+	    "; Path=/; HttpOnly; SameSite=Lax; Secure" :
+	    "; Path=/; HttpOnly; SameSite=Lax";
+}
+
+void
+req_changed(struct req *rq, int64_t batch)
+{
+	req_header(rq, "Set-Cookie", arena_fmt(rq->mem,
+	    CHANGED_COOKIE "=%lld%s; Max-Age=%d", (long long)batch,
+	    cookie_rest(rq), CHANGED_SECONDS));
+}
+
+int64_t
+req_last_change(const struct req *rq)
+{
+	const char *text = req_cookie(rq, CHANGED_COOKIE);
+	int64_t batch;
+
+	return text != NULL && parse_int(text, 1, INT64_MAX, &batch) ? batch : 0;
+}
+
 void
 req_session_cookie(struct req *rq, const char *session)
 {
-	bool https = strncmp(rq->conf->public_url, "https://", 8) == 0;
-
 	req_header(rq, "Set-Cookie", arena_fmt(rq->mem,
-	    SESSION_COOKIE "=%s; Path=/; HttpOnly; SameSite=Lax%s%s", session,
-	    https ? "; Secure" : "", *session ? "" : "; Max-Age=0"));
+	    SESSION_COOKIE "=%s%s%s", session, cookie_rest(rq),
+	    *session ? "" : "; Max-Age=0"));
 }

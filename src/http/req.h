@@ -69,6 +69,7 @@ struct req {
 /* Parameters of the route, by name; asking for one it does not have asserts. */
 int64_t		 req_int(const struct req *, const char *name);
 const char	*req_text(const struct req *, const char *name);
+const int64_t	*req_ids(const struct req *, const char *name, size_t *n);
 bool		 req_given(const struct req *, const char *name);
 
 /* A header of the answer. Line breaks in value end the process: callers pass
@@ -84,6 +85,15 @@ enum rc	req_redirect(struct req *, const char *path);
 const char *req_cookie(const struct req *, const char *name);
 
 #define SESSION_COOKIE "tidemark_session"
+#define CHANGED_COOKIE "tidemark_changed"	/* also in nginx/ */
+
+/* Whether the page is to hold forms: its route may, and the role may correct. */
+bool	req_has_forms(const struct req *);
+/* Says that this person just changed something: for some seconds nginx passes by
+ * what it keeps, and the next page tells what was done (0: nothing to undo). */
+void	req_changed(struct req *, int64_t batch);
+/* The batch of the last change of those seconds, 0 for none. */
+int64_t	req_last_change(const struct req *);
 
 /* Longest address, in bytes, to which sign-in goes on. */
 enum { NEXT_MAX = 2000 };

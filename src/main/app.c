@@ -17,6 +17,7 @@
 #define NO_PARAMS NULL
 #define PAGE   ROUTE_PAGE
 #define SHARED ROUTE_SHARED
+#define FORMS  ROUTE_FORMS
 
 static const struct route routes[] = {
 #define ROUTE(method, path, who, params, handler, flags, fresh, help)          \
@@ -141,7 +142,7 @@ print_param(const struct param *p)
 	static const char *const types[] = {
 		[P_INT] = "integer", [P_CLAMP] = "clamped",
 		[P_BOOL] = "boolean", [P_TIME] = "time", [P_TEXT] = "text",
-		[P_WORD] = "word", [P_SECRET] = "secret",
+		[P_WORD] = "word", [P_SECRET] = "secret", [P_IDS] = "ids",
 	};
 
 	printf(" %s:%s:%s:", p->name, types[p->kind],
@@ -160,9 +161,10 @@ app_print_routes(void)
 	for (size_t i = 0; i < app.n_routes; i++) {
 		const struct route *r = &routes[i];
 
-		printf("%s %s %s %s%s%s%s-", methods[r->method], r->path,
+		printf("%s %s %s %s%s%s%s%s-", methods[r->method], r->path,
 		    role_name(r->who), r->flags & ROUTE_PAGE ? "page," : "",
 		    r->flags & ROUTE_SHARED ? "shared," : "",
+		    r->flags & ROUTE_FORMS ? "forms," : "",
 		    r->flags & ROUTE_TOKEN_ONLY ? "token," : "",
 		    r->flags & ROUTE_NO_CSRF ? "nocsrf," : "");
 		for (const struct param *p = r->params; p && p->name; p++)

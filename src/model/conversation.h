@@ -6,7 +6,9 @@
  *            sql/queries/conversation_*.sql, message_list.sql.
  * Filters:   NULL or "" and 0 do not filter. severity "urgent" is high or
  *            critical; platform and version "unknown" are those that name none;
- *            flag: waiting unreplied replied empty unreadable delete_request;
+ *            flag: waiting unreplied replied empty unreadable delete_request
+ *            done dismissed open (neither) corrected needs_person (waiting and
+ *            open);
  *            category may name several, separated by commas.
  * Paging:    by cursor: give after the last row of the page before. Rows that
  *            arrive meanwhile neither repeat nor hide others.
@@ -114,9 +116,10 @@ enum rc	conversation_each(struct db *, struct arena *mem,
 	    const struct filter *, bool (*fn)(void *,
 	    const struct conversation *), void *ctx);
 
-/* High or critical, created in a window, with a customer who waits: most severe,
+/* High or critical, created in a window, with a customer who waits, and neither
+ * done nor dismissed: most severe,
  * then newest first, as the list sorts by severity. *all: how many there are; the
- * list's filter for them is severity "urgent", flag "waiting". */
+ * list's filter for them is severity "urgent", flag "needs_person". */
 enum rc	conversation_urgent(struct db *, struct arena *, const struct window *,
 	    int64_t most, struct conversation **, size_t *n, int64_t *all);
 

@@ -41,8 +41,11 @@ due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
 enum rc
 verdict_refresh(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 {
-	return n == 0 ? RC_OK : db_run(db, mem, Q_verdict_refresh,
+	enum rc rc = n == 0 ? RC_OK : db_run(db, mem, Q_verdict_refresh,
 	    ARGS(arg_ints(ids, n)));
+
+	return n == 0 || rc != RC_OK ? rc : db_run(db, mem,
+	    Q_correction_apply, ARGS(arg_ints(ids, n)));
 }
 
 static const char *
@@ -250,7 +253,9 @@ verdict_save(struct db *db, struct arena *mem, int64_t version,
 		c.number[CLUSTER][i] = cluster_of(mem, rows[i].verdict, prints,
 		    n_prints);
 	}
-	return save_columns(db, mem, version, &c, n);
+	rc = save_columns(db, mem, version, &c, n);
+	return rc == RC_OK ? db_run(db, mem, Q_correction_apply,
+	    ARGS(arg_ints(c.number[ID], n))) : rc;
 }
 
 enum rc
@@ -278,6 +283,15 @@ due_everything(struct db *db, struct arena *mem, int64_t *queued)
 }
 
 static enum rc
+replace_hours(struct db *db, struct arena *mem, const int64_t *at, size_t n)
+{
+	enum rc rc = db_run(db, mem, Q_rollup_clear, ARGS(arg_times(at, n)));
+
+	return rc == RC_OK ? db_run(db, mem, Q_rollup_count,
+	    ARGS(arg_times(at, n))) : rc;
+}
+
+static enum rc
 recount_hours(struct db *db, struct arena *mem, int64_t *done)
 {
 	struct rows taken;
@@ -290,12 +304,8 @@ recount_hours(struct db *db, struct arena *mem, int64_t *done)
 	at = arena_array(mem, taken.n, sizeof(*at));
 	for (size_t i = 0; i < taken.n; i++)
 		at[i] = row_int(&taken, i, 0);
-	rc = db_run(db, mem, Q_rollup_clear, ARGS(arg_times(at, taken.n)));
-	if (rc == RC_OK)
-		rc = db_run(db, mem, Q_rollup_count,
-		    ARGS(arg_times(at, taken.n)));
 	*done += (int64_t)taken.n;
-	return rc;
+	return replace_hours(db, mem, at, taken.n);
 }
 
 static enum rc
@@ -337,6 +347,30 @@ rollup_fold(struct db *db, struct arena *mem, int64_t *done)
 		return db_commit(db);
 	db_rollback(db);
 	*done = 0;
+	return rc;
+}
+
+/* The marks go before the count: what is marked later is counted later. */
+enum rc
+rollup_hours(struct db *db, struct arena *mem, const int64_t *hours, size_t n)
+{
+	enum rc rc;
+
+	if (n == 0)
+		return RC_OK;
+	rc = db_begin(db);
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_rollup_wait, NO_ARGS);
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_rollup_unmark,
+		    ARGS(arg_times(hours, n)));
+	if (rc == RC_OK)
+		rc = replace_hours(db, mem, hours, n);
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_data_version_bump, NO_ARGS);
+	if (rc == RC_OK)
+		return db_commit(db);
+	db_rollback(db);
 	return rc;
 }
 

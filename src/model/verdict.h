@@ -9,6 +9,7 @@
  * Rollups:   verdict_save() marks hours and customers dirty; rollup_fold()
  *            recounts them from analysis and replaces them whole, under one
  *            lock, so two folders cannot count an hour twice.
+ * People:    both writers let corrections in force win: model/correction.h.
  * Errors:    as db/db.h.
  */
 #ifndef TIDEMARK_MODEL_VERDICT_H
@@ -62,6 +63,10 @@ enum rc	verdict_group(struct db *, struct arena *, const struct verdict *,
 /* *done: marks of hours and customers that were settled; 0 also when another run
  * does it. One call takes so many at most: there may be more. */
 enum rc	rollup_fold(struct db *, struct arena *, int64_t *done);
+/* Recounts these hours (epoch of their start) now, after any fold that is under
+ * way: for a person who waits for it. Outside a transaction. */
+enum rc	rollup_hours(struct db *, struct arena *, const int64_t *hours,
+	    size_t n);
 
 /* The active ruleset's version; stores the document as a new version and makes
  * it active when the database has none or, with replace, another one. */

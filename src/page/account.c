@@ -10,8 +10,8 @@
 static const char *const roles[] = {
 	[NOBODY] = "",
 	[VIEWER] = "Viewer: may read everything.",
-	[REVIEWER] = "Reviewer: may read everything and review.",
-	[ADMIN] = "Administrator: may read everything and change settings.",
+	[REVIEWER] = "Reviewer: may read everything, and correct and mark conversations.",
+	[ADMIN] = "Administrator: as a reviewer, and may change settings.",
 };
 
 static enum rc

@@ -11,13 +11,14 @@
 #include "html/view.h"
 #include "page/filter.h"
 #include "page/row.h"
+#include "page/said.h"
 #include "page/words.h"
 #include "text/json_read.h"
 
 #include <string.h>
 
 /* What is shown of one message; a page with more helps nobody. */
-enum { BODY_SHOWN = 60 * 1000, ALIKE_SHOWN = 5 };
+enum { BODY_SHOWN = 60 * 1000, ALIKE_SHOWN = 5, SAID_SHOWN = 50 };
 
 struct whole {
 	struct conversation c;
@@ -26,6 +27,10 @@ struct whole {
 	size_t n_messages;
 	struct alike *alike;
 	size_t n_alike;
+	struct said said;
+	struct correction_row *entries;
+	size_t n_entries;
+	struct choices may;
 	int64_t now;
 };
 
@@ -103,30 +108,45 @@ put_message(struct view *v, const struct message *m, int64_t now)
 
 /* ---- analysis ---- */
 
-static void
+static struct view *
 pair(struct view *a, const char *name, const char *value, const char *url)
 {
 	struct view *p;
 
 	if (value == NULL || *value == '\0')
-		return;
+		return NULL;
 	p = view_row(a, "PAIR");
 	view_text(p, "NAME", name);
 	view_text(p, "VALUE", value);
 	page_link_or_plain(p, url);
+	return p;
 }
 
 /* The list of all conversations with the same value. */
-static void
+static struct view *
 same(struct view *a, const char *name, const char *dimension, const char *key)
 {
 	struct arena *mem = view_arena(a);
 	const struct filter none = { 0 };
 	struct filter f = filter_with(&none, dimension, key);
 
-	if (*key != '\0')
-		pair(a, name, word_for(mem, dimension, key),
-		    filter_url(mem, "/conversations", &f));
+	return pair(a, name, *key == '\0' ? NULL :
+	    word_for(mem, dimension, key),
+	    filter_url(mem, "/conversations", &f));
+}
+
+/* A corrected field names the person in place of the engine. */
+static void
+by_whom(struct view *p, const struct whole *w, const char *field)
+{
+	const struct correction_now *c = said_of(&w->said, w->c.id, field);
+	struct arena *mem;
+
+	if (p == NULL || c == NULL)
+		return;
+	mem = view_arena(p);
+	page_text_row(p, "BY", arena_fmt(mem, "by %s; the rules say %s", c->who,
+	    word_for(mem, field, c->ruled)));
 }
 
 static void
@@ -137,12 +157,15 @@ put_pairs(struct view *a, const struct whole *w)
 	const struct filter customer = { .customer = c->customer_id };
 	char buf[FMT_SIZE];
 
-	same(a, w->more.counted ? "Counted as" : "Category", "category",
-	    c->main_category);
+	by_whom(same(a, w->more.counted ? "Counted as" : "Category",
+	    "category", c->main_category), w, "category");
 	for (size_t i = 0; i < c->n_categories; i++)
 		if (strcmp(c->categories[i], c->main_category) != 0)
 			same(a, "Also", "mention", c->categories[i]);
-	same(a, "Intent", "intent", c->intent);
+	by_whom(same(a, "Intent", "intent", c->intent), w, "intent");
+	if (said_of(&w->said, c->id, "severity") != NULL)
+		by_whom(same(a, "Severity", "severity", c->severity), w,
+		    "severity");
 	same(a, "Platform", "platform", c->platform);
 	same(a, "Version", "version", c->app_version);
 	pair(a, "System", w->more.os_version, NULL);
@@ -198,6 +221,90 @@ put_reasons(struct view *a, const struct whole *w)
 	view_show(a, jr_len(list) > 0 ? "POINTS_KEY" : "NO_REASON");
 }
 
+/* ---- what people say ---- */
+
+static const char *
+kept(struct arena *mem, const char *dimension, const char *key)
+{
+	return arena_fmt(mem, "keep: %s", word_for(mem, dimension, key));
+}
+
+static void
+put_mark(struct view *f, const struct whole *w, const char *field,
+    const char *set, const char *lift)
+{
+	bool is = said_of(&w->said, w->c.id, field) != NULL;
+	struct view *b = view_row(f, "MARK");
+
+	view_text(b, "NAME", field);
+	view_text(b, "VALUE", is ? "0" : "1");
+	view_text(b, "TEXT", is ? lift : set);
+}
+
+static void
+put_correct(struct view *a, const struct whole *w)
+{
+	const struct conversation *c = &w->c;
+	struct arena *mem = view_arena(a);
+	const struct said *s = &w->said;
+	struct view *f;
+
+	if (!s->may)
+		return;
+	f = view_row(a, "CORRECT");
+	said_form(f, s);
+	view_int(f, "ID", c->id);
+	said_select(f, "category", kept(mem, "category", c->main_category),
+	    w->may.category, w->may.categories,
+	    said_of(s, c->id, "category") != NULL);
+	said_select(f, "severity", kept(mem, "severity", c->severity),
+	    w->may.severity, w->may.severities,
+	    said_of(s, c->id, "severity") != NULL);
+	said_select(f, "intent", kept(mem, "intent", c->intent), w->may.intent,
+	    w->may.intents, said_of(s, c->id, "intent") != NULL);
+	put_mark(f, w, "done", "Done", "Not done");
+	put_mark(f, w, "dismissed", "Dismiss", "Not dismissed");
+	put_mark(f, w, "seen", "Seen", "Not seen");
+}
+
+static void
+put_entry(struct view *list, const struct whole *w,
+    const struct correction_row *c)
+{
+	struct arena *mem = view_arena(list);
+	struct view *e = view_row(list, "ENTRY"), *undo;
+	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
+
+	view_text(e, "WHO", c->who);
+	view_text(e, "TEXT", said_change(mem, c));
+	page_text_row(e, "NOTES", c->notes);
+	if (c->undone_at != 0)
+		page_text_row(e, "STATE", arena_fmt(mem, "undone by %s",
+		    c->undone_by));
+	else if (strcmp(c->state, "replaced") == 0)
+		page_text_row(e, "STATE", "replaced");
+	view_text(e, "ISO", clock_iso(c->at, iso));
+	view_text(e, "WHEN", fmt_when(c->at, w->now, buf));
+	view_text(e, "AGO", fmt_ago(c->at, w->now, buf));
+	if (!w->said.may || c->undone_at != 0)
+		return;
+	undo = view_row(e, "UNDO");
+	said_form(undo, &w->said);
+	view_int(undo, "ID", c->id);
+}
+
+static void
+put_entries(struct view *a, const struct whole *w)
+{
+	struct view *list;
+
+	if (w->n_entries == 0)
+		return;
+	list = view_row(a, "SAID_BEFORE");
+	for (size_t i = 0; i < w->n_entries; i++)
+		put_entry(list, w, &w->entries[i]);
+}
+
 static void
 put_analysis(struct view *v, const struct whole *w)
 {
@@ -207,6 +314,8 @@ put_analysis(struct view *v, const struct whole *w)
 
 	page_text_row(a, "SAID", row_said(&w->c));
 	put_pairs(a, w);
+	put_correct(a, w);
+	put_entries(a, w);
 	put_reasons(a, w);
 	view_text(a, "ENGINE", arena_fmt(mem, "Severity score %lld of 100. By "
 	    "%s, version %lld, %s.", (long long)w->c.score,
@@ -281,6 +390,20 @@ put_head(struct view *v, const struct req *rq, const struct whole *w)
 }
 
 static enum rc
+read_said(struct req *rq, struct whole *w)
+{
+	const struct correction_filter f = { .conversation = w->c.id };
+	enum rc rc = said_read(rq, &w->c, 1, &w->said);
+
+	if (rc == RC_OK)
+		rc = correction_list(rq->db, rq->mem, &f, 0, SAID_SHOWN,
+		    &w->entries, &w->n_entries);
+	if (rc == RC_OK && w->said.may)
+		rc = correction_choices(rq->db, rq->mem, &w->may);
+	return rc;
+}
+
+static enum rc
 read_whole(struct req *rq, int64_t id, struct whole *w)
 {
 	enum rc rc = db_begin_snapshot(rq->db);
@@ -293,6 +416,8 @@ read_whole(struct req *rq, int64_t id, struct whole *w)
 	if (rc == RC_OK && w->c.cluster_id != 0)
 		rc = conversation_alike(rq->db, rq->mem, w->c.cluster_id, id,
 		    ALIKE_SHOWN, &w->alike, &w->n_alike);
+	if (rc == RC_OK)
+		rc = read_said(rq, w);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
@@ -313,6 +438,9 @@ page_conversation(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	v = page_open(rq, "conversation.tpl", row_subject(&w.c));
+	rc = said_changed(rq, v, &w.said);
+	if (rc != RC_OK)
+		return rc;
 	put_head(v, rq, &w);
 	if (w.n_messages == 0)
 		view_show(v, "NO_MESSAGES");

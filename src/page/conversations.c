@@ -10,6 +10,7 @@
 #include "html/view.h"
 #include "page/filter.h"
 #include "page/row.h"
+#include "page/said.h"
 #include "page/words.h"
 
 #include <stdlib.h>
@@ -71,6 +72,7 @@ struct list {
 	size_t n_facets;
 	struct mailbox *mailboxes;
 	size_t n_mailboxes;
+	struct said said;
 	bool more;
 	int64_t now;
 };
@@ -257,10 +259,31 @@ put_spans(struct view *v, const struct list *l)
 	}
 }
 
+/* What the team did with them. Not counted: a count for each would be a scan. */
+static void
+put_marks(struct view *v, const struct list *l)
+{
+	static const char *const flags[] = { "open", "done", "dismissed",
+		"corrected" };
+	struct arena *mem = view_arena(v);
+	struct view *box = view_row(v, "FACET");
+
+	view_text(box, "NAME", "Marked");
+	for (size_t i = 0; i < N_OF(flags); i++) {
+		bool here = strcmp(l->f.flag, flags[i]) == 0;
+		struct filter f = filter_with(&l->f, "flag",
+		    here ? "" : flags[i]);
+
+		choice(box, word_for(mem, "flag", flags[i]),
+		    list_url(mem, &f, l->sort, NULL), -1, here);
+	}
+}
+
 static void
 put_facets(struct view *v, const struct list *l)
 {
 	put_spans(v, l);
+	put_marks(v, l);
 	for (size_t k = 0; k < N_OF(facet_boxes); k++)
 		put_facet(v, l, k);
 	if (l->n_mailboxes > 1)
@@ -342,7 +365,7 @@ put_rows(struct view *v, const struct req *rq, const struct list *l)
 	struct view *e;
 
 	for (size_t i = 0; i < l->n; i++)
-		row_add(v, rq->conf, &l->rows[i], l->now, none);
+		row_add_said(v, rq->conf, &l->rows[i], l->now, none, &l->said);
 	if (l->n > 0)
 		return;
 	e = view_row(v, "EMPTY");
@@ -423,6 +446,8 @@ read_list(struct req *rq, struct list *l)
 		qsort(l->facets, l->n_facets, sizeof(*l->facets), by_facet);
 	if (rc == RC_OK)
 		rc = read_rows(rq, l);
+	if (rc == RC_OK)
+		rc = said_read(rq, l->rows, l->n, &l->said);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
@@ -453,6 +478,11 @@ page_conversations(struct req *rq)
 		l.f.flag = "waiting";
 	filter_narrow(&l.f, l.now);
 	rc = read_list(rq, &l);
+	l.said.pick = l.n > 0;
+	if (rc == RC_OK)
+		rc = said_changed(rq, v, &l.said);
+	if (rc == RC_OK && l.n > 0)
+		rc = said_bulk(rq, v, &l.said);
 	if (rc != RC_OK)
 		return rc;
 	put_head(v, &l);

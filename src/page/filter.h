@@ -31,7 +31,8 @@ struct req;
 	{ "intent", P_TEXT, "", 0, 64, NULL },                                 \
 	{ "status", P_TEXT, "", 0, 32, NULL },                                 \
 	{ "flag", P_WORD, "", 0, 0,                                            \
-	    "waiting|unreplied|replied|empty|unreadable|delete_request" },             \
+	    "waiting|unreplied|replied|empty|unreadable|delete_request|"      \
+	    "needs_person|open|done|dismissed|corrected" },                    \
 	{ "q", P_TEXT, "", 0, 200, NULL }
 
 /* 2000-01-01, when no conversation was: "all time" said in an address. */

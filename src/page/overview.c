@@ -12,6 +12,7 @@
 #include "page/fresh.h"
 #include "page/range.h"
 #include "page/row.h"
+#include "page/said.h"
 #include "page/sentence.h"
 #include "page/trend.h"
 #include "page/words.h"
@@ -50,6 +51,7 @@ struct overview {
 	struct mailbox *mailboxes;
 	size_t n_mailboxes;
 	struct freshness fresh;
+	struct said said;
 };
 
 static enum rc
@@ -76,6 +78,8 @@ read_all(struct req *rq, struct overview *o)
 	if (rc == RC_OK)
 		rc = conversation_urgent(db, rq->mem, w, URGENT_SHOWN,
 		    &o->urgent, &o->n_urgent, &o->all_urgent);
+	if (rc == RC_OK)
+		rc = said_read(rq, o->urgent, o->n_urgent, &o->said);
 	return rc;
 }
 
@@ -339,10 +343,11 @@ put_urgent(struct view *full, const struct req *rq, const struct overview *o)
 {
 	struct filter f = { .from = o->range.w.from, .to = o->range.w.to,
 		.mailbox = o->range.w.mailbox, .severity = "urgent",
-		.flag = "waiting" };
+		.flag = "needs_person" };
 
 	view_text(full, "NOW_SUB",
-	    "high or critical, written in this range, waiting for a reply");
+	    "high or critical, written in this range, waiting for a reply, not "
+	    "done");
 	view_text(full, "NOW_URL", filter_url(rq->mem,
 	    "/conversations?sort=severity", &f));
 	view_count(full, "NOW_ALL", o->all_urgent);
@@ -350,8 +355,8 @@ put_urgent(struct view *full, const struct req *rq, const struct overview *o)
 		page_link_row(full, "NOBODY_WAITS", "/conversations?flag=waiting",
 		    "See who else waits");
 	for (size_t i = 0; i < o->n_urgent; i++)
-		row_add(full, rq->conf, &o->urgent[i], o->range.w.now,
-		    alike(rq->mem, o, o->urgent[i].cluster_id));
+		row_add_said(full, rq->conf, &o->urgent[i], o->range.w.now,
+		    alike(rq->mem, o, o->urgent[i].cluster_id), &o->said);
 }
 
 static enum rc
@@ -395,6 +400,9 @@ page_overview(struct req *rq)
 		return rc;
 	range_controls(v, &o.range, o.mailboxes, o.n_mailboxes);
 	fresh_line(v, rq->conf, &o.fresh, &o.range);
+	rc = said_changed(rq, v, &o.said);
+	if (rc != RC_OK)
+		return rc;
 	if (trend_tally(&o.counts, "all", "").now > 0)
 		rc = put_full(rq, v, &o);
 	else

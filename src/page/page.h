@@ -30,6 +30,8 @@ void		 page_text_row(struct view *, const char *section,
 		    const char *text);
 /* Fills {{#LINK}}{{URL}} or, without url, {{#PLAIN}}. */
 void		 page_link_or_plain(struct view *, const char *url);
+/* The address when it is a path of this site, else "/": "//host" leaves it. */
+const char	*page_own_path(const char *address);
 /* page/error.c */
 void		 page_error(struct req *, enum rc);
 
@@ -42,6 +44,13 @@ enum rc	page_trend_csv(struct req *);
 extern const struct param conversation_list_params[];
 enum rc	page_conversations(struct req *);
 enum rc	page_conversation(struct req *);
+
+/* page/correct.c, corrections.c */
+extern const struct param correct_form_params[], undo_form_params[],
+    correction_list_params[];
+enum rc	page_correct(struct req *);
+enum rc	page_correct_undo(struct req *);
+enum rc	page_corrections(struct req *);
 
 /* page/customers.c, customers_csv with it */
 extern const struct param customers_params[];

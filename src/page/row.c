@@ -7,6 +7,7 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "page/page.h"
+#include "page/said.h"
 #include "page/words.h"
 
 #include <string.h>
@@ -86,6 +87,14 @@ void
 row_add(struct view *list, const struct conf *conf,
     const struct conversation *c, int64_t now, struct row_group alike)
 {
+	row_add_said(list, conf, c, now, alike, NULL);
+}
+
+void
+row_add_said(struct view *list, const struct conf *conf,
+    const struct conversation *c, int64_t now, struct row_group alike,
+    const struct said *said)
+{
 	struct arena *mem = view_arena(list);
 	struct view *r = view_include(view_row(list, "ITEM"), "ROW", "row.tpl");
 
@@ -100,4 +109,5 @@ row_add(struct view *list, const struct conf *conf,
 		page_link_row(r, "ALIKE", alike.url,
 		    arena_fmt(mem, "%lld\xc2\xa0" "alike", (long long)alike.n));
 	view_text(view_row(r, "OPEN"), "URL", row_upstream(mem, conf, c));
+	said_row(r, said, c);
 }

@@ -9,6 +9,7 @@
 
 struct arena;
 struct conf;
+struct said;
 struct view;
 
 /* What "38 alike" links to; n below 2: it is not said. */
@@ -21,6 +22,10 @@ struct row_group {
 void		 row_add(struct view *list, const struct conf *,
 		    const struct conversation *, int64_t now,
 		    struct row_group alike);
+/* The same with what people said about it; said: NULL for nothing. */
+void		 row_add_said(struct view *list, const struct conf *,
+		    const struct conversation *, int64_t now,
+		    struct row_group alike, const struct said *);
 /* The conversation in Help Scout. */
 const char	*row_upstream(struct arena *, const struct conf *,
 		    const struct conversation *);

@@ -19,6 +19,7 @@ static const struct {
 	{ "/", "Overview", 15 },
 	{ "/conversations", "Conversations", 0 },
 	{ "/search", "Search", 0 },
+	{ "/corrections", "Corrections", 0 },
 	{ "/jobs", "Jobs", 15 },
 	{ "/settings/rules", "Rules", 0 },
 };
@@ -89,6 +90,17 @@ page_send(struct req *rq, struct view *v)
 {
 	rq->content_type = "text/html; charset=utf-8";
 	return view_render(v, &rq->out);
+}
+
+/* "/\\host" leaves the site as "//host" does, and so does either with a tab or a
+ * line break inside, which browsers take out first. */
+const char *
+page_own_path(const char *address)
+{
+	if (address[0] != '/' || address[1] == '/' || address[1] == '\\' ||
+	    strpbrk(address, "\r\n\t") != NULL)
+		return "/";
+	return address;
 }
 
 void

@@ -31,17 +31,6 @@ const struct param sign_out_params[] = {
 };
 /* clang-format on */
 
-/* Only a path of this site: "//host" and "/\host" leave it, and so does either
- * with a tab or a line break inside, which browsers take out first. */
-static const char *
-safe_next(const char *next)
-{
-	if (next[0] != '/' || next[1] == '/' || next[1] == '\\' ||
-	    strpbrk(next, "\t\r\n") != NULL)
-		return "/";
-	return next;
-}
-
 static enum rc
 show_form(struct req *rq, const char *name, const char *next, bool failed)
 {
@@ -72,7 +61,7 @@ enter(struct req *rq, const struct account *a, const char *next)
 	if (rc != RC_OK)
 		return rc;
 	req_session_cookie(rq, session);
-	return req_redirect(rq, safe_next(next));
+	return req_redirect(rq, page_own_path(next));
 }
 
 enum rc

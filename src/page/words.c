@@ -76,6 +76,18 @@ static const struct word flags[] = {
 	{ "empty",          "empty",               NULL },
 	{ "unreadable",     "unreadable",          NULL },
 	{ "delete_request", "deletion requests",   NULL },
+	{ "needs_person",   "waiting, not done",   NULL },
+	{ "open",           "not done",            NULL },
+	{ "done",           "done",                NULL },
+	{ "dismissed",      "dismissed",           NULL },
+	{ "corrected",      "corrected by people", NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct word states[] = {
+	{ "in_force", "in force", NULL },
+	{ "replaced", "replaced", NULL },
+	{ "undone",   "undone",   NULL },
+	{ "noted",    "noted",    NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct {
@@ -88,6 +100,7 @@ static const struct {
 	{ "severity", severities },
 	{ "flag",     flags },
 	{ "job",      jobs },
+	{ "state",    states },
 };
 /* clang-format on */
 

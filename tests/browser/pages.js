@@ -21,6 +21,7 @@ const pages = [
 	['search-found', '/search?q=refund+crash', 200],
 	['search-none', '/search?q=zzzzqqqq', 200],
 	['search-refused', '/search?q=before:yesterday', 422],
+	['corrections', '/corrections', 200],
 	['jobs', '/jobs', 200],
 	['account', '/account', 200],
 	['not-found', '/there-is-nothing-here', 404],

@@ -23,6 +23,7 @@ static const struct param table[] = {
 	{ "at", P_TIME, "", 0, 0, NULL },
 	{ "text", P_TEXT, "", 0, 40, NULL },
 	{ "word", P_WORD, "", 0, 0, "high|highest|low" },
+	{ "ids", P_IDS, "", 1, 3, NULL },
 	{ "id", P_TEXT, NULL, 1, 9, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -39,6 +40,11 @@ check_value(const struct param_value *v)
 	if ((p->kind == P_INT || p->kind == P_CLAMP) &&
 	    (v->number < p->min || v->number > p->max))
 		abort();
+	if (p->kind == P_IDS && (v->number < 0 || v->number > p->max))
+		abort();
+	for (int64_t i = 0; p->kind == P_IDS && i < v->number; i++)
+		if (v->ids[i] < 1)
+			abort();
 	if (p->kind == P_BOOL && v->number != 0 && v->number != 1)
 		abort();
 	if (p->kind == P_TEXT && (!utf8_valid(v->text, len) ||

@@ -28,7 +28,8 @@ static void
 shell(struct view *v, const char *title, const char *here)
 {
 	static const char *const nav[][2] = { { "/", "Overview" },
-		{ "/conversations", "Conversations" }, { "/jobs", "Jobs" } };
+		{ "/conversations", "Conversations" },
+		{ "/corrections", "Corrections" }, { "/jobs", "Jobs" } };
 	struct view *h = view_include(v, "HEADER", "header.tpl"), *in;
 
 	view_include(v, "FOOTER", "footer.tpl");
@@ -209,6 +210,44 @@ groups(struct view *v)
 }
 
 static void
+choose(struct view *form, const char *field, const char *label)
+{
+	struct view *c = view_row(form, "CHOICE"), *o;
+
+	view_text(c, "FIELD", field);
+	view_text(c, "LABEL", label);
+	o = view_row(c, "OPTION");
+	view_text(o, "VALUE", "");
+	view_text(o, "NAME", "keep");
+}
+
+static void
+choose_all(struct view *form)
+{
+	choose(form, "category", "Category");
+	choose(form, "severity", "Severity");
+	choose(form, "intent", "Intent");
+}
+
+/* What a reviewer finds in a row. */
+static void
+row_forms(struct view *r)
+{
+	struct view *m = view_row(r, "MENU"), *b;
+
+	view_show(r, "PICKS");
+	view_text(view_row(r, "PICK"), "ID", "1");
+	view_text(view_row(r, "BY"), "TEXT", "severity by anna");
+	view_text(m, "ID", "1");
+	view_text(m, "CORRECT_URL", "/conversations/1#correct");
+	b = view_row(m, "MARK");
+	view_text(b, "NAME", "done");
+	view_text(b, "VALUE", "1");
+	view_text(b, "TEXT", "Done");
+	view_text(view_row(m, "SEV"), "NAME", "low");
+}
+
+static void
 row(struct view *list, const char *severity, int number, const char *subject,
     const char *said, const char *wait)
 {
@@ -236,6 +275,8 @@ row(struct view *list, const char *severity, int number, const char *subject,
 	view_text(item, "TEXT", "38 alike");
 	view_text(view_row(r, "OPEN"), "URL",
 	    "https://secure.helpscout.net/conversation/1");
+	if (number % 2 == 0)
+		row_forms(r);
 }
 
 static void
@@ -375,6 +416,9 @@ conversations(void)
 
 	shell(v, "Conversations", "/conversations");
 	view_text(v, "SENTENCE", "311 conversations");
+	view_text(view_include(v, "CHANGED", "changed.tpl"), "TEXT",
+	    "2 conversations: severity high, done");
+	choose_all(view_include(v, "BULK", "bulk.tpl"));
 	more = view_row(v, "MORE");
 	view_text(more, "CUSTOMERS", "298 customers");
 	view_text(more, "CUSTOMERS_URL", "/customers");
@@ -474,6 +518,15 @@ conversation(void)
 			view_text(view_row(r, "QUOTE"), "TEXT", why[i][1]);
 		view_text(r, "POINTS", why[i][2]);
 	}
+	g = view_row(a, "CORRECT");
+	view_text(g, "ID", "1");
+	choose_all(g);
+	g = view_row(view_row(a, "SAID_BEFORE"), "ENTRY");
+	view_text(g, "WHO", "anna");
+	view_text(g, "TEXT", "severity critical");
+	view_text(view_row(g, "NOTES"), "TEXT", "paid twice");
+	view_text(g, "AGO", "8 min ago");
+	view_text(view_row(g, "UNDO"), "ID", "1");
 	view_text(a, "ENGINE", "By the rules, version 3, 14 Jan 14:10");
 	g = view_row(v, "GROUP");
 	view_text(g, "URL", "/conversations?group=7");
@@ -644,6 +697,44 @@ jobs(void)
 	arena_end(mem);
 }
 
+static void
+corrections(void)
+{
+	static const char *const said[][6] = {
+		{ "anna", "Severity", "low", "high", "paid twice", "in force" },
+		{ "token bot", "Category", "Other", "Payment", "",
+		  "undone by anna, 14 Jan 14:12" } };
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "corrections.tpl"), *full;
+
+	shell(v, "Corrections", "/corrections");
+	view_text(v, "SENTENCE", "2 corrections.");
+	view_text(v, "MORE", "In force on 1 conversation.");
+	view_text(v, "CSV_URL", "/api/v1/corrections.csv");
+	choose(v, "field", "What");
+	full = view_row(v, "FULL");
+	for (size_t i = 0; i < LEN(said); i++) {
+		struct view *r = view_row(full, "ROW"), *values;
+
+		view_text(r, "ISO", "2026-01-14T13:10:00Z");
+		view_text(r, "WHEN", "14 Jan 14:10");
+		view_text(r, "WHO", said[i][0]);
+		view_text(r, "URL", "/conversations/1");
+		view_int(r, "NUMBER", 48213);
+		view_text(r, "SUBJECT", "Game freezes");
+		view_text(r, "FIELD", said[i][1]);
+		values = view_row(r, "VALUES");
+		view_text(values, "WAS", said[i][2]);
+		view_text(values, "BECAME", said[i][3]);
+		view_text(view_row(r, "NOTES"), "TEXT", said[i][4]);
+		view_text(r, "STATE", said[i][5]);
+		if (i == 0)
+			view_text(view_row(r, "UNDO"), "ID", "1");
+	}
+	save(v, "corrections");
+	arena_end(mem);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -669,6 +760,7 @@ main(int argc, char **argv)
 	conversation();
 	customers();
 	search();
+	corrections();
 	small_pages();
 	jobs();
 	return failed;

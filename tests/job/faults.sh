@@ -7,7 +7,7 @@ crawl_open --demo 130 --seed 3 --days 9 --page-size 25
 
 fresh()
 {
-	db 'truncate conversation, message, customer, agent, mailbox, job,
+	db 'truncate conversation, message, feedback, customer, agent, mailbox, job,
 	    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis,
 	    upstream_token'
 	ask faults/clear >/dev/null

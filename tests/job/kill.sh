@@ -8,7 +8,7 @@ crawl_open --demo 1500 --seed 11 --days 15 --page-size 25
 backfill
 is 'an undisturbed crawl' "$status" 0
 sums=$(crawl_sums)
-db 'truncate conversation, message, customer, agent, mailbox, job,
+db 'truncate conversation, message, feedback, customer, agent, mailbox, job,
     sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis'
 
 # run_for SECONDS [ARGUMENT]...: and then kill -9. Setting the program up takes
@@ -46,7 +46,7 @@ db_is 'no conversation was given up' \
     0
 
 # The connection is ended under it, as by a restart of Postgres.
-db 'truncate conversation, message, customer, agent, mailbox, job,
+db 'truncate conversation, message, feedback, customer, agent, mailbox, job,
     sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis'
 service_start TERM ender bash -c "while sleep 0.07; do psql -X -q -At \
     -d '$(pg_url "$db_name")' -c \"select pg_terminate_backend(pid)

@@ -63,6 +63,9 @@ GET /admin/db_stats
 GET /admin/system-status
 GET /admin/stats
 GET /admin/config
+GET /admin/ticket/dismissed
+GET /admin/feedback/summary
+GET /admin/learning/stats
 GET /admin/backfill
 GET /admin/backfill_all
 POST /admin/backfill
@@ -81,6 +84,7 @@ GET /api/v1/rules/versions/{version} /api/v1/rules/versions/1
 GET /api/v1/rules/diff /api/v1/rules/diff?a=1&b=1
 GET /api/v1/rules/draft
 GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
+GET /api/v1/corrections
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 TXT

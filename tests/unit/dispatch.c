@@ -69,6 +69,7 @@ static const struct route routes[] = {
 	{ GET,    "/item/{id}",       VIEWER,   NULL,    handle, 0, 0, "" },
 	{ GET,    "/item/{id}/parts", VIEWER,   NULL,    handle, 0, 0, "" },
 	{ GET,    "/shared",          VIEWER,   n_param, handle, ROUTE_SHARED, 5, "" },
+	{ GET,    "/forms",           VIEWER,   n_param, handle, ROUTE_SHARED | ROUTE_FORMS, 1, "" },
 	{ GET,    "/old",             ADMIN,    NULL,    handle, ROUTE_TOKEN_ONLY, 0, "" },
 	{ POST,   "/sign-in",         NOBODY,   NULL,    handle, ROUTE_NO_CSRF, 0, "" },
 	{ GET,    "/page",            VIEWER,   n_param, handle, ROUTE_PAGE, 0, "" },
@@ -359,7 +360,10 @@ etag_now(char *etag, size_t size)
 	assert_non_null(at);
 	snprintf(etag, size, "%.*s", (int)strcspn(at + 6, "\r"), at + 6);
 	assert_true(has_header(&a, "Cache-Control: private, no-cache\r\n"));
-	assert_true(has_header(&a, "X-Accel-Expires: 5\r\n"));
+	/* until the end of the fifth second */
+	assert_true(has_header(&a, clock_now() == 1700000000 ?
+	    "X-Accel-Expires: @1700000004\r\n" :
+	    "X-Accel-Expires: @1700000064\r\n"));
 	done(&a);
 }
 
@@ -422,6 +426,33 @@ test_not_modified(void **state)
 	assert_int_equal(status_for(etag), 401);
 }
 
+/* A page with forms is shared by those who see none, and kept by nobody for the
+ * others. */
+static void
+test_forms(void **state)
+{
+	static const struct {
+		enum role role;
+		bool shared;
+	} by_role[] = { { VIEWER, true }, { REVIEWER, false }, { ADMIN, false } };
+
+	(void)state;
+	for (size_t i = 0; i < LEN(by_role); i++) {
+		struct asked a = ask("GET", "/forms", "");
+
+		caller.role = by_role[i].role;
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, 200);
+		assert_int_equal(has_header(&a, "ETag: "), by_role[i].shared);
+		assert_int_equal(has_header(&a, "X-Accel-Expires: @1700000000\r\n"),
+		    by_role[i].shared);
+		assert_int_equal(has_header(&a, "Cache-Control: no-store\r\n"),
+		    !by_role[i].shared);
+		assert_int_equal(req_has_forms(&a.rq), !by_role[i].shared);
+		done(&a);
+	}
+}
+
 int
 main(void)
 {
@@ -436,6 +467,7 @@ main(void)
 		cmocka_unit_test_setup(test_too_large, setup),
 		cmocka_unit_test_setup(test_etag_changes, setup),
 		cmocka_unit_test_setup(test_not_modified, setup),
+		cmocka_unit_test_setup(test_forms, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@ static const struct param table[] = {
 	{ "text",   P_TEXT,   "",   0, 8, NULL },
 	{ "word",   P_WORD,   "",   0, 0, "high|highest|low" },
 	{ "secret", P_SECRET, "",   0, 8, NULL },
+	{ "ids",    P_IDS,    "",   1, 3, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
@@ -22,6 +23,16 @@ static const struct param needed[] = {
 	{ "name", P_TEXT, NULL, 2, 4, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
+
+static const char *
+ids_shown(struct arena *mem, const struct param_value *v)
+{
+	struct sbuf *out = sbuf_arena(mem);
+
+	for (int64_t i = 0; i < v->number; i++)
+		sbuf_fmt(out, "%lld;", (long long)v->ids[i]);
+	return sbuf_cstr(out);
+}
 
 /* The value of a parameter as text: a number for those that are numbers. */
 static const char *
@@ -34,6 +45,8 @@ shown(struct arena *mem, const struct params *params, const char *name)
 	case P_WORD:
 	case P_SECRET:
 		return v->text;
+	case P_IDS:
+		return ids_shown(mem, v);
 	default:
 		return arena_fmt(mem, "%lld", (long long)v->number);
 	}
@@ -88,6 +101,12 @@ static const struct {
 	{ "empty pairs", "&&n=3&", "n", "3", true },
 	{ "= without a name", "=5&n=3", "n", "3", true },
 	{ "names differ by case", "N=3", "n", "7", false },
+	{ "no ids", "", "ids", "", false },
+	{ "an id", "ids=5", "ids", "5;", true },
+	{ "boxes of a form", "ids=5&n=1&ids=7", "ids", "5;7;", true },
+	{ "ids with commas", "ids=5,7,9", "ids", "5;7;9;", true },
+	{ "both", "ids=5,7&ids=9", "ids", "5;7;9;", true },
+	{ "a JSON array", "ids=[5,7]", "ids", "5;7;", true },
 	{ "a secret may hold any bytes", "secret=%FF%01", "secret",
 	    "\xff\x01", true },
 };
@@ -159,6 +178,15 @@ static const struct {
 	{ "part of a word", "word=hig", "word", "value_error.word", "" },
 	{ "two words", "word=high|low", "word", "value_error.word", "" },
 	{ "the bar alone", "word=|", "word", "value_error.word", "" },
+	{ "an id that is none", "ids=5,x", "ids", "type_error.integer",
+	    "1 to 3 ids" },
+	{ "id 0", "ids=0", "ids", "type_error.integer", "from 1" },
+	{ "a comma too many", "ids=5,", "ids", "type_error.integer", "" },
+	{ "one id too many", "ids=1,2,3,4", "ids", "type_error.integer", "" },
+	{ "one box too many", "ids=1&ids=2&ids=3&ids=4", "ids",
+	    "type_error.integer", "" },
+	{ "an empty array", "ids=[]", "ids", "type_error.integer", "" },
+	{ "a blank between", "ids=1,+2", "ids", "type_error.integer", "" },
 	{ "a long secret", "secret=123456789", "secret",
 	    "value_error.length", "" },
 };

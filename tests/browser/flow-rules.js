@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tests/browser/rules.js - the rules editor as a support lead uses it, with
+// tests/browser/flow-rules.js - the rules editor as a support lead uses it, with
 // scripts and without: a rule is changed, refused, tried on a text and on real
 // conversations, put in force, its progress seen, and taken back.
 'use strict';
