@@ -297,7 +297,8 @@ read_or(struct reader *r)
 {
 	size_t len = strncmp(r->s, "OR", 2) == 0 ? 2 : *r->s == '|';
 
-	if (len == 0 || (r->s[len] != '\0' && !is_blank(r->s[len])))
+	if (len == 0 || (r->s[len] != '\0' && !is_blank(r->s[len]) &&
+	    quote_len(r->s + len) == 0))
 		return false;
 	r->s += len;
 	r->or = true;

@@ -9,7 +9,7 @@ fresh()
 {
 	db 'truncate conversation, message, feedback, customer, agent, mailbox, job,
 	    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis,
-	    upstream_token'
+	    upstream_token cascade'
 	ask faults/clear >/dev/null
 }
 

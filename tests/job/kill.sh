@@ -9,7 +9,7 @@ backfill
 is 'an undisturbed crawl' "$status" 0
 sums=$(crawl_sums)
 db 'truncate conversation, message, feedback, customer, agent, mailbox, job,
-    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis'
+    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis cascade'
 
 # run_for SECONDS [ARGUMENT]...: and then kill -9. Setting the program up takes
 # some hundredths, so that the first kills hit the start.
@@ -47,7 +47,7 @@ db_is 'no conversation was given up' \
 
 # The connection is ended under it, as by a restart of Postgres.
 db 'truncate conversation, message, feedback, customer, agent, mailbox, job,
-    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis'
+    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis cascade'
 service_start TERM ender bash -c "while sleep 0.07; do psql -X -q -At \
     -d '$(pg_url "$db_name")' -c \"select pg_terminate_backend(pid)
     from pg_stat_activity where application_name = 'tidemark-backfill'\"

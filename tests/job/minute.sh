@@ -13,7 +13,7 @@ asked()
 backfill
 sums=$(crawl_sums)
 db 'truncate conversation, message, feedback, customer, agent, mailbox, job,
-    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis'
+    sync_cursor, crawl_seen, analysis_due, rollup_dirty, customer_dirty, analysis cascade'
 ask 'fault?kind=429&ms=60000&path=conversations&skip=2' >/dev/null
 before=$(asked)
 began=$SECONDS

@@ -271,6 +271,7 @@ finds 'a changed message' elephant 7
 finds 'and not as it was' '"only money"' ''
 finds 'no spam after all' 'subject:"refund refund refund"' 5
 db "UPDATE conversation SET deleted_at = now() WHERE id = 7;
+    UPDATE search_state SET made_at = NULL;
     INSERT INTO analysis_due (conversation_id) VALUES (7)"
 program tidemark-score >/dev/null 2>&1
 finds 'a deleted conversation' elephants ''

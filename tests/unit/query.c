@@ -45,6 +45,7 @@ test_items(void **state)
 		{ "a dash inside a word", "well-known", "well-known@0" },
 		{ "OR", "a OR b c", "a@0 b@0 c@1" },
 		{ "OR in a row", "a OR b OR c", "a@0 b@0 c@0" },
+		{ "OR beside a quote", "a OR\"b c\"", "a@0 b c~@0" },
 		{ "a bar", "a | b", "a@0 b@0" },
 		{ "a bar inside a word", "a|b", "a|b@0" },
 		{ "or in small letters is a word", "a or b", "a@0 or@1 b@2" },
