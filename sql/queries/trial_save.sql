@@ -19,7 +19,6 @@ with kept as (
     g.sa::severity
   from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
     $7::text[], $8::text[]) as g(id, cb, ca, ib, ia, sb, sa)
-  where exists (select from conversation c where c.id = g.id)
   on conflict do nothing
 )
 update rules_trial set judged = judged + cardinality($2::bigint[]),
