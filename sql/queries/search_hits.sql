@@ -29,34 +29,47 @@
 -- $23 bigint      rank of the last row seen, -1 to begin
 -- $24 bigint      conversation of the last row seen
 -- $25 int         rows at most
+-- $26 text        as $15, with the words of phrases wherever they are: a phrase of
+--                 common words has no index, so it is looked for in the newest $28
+--                 of these; null when there is no phrase
+-- $27 text        as $16, likewise
+-- $28 int         see $26
 -- returns         what (row, or a dimension, or all, part: how many were found),
 --                 key, number (rank of a row, else count), conversation; rows in
 --                 their order
 with whole as materialized (
-  select a.conversation_id, a.created_at, a.main_category, a.severity,
-    a.status, a.platform, a.mailbox_id
-  from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
-    $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
-  join search_doc d on d.conversation_id = a.conversation_id
-  where ($15::text is null or d.words @@ $15::text::tsquery)
-    and ($17::text[] = '{}' or not exists (select from unnest($17::text[]) f
-      where not string_to_array(f, E'\t') && search_facts(a)))
-    and ($18::text[] = '{}' or not search_facts(a) && $18::text[])
-  order by a.created_at desc
+  select conversation_id, created_at, main_category, severity, status, platform,
+    mailbox_id
+  from (select a.*, d.words
+    from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
+      $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
+    join search_doc d on d.conversation_id = a.conversation_id
+    where ($15::text is null or d.words @@ coalesce($26::text, $15::text)::tsquery)
+      and ($17::text[] = '{}' or not exists (select from unnest($17::text[]) f
+        where not string_to_array(f, E'\t') && search_facts(a)))
+      and ($18::text[] = '{}' or not search_facts(a) && $18::text[])
+    order by a.created_at desc
+    limit case when $26::text is null then $19::int else $28::int end) near
+  where $26::text is null or words @@ $15::text::tsquery
+  order by created_at desc
   limit $19::int
 ), part as materialized (
-  select a.conversation_id, a.created_at, a.main_category, a.severity,
-    a.status, a.platform, a.mailbox_id
-  from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
-    $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
-  join search_doc d on d.conversation_id = a.conversation_id
-  where (select count(*) from whole) < $19::int
-    and d.words @@ $16::text::tsquery
-    and ($17::text[] = '{}' or not exists (select from unnest($17::text[]) f
-      where not string_to_array(f, E'\t') && search_facts(a)))
-    and ($18::text[] = '{}' or not search_facts(a) && $18::text[])
-    and a.conversation_id not in (select conversation_id from whole)
-  order by a.created_at desc
+  select conversation_id, created_at, main_category, severity, status, platform,
+    mailbox_id
+  from (select a.*, d.words
+    from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
+      $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
+    join search_doc d on d.conversation_id = a.conversation_id
+    where (d.words @@ coalesce($27::text, $16::text)::tsquery)
+      and ($17::text[] = '{}' or not exists (select from unnest($17::text[]) f
+        where not string_to_array(f, E'\t') && search_facts(a)))
+      and ($18::text[] = '{}' or not search_facts(a) && $18::text[])
+      and (select count(*) from whole) < $19::int
+      and a.conversation_id not in (select conversation_id from whole)
+    order by a.created_at desc
+    limit case when $27::text is null then $19::int else $28::int end) near
+  where $27::text is null or words @@ $16::text::tsquery
+  order by created_at desc
   limit $19::int
 ), found as materialized (
   select *, 1 as tier from whole union all select *, 0 from part

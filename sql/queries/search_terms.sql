@@ -5,13 +5,16 @@
 -- returns      tsquery, '' when it holds no word; its stems
 --              as tsqueries; how many conversations hold each, 0 when unknown; how
 --              many conversations there are; whether
---              it is an English word that says nothing: a row per given one
+--              it is an English word that says nothing; the words of a phrase
+--              wherever they are, as tsquery: a row per given one
 select coalesce(case when g.open = 1 then t.beginnings
     when g.mark = '' then phraseto_tsquery('tidemark', g.word)::text
     else regexp_replace(phraseto_tsquery('tidemark', g.word)::text,
       '''(?= |\)|$)', ''':' || g.mark, 'g') end, ''),
   coalesce(t.stems, '{}'), coalesce(t.docs, '{}'), s.total,
-  to_tsvector('pg_catalog.english', g.word) = ''
+  to_tsvector('pg_catalog.english', g.word) = '',
+  regexp_replace(phraseto_tsquery('tidemark', g.word)::text,
+    ' <(-|[0-9]+)> ', ' & ', 'g')
 from search_state s
 cross join unnest($1::text[], $2::text[], $3::bigint[]) with ordinality
   as g(word, mark, open, place)

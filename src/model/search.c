@@ -12,14 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PEOPLE_MOST = 200, SUGGEST_BELOW = 3, STEMS_MOST = 200 };
+enum { PEOPLE_MOST = 200, SUGGEST_BELOW = 3, STEMS_MOST = 200,
+	PHRASE_LOOK = 10000 };
 
 /* In a small account every word looks common. */
 enum { COMMON_PART = 3, COMMON_FROM = 100 };
 
 /* What the index makes of an item. */
 struct term {
-	const char *query;	/* as a tsquery, "" for words in every text */
+	const char *query;	/* as a tsquery, "" when there is no word */
+	const char *apart;	/* the words of a phrase wherever they are */
 	const char **stem;
 	const char **docs;
 	size_t n;
@@ -36,6 +38,7 @@ struct asked {
 	struct term term[QUERY_ITEMS_MAX];
 	double total;
 	const char *all, *part;	/* tsqueries, or NULL */
+	const char *all_apart, *part_apart;	/* or NULL: no phrase */
 	bool optional[QUERY_ITEMS_MAX];	/* groups of common words */
 	const char *stem[STEMS_MOST], *weight[STEMS_MOST];
 	bool shown[STEMS_MOST];	/* a mark in the excerpt */
@@ -82,6 +85,7 @@ take_term(struct asked *a, size_t item, const struct rows *r, size_t row)
 			t->held = number_of(t->docs[i]);
 	a->total = row_num(r, row, 3);
 	t->empty = row_bool(r, row, 4);
+	t->apart = row_text(r, row, 5);
 }
 
 static enum rc
@@ -193,17 +197,25 @@ item_query(struct asked *a, size_t i, const char **out)
 
 struct group {
 	struct sbuf *any;	/* of its items, "" when none is of text */
+	struct sbuf *apart;	/* the same, with phrases apart */
 	bool words;		/* nothing but words: a part of them will do */
 	bool phrase, without, empty;
 	int64_t held;
 };
 
+static void
+add_item(struct sbuf *any, const char *one)
+{
+	if (*one != '\0')
+		sbuf_fmt(any, "%s(%s)", any->len > 0 ? " | " : "", one);
+}
+
 static enum rc
 read_groups(struct asked *a, struct group g[static QUERY_ITEMS_MAX])
 {
 	for (size_t i = 0; i < a->q->groups; i++)
-		g[i] = (struct group){ sbuf_arena(a->mem), true, false, false,
-			true, 0 };
+		g[i] = (struct group){ sbuf_arena(a->mem), sbuf_arena(a->mem),
+			true, false, false, true, 0 };
 	for (size_t i = 0; i < a->q->n; i++) {
 		const struct query_item *x = &a->q->item[i];
 		struct group *to = &g[x->group];
@@ -214,13 +226,13 @@ read_groups(struct asked *a, struct group g[static QUERY_ITEMS_MAX])
 			return rc;
 		to->words = to->words && is_word(x);
 		to->without = x->without;
-		to->phrase = x->field == FIELD_WORD && x->phrase &&
-		    !x->without;
+		to->phrase = to->phrase || (x->field == FIELD_WORD &&
+		    x->phrase && !x->without);
 		to->held += a->term[i].held;
 		to->empty = to->empty && a->term[i].empty && !x->prefix;
-		if (*one != '\0')
-			sbuf_fmt(to->any, "%s(%s)", to->any->len > 0 ? " | " :
-			    "", one);
+		add_item(to->any, one);
+		add_item(to->apart, x->phrase && is_text(x) ?
+		    a->term[i].apart : one);
 	}
 	return RC_OK;
 }
@@ -230,6 +242,15 @@ join(struct sbuf *out, const char *with, const struct group *g)
 {
 	sbuf_fmt(out, "%s%s(%s)", out->len > 0 ? with : "",
 	    g->without ? "!" : "", sbuf_cstr(g->any));
+}
+
+/* What is excluded is left to the exact query. */
+static void
+join_apart(struct sbuf *out, const struct group *g)
+{
+	if (!g->without)
+		sbuf_fmt(out, "%s(%s)", out->len > 0 ? " & " : "",
+		    sbuf_cstr(g->apart));
 }
 
 static int
@@ -288,12 +309,24 @@ part_of(struct arena *mem, const struct group **words, size_t n,
 	    *must ? " & " : "", must);
 }
 
+static bool
+has_phrase(const struct parsed_query *q)
+{
+	for (size_t i = 0; i < q->n; i++)
+		if (q->item[i].phrase && is_text(&q->item[i]) &&
+		    !q->item[i].without)
+			return true;
+	return false;
+}
+
 static enum rc
 make_queries(struct asked *a)
 {
 	struct group g[QUERY_ITEMS_MAX];
 	const struct group *words[QUERY_ITEMS_MAX];
 	struct sbuf *all = sbuf_arena(a->mem), *must = sbuf_arena(a->mem);
+	struct sbuf *apart = sbuf_arena(a->mem);
+	struct sbuf *must_apart = sbuf_arena(a->mem);
 	bool phrase = false;
 	size_t n = 0;
 	enum rc rc = read_groups(a, g);
@@ -304,16 +337,24 @@ make_queries(struct asked *a)
 	for (size_t i = 0; i < a->q->groups; i++) {
 		if (g[i].any->len == 0 || (a->optional[i] && g[i].empty))
 			continue;
-		if (!a->optional[i])
+		if (!a->optional[i]) {
 			join(all, " & ", &g[i]);
+			join_apart(apart, &g[i]);
+		}
 		phrase = phrase || g[i].phrase;
-		if (g[i].words)
+		if (g[i].words) {
 			words[n++] = &g[i];
-		else
-			join(must, " & ", &g[i]);
+			continue;
+		}
+		join(must, " & ", &g[i]);
+		join_apart(must_apart, &g[i]);
 	}
 	a->all = all->len > 0 ? sbuf_cstr(all) : NULL;
 	a->part = part_of(a->mem, words, n, sbuf_cstr(must), phrase);
+	if (has_phrase(a->q)) {
+		a->all_apart = sbuf_cstr(apart);
+		a->part_apart = a->part ? sbuf_cstr(must_apart) : NULL;
+	}
 	return RC_OK;
 }
 
@@ -446,6 +487,17 @@ take_count(struct search_found *f, const struct rows *r, size_t i)
 
 enum { WHOLE_RANK = 1000000000 };
 
+/* Whether more conversations hold a phrase's words than were looked at. */
+static bool
+phrase_cut(const struct asked *a)
+{
+	for (size_t i = 0; i < a->q->n; i++)
+		if (a->q->item[i].phrase && !a->q->item[i].without &&
+		    a->term[i].held > PHRASE_LOOK)
+			return true;
+	return false;
+}
+
 static void
 take_found(struct asked *a, const struct rows *r, struct search_found *f)
 {
@@ -467,14 +519,14 @@ take_found(struct asked *a, const struct rows *r, struct search_found *f)
 		f->hit[f->n].whole = rank >= WHOLE_RANK;
 		f->hit[f->n++].c.id = row_int(r, i, 3);
 	}
-	f->whole_cut = f->whole >= SEARCH_LOOK;
+	f->whole_cut = f->whole >= SEARCH_LOOK || phrase_cut(a);
 	f->part_cut = f->part >= SEARCH_LOOK;
 }
 
 static enum rc
 find(struct asked *a, bool part, struct search_found *f)
 {
-	struct arg args[FILTER_ARGS + 11], *p = args + FILTER_ARGS;
+	struct arg args[FILTER_ARGS + 14], *p = args + FILTER_ARGS;
 	int64_t rank, id;
 	struct rows r;
 	enum rc rc;
@@ -493,6 +545,9 @@ find(struct asked *a, bool part, struct search_found *f)
 	*p++ = arg_int(rank);
 	*p++ = arg_int(id);
 	*p++ = arg_int(a->s->most + 1);
+	*p++ = arg_text(a->all_apart);
+	*p++ = arg_text(a->part_apart);
+	*p++ = arg_int(PHRASE_LOOK);
 	rc = db_rows(a->db, a->mem, Q_search_hits, &r, args,
 	    (size_t)(p - args));
 	if (rc == RC_OK)

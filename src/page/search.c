@@ -401,9 +401,8 @@ put_more(struct view *v, const struct found *l)
 		    "only some of the words", fmt_count(r->part, buf),
 		    r->part_cut ? " or more" : "", r->part == 1 ? "s" : ""));
 	if (r->whole_cut)
-		page_text_row(v, "MORE", arena_fmt(mem, "Only the newest %s "
-		    "are looked at: add a word, a filter or before: to reach "
-		    "older ones.", fmt_count(SEARCH_LOOK, buf)));
+		page_text_row(v, "MORE", "Only the newest were looked at: add "
+		    "a word, a filter or before: to reach older ones.");
 }
 
 static void
