@@ -37,7 +37,9 @@ class Browser {
 		page.on('pageerror', (e) => page.problems.push(String(e)));
 		page.on('console', (m) => m.type() === 'error' &&
 		    page.problems.push(m.text()));
+		/* a page that is left before all of it came is no fault */
 		page.on('requestfailed', (r) =>
+		    r.failure().errorText === 'net::ERR_ABORTED' ||
 		    page.problems.push(`${r.url()}: ${r.failure().errorText}`));
 		return page;
 	}

@@ -69,14 +69,20 @@ found=$(db "select count(*) from rules_trial_verdict
 is 'every eighth becomes a crash' "$found" 625
 
 # A person's word stands, whatever the rules say.
-db "alter table analysis add column if not exists ruled_main_category text;
-    alter table analysis add column if not exists ruled_intent text;
-    alter table analysis add column if not exists ruled_severity severity;
-    update analysis set ruled_main_category = 'question'
-    where conversation_id = (select min(conversation_id)
-      from rules_trial_verdict where category_after = 'crash'
-	and category_before <> 'crash');
-    insert into rules_trial (who, based_on, document, wanted)
+apply_said()
+{
+	pg_sql "$db_name" -f - >/dev/null <<SQL
+PREPARE apply (bigint[]) AS
+$(cat "$top/sql/queries/correction_apply.sql");
+EXECUTE apply (ARRAY(SELECT conversation_id FROM feedback));
+SQL
+}
+db "insert into feedback (batch, conversation_id, number, field, became, who)
+    select 1, min(conversation_id), 0, 'category', 'question', 'anna'
+    from rules_trial_verdict where category_after = 'crash'
+      and category_before <> 'crash'"
+apply_said
+db "insert into rules_trial (who, based_on, document, wanted)
     select who, based_on, document, 200 from rules_trial;
     insert into job (kind, payload, created_by)
     select 'rules_preview', jsonb_build_object('trial', max(id)), 'anna'
@@ -85,10 +91,10 @@ program tidemark-score >"$R/out" 2>&1
 db_is 'a correction is respected' "select ruled, (select count(*)
     from rules_trial_verdict v where v.trial_id = t.id
       and category_before = 'question' and category_after = 'question'
-      and conversation_id in (select conversation_id from analysis
-	where ruled_main_category is not null))
+      and conversation_id in (select conversation_id from feedback))
     from rules_trial t order by id desc limit 1" '1|1'
-db 'update analysis set ruled_main_category = null'
+db 'update feedback set undone_at = now()'
+apply_said
 
 # --- in force: undisturbed ----------------------------------------------------
 
