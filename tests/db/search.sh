@@ -110,7 +110,7 @@ like 'a name: by its trigrams' "$(pg_sql "$db_name" \
 # --- an account that was there before -----------------------------------------------
 
 db 'DELETE FROM search_doc'
-sed -n '/^-- What is stored already/,$p' "$top/sql/migrations/005-search.sql" |
+sed -n '/^-- What is stored already/,$p' "$top"/sql/migrations/*-search.sql |
 	pg_sql "$db_name" -f -
 score 0.05
 db_is 'what is stored when search comes is read too' \
