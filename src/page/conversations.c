@@ -8,6 +8,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "page/annotate.h"
 #include "page/filter.h"
 #include "page/row.h"
 #include "page/words.h"
@@ -423,6 +424,8 @@ read_list(struct req *rq, struct list *l)
 		qsort(l->facets, l->n_facets, sizeof(*l->facets), by_facet);
 	if (rc == RC_OK)
 		rc = read_rows(rq, l);
+	if (rc == RC_OK)
+		rc = annotate_waits(rq, l->rows, l->n, l->now);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
