@@ -16,6 +16,8 @@ struct view;
 
 /* page/shell.c: what all pages share */
 struct view	*page_open(struct req *, const char *tpl, const char *title);
+/* The path that was asked for, with its query. */
+const char	*page_address(const struct req *);
 enum rc		 page_send(struct req *, struct view *);
 /* Starts a CSV answer that a browser saves as NAME.csv. */
 void		 page_csv(struct req *, const char *name);
@@ -47,7 +49,31 @@ enum rc	page_customers_csv(struct req *);
 
 /* page/jobs.c, account.c */
 enum rc	page_jobs(struct req *);
+extern const struct param zone_form_params[];
 enum rc	page_account(struct req *);
+enum rc	page_account_zone(struct req *);
+
+/* page/settings.c, releases.c, office.c */
+extern const struct param release_form_params[], csrf_form_params[],
+    office_form_params[];
+enum rc	page_settings(struct req *);
+enum rc	page_releases(struct req *);
+enum rc	page_release(struct req *);
+enum rc	page_release_add(struct req *);
+enum rc	page_release_change(struct req *);
+enum rc	page_release_remove(struct req *);
+enum rc	page_office(struct req *);
+enum rc	page_office_submit(struct req *);
+
+/* page/views.c */
+extern const struct param view_new_params[], view_add_params[],
+    view_change_params[];
+enum rc	page_views(struct req *);
+enum rc	page_view_new(struct req *);
+enum rc	page_view(struct req *);
+enum rc	page_view_add(struct req *);
+enum rc	page_view_change(struct req *);
+enum rc	page_view_remove(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

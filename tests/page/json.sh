@@ -29,6 +29,10 @@ group=$(db 'SELECT cluster_id FROM analysis WHERE counted GROUP BY 1
 one=$(db "SELECT id FROM conversation WHERE subject LIKE '%HYPERLINK%' LIMIT 1")
 odd=$(db "SELECT id FROM conversation WHERE subject LIKE '%🎮%' LIMIT 1")
 
+db "INSERT INTO app_user (name, role) VALUES ('ann', 'reviewer')"
+db "INSERT INTO saved_view (owner_id, name, path, shared)
+    SELECT id, 'a view', '/', true FROM app_user"
+
 while read -r method path address; do
 	shape "$method" "$path" "${address:-$path}"
 done <<TXT
@@ -69,6 +73,12 @@ GET /api/v1/conversations/{id} /api/v1/conversations/$one
 GET /api/v1/conversations/{id} /api/v1/conversations/$odd
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
+GET /admin/dashboard /admin/dashboard?compare=week
+GET /api/v1/releases
+POST /api/v1/releases /api/v1/releases?label=3.2+out&at=2026-01-14T10:00Z
+GET /api/v1/releases /api/v1/releases?mailbox=11
+DELETE /api/v1/releases/{id} /api/v1/releases/1
+GET /api/v1/views
 TXT
 
 # Every documented GET was asked for.
