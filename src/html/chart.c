@@ -759,7 +759,6 @@ put_names(struct view *v, const struct chart *c, struct scale scale)
 		free_at = y + MARK_ROW;
 		name = view_row(v, "NAMED");
 		put_px(name, "Y", y);
-		view_text(name, "KEY", c->series[high].key);
 		view_text(name, "TEXT", c->series[high].name);
 	}
 }

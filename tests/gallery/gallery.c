@@ -373,6 +373,23 @@ overview(const char *name, size_t n, int64_t step)
 	arena_end(mem);
 }
 
+/* Lines, with names beside their ends. */
+static void
+lines(const char *name)
+{
+	struct arena *mem = arena_begin();
+	struct view *v = overview_head(mem), *full;
+	struct chart c;
+
+	view_text(v, "SENTENCE", "Bugs are written about most.");
+	full = view_row(v, "FULL");
+	made_up(mem, &c, 48, HOUR);
+	c.nseries = 4;
+	chart_line(full, "TREND", &c);
+	save(v, name);
+	arena_end(mem);
+}
+
 static void
 overview_empty(void)
 {
@@ -647,6 +664,7 @@ main(int argc, char **argv)
 	overview("overview-day", 24, HOUR);
 	overview("overview-month", 30, DAY);
 	overview("overview-quarter", 90, DAY);
+	lines("lines");
 	overview_empty();
 	conversations();
 	conversation();

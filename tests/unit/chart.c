@@ -249,14 +249,14 @@ test_lines_are_named(void **state)
 
 	(void)state;
 	html = drawn(mem, &c, chart_line);
-	high = strstr(html, "<tspan class=\"n-crash\">High");
-	low = strstr(html, "<tspan class=\"n-bug\">Low");
+	high = strstr(html, "dy=\".35em\">High<");
+	low = strstr(html, "dy=\".35em\">Low<");
 	assert_non_null(high);
 	assert_non_null(low);
 	assert_true(high < low);
 	c.nseries = 1;
 	html = drawn(mem, &c, chart_line);
-	assert_null(strstr(html, "<tspan"));
+	assert_null(strstr(html, "class=\"named\""));
 	arena_end(mem);
 }
 
