@@ -17,7 +17,9 @@ release_text(struct arena *mem, const struct release *r, bool names_mailbox)
 {
 	struct sbuf *out = sbuf_arena(mem);
 
-	sbuf_text(out, r->label);
+	/* in tooltips a line is a thing of its own */
+	for (const char *p = r->label; *p != '\0'; p++)
+		sbuf_add(out, *p == '\n' || *p == '\r' ? " " : p, 1);
 	if (*r->platform != '\0')
 		sbuf_fmt(out, ", %s", word_for(mem, "platform", r->platform));
 	if (names_mailbox && *r->mailbox_name != '\0')
