@@ -10,6 +10,18 @@
 <p class="muted small">Kept in this browser.</p>
 </section>
 <section>
+<h2>Time zone</h2>
+<p>Times, days and the hours of charts are those of <b>{{ZONE}}</b>. The account's zone is {{ACCOUNT_ZONE}}.</p>
+{{#ZONE_FORM}}<form class="form-line" method="post" action="/account/zone">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<label class="vh" for="zone">Your time zone</label>
+<input id="zone" type="text" name="zone" value="{{CHOSEN}}" maxlength="63" list="zones" placeholder="{{ACCOUNT_ZONE}}" autocomplete="off">
+<datalist id="zones">{{#CHOICE}}<option value="{{NAME}}"></option>{{/CHOICE}}</datalist>
+<button class="button">Use this zone</button>
+</form>
+<p class="muted small">Yours alone, in every browser. Leave it empty for the account's.</p>{{/ZONE_FORM}}
+</section>
+<section>
 <h2>Programs and scripts</h2>
 <p>An API token reads the same data as JSON. It is made on the server and shown once:</p>
 <p class="scroll" tabindex="0"><code>tidemark-admin token create reports --role viewer</code></p>

@@ -13,10 +13,11 @@
 <script src="{{CHART_JS}}" defer></script>
 <script src="{{KEYS_JS}}" defer></script>
 <script src="{{CORRECT_JS}}" defer></script>
+<script src="{{VIEWS_JS}}" defer></script>
 {{#LIVE}}<script src="{{LIVE_JS}}" defer></script>
 {{/LIVE}}
 </head>
-<body{{#LIVE}} data-refresh="{{SECONDS}}"{{/LIVE}}>
+<body class="{{BODY_CLASS}}"{{#LIVE}} data-refresh="{{SECONDS}}"{{/LIVE}}>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <div class="top-in">
@@ -30,6 +31,16 @@
 <label class="vh" for="find">Search conversations</label>
 <input id="find" type="search" name="q" placeholder="Search" autocomplete="off" maxlength="200"><kbd class="needs-js" aria-hidden="true">/</kbd>
 </form>
+<details class="menu views-menu">
+<summary>Views</summary>
+<div class="pop"><ul>
+{{#VIEW}}<li><a href="{{URL}}">{{TEXT}}</a></li>
+{{/VIEW}}
+{{#SAVE_VIEW}}<li><a class="do" href="{{URL}}">Save this view</a></li>
+{{/SAVE_VIEW}}
+<li><a class="do" href="/views">All views</a></li>
+</ul></div>
+</details>
 <span class="zone" title="All times are in this zone">{{ZONE}}</span>
 <a class="quiet" href="/account"{{#ON_ACCOUNT}} aria-current="page"{{/ON_ACCOUNT}}>Account</a>
 </div>

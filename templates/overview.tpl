@@ -3,6 +3,7 @@
 {{>CHANGED}}
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
+<p class="on-paper">{{EXACT}}</p>
 <p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}</p>
 </section>
 <div class="controls">
@@ -14,6 +15,7 @@
 <summary>{{CUSTOM_NAME}}</summary>
 <div class="pop"><form action="/" method="get">
 {{#KEEP_MAILBOX}}<input type="hidden" name="mailbox" value="{{ID}}">{{/KEEP_MAILBOX}}
+{{#KEEP_COMPARE}}<input type="hidden" name="compare" value="{{WORD}}">{{/KEEP_COMPARE}}
 <label>From<input type="datetime-local" name="from" value="{{FROM}}" required></label>
 <label>To<input type="datetime-local" name="to" value="{{TO}}" required></label>
 <button class="button primary">Show</button>
@@ -26,6 +28,14 @@
 {{/MAILBOX_CHOICE}}
 </ul></div>
 </details>
+<details class="menu">
+<summary><span class="muted">compared with</span> {{COMPARED}}</summary>
+<div class="pop"><ul>
+{{#COMPARE}}<li><a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{NAME}}</a></li>
+{{/COMPARE}}
+</ul></div>
+</details>
+{{#TO_WALL}}<a class="quiet" href="{{URL}}">For a wall</a>{{/TO_WALL}}{{#LEAVE_WALL}}<a class="quiet leave-wall" href="{{URL}}">Leave the wall</a>{{/LEAVE_WALL}}
 <p class="fresh"><span data-live aria-live="polite">{{FRESH}}</span>{{#NOTE}} · {{TEXT}}{{/NOTE}}</p>
 </div>
 {{#EMPTY}}<section class="state">

@@ -54,6 +54,13 @@ extern const struct param jobs_params[];
 enum rc	api_jobs(struct req *);
 enum rc	api_job(struct req *);
 
+/* api/releases.c, views.c */
+extern const struct param releases_params[], release_add_params[];
+enum rc	api_releases(struct req *);
+enum rc	api_release_add(struct req *);
+enum rc	api_release_remove(struct req *);
+enum rc	api_views(struct req *);
+
 /* api/conversations.c */
 extern const struct param conversations_params[], conversations_csv_params[];
 enum rc	api_conversations(struct req *);

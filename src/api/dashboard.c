@@ -48,13 +48,14 @@ enum { N_CHARTED = sizeof(charted) / sizeof(*charted),
 	N_SEVERITIES = sizeof(severities) / sizeof(*severities) };
 
 struct bucket {
-	int64_t at, n[N_CHARTED], total;
+	int64_t at, n[N_CHARTED], total, compared;
 };
 
 struct dashboard {
 	struct window w;
 	struct bucket *bucket, sum;
 	size_t n_buckets;
+	int64_t shift;		/* back to what is compared with; 0: nothing */
 	struct tallies tallies;		/* platform and severity */
 	struct group *group;
 	size_t n_groups;
@@ -89,6 +90,35 @@ count_hour(struct dashboard *d, const struct hour_count *h)
 	}
 }
 
+static void
+compare_hour(struct dashboard *d, const struct hour_count *h)
+{
+	int64_t step = bucket_seconds(&d->w);
+	size_t i = (size_t)((h->hour + d->shift) / step - d->w.from / step);
+
+	if (i < d->n_buckets)
+		d->bucket[i].compared += h->n;
+}
+
+/* Days and hours are those of UTC, which has no summer time. */
+static enum rc
+read_compared(struct req *rq, struct dashboard *d)
+{
+	struct window w = d->w;
+	struct hour_count *hours;
+	size_t n;
+	enum rc rc;
+
+	d->shift = strcmp(req_text(rq, "compare"), "week") == 0 ? 7 * DAY :
+	    (int64_t)d->n_buckets * bucket_seconds(&d->w);
+	w.from -= d->shift;
+	w.to -= d->shift;
+	rc = trend_hours(rq->db, rq->mem, &w, "category", &hours, &n);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		compare_hour(d, &hours[i]);
+	return rc;
+}
+
 static enum rc
 read_series(struct req *rq, struct dashboard *d)
 {
@@ -106,7 +136,9 @@ read_series(struct req *rq, struct dashboard *d)
 		d->bucket[i].at = (first + (int64_t)i) * step;
 	for (size_t i = 0; i < n; i++)
 		count_hour(d, &hours[i]);
-	return RC_OK;
+	if (strcmp(req_text(rq, "compare"), "none") == 0)
+		return RC_OK;
+	return read_compared(rq, d);
 }
 
 /* Twice the weight times the members, half more when it was seen lately. */
@@ -203,6 +235,19 @@ bucket_name(struct req *rq, const struct dashboard *d, int64_t at)
 	    12, tm.tm_hour < 12 ? "am" : "pm");
 }
 
+/* Only when asked for; null for what is not over. */
+static void
+write_compared(struct jw *w, const struct dashboard *d, const struct bucket *b)
+{
+	if (d->shift == 0)
+		return;
+	jw_key(w, "compared");
+	if (b->at + bucket_seconds(&d->w) > d->w.now)
+		jw_null(w);
+	else
+		jw_int(w, b->compared);
+}
+
 static void
 write_series(struct req *rq, struct jw *w, const struct dashboard *d)
 {
@@ -216,6 +261,7 @@ write_series(struct req *rq, struct jw *w, const struct dashboard *d)
 		for (size_t k = 0; k < N_CHARTED; k++)
 			jw_int(jw_key(w, charted[k].key), b->n[k]);
 		jw_int(jw_key(w, "total"), b->total);
+		write_compared(w, d, b);
 		jw_end(w);
 	}
 	jw_end(w);
@@ -349,6 +395,7 @@ empty_array(struct jw *w, const char *key)
 const struct param dashboard_params[] = {
 	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
 	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	{ "compare", P_WORD, "none", 0, 0, "before|week|none" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 

@@ -116,12 +116,13 @@ api_metrics(struct req *rq)
 	return RC_OK;
 }
 
-/* For nginx's auth_request: the answer's header carries the role into the key
- * of the cache. */
+/* For nginx's auth_request: the answer's headers carry the role and the time zone
+ * into the key of the cache. */
 enum rc
 api_auth(struct req *rq)
 {
 	req_header(rq, "X-Tidemark-Role", role_name(rq->who.role));
+	req_header(rq, "X-Tidemark-Zone", rq->zone);
 	rq->status = 204;
 	return RC_OK;
 }

@@ -15,6 +15,8 @@
 enum {
 	PLOT = 208,	/* pixels of height for the values */
 	TOP = 10,	/* so that the highest gridline's label is not cut */
+	MARK_ROW = 18,	/* above, a row of labels of marks */
+	MARK_ROWS = 3,
 	AXIS = 26,	/* below, for the times */
 	UNIT = 100,	/* width of a bucket inside the stretched plot */
 	CELL_LINKS = 60,	/* buckets up to which each cell is a link */
@@ -22,8 +24,10 @@ enum {
 	SPARK_H = 20,
 };
 
+/* Where things stand: values up to top, in px pixels that begin at y. */
 struct scale {
 	double step, top;
+	int px, y;
 };
 
 /* Steps of 1, 2 or 5 times a power of ten give 3 to 5 lines for any maximum. */
@@ -31,7 +35,7 @@ static struct scale
 scale_for(double max, int decimals)
 {
 	const double least = pow(10, -decimals);
-	struct scale s = { least, 0 };
+	struct scale s = { .step = least };
 	static const double factor[] = { 2, 2.5, 2 };
 
 	for (int i = 0; max > 5 * s.step * (1 + 1e-9) && i < 100; i++)
@@ -43,7 +47,7 @@ scale_for(double max, int decimals)
 static double
 y_of(struct scale s, double value)
 {
-	return PLOT * (1 - value / s.top);
+	return s.px * (1 - value / s.top);
 }
 
 static double
@@ -69,30 +73,95 @@ sum_of(const double *value, size_t n)
 }
 
 static bool
-is_partial(const struct chart *c)
+is_over(const struct chart *c, size_t bucket)
 {
-	return c->now > 0 && c->now < c->at[c->n];
+	return c->now <= 0 || c->now >= c->at[bucket + 1];
+}
+
+/* Begun, and not over. */
+static bool
+is_partial(const struct chart *c, size_t bucket)
+{
+	return !is_over(c, bucket) && c->now >= c->at[bucket];
+}
+
+/* What is not over is compared with nothing: the value is forgotten. */
+static const double *
+comparable(struct arena *mem, const struct chart *c, const double *value)
+{
+	double *copy;
+
+	if (value == NULL)
+		return NULL;
+	copy = arena_array(mem, c->n, sizeof(*copy));
+	for (size_t i = 0; i < c->n; i++)
+		copy[i] = is_over(c, i) ? value[i] : NAN;
+	return copy;
+}
+
+static void
+forget_unfinished(struct arena *mem, struct chart *c)
+{
+	const double **week;
+
+	c->before = comparable(mem, c, c->before);
+	c->week = comparable(mem, c, c->week);
+	if (c->series_week == NULL)
+		return;
+	week = arena_array(mem, c->nseries, sizeof(*week));
+	for (size_t s = 0; s < c->nseries; s++)
+		week[s] = comparable(mem, c, c->series_week[s]);
+	c->series_week = week;
+}
+
+static bool
+is_daily(const struct chart *c)
+{
+	return (c->at[c->n] - c->at[0]) / (int64_t)c->n > 12 * HOUR;
+}
+
+/* Per cent of the width. */
+static double
+x_of(const struct chart *c, int64_t at)
+{
+	size_t i = 0;
+
+	while (i < c->n - 1 && at >= c->at[i + 1])
+		i++;
+	return 100 * ((double)i + (double)(at - c->at[i]) /
+	    (double)(c->at[i + 1] - c->at[i])) / (double)c->n;
 }
 
 /* More series than a person can tell apart: the rest becomes one. */
 static void
 fold_rest(struct arena *mem, struct chart *c)
 {
+	const double **week;
 	struct chart_series *s;
-	double *rest;
+	double *rest, *was;
 
 	if (c->nseries <= CHART_SERIES_MAX + 1)
 		return;
 	s = arena_array(mem, CHART_SERIES_MAX + 1, sizeof(*s));
+	week = arena_array(mem, CHART_SERIES_MAX + 1, sizeof(*week));
 	rest = arena_array(mem, c->n, sizeof(*rest));
+	was = arena_array(mem, c->n, sizeof(*was));
 	memcpy(s, c->series, CHART_SERIES_MAX * sizeof(*s));
+	for (size_t i = 0; c->series_week != NULL && i < CHART_SERIES_MAX; i++)
+		week[i] = c->series_week[i];
 	for (size_t i = CHART_SERIES_MAX; i < c->nseries; i++)
-		for (size_t b = 0; b < c->n; b++)
+		for (size_t b = 0; b < c->n; b++) {
 			rest[b] += c->series[i].value[b];
+			if (c->series_week != NULL)
+				was[b] += c->series_week[i][b];
+		}
 	s[CHART_SERIES_MAX] =
 	    (struct chart_series){ "other", "Other", NULL, rest };
+	week[CHART_SERIES_MAX] = was;
 	c->series = s;
 	c->nseries = CHART_SERIES_MAX + 1;
+	if (c->series_week != NULL)
+		c->series_week = week;
 }
 
 /* For attributes: no grouping, no typographic minus. */
@@ -177,9 +246,9 @@ time_label(struct view *v, const struct chart *c, size_t i, bool daily)
 }
 
 static void
-put_times(struct view *v, const struct chart *c)
+put_times(struct view *v, const struct chart *c, struct scale s)
 {
-	bool daily = c->at[1] - c->at[0] > 12 * HOUR;
+	bool daily = is_daily(c);
 
 	for (size_t i = 0; i < c->n; i++) {
 		enum tick tick = daily ? day_tick(c, i) : hour_tick(c, i);
@@ -190,9 +259,9 @@ put_times(struct view *v, const struct chart *c)
 			continue;
 		t = view_row(v, "TIME");
 		put_px(t, "X", x);
-		view_int(t, "Y", TOP + PLOT + 18);
-		view_int(t, "Y1", TOP + PLOT);
-		view_int(t, "Y2", TOP + PLOT + 4);
+		view_int(t, "Y", s.y + s.px + 18);
+		view_int(t, "Y1", s.y + s.px);
+		view_int(t, "Y2", s.y + s.px + 4);
 		view_text(t, "ANCHOR", x > 97 ? "end" : "middle");
 		view_text(t, "LEVEL", tick == TICK_MAJOR ? "major" : "minor");
 		time_label(t, c, i, daily);
@@ -207,7 +276,7 @@ put_grid(struct view *v, const struct chart *c, struct scale s)
 	for (int i = 0; i <= lines; i++) {
 		struct view *g = view_row(v, "GRID");
 
-		put_px(g, "Y", TOP + y_of(s, i * s.step));
+		put_px(g, "Y", s.y + y_of(s, i * s.step));
 		view_num(g, "TEXT", i * s.step, c->decimals);
 		view_text(g, "KIND", i == 0 ? "base" : "line");
 	}
@@ -247,8 +316,9 @@ steps(struct arena *mem, const struct chart *c, const double *value,
 	struct sbuf *d = sbuf_arena(mem);
 
 	for (size_t i = 0; i < c->n; i++)
-		sbuf_fmt(d, "%c%d %.1fh%d", i == 0 ? 'M' : 'L', (int)i * UNIT,
-		    y_of(scale, value[i]), UNIT);
+		if (!isnan(value[i]))
+			sbuf_fmt(d, "%c%d %.1fh%d", i == 0 ? 'M' : 'L',
+			    (int)i * UNIT, y_of(scale, value[i]), UNIT);
 	return sbuf_cstr(d);
 }
 
@@ -268,19 +338,107 @@ line(struct arena *mem, const struct chart *c, const double *value,
 	return sbuf_cstr(d);
 }
 
+/* Over the bar, or over the whole bucket where lines have no ground. */
 static void
-put_partial(struct view *v, const struct chart *c, struct scale s)
+put_partial(struct view *v, const struct chart *c, struct scale s, bool whole)
 {
-	double y = y_of(s, total_at(c, c->n - 1));
-	struct view *p;
+	for (size_t i = 0; i < c->n; i++) {
+		double y = whole ? 0 : y_of(s, total_at(c, i));
+		struct view *p;
 
-	if (!is_partial(c))
-		return;
-	p = view_row(v, "PARTIAL");
-	put_px(p, "X", 100.0 * (double)(c->n - 1) / (double)c->n);
-	put_px(p, "W", 100.0 / (double)c->n);
-	put_px(p, "Y", TOP + y);
-	put_px(p, "H", PLOT - y);
+		if (!is_partial(c, i))
+			continue;
+		p = view_row(v, "PARTIAL");
+		put_px(p, "X", 100.0 * (double)i / (double)c->n);
+		put_px(p, "W", 100.0 / (double)c->n);
+		put_px(p, "Y", s.y + y);
+		put_px(p, "H", s.px - y);
+	}
+}
+
+/* ---- releases and office hours ---- */
+
+/* Guessed, since only a browser knows: a letter is less than 0.75 % of the
+ * narrowest chart that shows labels. */
+static double
+label_width(const char *text)
+{
+	return 0.75 * (double)strlen(text) + 2;
+}
+
+/* Each label in the first row where it hides no earlier one, or in none: the
+ * list below the chart has them all. Answers how many rows are in use. */
+static int
+place_labels(const struct chart *c, int row[])
+{
+	double free_at[MARK_ROWS] = { 0 };
+	int rows = 0;
+
+	for (size_t i = 0; i < c->nmarks; i++) {
+		double x = x_of(c, c->mark[i].at), w;
+		int r = 0;
+
+		w = label_width(c->mark[i].text);
+		while (r < MARK_ROWS && free_at[r] > (x + w > 100 ? x - w : x))
+			r++;
+		row[i] = r;
+		if (r == MARK_ROWS)
+			continue;
+		free_at[r] = x + w > 100 ? 100 : x + w;
+		if (r >= rows)
+			rows = r + 1;
+	}
+	return rows;
+}
+
+static void
+put_label(struct view *v, const struct chart_mark *it, double x, int y)
+{
+	bool left = x + label_width(it->text) > 100;
+	struct view *text = view_row(v, "LABEL");
+
+	put_px(text, "X", x);
+	view_int(text, "Y", y);
+	view_int(text, "DX", left ? -8 : 8);
+	view_text(text, "ANCHOR", left ? "end" : "start");
+	view_text(text, "TEXT", it->text);
+}
+
+static void
+put_marks(struct view *v, const struct chart *c, struct scale s,
+    const int row[])
+{
+	char when[FMT_SIZE];
+
+	for (size_t i = 0; i < c->nmarks; i++) {
+		const struct chart_mark *it = &c->mark[i];
+		double x = x_of(c, it->at);
+		int y = (row[i] % MARK_ROWS) * MARK_ROW + 8;
+		struct view *m = view_row(v, "MARK"), *key;
+
+		put_px(m, "X", x);
+		view_int(m, "Y1", y);
+		view_int(m, "Y2", s.y + s.px);
+		if (row[i] < MARK_ROWS)
+			put_label(v, it, x, y);
+		key = view_row(v, "MARK_KEY");
+		view_text(key, "TEXT", it->text);
+		view_text(key, "WHEN", fmt_when(it->at, c->at[c->n], when));
+	}
+}
+
+static void
+put_bands(struct view *v, const struct chart *c)
+{
+	if (c->nbands > 0 && c->band_name != NULL)
+		view_text(view_row(v, "BAND_KEY"), "NAME", c->band_name);
+	for (size_t i = 0; i < c->nbands; i++) {
+		double from = x_of(c, c->band[i].from);
+		struct view *b = view_row(v, "BAND");
+
+		put_px(b, "X", from);
+		put_px(b, "W", x_of(c, c->band[i].to) - from);
+	}
 }
 
 /* ---- numbers behind the marks ---- */
@@ -289,7 +447,7 @@ static const char *
 bucket_name(struct arena *mem, const struct chart *c, size_t i)
 {
 	char day[FMT_SIZE], from[FMT_SIZE], to[FMT_SIZE];
-	bool daily = c->at[1] - c->at[0] > 12 * HOUR;
+	bool daily = is_daily(c);
 
 	fmt_weekday(c->at[i], day);
 	if (daily)
@@ -298,32 +456,55 @@ bucket_name(struct arena *mem, const struct chart *c, size_t i)
 	    fmt_clock(c->at[i], from), fmt_clock(c->at[i + 1], to));
 }
 
-/* "Name: number" lines; static/chart.js reads them, the browser shows them. */
+/* A line "Name: number" or "Name: number, change". */
+static void
+tip_line(struct sbuf *out, const struct chart *c, const char *name,
+    double value, double now, double base)
+{
+	char buf[FMT_SIZE], change[FMT_SIZE];
+
+	sbuf_fmt(out, "\n%s: %s", name, fmt_num(value, c->decimals, buf));
+	if (!isnan(base) && !isnan(now))
+		sbuf_fmt(out, ", %s", fmt_change(now, base, change));
+}
+
+static void
+tip_marks(struct sbuf *out, const struct chart *c, size_t bucket)
+{
+	for (size_t i = 0; i < c->nmarks; i++)
+		if (c->mark[i].at >= c->at[bucket] &&
+		    c->mark[i].at < c->at[bucket + 1])
+			sbuf_fmt(out, "\nRelease: %s", c->mark[i].text);
+}
+
+/* static/chart.js reads the lines, a browser without it shows them. */
 static const char *
 tip(struct arena *mem, const struct chart *c, size_t i)
 {
 	struct sbuf *out = sbuf_arena(mem);
-	char buf[FMT_SIZE], change[FMT_SIZE];
+	double total = total_at(c, i);
+	double before = c->before == NULL ? NAN : c->before[i];
+	double week = c->week == NULL ? NAN : c->week[i];
 
 	sbuf_fmt(out, "%s%s", bucket_name(mem, c, i),
-	    is_partial(c) && i == c->n - 1 ? " so far" : "");
+	    is_partial(c, i) ? " so far" : "");
+	tip_marks(out, c, i);
 	if (c->nseries > 1)
-		sbuf_fmt(out, "\nTotal: %s",
-		    fmt_num(total_at(c, i), c->decimals, buf));
+		tip_line(out, c, "Total", total, NAN, NAN);
 	for (size_t s = 0; s < c->nseries; s++) {
 		double value = c->series[s].value[i];
+		double base = c->series_week == NULL ? NAN :
+		    c->series_week[s][i];
 
-		if (value > 0 || (value == 0 && c->nseries == 1))
-			sbuf_fmt(out, "\n%s: %s", c->series[s].name,
-			    fmt_num(value, c->decimals, buf));
+		if (value > 0 || base > 0 || (value == 0 && c->nseries == 1))
+			tip_line(out, c, c->series[s].name, value, value, base);
 	}
-	if (c->before != NULL)
-		sbuf_fmt(out, "\n%s: %s", c->before_name,
-		    fmt_num(c->before[i], c->decimals, buf));
-	if (c->week != NULL)
-		sbuf_fmt(out, "\nA week earlier: %s, %s",
-		    fmt_num(c->week[i], c->decimals, buf),
-		    fmt_change(total_at(c, i), c->week[i], change));
+	if (!isnan(before))
+		tip_line(out, c, c->before_name, before, total, before);
+	if (!isnan(week))
+		tip_line(out, c, "A week earlier", week, total, week);
+	if (c->series_week != NULL && is_over(c, i) && c->nseries > 1)
+		sbuf_text(out, "\nEach kind against a week earlier");
 	return sbuf_cstr(out);
 }
 
@@ -409,48 +590,98 @@ put_cell(struct view *row, const struct chart *c, size_t i,
 }
 
 static void
-put_table(struct view *v, const struct chart *c)
+put_columns(struct view *v, const struct chart *c)
 {
-	bool sums = c->decimals == 0;
-
-	if (sums)
+	if (c->decimals == 0)
 		view_text(view_row(v, "COLUMN"), "NAME", "All");
 	for (size_t s = 0; s < c->nseries; s++)
 		view_text(view_row(v, "COLUMN"), "NAME", c->series[s].name);
-	if (c->before != NULL)
+	if (c->before != NULL) {
 		view_text(view_row(v, "COLUMN"), "NAME", c->before_name);
+		view_text(view_row(v, "COLUMN"), "NAME", "Change");
+	}
+	if (c->nmarks > 0)
+		view_show(v, "MARK_COLUMN");
+}
+
+static void
+put_before(struct view *row, const struct chart *c, size_t i)
+{
+	char change[FMT_SIZE];
+
+	if (c->before == NULL)
+		return;
+	view_num(view_row(row, "BEFORE_CELL"), "VALUE", c->before[i],
+	    c->decimals);
+	view_text(view_row(row, "BEFORE_CELL"), "VALUE",
+	    fmt_change(total_at(c, i), c->before[i], change));
+}
+
+static void
+put_row_marks(struct view *row, const struct chart *c, size_t bucket)
+{
+	struct view *cell;
+
+	if (c->nmarks == 0)
+		return;
+	cell = view_row(row, "MARK_CELL");
+	for (size_t i = 0; i < c->nmarks; i++)
+		if (c->mark[i].at >= c->at[bucket] &&
+		    c->mark[i].at < c->at[bucket + 1])
+			view_text(view_row(cell, "RELEASE"), "TEXT",
+			    c->mark[i].text);
+}
+
+static void
+put_table(struct view *v, const struct chart *c)
+{
+	put_columns(v, c);
 	for (size_t i = 0; i < c->n; i++) {
 		struct view *row = view_row(v, "TROW");
 
 		view_text(row, "WHEN", bucket_name(view_arena(v), c, i));
-		view_show_if(row, "SOFAR", is_partial(c) && i == c->n - 1);
-		if (sums)
+		view_show_if(row, "SOFAR", is_partial(c, i));
+		if (c->decimals == 0)
 			put_cell(row, c, i, NULL, total_at(c, i));
 		for (size_t s = 0; s < c->nseries; s++)
 			put_cell(row, c, i, &c->series[s],
 			    c->series[s].value[i]);
-		if (c->before != NULL)
-			view_num(view_row(row, "BEFORE_CELL"), "VALUE",
-			    c->before[i], c->decimals);
+		put_before(row, c, i);
+		put_row_marks(row, c, i);
 	}
 }
 
+/* Sets the height of the scale and everything that is not a value. */
 static void
-put_frame(struct view *v, const struct chart *c, struct scale scale)
+put_frame(struct view *v, const struct chart *c, struct scale *s)
 {
+	int *row = arena_array(view_arena(v), c->nmarks, sizeof(*row));
+
+	s->px = c->height > 0 ? c->height : PLOT;
+	s->y = TOP + place_labels(c, row) * MARK_ROW;
 	view_text(v, "ID", c->id);
 	view_text(v, "TITLE", c->title);
 	view_text(v, "FINDING", c->finding);
 	view_text(v, "UNIT", c->unit);
-	view_int(v, "HEIGHT", TOP + PLOT + AXIS);
-	view_int(v, "PLOT_TOP", TOP);
-	view_int(v, "PLOT_HEIGHT", PLOT);
+	view_int(v, "HEIGHT", s->y + s->px + AXIS);
+	view_int(v, "PLOT_TOP", s->y);
+	view_int(v, "PLOT_HEIGHT", s->px);
 	view_int(v, "WIDTH", (long long)c->n * UNIT);
-	put_grid(v, c, scale);
-	put_times(v, c);
+	put_bands(v, c);
+	put_grid(v, c, *s);
+	put_times(v, c, *s);
+	put_marks(v, c, *s, row);
 	put_hits(v, c);
 	put_legend(v, c);
 	put_table(v, c);
+}
+
+static double
+most_of(const struct chart *c, double max)
+{
+	for (size_t i = 0; c->before != NULL && i < c->n; i++)
+		max = fmax(max, c->before[i]);
+	return max;
 }
 
 void
@@ -464,11 +695,11 @@ chart_stack(struct view *page, const char *name, const struct chart *chart)
 
 	assert(c.n > 0);
 	fold_rest(mem, &c);
+	forget_unfinished(mem, &c);
 	for (size_t i = 0; i < c.n; i++)
-		max = fmax(max, fmax(total_at(&c, i),
-		    c.before != NULL ? c.before[i] : 0));
-	scale = scale_for(max, c.decimals);
-	put_frame(v, &c, scale);
+		max = fmax(max, total_at(&c, i));
+	scale = scale_for(most_of(&c, max), c.decimals);
+	put_frame(v, &c, &scale);
 	low = arena_array(mem, c.n, sizeof(*low));
 	for (size_t s = 0; s < c.nseries; s++) {
 		struct view *b = view_row(v, "BARS");
@@ -476,55 +707,99 @@ chart_stack(struct view *page, const char *name, const struct chart *chart)
 		view_text(b, "KEY", colour(&c, s));
 		view_text(b, "D", bars(mem, &c, &c.series[s], scale, low));
 	}
-	put_partial(v, &c, scale);
+	put_partial(v, &c, scale, false);
 	if (c.before != NULL)
 		view_text(view_row(v, "BEFORE"), "D",
 		    steps(mem, &c, c.before, scale));
+}
+
+static size_t
+last_of(const struct chart *c, const struct chart_series *s)
+{
+	size_t i = c->n;
+
+	while (i > 0 && isnan(s->value[i - 1]))
+		i--;
+	return i;
 }
 
 static void
 put_last_dot(struct view *v, const struct chart *c,
     const struct chart_series *s, struct scale scale)
 {
-	size_t i = c->n;
+	size_t i = last_of(c, s);
 	struct view *dot;
 
-	while (i > 0 && isnan(s->value[i - 1]))
-		i--;
 	if (i == 0)
 		return;
 	dot = view_row(v, "DOT");
 	view_text(dot, "KEY", s->key);
 	put_px(dot, "X", 100.0 * ((double)i - 0.5) / (double)c->n);
-	put_px(dot, "Y", TOP + y_of(scale, s->value[i - 1]));
+	put_px(dot, "Y", scale.y + y_of(scale, s->value[i - 1]));
+}
+
+/* Names beside the ends of the lines, from the highest down, each at least a
+ * line of text below the one above it. */
+static void
+put_names(struct view *v, const struct chart *c, struct scale scale)
+{
+	bool named[CHART_SERIES_MAX + 1] = { false };
+	double free_at = 0;
+
+	for (size_t k = 0; c->nseries > 1 && k < c->nseries; k++) {
+		size_t high = c->nseries;
+		double best = 0, y;
+		struct view *name;
+
+		for (size_t s = 0; s < c->nseries; s++) {
+			size_t i = last_of(c, &c->series[s]);
+
+			if (named[s] || i == 0 || (high < c->nseries &&
+			    c->series[s].value[i - 1] <= best))
+				continue;
+			high = s;
+			best = c->series[s].value[i - 1];
+		}
+		if (high == c->nseries)
+			return;
+		named[high] = true;
+		y = fmax(scale.y + y_of(scale, best), free_at);
+		free_at = y + MARK_ROW;
+		name = view_row(v, "NAMED");
+		put_px(name, "Y", y);
+		view_text(name, "TEXT", c->series[high].name);
+	}
 }
 
 void
-chart_line(struct view *page, const char *name, const struct chart *c)
+chart_line(struct view *page, const char *name, const struct chart *chart)
 {
 	struct view *v = view_include(page, name, "chart.tpl");
 	struct arena *mem = view_arena(page);
+	struct chart c = *chart;
 	struct scale scale;
 	double max = 0;
 
-	assert(c->n > 0 && c->nseries <= CHART_SERIES_MAX + 1);
-	for (size_t s = 0; s < c->nseries; s++)
-		for (size_t i = 0; i < c->n; i++)
-			max = fmax(max, c->series[s].value[i]);
-	for (size_t i = 0; c->before != NULL && i < c->n; i++)
-		max = fmax(max, c->before[i]);
-	scale = scale_for(max, c->decimals);
-	put_frame(v, c, scale);
-	if (c->before != NULL)
+	assert(c.n > 0 && c.nseries <= CHART_SERIES_MAX + 1);
+	forget_unfinished(mem, &c);
+	for (size_t s = 0; s < c.nseries; s++)
+		for (size_t i = 0; i < c.n; i++)
+			max = fmax(max, c.series[s].value[i]);
+	scale = scale_for(most_of(&c, max), c.decimals);
+	put_frame(v, &c, &scale);
+	view_show_if(v, "LINES", c.nseries > 1);
+	put_partial(v, &c, scale, true);
+	if (c.before != NULL)
 		view_text(view_row(v, "BEFORE"), "D",
-		    line(mem, c, c->before, scale));
-	for (size_t s = 0; s < c->nseries; s++) {
+		    line(mem, &c, c.before, scale));
+	for (size_t s = 0; s < c.nseries; s++) {
 		struct view *l = view_row(v, "LINE");
 
-		view_text(l, "KEY", colour(c, s));
-		view_text(l, "D", line(mem, c, c->series[s].value, scale));
-		put_last_dot(v, c, &c->series[s], scale);
+		view_text(l, "KEY", colour(&c, s));
+		view_text(l, "D", line(mem, &c, c.series[s].value, scale));
+		put_last_dot(v, &c, &c.series[s], scale);
 	}
+	put_names(v, &c, scale);
 }
 
 /* ---- small ones ---- */

@@ -7,10 +7,13 @@
  * Size:      the plot stretches with the page while its text keeps its size: x is
  *            in per cent of the width, y in pixels.
  * Rules:     counts begin at zero; 3 to 5 round gridlines; at most 7 series, the
- *            rest is folded into "other"; the bucket that is not over is hatched;
- *            the period before is a thin grey line.
+ *            rest is folded into "other"; what it is compared with is a thin grey
+ *            line; releases are marks on the axis, office hours a faint band.
+ * Not over:  the bucket that holds `now` is hatched, and neither it nor a later
+ *            one is compared with anything: it would look like a fall.
  * Without scripts: each bucket is a link with its numbers as native tooltip;
- *            static/chart.js makes a better one of the same text.
+ *            static/chart.js makes a better one of the same text, with a
+ *            crosshair that keys can move.
  * Ownership: all is read during the call and copied into the view.
  */
 #ifndef TIDEMARK_HTML_CHART_H
@@ -42,16 +45,34 @@ struct chart {
 	int decimals;		/* of the values; 0 for counts */
 	size_t n;		/* buckets, 1 to 2000 */
 	const int64_t *at;	/* [n + 1] starts, and the end of the last */
-	int64_t now;		/* a last bucket that ends later is partial */
+	int64_t now;		/* a bucket that ends later is not over; 0: all are */
 	const struct chart_series *series;
 	size_t nseries;
-	const double *before;	/* [n] the period before, or NULL */
+	const double *before;	/* [n] what it is compared with, or NULL */
 	const char *before_name;	/* "the 48 h before" */
 	const double *week;	/* [n] totals a week earlier, or NULL */
 	chart_url *url;		/* or NULL */
 	void *who;
 	const char *const *colour;	/* [nseries] class s-COLOUR in place of
 					 * the key's, or NULL */
+	const double *const *series_week;	/* [nseries][n], or NULL */
+	const struct chart_mark *mark;	/* by time, inside the chart */
+	size_t nmarks;
+	const struct chart_band *band;
+	size_t nbands;
+	const char *band_name;	/* "office hours" */
+	int height;		/* pixels for the values; 0: as always */
+};
+
+/* Something that happened: a release. */
+struct chart_mark {
+	int64_t at;
+	const char *text;	/* "3.2 out, iOS" */
+};
+
+/* A stretch of time set apart by its background. */
+struct chart_band {
+	int64_t from, to;
 };
 
 void	chart_stack(struct view *, const char *name, const struct chart *);

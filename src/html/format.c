@@ -2,6 +2,7 @@
 #include "html/format.h"
 
 #include "base/clock.h"
+#include "html/zone.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,7 +18,8 @@
 #define TIMES "\xc3\x97"
 #define MINUS "\xe2\x88\x92"
 
-static char zone_name[64] = "UTC";
+static char zone_name[ZONE_NAME_SIZE] = "UTC";
+static bool zone_is_set;
 
 /* Own names: strftime would follow the locale of whoever started us. */
 static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -30,6 +32,9 @@ fmt_zone_set(const char *name)
 {
 	if (name == NULL || *name == '\0')
 		name = "UTC";
+	if (zone_is_set && strcmp(name, zone_name) == 0)
+		return;
+	zone_is_set = true;
 	snprintf(zone_name, sizeof(zone_name), "%s", name);
 	setenv("TZ", zone_name, 1);
 	tzset();
@@ -311,6 +316,16 @@ fmt_day_shift(int64_t at, int days_later)
 	struct tm tm = local(at);
 
 	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	tm.tm_mday += days_later;
+	tm.tm_isdst = -1;
+	return (int64_t)mktime(&tm);
+}
+
+int64_t
+fmt_same_clock(int64_t at, int days_later)
+{
+	struct tm tm = local(at);
+
 	tm.tm_mday += days_later;
 	tm.tm_isdst = -1;
 	return (int64_t)mktime(&tm);

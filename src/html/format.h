@@ -2,9 +2,9 @@
 /*
  * html/format - the one form in which numbers and times are shown to people.
  *
- * Zone:   times are shown in the zone of the process (TZ, set from the account's
- *         option at start, then fmt_zone_set()); the zone's name is printed once
- *         per page, never beside each time.
+ * Zone:   times are shown in one zone, that of the reader or else the account's,
+ *         which main/app sets for each request; its name is printed once per
+ *         page, never beside each time.
  * Spaces: between a number and its unit stands U+00A0, so nothing wraps there.
  * Shapes: every function fills and answers buf, so that a call can be nested.
  * None:   a time of 0, a NaN and a negative duration are shown as "–".
@@ -23,7 +23,8 @@ enum { FMT_SIZE = 64 };
 #define FMT_BUF char buf[static FMT_SIZE]
 #endif
 
-/* Zone NAME ("Europe/Paris") for this process; NULL or "" is UTC. */
+/* Zone NAME ("Europe/Paris") for this process, until the next call; NULL or ""
+ * is UTC. */
 void		 fmt_zone_set(const char *name);
 const char	*fmt_zone(void);
 
@@ -57,6 +58,8 @@ int		 fmt_wday_of(int64_t at);	/* 0 is Monday */
 /* Start of the local day that holds the time, or that lies days later. */
 int64_t		 fmt_day_start(int64_t at);
 int64_t		 fmt_day_shift(int64_t at, int days);
+/* The same clock time that many days later. */
+int64_t		 fmt_same_clock(int64_t at, int days);
 /* A clock time of this zone that was read as if it were UTC. */
 int64_t		 fmt_from_local(int64_t as_utc);
 

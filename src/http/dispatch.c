@@ -26,10 +26,12 @@ method_name(enum method m)
 	return m == GET ? "GET" : m == POST ? "POST" : "DELETE";
 }
 
+/* *value: what {id} stands for. */
 static bool
-path_matches(struct req *rq, const char *pattern)
+path_matches(struct arena *mem, const char *path, const char *pattern,
+    const char **value)
 {
-	const char *path = rq->head.path, *open = strchr(pattern, '{');
+	const char *open = strchr(pattern, '{');
 	size_t before, len, after;
 
 	if (open == NULL)
@@ -44,8 +46,45 @@ path_matches(struct req *rq, const char *pattern)
 	if (len == 0 || strlen(path) - len != after ||
 	    strcmp(path + len, pattern) != 0)
 		return false;
-	rq->path_value = param_decode(rq->mem, path, len);
-	return rq->path_value != NULL;
+	*value = param_decode(mem, path, len);
+	return *value != NULL;
+}
+
+static bool
+is_openable(const struct req *rq, const struct route *r)
+{
+	return r->method == GET && (r->flags & ROUTE_PAGE) &&
+	    !(r->flags & ROUTE_TOKEN_ONLY) && r->who >= VIEWER &&
+	    r->who <= rq->who.role;
+}
+
+enum rc
+route_check(struct req *rq, const char *address)
+{
+	size_t len = strcspn(address, "?");
+	const char *path = arena_copy(rq->mem, address, len), *ignored;
+	const char *query = address + len + (address[len] == '?');
+	struct param_problem problem = { 0 };
+	struct params params;
+
+	for (const char *p = address; *p != '\0'; p++)
+		if (*p <= ' ' || *p > '~')
+			return req_fail(rq, RC_BAD_INPUT, "path is no address: "
+			    "what is not ASCII must be percent-encoded");
+	for (size_t i = 0; i < rq->app->n_routes; i++) {
+		const struct route *r = &rq->app->routes[i];
+
+		if (!is_openable(rq, r) ||
+		    !path_matches(rq->mem, path, r->path, &ignored))
+			continue;
+		if (param_parse(rq->mem, r->params, query, "", NULL, 0,
+		    &params, &problem) == RC_OK)
+			return RC_OK;
+		return req_fail(rq, RC_BAD_INPUT, "path: %s %s", problem.name,
+		    problem.message);
+	}
+	return req_fail(rq, RC_BAD_INPUT, "path is no page of this site that "
+	    "you may open");
 }
 
 /* The route, or NULL; then *allow lists the methods that the path has. */
@@ -55,7 +94,8 @@ find_route(const struct app *app, struct req *rq, struct sbuf *allow)
 	for (size_t i = 0; i < app->n_routes; i++) {
 		const struct route *r = &app->routes[i];
 
-		if (!path_matches(rq, r->path))
+		if (!path_matches(rq->mem, rq->head.path, r->path,
+		    &rq->path_value))
 			continue;
 		if (r->method == rq->method)
 			return r;
@@ -228,8 +268,8 @@ authorize(const struct app *app, struct req *rq)
 	return rq->who.role == NOBODY ? RC_NO_SESSION : RC_FORBIDDEN;
 }
 
-/* The ETag changes with the data, the program, the role and the minute, since
- * windows of time move with the clock. True when the client has it already. */
+/* The ETag changes with the data, the program, the role, the zone and the minute,
+ * since windows of time move with the clock. True when the client has it already. */
 static enum rc
 not_modified(const struct app *app, struct req *rq, bool *same)
 {
@@ -240,9 +280,9 @@ not_modified(const struct app *app, struct req *rq, bool *same)
 	*same = false;
 	if (rc != RC_OK)
 		return rc;
-	etag = arena_fmt(rq->mem, "W/\"%lld-%lld-%s-%s\"", (long long)version,
+	etag = arena_fmt(rq->mem, "W/\"%lld-%lld-%s-%s-%s\"", (long long)version,
 	    (long long)(clock_now() / 60), role_name(rq->who.role),
-	    app->build);
+	    rq->zone, app->build);
 	req_header(rq, "ETag", etag);
 	/* For nginx, which must read it before Cache-Control: up to 1.23 the
 	 * first of the two decides whether it keeps the answer. A number of
@@ -313,6 +353,8 @@ dispatch(const struct app *app, struct req *rq)
 	rq->content_type = "text/plain; charset=utf-8";
 	rq->method = method_of(rq->head.method);
 	rq->who.name = rq->who.csrf = "";
+	rq->zone = rq->own_zone = "";
+	rq->app = app;
 	rc = answer(app, rq);
 	if (rc != RC_OK) {
 		if (rc != RC_BAD_METHOD)

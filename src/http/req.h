@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct app;
 struct arena;
 struct conf;
 struct db;
@@ -33,6 +34,7 @@ struct req_head {
 	const char *method, *path, *query;
 	const char *cookie, *authorization, *if_none_match, *content_type;
 	const char *accept, *csrf_header, *proxy_user;	/* "" when absent */
+	const char *zone;	/* the one under which nginx keeps the answer */
 	const char *body;
 	size_t body_len;
 	bool body_too_large;
@@ -52,8 +54,11 @@ struct req {
 	const struct conf *conf;
 	struct req_head head;
 	enum method method;
+	const struct app *app;
 	const struct route *route;
 	struct who who;
+	const char *zone;	/* time zone of what is shown: part of the ETag */
+	const char *own_zone;	/* chosen by the person, or "" */
 	struct params params;
 	const char *path_value;	/* what {id} of the route's path stood for */
 	const char *problem;	/* sentence of req_fail(), or NULL */

@@ -47,6 +47,9 @@ struct app {
 	const char *build;	/* changes with the program: part of each ETag */
 };
 
+/* RC_OK when address, a path with its query, is a page of this site that who asks
+ * may open, with parameters that it takes; else RC_BAD_INPUT with the reason. */
+enum rc	route_check(struct req *, const char *address);
 /* Answers rq: status, headers and body are complete afterwards. */
 void	dispatch(const struct app *, struct req *);
 

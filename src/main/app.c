@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"
+#include "html/format.h"
+#include "html/zone.h"
 #include "model/account.h"
 #include "model/data.h"
 #include "page/page.h"
@@ -30,6 +32,7 @@ static enum rc
 become(struct req *rq, const struct account *a)
 {
 	rq->who.name = a->name;
+	rq->own_zone = a->zone;
 	if (!role_parse(a->role, &rq->who.role))
 		return RC_INTERNAL;
 	return RC_OK;
@@ -107,8 +110,22 @@ by_proxy(struct req *rq, const char *session)
 	return become(rq, &a);
 }
 
+/* What nginx keeps under a zone must be written in that zone: its word, which
+ * may be some seconds old, stands above the person's choice. */
+static void
+choose_zone(struct req *rq)
+{
+	const char *zone = *rq->head.zone ? rq->head.zone :
+	    rq->own_zone;
+
+	if (!zone_known(zone))
+		zone = rq->conf->timezone;
+	fmt_zone_set(zone);
+	rq->zone = fmt_zone();
+}
+
 static enum rc
-identify(struct req *rq)
+find_who(struct req *rq)
 {
 	const char *session = req_cookie(rq, SESSION_COOKIE);
 
@@ -117,6 +134,15 @@ identify(struct req *rq)
 	if (rq->conf->trust_proxy_user && *rq->head.proxy_user != '\0')
 		return by_proxy(rq, session);
 	return by_session(rq, session);
+}
+
+static enum rc
+identify(struct req *rq)
+{
+	enum rc rc = find_who(rq);
+
+	choose_zone(rq);
+	return rc;
 }
 
 static enum rc

@@ -66,6 +66,7 @@ fcgi_read(FCGX_Request *fcgi, struct req *rq)
 		{ &h->csrf_header, "HTTP_X_CSRF_TOKEN" },
 		/* nginx sets it itself, whatever the client sent. */
 		{ &h->proxy_user, "HTTP_X_REMOTE_USER" },
+		{ &h->zone, "TIDEMARK_ZONE" },
 	};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)

@@ -17,6 +17,7 @@
 #include "html/asset.h"
 #include "html/format.h"
 #include "html/view.h"
+#include "html/zone.h"
 #include "main/app.h"
 #include "main/fcgi.h"
 
@@ -242,6 +243,11 @@ run(const struct conf *conf)
 	sigset_t open_mask;
 	int listener;
 
+	if (!zone_known(conf->timezone)) {
+		fprintf(stderr, "timezone: this machine knows no zone \"%s\"; "
+		    "zones are named as in Europe/Paris\n", conf->timezone);
+		return 1;
+	}
 	fmt_zone_set(conf->timezone);
 	if (view_init(conf->template_dir) != RC_OK) {
 		fprintf(stderr, "%s\n", view_error());

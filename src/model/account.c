@@ -30,6 +30,7 @@ account_of(const struct rows *rows, struct account *a)
 	a->id = row_int(rows, 0, 0);
 	a->name = row_text(rows, 0, 1);
 	a->role = row_text(rows, 0, 2);
+	a->zone = "";
 	return RC_OK;
 }
 
@@ -45,6 +46,8 @@ account_by_session(struct db *db, struct arena *mem, const char *session,
 	    ARGS(arg_text(hash), arg_int(idle_seconds)));
 	if (rc == RC_OK)
 		rc = account_of(&rows, a);
+	if (rc == RC_OK)
+		a->zone = row_text(&rows, 0, 4);
 	if (rc == RC_OK && row_bool(&rows, 0, 3))
 		rc = db_run(db, mem, Q_session_touch, ARGS(arg_text(hash)));
 	return rc;
@@ -74,7 +77,11 @@ account_by_name(struct db *db, struct arena *mem, const char *name,
 	enum rc rc;
 
 	rc = db_rows(db, mem, Q_user_by_name, &rows, ARGS(arg_text(name)));
-	return rc == RC_OK ? account_of(&rows, a) : rc;
+	if (rc == RC_OK)
+		rc = account_of(&rows, a);
+	if (rc == RC_OK)
+		a->zone = row_text(&rows, 0, 4);
+	return rc;
 }
 
 enum rc
@@ -169,6 +176,13 @@ static enum rc
 changed_one(enum rc rc, const struct rows *rows)
 {
 	return rc == RC_OK && rows->n == 0 ? RC_NOT_FOUND : rc;
+}
+
+enum rc
+account_zone(struct db *db, struct arena *mem, int64_t user, const char *zone)
+{
+	return db_run(db, mem, Q_user_zone, ARGS(arg_int(user),
+	    arg_text(zone)));
 }
 
 enum rc

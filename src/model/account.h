@@ -27,6 +27,7 @@ enum { LINK_SECONDS = 15 * 60, PASSWORD_MIN = 10, PASSWORD_MAX = 200 };
 struct account {
 	int64_t id;
 	const char *name, *role;
+	const char *zone;	/* chosen by the person, or "" */
 };
 
 /* A user, or a token: created_by and last_used_at are a token's, the flags a
@@ -61,6 +62,9 @@ const char *session_csrf(struct arena *, const char *session);
 /* password NULL keeps the one there is. */
 enum rc	account_save(struct db *, struct arena *, const char *name,
 	    const char *role, const char *password, int64_t *id);
+/* zone: a known one, or "" for the account's. */
+enum rc	account_zone(struct db *, struct arena *, int64_t user,
+	    const char *zone);
 enum rc	account_disable(struct db *, struct arena *, const char *name);
 enum rc	account_link(struct db *, struct arena *, int64_t user,
 	    char link[static CRYPTO_TOKEN_SIZE]);

@@ -63,6 +63,9 @@ struct conversation {
 	bool is_empty, is_unreadable, is_delete_request;
 	const char *engine;
 	int64_t replies, customer_messages;
+	/* the part of the wait in office hours, where a page asked for it */
+	int64_t waiting_open;
+	bool waiting_open_known;
 };
 
 struct conversation_more {

@@ -43,14 +43,13 @@ trend_tally(const struct tallies *tallies, const char *dimension,
 	return (struct tally){ dimension, key, 0, 0, 0 };
 }
 
-static enum rc
-hours_of(struct db *db, struct arena *mem, int64_t from, int64_t to,
-    int64_t mailbox, const char *dimension, int64_t shift,
-    struct hour_count **out, size_t *n)
+enum rc
+trend_hours(struct db *db, struct arena *mem, const struct window *w,
+    const char *dimension, struct hour_count **out, size_t *n)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_window_series, &rows,
-	    ARGS(arg_time(from), arg_time(to), arg_int(mailbox),
+	    ARGS(arg_time(w->from), arg_time(w->to), arg_int(w->mailbox),
 	    arg_text(dimension)));
 
 	if (rc != RC_OK)
@@ -58,26 +57,9 @@ hours_of(struct db *db, struct arena *mem, int64_t from, int64_t to,
 	*out = arena_array(mem, rows.n, sizeof(**out));
 	*n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
-		(*out)[i] = (struct hour_count){
-			row_int(&rows, i, 0) + shift,
+		(*out)[i] = (struct hour_count){ row_int(&rows, i, 0),
 			row_text(&rows, i, 1), row_int(&rows, i, 2) };
 	return RC_OK;
-}
-
-enum rc
-trend_hours(struct db *db, struct arena *mem, const struct window *w,
-    const char *dimension, struct hour_count **out, size_t *n)
-{
-	return hours_of(db, mem, w->from, w->to, w->mailbox, dimension, 0, out,
-	    n);
-}
-
-enum rc
-trend_hours_before(struct db *db, struct arena *mem, const struct window *w,
-    const char *dimension, struct hour_count **out, size_t *n)
-{
-	return hours_of(db, mem, w->before, w->from, w->mailbox, dimension,
-	    w->from - w->before, out, n);
 }
 
 /* Of the window, of its full hours, and of the same hours one window earlier. */

@@ -46,11 +46,8 @@ struct hour_count {
 	int64_t n;
 };
 
-/* Hours without conversations are left out. */
+/* In order; hours without conversations are left out. */
 enum rc	trend_hours(struct db *, struct arena *, const struct window *,
-	    const char *dimension, struct hour_count **, size_t *n);
-/* The same for the window before: hours are shifted into this window. */
-enum rc	trend_hours_before(struct db *, struct arena *, const struct window *,
 	    const char *dimension, struct hour_count **, size_t *n);
 
 struct people {

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/page.h"
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"
+#include "db/db.h"
 #include "html/format.h"
 #include "html/view.h"
+#include "html/zone.h"
 #include "model/account.h"
+
+#include <string.h>
 
 static const char *const roles[] = {
 	[NOBODY] = "",
@@ -13,6 +18,70 @@ static const char *const roles[] = {
 	[REVIEWER] = "Reviewer: may read everything, and correct and mark conversations.",
 	[ADMIN] = "Administrator: as a reviewer, and may change settings.",
 };
+
+/* clang-format off */
+const struct param zone_form_params[] = {
+	{ "zone", P_TEXT,   "", 0, ZONE_NAME_SIZE - 1, NULL },
+	{ "csrf", P_SECRET, "", 0, 200, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+/* clang-format on */
+
+static void
+put_zones(struct req *rq, struct view *v)
+{
+	struct view *form;
+	const char **names;
+	size_t n;
+
+	view_text(v, "ACCOUNT_ZONE", rq->conf->timezone);
+	if (rq->who.user_id == 0)
+		return;
+	form = view_row(v, "ZONE_FORM");
+	view_text(form, "CSRF", rq->who.csrf);
+	view_text(form, "CHOSEN", rq->own_zone);
+	names = zone_names(rq->mem, &n);
+	for (size_t i = 0; i < n; i++)
+		view_text(view_row(form, "CHOICE"), "NAME", names[i]);
+}
+
+/* nginx keeps the answer to "who is this?" for seconds, by the cookies: one more
+ * cookie makes it ask anew, so that the next page is in the new zone. Nothing
+ * reads the cookie, and it ends by itself. */
+static void
+ask_anew(struct req *rq)
+{
+	req_header(rq, "Set-Cookie", arena_fmt(rq->mem, "tidemark_asked=%lld; "
+	    "Path=/; HttpOnly; SameSite=Lax; Max-Age=10%s",
+	    (long long)clock_mono_ms(),
+	    strncmp(rq->conf->public_url, "https://", 8) == 0 ? "; Secure" :
+	    ""));
+}
+
+enum rc
+page_account_zone(struct req *rq)
+{
+	const char *zone = req_text(rq, "zone");
+	enum rc rc;
+
+	if (rq->who.user_id == 0)
+		return req_fail(rq, RC_FORBIDDEN, "A zone belongs to a person: "
+		    "sign in to choose one");
+	if (*zone != '\0' && !zone_known(zone))
+		return req_fail(rq, RC_BAD_INPUT, "zone: no such time zone; "
+		    "zones are named as in Europe/Paris");
+	rc = db_begin(rq->db);
+	if (rc == RC_OK)
+		rc = account_zone(rq->db, rq->mem, rq->who.user_id, zone);
+	if (rc == RC_OK)
+		rc = audit(rq->db, rq->mem, rq->who.name, "zone", NULL);
+	if (rc == RC_OK)
+		rc = db_commit(rq->db);
+	if (rc != RC_OK)
+		return rc;
+	ask_anew(rq);
+	return req_redirect(rq, "/account");
+}
 
 static enum rc
 put_tokens(struct req *rq, struct view *v)
@@ -50,6 +119,7 @@ page_account(struct req *rq)
 	view_text(v, "ROLE_TEXT", roles[rq->who.role]);
 	view_text(v, "BASE", rq->conf->public_url);
 	view_text(v, "CSRF", rq->who.csrf);
+	put_zones(rq, v);
 	if (rq->who.role == ADMIN)
 		rc = put_tokens(rq, v);
 	return rc == RC_OK ? page_send(rq, v) : rc;

@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "html/format.h"
 #include "html/view.h"
+#include "page/annotate.h"
 #include "page/filter.h"
 #include "page/row.h"
 #include "page/said.h"
@@ -32,6 +33,7 @@ struct whole {
 	size_t n_entries;
 	struct choices may;
 	int64_t now;
+	const char *waiting, *replied;	/* how long, in words, or NULL */
 };
 
 static const struct {
@@ -177,9 +179,8 @@ put_pairs(struct view *a, const struct whole *w)
 		pair(a, "Customer", *c->customer ? c->customer : "unnamed",
 		    filter_url(mem, "/conversations", &customer));
 	pair(a, "Assigned to", w->more.assignee, NULL);
-	pair(a, "First reply", c->first_reply_seconds < 0 ? "none yet" :
-	    arena_fmt(mem, "after %s", fmt_duration(c->first_reply_seconds,
-	    buf)), NULL);
+	pair(a, "First reply", w->replied == NULL ? "none yet" :
+	    arena_fmt(mem, "after %s", w->replied), NULL);
 }
 
 /* Effects name keys: "billing_issue +16". */
@@ -381,9 +382,7 @@ put_head(struct view *v, const struct req *rq, const struct whole *w)
 	view_text(v, "MAILBOX", c->mailbox);
 	view_text(v, "ISO", clock_iso(c->created_at, iso));
 	view_text(v, "CREATED", fmt_when(c->created_at, w->now, buf));
-	if (c->waiting_since != 0)
-		page_text_row(v, "WAITING", fmt_duration(w->now -
-		    c->waiting_since, buf));
+	page_text_row(v, "WAITING", w->waiting);
 	view_text(view_row(v, "OPEN"), "URL",
 	    row_upstream(rq->mem, rq->conf, c));
 	page_text_row(v, "NOTICE", not_counted(rq->mem, w));
@@ -404,6 +403,20 @@ read_said(struct req *rq, struct whole *w)
 }
 
 static enum rc
+read_spans(struct req *rq, struct whole *w)
+{
+	const struct conversation *c = &w->c;
+	enum rc rc = RC_OK;
+
+	if (c->waiting_since != 0)
+		rc = annotate_span(rq, c->waiting_since, w->now, &w->waiting);
+	if (rc == RC_OK && c->first_reply_seconds >= 0)
+		rc = annotate_span(rq, c->created_at, c->created_at +
+		    c->first_reply_seconds, &w->replied);
+	return rc;
+}
+
+static enum rc
 read_whole(struct req *rq, int64_t id, struct whole *w)
 {
 	enum rc rc = db_begin_snapshot(rq->db);
@@ -418,6 +431,8 @@ read_whole(struct req *rq, int64_t id, struct whole *w)
 		    ALIKE_SHOWN, &w->alike, &w->n_alike);
 	if (rc == RC_OK)
 		rc = read_said(rq, w);
+	if (rc == RC_OK)
+		rc = read_spans(rq, w);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 

@@ -8,6 +8,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "page/annotate.h"
 #include "page/filter.h"
 #include "page/row.h"
 #include "page/said.h"
@@ -448,6 +449,8 @@ read_list(struct req *rq, struct list *l)
 		rc = read_rows(rq, l);
 	if (rc == RC_OK)
 		rc = said_read(rq, l->rows, l->n, &l->said);
+	if (rc == RC_OK)
+		rc = annotate_waits(rq, l->rows, l->n, l->now);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 

@@ -64,17 +64,19 @@ fresh_line(struct view *v, const struct conf *conf, const struct freshness *f,
 	int64_t now = r->w.now;
 	enum fresh_state state = fresh_state(conf, f, now);
 	char buf[FMT_SIZE];
+	size_t open;
 
 	view_text(v, "FRESH", fresh_text(mem, state, f, now));
 	if (f->due > 0)
 		page_text_row(v, "NOTE", arena_fmt(mem, "%s%s to analyse",
 		    fmt_count(f->due, buf), f->due >= 10000 ? " or more" : ""));
-	if (now >= r->at[r->n])
+	open = range_bucket(r, now);
+	if (open == r->n)
 		return;
 	if (r->hourly)
 		page_text_row(v, "NOTE", arena_fmt(mem,
 		    "the hour since %s is not over",
-		    fmt_clock(r->at[r->n - 1], buf)));
+		    fmt_clock(r->at[open], buf)));
 	else
 		page_text_row(v, "NOTE", "today is not over");
 }

@@ -8,6 +8,7 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "model/trend.h"
+#include "page/annotate.h"
 #include "page/filter.h"
 #include "page/fresh.h"
 #include "page/range.h"
@@ -24,6 +25,7 @@
 /* clang-format off */
 const struct param overview_params[] = {
 	RANGE_PARAMS,
+	{ "wall", P_BOOL, "0", 0, 0, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -34,7 +36,8 @@ enum {
 	GROUP_LEAST = 2,
 	SPARK = 48,
 	URGENT_SHOWN = 8,
-	BREAKDOWN_ROWS = 6
+	BREAKDOWN_ROWS = 6,
+	WALL_PLOT = 320		/* pixels of height of the chart on a wall */
 };
 
 /* All that the page shows, read in one snapshot. */
@@ -52,6 +55,8 @@ struct overview {
 	size_t n_mailboxes;
 	struct freshness fresh;
 	struct said said;
+	const char *oldest_wait;	/* how long, in words */
+	bool wall;
 };
 
 static enum rc
@@ -80,6 +85,11 @@ read_all(struct req *rq, struct overview *o)
 		    &o->urgent, &o->n_urgent, &o->all_urgent);
 	if (rc == RC_OK)
 		rc = said_read(rq, o->urgent, o->n_urgent, &o->said);
+	if (rc == RC_OK)
+		rc = annotate_waits(rq, o->urgent, o->n_urgent, w->now);
+	if (rc == RC_OK && o->people.waiting > 0)
+		rc = annotate_span(rq, o->people.waiting_since, w->now,
+		    &o->oldest_wait);
 	return rc;
 }
 
@@ -158,7 +168,7 @@ put_tiles(struct view *full, const struct overview *o)
 	struct filter urgent = filter_with(&f, "severity", "urgent");
 	struct filter waiting = { .mailbox = f.mailbox, .flag = "waiting" };
 	const bool known = o->trend.has_before;
-	char n[FMT_SIZE], oldest[FMT_SIZE];
+	char n[FMT_SIZE];
 
 	count_tile(full, "Conversations", LIST, all.now, (struct versus){ all.full,
 	    all.before, known }, &f);
@@ -171,7 +181,7 @@ put_tiles(struct view *full, const struct overview *o)
 	tile(full, "Waiting for a reply", fmt_count(p->waiting, n),
 	    filter_url(mem, "/conversations?sort=waiting", &waiting), NULL,
 	    p->waiting == 0 ? "nobody waits" : arena_fmt(mem, "oldest %s",
-	    fmt_duration(o->range.w.now - p->waiting_since, oldest)));
+	    o->oldest_wait));
 	reply_tile(full, p, known, &f);
 }
 
@@ -375,7 +385,7 @@ put_full(struct req *rq, struct view *v, struct overview *o)
 	    o->range.span));
 	view_text(full, "TREND_CSV", range_url(rq->mem, "/trend.csv", &o->range,
 	    -1));
-	trend_put(full, "TREND", &o->trend, said);
+	trend_put(full, "TREND", &o->trend, said, o->wall ? WALL_PLOT : 0);
 	put_groups(full, o);
 	put_severity(full, o);
 	put_breakdown(full, o, "PLATFORM", "platform", "Platform");
@@ -383,6 +393,27 @@ put_full(struct req *rq, struct view *v, struct overview *o)
 	put_breakdown(full, o, "VERSION", "version", "Version");
 	put_urgent(full, rq, o);
 	return RC_OK;
+}
+
+/* On a wall or before a person, and of what time. */
+static void
+put_place(struct view *v, const struct overview *o)
+{
+	struct arena *mem = view_arena(v);
+	const char *url = range_url(mem, "/", &o->range, -1);
+	const struct window *w = &o->range.w;
+	char from[FMT_SIZE], to[FMT_SIZE];
+
+	view_text(v, "EXACT", arena_fmt(mem, "%s to %s",
+	    fmt_when(w->from, w->now, from),
+	    fmt_when(w->now < w->to ? w->now : w->to, w->now, to)));
+	if (o->wall) {
+		view_global(v, "BODY_CLASS", "wall");
+		view_text(view_row(v, "LEAVE_WALL"), "URL", url);
+	} else {
+		view_text(view_row(v, "TO_WALL"), "URL", arena_fmt(mem,
+		    "%s&wall=1", url));
+	}
 }
 
 enum rc
@@ -398,6 +429,8 @@ page_overview(struct req *rq)
 		rc = read_all(rq, &o);
 	if (rc != RC_OK)
 		return rc;
+	o.wall = req_int(rq, "wall");
+	put_place(v, &o);
 	range_controls(v, &o.range, o.mailboxes, o.n_mailboxes);
 	fresh_line(v, rq->conf, &o.fresh, &o.range);
 	rc = said_changed(rq, v, &o.said);

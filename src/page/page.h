@@ -19,6 +19,8 @@ struct view	*page_open(struct req *, const char *tpl, const char *title);
 /* The same with its own time between looks for newer data; 0: none. */
 struct view	*page_open_live(struct req *, const char *tpl,
 		    const char *title, int seconds);
+/* The path that was asked for, with its query. */
+const char	*page_address(const struct req *);
 enum rc		 page_send(struct req *, struct view *);
 /* Starts a CSV answer that a browser saves as NAME.csv. */
 void		 page_csv(struct req *, const char *name);
@@ -63,7 +65,31 @@ enum rc	page_search(struct req *);
 
 /* page/jobs.c, account.c */
 enum rc	page_jobs(struct req *);
+extern const struct param zone_form_params[];
 enum rc	page_account(struct req *);
+enum rc	page_account_zone(struct req *);
+
+/* page/settings.c, releases.c, office.c */
+extern const struct param release_form_params[], csrf_form_params[],
+    office_form_params[];
+enum rc	page_settings(struct req *);
+enum rc	page_releases(struct req *);
+enum rc	page_release(struct req *);
+enum rc	page_release_add(struct req *);
+enum rc	page_release_change(struct req *);
+enum rc	page_release_remove(struct req *);
+enum rc	page_office(struct req *);
+enum rc	page_office_submit(struct req *);
+
+/* page/views.c */
+extern const struct param view_new_params[], view_add_params[],
+    view_change_params[];
+enum rc	page_views(struct req *);
+enum rc	page_view_new(struct req *);
+enum rc	page_view(struct req *);
+enum rc	page_view_add(struct req *);
+enum rc	page_view_change(struct req *);
+enum rc	page_view_remove(struct req *);
 
 /* page/rules.c, rules_rule.c, rules_category.c, rules_words.c, rules_draft.c,
  * rules_trial.c, rules_versions.c */

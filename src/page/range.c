@@ -24,6 +24,16 @@ static const struct choice {
 
 enum { N_CHOICES = sizeof(choices) / sizeof(*choices) };
 
+static const struct {
+	const char *word, *name;
+} compares[] = {
+	[COMPARE_BEFORE] = { "before", "Period before" },
+	[COMPARE_WEEK] = { "week", "Week earlier" },
+	[COMPARE_NONE] = { "none", "Nothing" },
+};
+
+enum { N_COMPARES = sizeof(compares) / sizeof(*compares) };
+
 static enum rc
 read_custom(struct req *rq, struct range *r, int64_t now)
 {
@@ -71,6 +81,11 @@ make_buckets(struct arena *mem, struct range *r)
 		at = r->hourly ? at + HOUR : fmt_day_shift(at, 1);
 	}
 	r->at[r->n] = at;
+	/* the day that is not over keeps its place, the rest of it is to come */
+	if (r->at[0] < r->w.from)
+		r->at[0] = r->w.from;
+	if (at > r->w.to && r->w.to <= r->w.now)
+		r->at[r->n] = r->w.to;
 }
 
 enum rc
@@ -89,6 +104,9 @@ range_read(struct req *rq, struct range *r)
 				    req_int(rq, "mailbox"));
 	if (rc != RC_OK)
 		return rc;
+	for (int i = 0; i < N_COMPARES; i++)
+		if (strcmp(compares[i].word, req_text(rq, "compare")) == 0)
+			r->compare = (enum compare)i;
 	r->hourly = window_is_hourly(&r->w);
 	make_buckets(rq->mem, r);
 	return RC_OK;
@@ -112,6 +130,35 @@ range_bucket(const struct range *r, int64_t at)
 	return low;
 }
 
+/* Hours are counted in UTC, so that none is counted twice or left out when clocks
+ * change; a clock time that is no whole hour of UTC begins the hour it is in. */
+static int64_t
+hour_earlier(const struct range *r, enum compare c, int64_t at)
+{
+	if (c == COMPARE_BEFORE)
+		return at - (r->at[r->n] - r->at[0]);
+	return fmt_same_clock(at, -7) / HOUR * HOUR;
+}
+
+struct range_part
+range_earlier(const struct range *r, enum compare c, size_t bucket)
+{
+	int days = c == COMPARE_WEEK ? 7 : (int)r->n;
+	int64_t at = r->at[bucket];
+
+	if (r->hourly)
+		return (struct range_part){ hour_earlier(r, c, at),
+			hour_earlier(r, c, at) + HOUR };
+	return (struct range_part){ fmt_same_clock(at, -days),
+		fmt_same_clock(r->at[bucket + 1], -days) };
+}
+
+const char *
+range_compared(const struct range *r)
+{
+	return r->compare == COMPARE_WEEK ? "a week earlier" : r->before;
+}
+
 struct filter
 range_filter(const struct range *r)
 {
@@ -120,8 +167,8 @@ range_filter(const struct range *r)
 }
 
 static const char *
-url_of(struct arena *mem, const char *path, const char *word, int64_t from,
-    int64_t to, int64_t mailbox)
+url_of(struct arena *mem, const char *path, const struct range *r,
+    const char *word, int64_t mailbox, enum compare compare)
 {
 	struct link l = link_to(mem, path);
 	char buf[CLOCK_ISO_SIZE];
@@ -129,11 +176,13 @@ url_of(struct arena *mem, const char *path, const char *word, int64_t from,
 	if (word != NULL) {
 		link_arg(&l, "range", word);
 	} else {
-		link_arg(&l, "from", clock_iso(from, buf));
-		link_arg(&l, "to", clock_iso(to, buf));
+		link_arg(&l, "from", clock_iso(r->w.from, buf));
+		link_arg(&l, "to", clock_iso(r->w.to, buf));
 	}
 	if (mailbox != 0)
 		link_int(&l, "mailbox", mailbox);
+	if (compare != COMPARE_BEFORE)
+		link_arg(&l, "compare", compares[compare].word);
 	return link_url(&l);
 }
 
@@ -141,8 +190,8 @@ const char *
 range_url(struct arena *mem, const char *path, const struct range *r,
     int64_t mailbox)
 {
-	return url_of(mem, path, r->word, r->w.from, r->w.to,
-	    mailbox < 0 ? r->w.mailbox : mailbox);
+	return url_of(mem, path, r, r->word,
+	    mailbox < 0 ? r->w.mailbox : mailbox, r->compare);
 }
 
 static void
@@ -158,6 +207,25 @@ put_mailbox(struct view *v, const struct range *r, const struct mailbox *m)
 		view_text(v, "MAILBOX", m->name);
 }
 
+static void
+put_compares(struct view *v, const struct range *r)
+{
+	for (int i = 0; i < N_COMPARES; i++) {
+		struct view *c = view_row(v, "COMPARE");
+		bool here = r->compare == (enum compare)i;
+
+		view_text(c, "NAME", compares[i].name);
+		view_text(c, "URL", url_of(view_arena(v), "/", r, r->word,
+		    r->w.mailbox, (enum compare)i));
+		view_show_if(c, "HERE", here);
+		if (here)
+			view_text(v, "COMPARED", compares[i].name);
+	}
+	if (r->compare != COMPARE_BEFORE)
+		view_text(view_row(v, "KEEP_COMPARE"), "WORD",
+		    compares[r->compare].word);
+}
+
 void
 range_controls(struct view *v, const struct range *r,
     const struct mailbox *mailboxes, size_t n)
@@ -170,8 +238,8 @@ range_controls(struct view *v, const struct range *r,
 		struct view *c = view_row(v, "RANGE");
 
 		view_text(c, "NAME", choices[i].name);
-		view_text(c, "URL", url_of(mem, "/", choices[i].word, 0, 0,
-		    r->w.mailbox));
+		view_text(c, "URL", url_of(mem, "/", r, choices[i].word,
+		    r->w.mailbox, r->compare));
 		view_show_if(c, "HERE", r->word != NULL &&
 		    strcmp(r->word, choices[i].word) == 0);
 	}
@@ -180,6 +248,7 @@ range_controls(struct view *v, const struct range *r,
 	view_text(v, "TO", fmt_input(r->w.to, buf));
 	if (r->w.mailbox != 0)
 		view_int(view_row(v, "KEEP_MAILBOX"), "ID", r->w.mailbox);
+	put_compares(v, r);
 	view_text(v, "MAILBOX", "Unknown mailbox");
 	put_mailbox(v, r, &all);
 	for (size_t i = 0; i < n; i++)

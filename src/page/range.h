@@ -4,8 +4,11 @@
  *
  * Shape:   range=48h, or from= and to=. Up to 7 days a bucket is an hour, and a
  *          range is so many hours including the one that is not over; beyond,
- *          a bucket is a day of the account's zone, and "30 d" is today and the
- *          29 days before, so that no bar but the last is a part of a day.
+ *          a bucket is a day of the reader's zone, and "30 d" is today and the
+ *          29 days before, so that no bar but the last is a part of a day. With
+ *          from and to, the first and the last are cut to them.
+ * Compare: compare=before (the same number of hours or days earlier), week (the
+ *          same clock times seven days earlier) or none.
  * Errors:  RC_BAD_INPUT names what is wrong with from and to.
  */
 #ifndef TIDEMARK_PAGE_RANGE_H
@@ -25,13 +28,17 @@ struct view;
 #define RANGE_PARAMS                                                           \
 	{ "range", P_WORD, "48h", 0, 0, "24h|48h|7d|30d|90d" },                \
 	{ "from", P_TIME, "", 0, 0, NULL }, { "to", P_TIME, "", 0, 0, NULL },  \
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL }
+	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },                         \
+	{ "compare", P_WORD, "before", 0, 0, "before|week|none" }
+
+enum compare { COMPARE_BEFORE, COMPARE_WEEK, COMPARE_NONE };
 
 struct range {
 	struct window w;
 	const char *word;	/* "48h", or NULL for from and to */
 	const char *span;	/* "48 hours" */
 	const char *before;	/* "the 48 h before" */
+	enum compare compare;
 	bool hourly;
 	size_t n;		/* buckets */
 	int64_t *at;		/* [n + 1] */
@@ -40,9 +47,17 @@ struct range {
 enum rc		 range_read(struct req *, struct range *);
 /* The bucket that holds a time, or n. */
 size_t		 range_bucket(const struct range *, int64_t at);
+/* What a bucket is compared with: as long, and no later than COMPARE says. */
+struct range_part {
+	int64_t from, to;
+};
+struct range_part range_earlier(const struct range *, enum compare,
+		    size_t bucket);
+/* "the 48 h before", "a week earlier" */
+const char	*range_compared(const struct range *);
 /* What the range counts, as the list's filter. */
 struct filter	 range_filter(const struct range *);
-/* The same range on path; mailbox -1 keeps its own. */
+/* The same range and comparison on path; mailbox -1 keeps its own. */
 const char	*range_url(struct arena *, const char *path,
 		    const struct range *, int64_t mailbox);
 /* Fills the range picker and the mailbox menu of a page. */

@@ -77,6 +77,11 @@ put_times(struct view *r, const struct conversation *c, int64_t now)
 	if (c->waiting_since != 0)
 		page_text_row(r, "WAIT", fmt_duration(now - c->waiting_since,
 		    buf));
+	/* all of it is no news */
+	if (c->waiting_since != 0 && c->waiting_open_known &&
+	    c->waiting_open < now - c->waiting_since - 60)
+		page_text_row(r, "OPEN_WAIT", fmt_duration(c->waiting_open,
+		    buf));
 	view_text(r, "ISO", clock_iso(c->created_at, iso));
 	view_text(r, "WHEN", fmt_when(c->created_at, now, buf));
 	view_text(r, "AGO", fmt_ago(c->created_at, now, buf));

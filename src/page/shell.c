@@ -3,10 +3,14 @@
 #include "page/page.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
+#include "conf/conf.h"
 #include "html/asset.h"
 #include "html/format.h"
+#include "html/link.h"
 #include "html/view.h"
 #include "http/route.h"
+#include "model/saved_view.h"
 
 #include <string.h>
 
@@ -21,8 +25,10 @@ static const struct {
 	{ "/search", "Search", 0 },
 	{ "/corrections", "Corrections", 0 },
 	{ "/jobs", "Jobs", 15 },
-	{ "/settings/rules", "Rules", 0 },
+	{ "/settings", "Settings", 0 },
 };
+
+enum { VIEWS_SHOWN = 12 };
 
 static bool
 is_here(const char *path, const char *url)
@@ -35,9 +41,48 @@ is_here(const char *path, const char *url)
 	    (path[len] == '\0' || path[len] == '/');
 }
 
-static void
-put_nav(struct view *header, const char *path)
+const char *
+page_address(const struct req *rq)
 {
+	if (*rq->head.query == '\0')
+		return rq->head.path;
+	return arena_fmt(rq->mem, "%s?%s", rq->head.path, rq->head.query);
+}
+
+/* What is shown may be kept under a name: lists and charts, not forms. */
+static bool
+may_be_saved(const struct req *rq)
+{
+	return rq->route != NULL && rq->method == GET && rq->status < 400 &&
+	    (rq->route->flags & ROUTE_SHARED);
+}
+
+/* The header is the same for everybody, so the menu has the shared views;
+ * static/views.js adds the person's own. It may be missing: a page is worth more
+ * than its menu. */
+static void
+put_views(struct req *rq, struct view *in)
+{
+	struct saved_view *s = NULL;
+	size_t n = 0;
+
+	if (rq->status >= 400 ||
+	    saved_view_list(rq->db, rq->mem, 0, &s, &n) != RC_OK)
+		n = 0;
+	for (size_t i = 0; i < n && i < VIEWS_SHOWN; i++)
+		page_link_row(in, "VIEW", s[i].path, s[i].name);
+	if (may_be_saved(rq)) {
+		struct link l = link_to(rq->mem, "/views/new");
+
+		link_arg(&l, "path", page_address(rq));
+		view_text(view_row(in, "SAVE_VIEW"), "URL", link_url(&l));
+	}
+}
+
+static void
+put_nav(struct req *rq, struct view *header)
+{
+	const char *path = rq->head.path;
 	struct view *in = view_row(header, "SIGNED_IN");
 
 	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++) {
@@ -48,6 +93,7 @@ put_nav(struct view *header, const char *path)
 		view_show_if(n, "HERE", is_here(path, nav[i].url));
 	}
 	view_show_if(in, "ON_ACCOUNT", is_here(path, "/account"));
+	put_views(rq, in);
 }
 
 static int
@@ -71,13 +117,17 @@ page_open_live(struct req *rq, const char *tpl, const char *title, int seconds)
 	struct view *v = view_open(rq->mem, tpl);
 	struct view *header = view_include(v, "HEADER", "header.tpl");
 	struct view *footer = view_include(v, "FOOTER", "footer.tpl");
+	char when[FMT_SIZE];
 
 	view_global(v, "TITLE", title);
 	view_global(v, "ZONE", fmt_zone());
 	view_global(v, "VERSION", PACKAGE_VERSION);
+	view_text(footer, "ADDRESS", arena_fmt(rq->mem, "%s%s",
+	    rq->conf->public_url, page_address(rq)));
+	view_text(footer, "NOW", fmt_when(clock_now(), 0, when));
 	asset_globals(v);
 	if (rq->who.role >= VIEWER) {
-		put_nav(header, rq->head.path);
+		put_nav(rq, header);
 		view_show(footer, "KEYS");
 	}
 	if (seconds > 0 && rq->status < 400)

@@ -95,14 +95,13 @@ make_rows(struct trend *t, double *rows[TREND_SERIES])
 }
 
 static void
-add(struct trend *t, double *rows[TREND_SERIES], const struct hour_count *h,
-    size_t n, int64_t shift)
+add(struct trend *t, const struct hour_count *h, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t b = range_bucket(t->range, h[i].hour + shift);
+		size_t b = range_bucket(t->range, h[i].hour);
 
 		if (b < t->range->n)
-			rows[series_of(t, h[i].key)][b] += (double)h[i].n;
+			t->now[series_of(t, h[i].key)][b] += (double)h[i].n;
 	}
 }
 
@@ -128,22 +127,54 @@ name_the_rest(struct trend *t, const struct hour_count *h, size_t n)
 	t->rest = sbuf_cstr(out);
 }
 
-static enum rc
-read_week(struct req *rq, struct trend *t)
+/* The first of the hours that is not before a time. */
+static size_t
+hour_at(const struct hour_count *h, size_t n, int64_t at)
 {
-	struct window w = t->range->w;
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (h[mid].hour < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Counts of what the buckets are compared with. */
+static enum rc
+read_earlier(struct req *rq, struct trend *t, enum compare which,
+    double *rows[TREND_SERIES])
+{
+	const struct range *r = t->range;
+	struct window w = r->w;
 	struct hour_count *h;
 	size_t n;
 	enum rc rc;
 
-	w.from -= 7 * DAY;
-	w.to -= 7 * DAY;
+	w.from = range_earlier(r, which, 0).from;
+	w.to = range_earlier(r, which, r->n - 1).to;
 	rc = trend_hours(rq->db, rq->mem, &w, "category", &h, &n);
 	if (rc != RC_OK)
 		return rc;
-	make_rows(t, t->week);
-	add(t, t->week, h, n, 7 * DAY);
+	make_rows(t, rows);
+	for (size_t b = 0; b < r->n; b++) {
+		struct range_part p = range_earlier(r, which, b);
+
+		for (size_t i = hour_at(h, n, p.from); i < n &&
+		    h[i].hour < p.to; i++)
+			rows[series_of(t, h[i].key)][b] += (double)h[i].n;
+	}
 	return RC_OK;
+}
+
+static bool
+reaches(const struct range *r, enum compare which, int64_t oldest)
+{
+	return oldest <= range_earlier(r, which, 0).from + DAY;
 }
 
 enum rc
@@ -155,23 +186,19 @@ trend_read(struct req *rq, const struct range *r, int64_t oldest,
 	enum rc rc;
 
 	*t = (struct trend){ .range = r, .mem = rq->mem,
-		.has_before = oldest <= r->w.before + DAY };
+		.has_before = reaches(r, COMPARE_BEFORE, oldest),
+		.has_week = reaches(r, COMPARE_WEEK, oldest) };
 	rc = trend_hours(rq->db, rq->mem, &r->w, "category", &h, &n);
 	if (rc != RC_OK)
 		return rc;
 	choose_keys(t, h, n);
 	make_rows(t, t->now);
-	add(t, t->now, h, n, 0);
+	add(t, h, n);
 	name_the_rest(t, h, n);
-	rc = trend_hours_before(rq->db, rq->mem, &r->w, "category", &h, &n);
-	if (rc != RC_OK)
-		return rc;
-	make_rows(t, t->before);
-	add(t, t->before, h, n, 0);
-	/* for 7 d the week before is the period before */
-	t->has_week = r->hourly && window_hours(&r->w) < 168 &&
-	    oldest <= r->w.from - 7 * DAY + DAY;
-	return t->has_week ? read_week(rq, t) : RC_OK;
+	rc = read_earlier(rq, t, COMPARE_BEFORE, t->before);
+	if (rc == RC_OK && t->has_week)
+		rc = read_earlier(rq, t, COMPARE_WEEK, t->week);
+	return rc == RC_OK ? annotate_read(rq, r, &t->notes) : rc;
 }
 
 static double *
@@ -183,6 +210,20 @@ totals(const struct trend *t, double *const rows[TREND_SERIES])
 		for (size_t i = 0; i < t->range->n; i++)
 			sum[i] += rows[s][i];
 	return sum;
+}
+
+double *
+trend_compared(const struct trend *t)
+{
+	switch (t->range->compare) {
+	case COMPARE_BEFORE:
+		return t->has_before ? totals(t, t->before) : NULL;
+	case COMPARE_WEEK:
+		return t->has_week ? totals(t, t->week) : NULL;
+	case COMPARE_NONE:
+		break;
+	}
+	return NULL;
 }
 
 static const char *
@@ -198,21 +239,30 @@ bucket_url(void *who, size_t bucket, const struct chart_series *series)
 	return filter_url(t->mem, "/conversations", &f);
 }
 
+/* Then the week before is the period before. */
+static bool
+is_week(const struct range *r)
+{
+	return window_hours(&r->w) == 168;
+}
+
 void
 trend_put(struct view *v, const char *name, const struct trend *t,
-    const char *finding)
+    const char *finding, int height)
 {
 	const struct range *r = t->range;
 	struct chart_series series[TREND_SERIES];
 	const char *colours[TREND_SERIES];
+	const double *weeks[TREND_SERIES];
 	struct filter f = range_filter(r);
 	struct trend copy = *t;
 	struct chart c = { .id = "trend", .title = "What people write about",
 		.finding = finding, .unit = "conversations", .n = r->n,
 		.at = r->at, .now = r->w.now, .series = series,
 		.nseries = t->n_keys + 1, .colour = colours,
-		.before = t->has_before ? totals(t, t->before) : NULL,
-		.before_name = r->before, .url = bucket_url, .who = &copy };
+		.before = trend_compared(t),
+		.before_name = range_compared(r), .url = bucket_url,
+		.who = &copy, .height = height };
 
 	for (size_t s = 0; s <= t->n_keys; s++) {
 		bool rest = s == t->n_keys;
@@ -223,19 +273,24 @@ trend_put(struct view *v, const char *name, const struct trend *t,
 			word_for(t->mem, "category", key),
 			filter_url(t->mem, "/conversations", &f),
 			t->now[rest ? CHART_SERIES_MAX : s] };
+		weeks[s] = t->week[rest ? CHART_SERIES_MAX : s];
 	}
 	word_colours(t->key, t->n_keys, colours);
 	colours[t->n_keys] = "other";
-	if (t->has_week)
-		c.week = totals(t, t->week);
+	if (t->has_week && r->compare != COMPARE_NONE) {
+		c.series_week = weeks;
+		if (r->compare != COMPARE_WEEK && !is_week(r))
+			c.week = totals(t, t->week);
+	}
+	annotate_chart(&t->notes, &c);
 	chart_stack(v, name, &c);
 }
 
-/* How much of the last bucket is over. */
+/* How much of the last of n buckets is over. */
 static double
-last_part(const struct range *r)
+last_part(const struct range *r, size_t n)
 {
-	int64_t from = r->at[r->n - 1], to = r->at[r->n];
+	int64_t from = r->at[n - 1], to = r->at[n];
 
 	if (r->w.now >= to)
 		return 1;
@@ -246,10 +301,13 @@ bool
 trend_finding(const struct trend *t, struct finding *out)
 {
 	struct finding_series s[CHART_SERIES_MAX];
-	const size_t n = t->range->n;
+	const size_t open = range_bucket(t->range, t->range->w.now);
+	const size_t n = open < t->range->n ? open + 1 : t->range->n;
+
+	const bool week = t->has_week && t->range->hourly;
 
 	/* without a past nothing is unusual */
-	if (!t->has_before && !t->has_week)
+	if (!t->has_before && !week)
 		return false;
 	for (size_t k = 0; k < t->n_keys; k++) {
 		double *usual = arena_array(t->mem, n, sizeof(*usual));
@@ -257,8 +315,8 @@ trend_finding(const struct trend *t, struct finding *out)
 		/* a weekend before a Monday is not what is usual on it */
 		for (size_t i = 0; i < n; i++)
 			usual[i] = fmax(t->has_before ? t->before[k][i] : 0,
-			    t->has_week ? t->week[k][i] : 0);
+			    week ? t->week[k][i] : 0);
 		s[k] = (struct finding_series){ t->now[k], usual };
 	}
-	return finding_search(s, t->n_keys, n, last_part(t->range), out);
+	return finding_search(s, t->n_keys, n, last_part(t->range, n), out);
 }

@@ -13,6 +13,7 @@
 
 #include "base/rc.h"
 #include "html/chart.h"
+#include "page/annotate.h"
 #include "page/finding.h"
 #include "page/range.h"
 
@@ -26,18 +27,22 @@ struct trend {
 	struct arena *mem;
 	double *now[TREND_SERIES];	/* [series][bucket] */
 	double *before[TREND_SERIES];
-	double *week[TREND_SERIES];	/* a week earlier; NULL when by day */
+	double *week[TREND_SERIES];	/* a week earlier */
 	const char *key[CHART_SERIES_MAX];	/* [n_keys] the charted ones */
 	size_t n_keys;
 	const char *rest;		/* categories of the last series: a,b,c */
 	bool has_before, has_week;	/* the data reaches back that far */
+	struct annotation notes;
 };
 
 /* oldest: creation of the oldest conversation there is. */
 enum rc		 trend_read(struct req *, const struct range *, int64_t oldest,
 		    struct trend *);
+/* height in pixels, 0 as always. */
 void		 trend_put(struct view *, const char *name,
-		    const struct trend *, const char *finding);
+		    const struct trend *, const char *finding, int height);
+/* What the totals are compared with by bucket, or NULL. */
+double		*trend_compared(const struct trend *);
 bool		 trend_finding(const struct trend *, struct finding *);
 /* The category of a series, as the list's filter takes it. */
 const char	*trend_category(const struct trend *, size_t series);

@@ -2,10 +2,14 @@
 #include "page/page.h"
 
 #include "base/arena.h"
+#include "db/db.h"
 #include "html/csv.h"
 #include "model/trend.h"
+#include "page/annotate.h"
 #include "page/range.h"
+#include "page/trend.h"
 
+#include <math.h>
 #include <string.h>
 
 struct table {
@@ -27,15 +31,44 @@ column_of(struct table *t, const char *key)
 	return k;
 }
 
+/* What the bucket is compared with, as the chart's rule has it. */
 static void
-write_table(struct csv *c, const struct range *r, const struct table *t)
+write_compared(struct csv *c, const struct range *r, const double *before,
+    size_t bucket, int64_t all)
+{
+	bool known = before != NULL && r->at[bucket + 1] <= r->w.now;
+	double was = known ? before[bucket] : NAN;
+
+	if (r->compare == COMPARE_NONE)
+		return;
+	csv_num(c, was, 0);
+	csv_num(c, was > 0 ? 100 * ((double)all - was) / was : NAN, 1);
+}
+
+static void
+write_head(struct csv *c, const struct range *r, const struct table *t)
 {
 	csv_text(c, "from");
 	csv_text(c, "to");
 	csv_text(c, "all");
 	for (size_t k = 0; k < t->n_keys; k++)
 		csv_text(c, t->keys[k]);
+	if (r->compare != COMPARE_NONE) {
+		csv_text(c, r->compare == COMPARE_WEEK ? "week_earlier" :
+		    "before");
+		csv_text(c, "change_percent");
+	}
+	csv_text(c, "releases");
 	csv_end(c);
+}
+
+static void
+write_table(struct csv *c, const struct trend *trend, const struct table *t)
+{
+	const struct range *r = trend->range;
+	const double *before = trend_compared(trend);
+
+	write_head(c, r, t);
 	for (size_t i = 0; i < r->n; i++) {
 		const int64_t *row = &t->cells[i * t->most];
 		int64_t all = 0;
@@ -47,8 +80,27 @@ write_table(struct csv *c, const struct range *r, const struct table *t)
 		csv_int(c, all);
 		for (size_t k = 0; k < t->n_keys; k++)
 			csv_int(c, row[k]);
+		write_compared(c, r, before, i, all);
+		annotate_csv(c, trend->mem, &trend->notes, r->at[i],
+		    r->at[i + 1]);
 		csv_end(c);
 	}
+}
+
+static enum rc
+read_all(struct req *rq, const struct range *r, struct trend *trend,
+    struct hour_count **hours, size_t *n)
+{
+	struct freshness fresh;
+	enum rc rc = db_begin_snapshot(rq->db);
+
+	if (rc == RC_OK)
+		rc = trend_freshness(rq->db, rq->mem, &fresh);
+	if (rc == RC_OK)
+		rc = trend_read(rq, r, fresh.oldest_at, trend);
+	if (rc == RC_OK)
+		rc = trend_hours(rq->db, rq->mem, &r->w, "category", hours, n);
+	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
 /* What the chart shows, with every main category in a column of its own. */
@@ -58,12 +110,13 @@ page_trend_csv(struct req *rq)
 	struct table t = { .most = 64 };
 	struct csv c = CSV_INIT(&rq->out);
 	struct hour_count *hours;
+	struct trend trend;
 	struct range r;
 	size_t n;
 	enum rc rc = range_read(rq, &r);
 
 	if (rc == RC_OK)
-		rc = trend_hours(rq->db, rq->mem, &r.w, "category", &hours, &n);
+		rc = read_all(rq, &r, &trend, &hours, &n);
 	if (rc != RC_OK)
 		return rc;
 	t.keys = arena_array(rq->mem, t.most, sizeof(*t.keys));
@@ -76,6 +129,6 @@ page_trend_csv(struct req *rq)
 			t.cells[b * t.most + k] += hours[i].n;
 	}
 	page_csv(rq, "tidemark-trend");
-	write_table(&c, &r, &t);
+	write_table(&c, &trend, &t);
 	return RC_OK;
 }

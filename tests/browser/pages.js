@@ -24,6 +24,13 @@ const pages = [
 	['corrections', '/corrections', 200],
 	['jobs', '/jobs', 200],
 	['account', '/account', 200],
+	['overview-week', '/?range=7d&compare=week', 200],
+	['overview-wall', '/?wall=1', 200],
+	['views', '/views', 200],
+	['view-new', '/views/new?path=/', 200],
+	['settings', '/settings', 200],
+	['releases', '/settings/releases', 200],
+	['office', '/settings/office', 200],
 	['not-found', '/there-is-nothing-here', 404],
 ];
 

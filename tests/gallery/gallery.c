@@ -101,6 +101,35 @@ static const char *const names[] = { "Crash", "Bug", "Payment", "UX",
 	"Technical", "Question", "Feature", "Other" };
 static const double weight[] = { 3, 6, 3, 2, 2, 5, 1.5, 3 };
 
+/* Releases, two of them close together, and office hours. */
+static void
+annotate(struct arena *mem, struct chart *c, int64_t step)
+{
+	static const char *const out[] = { "9.1.3 out, Android",
+		"9.1.4 out, Android", "9.1.4 out, iOS" };
+	struct chart_mark *m = arena_array(mem, LEN(out), sizeof(*m));
+	struct chart_band *b = arena_array(mem, 3, sizeof(*b));
+
+	for (size_t i = 0; i < LEN(out); i++)
+		m[i] = (struct chart_mark){ now - (30 - 11 * (int64_t)i) *
+			step, out[i] };
+	c->mark = m;
+	c->nmarks = LEN(out);
+	if (step != HOUR)
+		return;
+	for (int i = 0; i < 2; i++) {
+		int64_t day = fmt_day_shift(now, i - 1);
+
+		b[i] = (struct chart_band){ day + 9 * HOUR,
+			day + 17 * HOUR + 1800 };
+		if (b[i].to > c->at[c->n])
+			b[i].to = c->at[c->n];
+	}
+	c->band = b;
+	c->nbands = 2;
+	c->band_name = "office hours";
+}
+
 /* Fills n buckets of made-up counts; the last day brings a burst of crashes. */
 static void
 made_up(struct arena *mem, struct chart *c, size_t n, int64_t step)
@@ -129,10 +158,13 @@ made_up(struct arena *mem, struct chart *c, size_t n, int64_t step)
 		s[k] = (struct chart_series){ keys[k], names[k],
 			"/conversations?category=x", value };
 	}
-	*c = (struct chart){ "trend", "What people write about",
-		"Crashes rose from 3 to 24 an hour at 09:00 today.",
-		"conversations", 0, n, at, now, s, LEN(keys), before,
-		"the 48 h before", NULL, bucket_url, mem, NULL };
+	*c = (struct chart){ .id = "trend", .title = "What people write about",
+		.finding = "Crashes rose from 3 to 24 an hour at 09:00 today.",
+		.unit = "conversations", .n = n, .at = at, .now = now,
+		.series = s, .nseries = LEN(keys), .before = before,
+		.before_name = "the 48 h before", .url = bucket_url,
+		.who = mem };
+	annotate(mem, c, step);
 }
 
 static void
@@ -378,6 +410,23 @@ overview(const char *name, size_t n, int64_t step)
 	view_text(full, "NOW_URL", "/conversations?waiting=1");
 	view_count(full, "NOW_ALL", 96);
 	rows(full);
+	save(v, name);
+	arena_end(mem);
+}
+
+/* Lines, with names beside their ends. */
+static void
+lines(const char *name)
+{
+	struct arena *mem = arena_begin();
+	struct view *v = overview_head(mem), *full;
+	struct chart c;
+
+	view_text(v, "SENTENCE", "Bugs are written about most.");
+	full = view_row(v, "FULL");
+	made_up(mem, &c, 48, HOUR);
+	c.nseries = 4;
+	chart_line(full, "TREND", &c);
 	save(v, name);
 	arena_end(mem);
 }
@@ -755,6 +804,7 @@ main(int argc, char **argv)
 	overview("overview-day", 24, HOUR);
 	overview("overview-month", 30, DAY);
 	overview("overview-quarter", 90, DAY);
+	lines("lines");
 	overview_empty();
 	conversations();
 	conversation();

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # tests/lib/schema.jq - what is wrong with an answer, by docs/openapi.json: one
 # line a fault, nothing when it fits. Stricter than JSON Schema: members stand in
-# the order of the schema's properties, unless it says x-any-order.
+# the order of the schema's properties, unless it says x-any-order; those that it
+# does not require may be absent.
 #
 #	jq -r --slurpfile doc docs/openapi.json --arg path /healthz \
 #	    --arg method get --arg status 200 -f schema.jq answer.json
@@ -40,8 +41,10 @@ def wrong_value($s; $at):
 def wrong_keys($s; $at):
 	if type != "object" or ($s.properties | not) then empty
 	else
-		($s.properties | keys_unsorted) as $wanted
-		| keys_unsorted as $has
+		keys_unsorted as $has
+		| ($s.required // ($s.properties | keys_unsorted)) as $needed
+		| [$s.properties | keys_unsorted[] | select(
+		    . as $k | any($has[], $needed[]; . == $k))] as $wanted
 		| if $has == $wanted
 		    or ($s["x-any-order"] and ($has | sort) == ($wanted | sort))
 		then empty

@@ -33,6 +33,9 @@ odd=$(db "SELECT id FROM conversation WHERE subject LIKE '%🎮%' LIMIT 1")
 program tidemark-admin ruleset export current >"$R/rules.json"
 page_ask --data-urlencode "document@$R/rules.json" /api/v1/rules/draft
 page_ask --data conversations=5 /api/v1/rules/trials
+db "INSERT INTO app_user (name, role) VALUES ('ann', 'reviewer')"
+db "INSERT INTO saved_view (owner_id, name, path, shared)
+    SELECT id, 'a view', '/', true FROM app_user"
 
 while read -r method path address; do
 	shape "$method" "$path" "${address:-$path}"
@@ -87,6 +90,12 @@ GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
 GET /api/v1/corrections
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
+GET /admin/dashboard /admin/dashboard?compare=week
+GET /api/v1/releases
+POST /api/v1/releases /api/v1/releases?label=3.2+out&at=2026-01-14T10:00Z
+GET /api/v1/releases /api/v1/releases?mailbox=11
+DELETE /api/v1/releases/{id} /api/v1/releases/1
+GET /api/v1/views
 TXT
 
 # Every documented GET was asked for.

@@ -135,6 +135,132 @@ test_partial_bucket(void **state)
 }
 
 static void
+test_unfinished_is_compared_with_nothing(void **state)
+{
+	static const struct {
+		const char *why;
+		int64_t now;
+		size_t compared, hatched;
+	} cases[] = {
+		{ "all is over", 4 * HOUR, 4, 0 },
+		{ "the last hour is not", 4 * HOUR - 1, 3, 1 },
+		{ "the second has just begun, two are to come", HOUR, 1, 1 },
+		{ "nothing has begun", -1, 4, 0 },
+	};
+	const double value[N] = { 1, 1, 1, 1 }, was[N] = { 2, 2, 2, 2 };
+	const double *const weeks[] = { was };
+	const struct chart_series s = { "bug", "Bug", NULL, value };
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct chart c = chart_of(&s, 1);
+
+		print_message("%s\n", cases[i].why);
+		c.now = cases[i].now;
+		c.before = c.week = was;
+		c.before_name = "before";
+		c.series_week = weeks;
+		for (int kind = 0; kind < 2; kind++) {
+			const char *html = drawn(mem, &c, kind ? chart_line :
+			    chart_stack);
+
+			assert_int_equal(count(html, "before: 2"),
+			    cases[i].compared);
+			assert_int_equal(count(html, "week earlier: 2"),
+			    cases[i].compared);
+			/* two lines of the tip, the kind, and the table */
+			assert_int_equal(count(html, "\xe2\x96\xbc"),
+			    4 * cases[i].compared);
+			assert_int_equal(count(html, "url(#c-hatch)"),
+			    cases[i].hatched);
+		}
+		arena_end(mem);
+	}
+}
+
+static void
+test_marks_and_bands(void **state)
+{
+	static const struct chart_mark mark[] = {
+		{ HOUR, "3.2 out" }, { 2 * HOUR + HOUR / 2, "3.2 out, iOS" },
+		{ 4 * HOUR - 1, "last" },
+	};
+	static const struct chart_band band[] = { { HOUR / 2, 2 * HOUR } };
+	const double value[N] = { 1, 1, 1, 1 };
+	const struct chart_series s = { "bug", "Bug", NULL, value };
+	struct arena *mem = arena_begin();
+	struct chart c = chart_of(&s, 1);
+	const char *html;
+
+	(void)state;
+	c.mark = mark;
+	c.nmarks = LEN(mark);
+	c.band = band;
+	c.nbands = 1;
+	c.band_name = "office hours";
+	html = drawn(mem, &c, chart_stack);
+	assert_non_null(strstr(html, "<line x1=\"25.00%\""));
+	assert_non_null(strstr(html, "<line x1=\"62.50%\""));
+	assert_non_null(strstr(html, "class=\"office\" x=\"12.50%\""));
+	assert_non_null(strstr(html, "width=\"37.50%\""));
+	assert_int_equal(count(html, "\nRelease: "), 3);
+	assert_int_equal(count(html, "class=\"tag\">"), 3);
+	/* the last label reads to the left of its line */
+	assert_int_equal(count(html, "text-anchor=\"end\">last<"), 1);
+	c.nmarks = c.nbands = 0;
+	html = drawn(mem, &c, chart_stack);
+	assert_null(strstr(html, "Releases"));
+	assert_null(strstr(html, "office"));
+	arena_end(mem);
+}
+
+static void
+test_labels_hide_none(void **state)
+{
+	const double value[N] = { 1, 1, 1, 1 };
+	const struct chart_series s = { "bug", "Bug", NULL, value };
+	struct arena *mem = arena_begin();
+	struct chart c = chart_of(&s, 1);
+	struct chart_mark mark[5];
+	const char *html;
+
+	(void)state;
+	for (size_t i = 0; i < LEN(mark); i++)
+		mark[i] = (struct chart_mark){ HOUR + (int64_t)i, "3.2 out" };
+	c.mark = mark;
+	c.nmarks = LEN(mark);
+	html = drawn(mem, &c, chart_stack);
+	/* three rows of labels; all five stand in the list below */
+	assert_int_equal(count(html, "class=\"mark-label\""), 3);
+	assert_int_equal(count(html, "class=\"mark-key\""), 5);
+	arena_end(mem);
+}
+
+static void
+test_lines_are_named(void **state)
+{
+	const double a[N] = { 3, 3, 3, 9 }, b[N] = { 1, 2, 9, 8.9 };
+	const struct chart_series s[] = { { "bug", "Low", NULL, b },
+		{ "crash", "High", NULL, a } };
+	struct arena *mem = arena_begin();
+	struct chart c = chart_of(s, 2);
+	const char *html, *high, *low;
+
+	(void)state;
+	html = drawn(mem, &c, chart_line);
+	high = strstr(html, "dy=\".35em\">High<");
+	low = strstr(html, "dy=\".35em\">Low<");
+	assert_non_null(high);
+	assert_non_null(low);
+	assert_true(high < low);
+	c.nseries = 1;
+	html = drawn(mem, &c, chart_line);
+	assert_null(strstr(html, "class=\"named\""));
+	arena_end(mem);
+}
+
+static void
 test_more_series_than_colours(void **state)
 {
 	struct arena *mem = arena_begin();
@@ -181,7 +307,8 @@ test_links_and_table(void **state)
 	assert_non_null(strstr(html, "<a href=\"/c?b=2\" tabindex=\"-1\"><rect "
 	    "x=\"50.00%\" width=\"25.00%\""));
 	assert_non_null(strstr(html, "<title>Thu\xc2\xa0" "1, 02:00\xe2\x80\x93"
-	    "03:00\nBug: 1,234\nthe 4 h before: 1</title>"));
+	    "03:00\nBug: 1,234\nthe 4 h before: 1, \xe2\x96\xb2\xc2\xa0"
+	    "1234\xc3\x97</title>"));
 	assert_non_null(strstr(html, "<a href=\"/c?b=2&amp;s=bug\">1,234</a>"));
 	assert_non_null(strstr(html, "<a href=\"/all\">Bug <b>1,236</b></a>"));
 	assert_null(strstr(html, "<a href=\"/c?b=1&amp;s=bug\">"));
@@ -207,6 +334,8 @@ test_hostile_names(void **state)
 		c.title = c.finding = c.unit = c.id = hostile[i];
 		c.before = value;
 		c.before_name = hostile[i];
+		c.mark = &(struct chart_mark){ HOUR, hostile[i] };
+		c.nmarks = 1;
 		html = drawn(mem, &c, i == 1 ? chart_line : chart_stack);
 		assert_null(strstr(html, "<script"));
 		assert_null(strstr(html, "<img"));
@@ -395,6 +524,10 @@ main(void)
 		cmocka_unit_test(test_gridlines),
 		cmocka_unit_test(test_bars_stand_on_each_other),
 		cmocka_unit_test(test_partial_bucket),
+		cmocka_unit_test(test_unfinished_is_compared_with_nothing),
+		cmocka_unit_test(test_marks_and_bands),
+		cmocka_unit_test(test_labels_hide_none),
+		cmocka_unit_test(test_lines_are_named),
 		cmocka_unit_test(test_more_series_than_colours),
 		cmocka_unit_test(test_links_and_table),
 		cmocka_unit_test(test_hostile_names),

@@ -94,7 +94,7 @@ ask(const char *method, const char *path, const char *query)
 	a.rq.head = (struct req_head){ .method = method, .path = path,
 		.query = query, .cookie = "", .authorization = "",
 		.if_none_match = "", .content_type = "", .accept = "",
-		.csrf_header = "", .proxy_user = "", .body = "" };
+		.csrf_header = "", .proxy_user = "", .zone = "", .body = "" };
 	return a;
 }
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* What is set for everybody, as sentences. */
+#include "page/page.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "model/office.h"
+#include "model/release.h"
+#include "model/rules.h"
+#include "page/office.h"
+
+static void
+setting(struct view *v, const char *name, const char *url, const char *text)
+{
+	struct view *s = view_row(v, "SETTING");
+
+	view_text(s, "NAME", name);
+	view_text(s, "URL", url);
+	view_text(s, "TEXT", text);
+}
+
+static const char *
+releases_sentence(struct arena *mem, const struct release *r, size_t n)
+{
+	char count[FMT_SIZE], when[FMT_SIZE];
+
+	if (n == 0)
+		return "None is marked on the charts.";
+	return arena_fmt(mem, "%s on the charts, the last one \xe2\x80\x9c%s"
+	    "\xe2\x80\x9d on %s.", fmt_plural((long long)n, "mark", "marks",
+	    count), r[n - 1].label, fmt_when(r[n - 1].at, clock_now(), when));
+}
+
+static const char *
+rules_sentence(struct arena *mem, const struct rules_version *r)
+{
+	char when[FMT_SIZE];
+
+	if (r->version == 0)
+		return "The first analysis puts the built-in ones in force.";
+	return arena_fmt(mem, "\xe2\x80\x9c%s\xe2\x80\x9d, version %lld, by %s, "
+	    "%s.", r->name, (long long)r->version, r->who, fmt_when(r->at,
+	    clock_now(), when));
+}
+
+enum rc
+page_settings(struct req *rq)
+{
+	struct rules_version rules = { 0 };
+	struct office_day days[WEEKDAYS];
+	struct release *releases;
+	struct view *v;
+	size_t n;
+	enum rc rc = office_days(rq->db, rq->mem, days);
+
+	if (rc == RC_OK)
+		rc = release_list(rq->db, rq->mem, 0, 0, 0, &releases, &n);
+	if (rc == RC_OK)
+		rc = rules_version(rq->db, rq->mem, 0, &rules);
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	v = page_open(rq, "settings.tpl", "Settings");
+	setting(v, "Rules", "/settings/rules", rules_sentence(rq->mem, &rules));
+	setting(v, "Office hours", "/settings/office",
+	    office_sentence(rq, days));
+	setting(v, "Releases", "/settings/releases",
+	    releases_sentence(rq->mem, releases, n));
+	return page_send(rq, v);
+}
