@@ -12,15 +12,16 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "model/data.h"
+#include "model/grouping.h"
 #include "model/verdict.h"
 #include "net/crypto.h"
 
 #include <string.h>
 
 /* ENGINE is part of the input hash: raise it when the code judges otherwise. */
-enum { ENGINE = 2, CLAIM = 400, FOLD_MS = 1000, REPORT_MS = 5000 };
+enum { ENGINE = 3, CLAIM = 400, REGROUP = 400, FOLD_MS = 1000, REPORT_MS = 5000 };
 
-static bool reclassify;
+static bool reclassify, regroup;
 
 struct score {
 	struct arena *mem;	/* of the ruleset */
@@ -28,6 +29,7 @@ struct score {
 	int64_t version;
 	int64_t folded_ms, reported_ms;
 	int64_t done;
+	struct regroup again;	/* of a full re-group that is under way */
 };
 
 static struct score state;
@@ -123,6 +125,10 @@ score_begin(struct job *job)
 		LOG(INFO, "reclassify", L_INT("queued", queued), L_RC(rc));
 		reclassify = false;
 	}
+	if (rc == RC_OK && regroup) {
+		rc = regroup_begin(job->db, job->mem);
+		regroup = false;
+	}
 	return end_of(rc);
 }
 
@@ -215,22 +221,61 @@ fold(struct job *job, struct score *s)
 	return rc;
 }
 
+/* A step of a full re-group, if one is under way; it takes turns with what
+ * arrives. */
+static enum rc
+group_again(struct job *job, struct score *s)
+{
+	int64_t moved = s->again.moved;
+	enum rc rc = db_begin(job->db);
+
+	if (rc == RC_OK)
+		rc = regroup_step(job->db, job->mem, REGROUP, &s->again);
+	if (rc == RC_OK && s->again.moved > moved)
+		rc = data_bump(job->db, job->mem);
+	if (rc == RC_OK)
+		rc = db_commit(job->db);
+	if (rc != RC_OK)
+		db_rollback(job->db);
+	return rc;
+}
+
+static void
+report_regroup(struct score *s, bool was)
+{
+	int64_t now = clock_mono_ms();
+
+	if (!was || (s->again.under_way && now - s->reported_ms < REPORT_MS))
+		return;
+	LOG(INFO, "regroup", L_INT("texts", s->again.done),
+	    L_INT("moved", s->again.moved),
+	    L_STR("state", s->again.under_way ? "running" : "done"));
+	s->reported_ms = now;
+	if (!s->again.under_way)
+		s->again = (struct regroup){ 0 };
+}
+
 static enum job_end
 score_round(struct job *job)
 {
 	struct score *s = &state;
+	bool was = s->again.under_way;
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
 	if (rc == RC_OK)
 		rc = work(job, s, &n);
+	if (rc == RC_OK)
+		report(s, n, n == 0);
+	if (rc == RC_OK)
+		rc = group_again(job, s);
+	if (rc == RC_OK)
+		report_regroup(s, was);
+	if (rc == RC_OK)
+		rc = fold(job, s);
 	if (rc != RC_OK)
 		return end_of(rc);
-	report(s, n, n == 0);
-	rc = fold(job, s);
-	if (rc != RC_OK)
-		return end_of(rc);
-	return n > 0 ? JOB_MORE : JOB_IDLE;
+	return n > 0 || s->again.under_way ? JOB_MORE : JOB_IDLE;
 }
 
 /* What the last rounds left uncounted. */
@@ -249,6 +294,9 @@ score_end(struct job *job)
 static const struct conf_flag flags[] = {
 	{ .name = "reclassify", .kind = FLAG_SWITCH, .to = &reclassify,
 	    .help = "judge every conversation again; goes on after a stop" },
+	{ .name = "regroup", .kind = FLAG_SWITCH, .to = &regroup,
+	    .help = "group every conversation again; goes on after a stop, and "
+	    "what people merged, split or moved stays" },
 	{ 0 },
 };
 
