@@ -215,6 +215,42 @@ read_text(struct reader *r, const struct param *p, struct param_value *v)
 	return RC_OK;
 }
 
+int64_t *
+param_ids(struct arena *mem, const struct param_value *v, size_t *n)
+{
+	int64_t *ids = arena_array(mem, strlen(v->text) / 2 + 2, sizeof(*ids));
+	const char *s = v->text;
+
+	*n = 0;
+	while (*(s += strcspn(s, "0123456789")) != '\0') {
+		size_t len = strspn(s, "0123456789"), seen = 0;
+		int64_t id;
+
+		if (parse_int(arena_copy(mem, s, len), 1, INT64_MAX, &id)) {
+			while (seen < *n && ids[seen] != id)
+				seen++;
+			if (seen == *n)
+				ids[(*n)++] = id;
+		}
+		s += len;
+	}
+	return ids;
+}
+
+static enum rc
+read_ids(struct reader *r, const struct param *p, struct param_value *v)
+{
+	size_t n = 0;
+
+	if (v->text[strspn(v->text, "0123456789,[] ")] == '\0')
+		param_ids(r->mem, v, &n);
+	if (n > 0 && (int64_t)n >= p->min && (int64_t)n <= p->max)
+		return RC_OK;
+	return refuse(r->problem, p->name, r->place, "value_error.ids",
+	    arena_fmt(r->mem, "must be %lld to %lld whole numbers",
+	    (long long)p->min, (long long)p->max));
+}
+
 static enum rc
 read_value(struct reader *r, const struct param *p, struct param_value *v)
 {
@@ -227,6 +263,8 @@ read_value(struct reader *r, const struct param *p, struct param_value *v)
 	case P_TEXT:
 	case P_SECRET:
 		return read_text(r, p, v);
+	case P_IDS:
+		return read_ids(r, p, v);
 	case P_BOOL:
 		if (!parse_bool(v->text, &yes))
 			return refuse(r->problem, p->name, r->place,
@@ -260,12 +298,13 @@ read_param(struct pairs *pairs, const struct param *p, struct param_value *v)
 	for (size_t i = 0; i < pairs->n; i++) {
 		if (strcmp(pairs->at[i].name, p->name) != 0)
 			continue;
-		if (v->given)
+		if (v->given && p->kind != P_IDS)
 			return refuse(pairs->problem, p->name,
 			    pairs->at[i].place, "value_error.repeated",
 			    "may be given once");
+		v->text = !v->given ? pairs->at[i].value : arena_fmt(
+		    pairs->mem, "%s,%s", v->text, pairs->at[i].value);
 		v->given = true;
-		v->text = pairs->at[i].value;
 		r.place = pairs->at[i].place;
 	}
 	/* An empty field of a form is a field that nobody filled in. */

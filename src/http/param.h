@@ -9,7 +9,8 @@
  *            param_given() is false. Anything else is read like a given value.
  * Limits:    INT outside min..max is refused, or drawn to the nearest bound
  *            with P_CLAMP; TEXT and TEXTS count characters. TEXT must be UTF-8
- *            without control characters. No parameter may be given twice.
+ *            without control characters. No parameter but IDS may be given
+ *            twice.
  * Errors:    RC_BAD_INPUT; the problem names the parameter and the limit.
  */
 #ifndef TIDEMARK_HTTP_PARAM_H
@@ -31,7 +32,9 @@ enum param_kind {
 	P_TIME,		/* a date or an ISO time, as seconds */
 	P_TEXT,		/* min..max characters */
 	P_WORD,		/* one of the words in words, separated by | */
-	P_SECRET	/* as P_TEXT, any bytes; never shown in an error */
+	P_SECRET,	/* as P_TEXT, any bytes; never shown in an error */
+	P_IDS		/* whole numbers: repeated, with commas, or a JSON array;
+			   min..max of them; see param_ids() */
 };
 
 struct param {
@@ -69,6 +72,9 @@ enum rc	param_parse(struct arena *, const struct param *table,
 	    size_t body_len, struct params *, struct param_problem *);
 
 const struct param_value *param_find(const struct params *, const char *name);
+
+/* The numbers of a P_IDS value, each once, in the order given. */
+int64_t	*param_ids(struct arena *, const struct param_value *, size_t *n);
 
 /* Percent-decoding with "+" for a blank. NULL when a % is not followed by two
  * hex digits or decodes to NUL. */

@@ -139,7 +139,7 @@ static void
 print_param(const struct param *p)
 {
 	static const char *const types[] = {
-		[P_INT] = "integer", [P_CLAMP] = "clamped",
+		[P_INT] = "integer", [P_IDS] = "ids", [P_CLAMP] = "clamped",
 		[P_BOOL] = "boolean", [P_TIME] = "time", [P_TEXT] = "text",
 		[P_WORD] = "word", [P_SECRET] = "secret",
 	};

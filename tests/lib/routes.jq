@@ -13,6 +13,8 @@ def one_param:
 	elif $s.type == "integer" then
 		"\(if $s["x-clamped"] then "clamped" else "integer" end):"
 		+ "\(default):\($s.minimum):\($s.maximum // "")"
+	elif $s.type == "array" then
+		"ids:\(default):\($s.minItems):\($s.maxItems)"
 	elif $s.type == "boolean" then "boolean:\(default):0:0"
 	else "text:\(default):\($s.minLength // 0):\($s.maxLength)" end;
 

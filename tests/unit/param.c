@@ -14,6 +14,7 @@ static const struct param table[] = {
 	{ "text",   P_TEXT,   "",   0, 8, NULL },
 	{ "word",   P_WORD,   "",   0, 0, "high|highest|low" },
 	{ "secret", P_SECRET, "",   0, 8, NULL },
+	{ "ids",    P_IDS,    "",   1, 3, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
@@ -33,6 +34,7 @@ shown(struct arena *mem, const struct params *params, const char *name)
 	case P_TEXT:
 	case P_WORD:
 	case P_SECRET:
+	case P_IDS:
 		return v->text;
 	default:
 		return arena_fmt(mem, "%lld", (long long)v->number);
@@ -48,6 +50,11 @@ static const struct {
 } good[] = {
 	{ "default", "", "n", "7", false },
 	{ "given", "n=9", "n", "9", true },
+	{ "numbers may be repeated", "ids=4&ids=5", "ids", "4,5", true },
+	{ "or stand with commas", "ids=4,5", "ids", "4,5", true },
+	{ "or as a JSON array", "ids=%5B4,%205%5D", "ids", "[4, 5]", true },
+	{ "a number twice is one number", "ids=4,4,4,5", "ids", "4,4,4,5",
+	    true },
 	{ "lowest", "n=1", "n", "1", true },
 	{ "highest", "n=100", "n", "100", true },
 	{ "largest number there is", "big=9223372036854775807", "big",
@@ -127,6 +134,12 @@ static const struct {
 	    "" },
 	{ "a clamped one must be a number", "limit=many", "limit",
 	    "type_error.integer", "" },
+	{ "words among numbers", "ids=1,x", "ids", "value_error.ids",
+	    "1 to 3" },
+	{ "no number at all", "ids=,", "ids", "value_error.ids", "" },
+	{ "zero is no id", "ids=0", "ids", "value_error.ids", "" },
+	{ "too many numbers", "ids=1,2,3,4", "ids", "value_error.ids",
+	    "1 to 3" },
 	{ "repeated", "n=1&n=1", "n", "value_error.repeated", "once" },
 	{ "repeated by an encoded name", "n=1&%6E=2", "n",
 	    "value_error.repeated", "" },
