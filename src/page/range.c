@@ -120,8 +120,8 @@ range_filter(const struct range *r)
 }
 
 static const char *
-url_of(struct arena *mem, const char *path, const char *word, int64_t from,
-    int64_t to, int64_t mailbox)
+url_of(struct arena *mem, const char *path, const struct range *keeper,
+    const char *word, int64_t from, int64_t to, int64_t mailbox)
 {
 	struct link l = link_to(mem, path);
 	char buf[CLOCK_ISO_SIZE];
@@ -134,6 +134,8 @@ url_of(struct arena *mem, const char *path, const char *word, int64_t from,
 	}
 	if (mailbox != 0)
 		link_int(&l, "mailbox", mailbox);
+	for (size_t i = 0; i < keeper->n_keep; i++)
+		link_arg(&l, keeper->keep[i].name, keeper->keep[i].value);
 	return link_url(&l);
 }
 
@@ -141,7 +143,7 @@ const char *
 range_url(struct arena *mem, const char *path, const struct range *r,
     int64_t mailbox)
 {
-	return url_of(mem, path, r->word, r->w.from, r->w.to,
+	return url_of(mem, path, r, r->word, r->w.from, r->w.to,
 	    mailbox < 0 ? r->w.mailbox : mailbox);
 }
 
@@ -152,34 +154,50 @@ put_mailbox(struct view *v, const struct range *r, const struct mailbox *m)
 	bool here = m->id == r->w.mailbox;
 
 	view_text(c, "NAME", m->name);
-	view_text(c, "URL", range_url(view_arena(v), "/", r, m->id));
+	view_text(c, "URL", range_url(view_arena(v), r->path ? r->path :
+	    "/", r, m->id));
 	view_show_if(c, "HERE", here);
 	if (here)
 		view_text(v, "MAILBOX", m->name);
 }
 
+static void
+put_keep(struct view *v, const char *name, const char *value)
+{
+	struct view *keep = view_row(v, "KEEP");
+
+	view_text(keep, "NAME", name);
+	view_text(keep, "VALUE", value);
+}
+
 void
-range_controls(struct view *v, const struct range *r,
+range_controls(struct view *page, const struct range *r,
     const struct mailbox *mailboxes, size_t n)
 {
+	struct view *v = view_include(page, "CONTROLS", "controls.tpl");
 	struct arena *mem = view_arena(v);
 	const struct mailbox all = { 0, "All mailboxes" };
+	const char *path = r->path ? r->path : "/";
 	char buf[FMT_SIZE];
 
 	for (int i = 0; i < N_CHOICES; i++) {
 		struct view *c = view_row(v, "RANGE");
 
 		view_text(c, "NAME", choices[i].name);
-		view_text(c, "URL", url_of(mem, "/", choices[i].word, 0, 0,
-		    r->w.mailbox));
+		view_text(c, "URL", url_of(mem, path, r, choices[i].word, 0,
+		    0, r->w.mailbox));
 		view_show_if(c, "HERE", r->word != NULL &&
 		    strcmp(r->word, choices[i].word) == 0);
 	}
+	view_text(v, "PATH", path);
 	view_text(v, "CUSTOM_NAME", r->word ? "Custom" : r->span);
 	view_text(v, "FROM", fmt_input(r->w.from, buf));
 	view_text(v, "TO", fmt_input(r->w.to, buf));
 	if (r->w.mailbox != 0)
-		view_int(view_row(v, "KEEP_MAILBOX"), "ID", r->w.mailbox);
+		put_keep(v, "mailbox", arena_fmt(mem, "%lld",
+		    (long long)r->w.mailbox));
+	for (size_t i = 0; i < r->n_keep; i++)
+		put_keep(v, r->keep[i].name, r->keep[i].value);
 	view_text(v, "MAILBOX", "Unknown mailbox");
 	put_mailbox(v, r, &all);
 	for (size_t i = 0; i < n; i++)

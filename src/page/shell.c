@@ -18,6 +18,7 @@ static const struct {
 } nav[] = {
 	{ "/", "Overview", 15 },
 	{ "/conversations", "Conversations", 0 },
+	{ "/groups", "Groups", 0 },
 	{ "/jobs", "Jobs", 15 },
 };
 

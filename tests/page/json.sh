@@ -67,6 +67,10 @@ GET /api/v1/conversations /api/v1/conversations?limit=500&hours=288&sort=severit
 GET /api/v1/conversations /api/v1/conversations?category=none
 GET /api/v1/conversations/{id} /api/v1/conversations/$one
 GET /api/v1/conversations/{id} /api/v1/conversations/$odd
+GET /api/v1/groups
+GET /api/v1/groups /api/v1/groups?hours=288&sort=severity&least=1&q=crash
+GET /api/v1/groups /api/v1/groups?category=none
+GET /api/v1/groups/{id} /api/v1/groups/$group
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 TXT
@@ -162,6 +166,9 @@ after /api/v1/conversations?after=1
 after /api/v1/conversations?after=5.6.low
 after /api/v1/conversations?sort=severity&after=5.6.
 flag /api/v1/conversations.csv?flag=x
+sort /api/v1/groups?sort=best
+least /api/v1/groups?least=0
+hours /api/v1/groups/1?hours=x
 state /api/v1/jobs?state=lost
 after /api/v1/jobs?after=-1
 TXT
