@@ -59,12 +59,14 @@
 </section>
 {{/ANALYSIS}}
 {{#GROUP}}<section aria-labelledby="alike-h">
-<h2 id="alike-h">In the same group</h2>
-<p><a href="{{URL}}">{{TITLE}}</a> <span class="muted">{{COUNT}}</span></p>
+<h2 id="alike-h">Group</h2>
+{{#PLACE}}<p><a href="{{URL}}">{{TEXT}}</a> <span class="muted">{{COUNT}}</span></p>{{/PLACE}}
+{{#WHY}}<p class="small muted">{{TEXT}}</p>{{/WHY}}
 <ul class="reasons">
 {{#ALIKE}}<li><a href="{{URL}}">{{SUBJECT}}</a><span class="num muted">{{AGO}}</span></li>
 {{/ALIKE}}
 </ul>
+{{#MAY_MOVE}}<p><a class="button" href="{{MOVE_URL}}">Move to another group</a></p>{{/MAY_MOVE}}
 </section>
 {{/GROUP}}
 {{#TAGS}}<section aria-labelledby="tags-h">

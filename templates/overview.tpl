@@ -7,34 +7,7 @@
 <p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}</p>
 </section>
 <div class="controls">
-<nav class="ranges" aria-label="Range">
-{{#RANGE}}<a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{NAME}}</a>
-{{/RANGE}}
-</nav>
-<details class="menu">
-<summary>{{CUSTOM_NAME}}</summary>
-<div class="pop"><form action="/" method="get">
-{{#KEEP_MAILBOX}}<input type="hidden" name="mailbox" value="{{ID}}">{{/KEEP_MAILBOX}}
-{{#KEEP_COMPARE}}<input type="hidden" name="compare" value="{{WORD}}">{{/KEEP_COMPARE}}
-<label>From<input type="datetime-local" name="from" value="{{FROM}}" required></label>
-<label>To<input type="datetime-local" name="to" value="{{TO}}" required></label>
-<button class="button primary">Show</button>
-</form></div>
-</details>
-<details class="menu">
-<summary>{{MAILBOX}}</summary>
-<div class="pop"><ul>
-{{#MAILBOX_CHOICE}}<li><a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{NAME}}</a></li>
-{{/MAILBOX_CHOICE}}
-</ul></div>
-</details>
-<details class="menu">
-<summary><span class="muted">compared with</span> {{COMPARED}}</summary>
-<div class="pop"><ul>
-{{#COMPARE}}<li><a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{NAME}}</a></li>
-{{/COMPARE}}
-</ul></div>
-</details>
+{{>CONTROLS}}
 {{#TO_WALL}}<a class="quiet" href="{{URL}}">For a wall</a>{{/TO_WALL}}{{#LEAVE_WALL}}<a class="quiet leave-wall" href="{{URL}}">Leave the wall</a>{{/LEAVE_WALL}}
 <p class="fresh"><span data-live aria-live="polite">{{FRESH}}</span>{{#NOTE}} · {{TEXT}}{{/NOTE}}</p>
 </div>
@@ -55,13 +28,13 @@
 </section>
 <div class="band two">
 <section class="groups" aria-labelledby="groups-h">
-<div class="head"><h2 id="groups-h">Groups that moved</h2><span class="muted small">conversations about the same issue</span></div>
+<div class="head"><h2 id="groups-h">Groups that moved</h2><span class="muted small">conversations about the same issue</span><a class="quiet" href="{{GROUPS_URL}}">all groups</a></div>
 {{#NO_GROUPS}}<p class="empty-line">No issue was written about twice in this range.</p>{{/NO_GROUPS}}
 <table class="table">
 <caption class="vh">Groups of conversations about the same issue, most changed first</caption>
 <thead class="vh"><tr><th scope="col">Group</th><th scope="col">Conversations</th><th scope="col">Change</th><th scope="col">Course</th></tr></thead>
 <tbody>
-{{#GROUP}}<tr><th scope="row" class="name"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{URL}}">{{COUNT}}<span class="vh"> conversations</span></a></td><td class="num chg muted">{{CHANGE}}</td><td class="sp">{{>SPARK}}</td></tr>
+{{#GROUP}}<tr><th scope="row" class="name"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{LIST_URL}}">{{COUNT}}<span class="vh"> conversations</span></a></td><td class="num chg muted">{{CHANGE}}</td><td class="sp">{{>SPARK}}</td></tr>
 {{/GROUP}}
 </tbody>
 </table>

@@ -1,5 +1,6 @@
--- sql/queries/group_find.sql: the group that has a fingerprint
--- $1 text  fingerprint as hex
+-- sql/queries/group_find.sql: the group of a text that is stored
+-- $1 text  hash as hex
 -- returns  id
-select coalesce(merged_into, id) from cluster
-where fingerprint = decode($1, 'hex')
+select coalesce(c.root_id, c.id)
+from fingerprint f join cluster c on c.id = f.cluster_id
+where f.hash = decode($1, 'hex')

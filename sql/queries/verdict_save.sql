@@ -12,7 +12,7 @@
 -- $11 text[]    devices
 -- $12 bigint[]  levels, null when there is none
 -- $13 text[]    user ids in the game
--- $14 bigint[]  groups, null when there is none
+-- $14 bigint[]  texts (fingerprints), null when there is none
 -- $15 bigint[]  flags: 1 empty, 2 unreadable, 4 delete request
 -- $16 text[]    one-liners
 -- $17 text[]    input hashes as hex
@@ -25,7 +25,7 @@ with given as (
     $16::text[], $17::text[])
   as g(id, categories, main_category, intent, severity, score, reasons,
     platform, app_version, os_version, device, level, game_user_id,
-    cluster_id, flags, one_liner, input_hash)
+    fingerprint_id, flags, one_liner, input_hash)
 ), old as (
   select created_at, customer_id from analysis
   where conversation_id = any($1::bigint[])
@@ -47,14 +47,15 @@ insert into analysis as a (conversation_id, created_at, modified_at, number,
   mailbox_id, customer_id, status, counted, waiting_since,
   first_reply_seconds, categories, main_category, intent, severity, score,
   reasons, platform, app_version, os_version, device, level, game_user_id,
-  cluster_id, is_empty, is_unreadable, is_delete_request, one_liner,
-  ruleset_version, input_hash)
+  fingerprint_id, cluster_id, is_empty, is_unreadable, is_delete_request,
+  one_liner, ruleset_version, input_hash)
 select g.id, c.created_at, c.modified_at, c.number, c.mailbox_id,
   c.customer_id, c.status, c.counted, c.waiting_since,
   extract(epoch from c.first_reply_at - c.created_at)::int,
   g.categories::text[], g.main_category, g.intent, g.severity::severity,
   g.score, g.reasons::jsonb, g.platform, g.app_version, g.os_version,
-  g.device, g.level, g.game_user_id, nullif(g.cluster_id, 0),
+  g.device, g.level, g.game_user_id, g.fingerprint_id,
+  group_of(g.id, g.fingerprint_id),
   g.flags & 1 <> 0, g.flags & 2 <> 0, g.flags & 4 <> 0, g.one_liner,
   $18::int, decode(g.input_hash, 'hex')
 from given g join conversation c on c.id = g.id
@@ -70,6 +71,7 @@ on conflict (conversation_id) do update set
   platform = excluded.platform, app_version = excluded.app_version,
   os_version = excluded.os_version, device = excluded.device,
   level = excluded.level, game_user_id = excluded.game_user_id,
+  fingerprint_id = excluded.fingerprint_id,
   cluster_id = excluded.cluster_id, is_empty = excluded.is_empty,
   is_unreadable = excluded.is_unreadable,
   is_delete_request = excluded.is_delete_request,

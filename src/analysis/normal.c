@@ -9,7 +9,7 @@
 #include "base/sbuf.h"
 #include "text/words.h"
 
-enum { NORMAL_MAX = 8 * 1024, GREETING_WORDS = 4, BODY_WORDS = 2 };
+enum { NORMAL_MAX = 8 * 1024, GREETING_WORDS = 4, BODY_WORDS = 3 };
 
 static bool
 is_space(char c)

@@ -49,6 +49,16 @@ extern const struct param backfill_params[], backfill_all_params[];
 enum rc	api_backfill(struct req *);
 enum rc	api_backfill_all(struct req *);
 
+/* api/groups.c; the edits take the parameters of the forms in page/page.h */
+extern const struct param api_groups_params[], api_group_params[];
+enum rc	api_groups(struct req *);
+enum rc	api_group(struct req *);
+enum rc	api_group_merge(struct req *);
+enum rc	api_group_split(struct req *);
+enum rc	api_group_rename(struct req *);
+enum rc	api_group_undo(struct req *);
+enum rc	api_group_move(struct req *);
+
 /* api/jobs.c */
 extern const struct param jobs_params[];
 enum rc	api_jobs(struct req *);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "model/grouping.h"
 #include "model/verdict.h"
 
 #include <string.h>
@@ -87,7 +88,8 @@ api_preview(struct req *rq)
 {
 	static const char *const uncategorized[] = { "uncategorized" };
 	struct report report = { "", req_text(rq, "text") };
-	const char *group = NULL;
+	const char *key;
+	int64_t group;
 	struct verdict v;
 	enum rc rc = rules_in_use(rq);
 	struct jw w;
@@ -95,7 +97,7 @@ api_preview(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	analyse(kept.rules, rq->mem, &report, &v);
-	rc = verdict_group(rq->db, rq->mem, &v, &group);
+	rc = grouping_find(rq->db, rq->mem, v.normal, &key, &group);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
@@ -108,7 +110,9 @@ api_preview(struct req *rq)
 	jw_text(jw_key(&w, "bucket"), severity_name(v.severity));
 	jw_num(jw_key(&w, "z"), 0);
 	jw_num(jw_key(&w, "cusum"), 0);
-	jw_text(jw_key(&w, "cluster_key"), group);
+	/* a text that is new would be a group by itself */
+	jw_text(jw_key(&w, "cluster_key"), group == 0 ? key :
+	    arena_fmt(rq->mem, "%lld", (long long)group));
 	jw_object(jw_key(&w, "llm"));
 	jw_end(&w);
 	jw_end(&w);

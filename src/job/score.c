@@ -13,6 +13,7 @@
 #include "db/db.h"
 #include "job/trials.h"
 #include "model/data.h"
+#include "model/grouping.h"
 #include "model/rules.h"
 #include "model/search.h"
 #include "model/verdict.h"
@@ -21,10 +22,10 @@
 #include <string.h>
 
 /* ENGINE is part of the input hash: raise it when the code judges otherwise. */
-enum { ENGINE = 3, CLAIM = 400, FOLD_MS = 1000, REPORT_MS = 5000,
-	RATE_MS = 1000, AGAIN_MS = 1000 };
+enum { ENGINE = 4, CLAIM = 400, REGROUP = 400, FOLD_MS = 1000,
+	REPORT_MS = 5000, RATE_MS = 1000, AGAIN_MS = 1000 };
 
-static bool reclassify;
+static bool reclassify, regroup;
 
 struct score {
 	struct arena *mem;	/* of the ruleset */
@@ -36,6 +37,7 @@ struct score {
 	struct rules_progress apply;
 	int64_t rate_ms, rate_n;
 	struct trials trials;
+	struct regroup again;	/* of a full re-group that is under way */
 };
 
 static struct score state;
@@ -136,6 +138,10 @@ score_begin(struct job *job)
 		rc = due_everything(job->db, job->mem, &queued);
 		LOG(INFO, "reclassify", L_INT("queued", queued), L_RC(rc));
 		reclassify = false;
+	}
+	if (rc == RC_OK && regroup) {
+		rc = regroup_begin(job->db, job->mem);
+		regroup = false;
 	}
 	return end_of(rc);
 }
@@ -287,21 +293,61 @@ fold(struct job *job, struct score *s)
 	return rc;
 }
 
+/* A step of a full re-group, if one is under way; it takes turns with what
+ * arrives. */
+static enum rc
+group_again(struct job *job, struct score *s)
+{
+	int64_t moved = s->again.moved;
+	enum rc rc = db_begin(job->db);
+
+	if (rc == RC_OK)
+		rc = regroup_step(job->db, job->mem, REGROUP, &s->again);
+	if (rc == RC_OK && s->again.moved > moved)
+		rc = data_bump(job->db, job->mem);
+	if (rc == RC_OK)
+		rc = db_commit(job->db);
+	if (rc != RC_OK)
+		db_rollback(job->db);
+	return rc;
+}
+
+static void
+report_regroup(struct score *s, bool was)
+{
+	int64_t now = clock_mono_ms();
+
+	if (!was || (s->again.under_way && now - s->reported_ms < REPORT_MS))
+		return;
+	LOG(INFO, "regroup", L_INT("texts", s->again.done),
+	    L_INT("moved", s->again.moved),
+	    L_STR("state", s->again.under_way ? "running" : "done"));
+	s->reported_ms = now;
+	if (!s->again.under_way)
+		s->again = (struct regroup){ 0 };
+}
+
 static enum job_end
 score_round(struct job *job)
 {
 	struct score *s = &state;
-	bool tried = false;
+	bool tried = false, was = s->again.under_way;
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
 	if (rc == RC_OK)
 		rc = work(job, s, &n);
+	if (rc == RC_OK)
+		report(s, n, n == 0);
+	if (rc == RC_OK)
+		rc = group_again(job, s);
+	if (rc == RC_OK)
+		report_regroup(s, was);
+	if (rc == RC_OK)
+		rc = fold(job, s);
 	if (rc != RC_OK)
 		return end_of(rc);
-	report(s, n, n == 0);
-	rc = fold(job, s);
-	if (rc == RC_OK && n == 0)
+	if (n == 0)
 		rc = search_count_words(job->db, job->mem);
 	if (rc == RC_OK && n == 0)
 		rc = apply_end(job, s);
@@ -309,7 +355,7 @@ score_round(struct job *job)
 		rc = trials_round(job, &s->trials, n > 0, &tried);
 	if (rc != RC_OK)
 		return end_of(rc);
-	return n > 0 || tried ? JOB_MORE : JOB_IDLE;
+	return n > 0 || tried || s->again.under_way ? JOB_MORE : JOB_IDLE;
 }
 
 /* What the last rounds left uncounted. */
@@ -329,6 +375,9 @@ score_end(struct job *job)
 static const struct conf_flag flags[] = {
 	{ .name = "reclassify", .kind = FLAG_SWITCH, .to = &reclassify,
 	    .help = "judge every conversation again; goes on after a stop" },
+	{ .name = "regroup", .kind = FLAG_SWITCH, .to = &regroup,
+	    .help = "group every conversation again; goes on after a stop, and "
+	    "what people merged, split or moved stays" },
 	{ 0 },
 };
 

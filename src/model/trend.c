@@ -131,8 +131,8 @@ group_by_id(struct group *groups, size_t n, int64_t id)
 	return NULL;
 }
 
-static enum rc
-fill_series(struct db *db, struct arena *mem, const struct window *w,
+enum rc
+trend_group_series(struct db *db, struct arena *mem, const struct window *w,
     size_t n_buckets, struct group *groups, size_t n)
 {
 	int64_t *ids = arena_array(mem, n, sizeof(*ids));
@@ -186,7 +186,7 @@ trend_groups(struct db *db, struct arena *mem, const struct window *w,
 		};
 	if (n_buckets == 0 || rows.n == 0)
 		return RC_OK;
-	return fill_series(db, mem, w, n_buckets, *out, *n);
+	return trend_group_series(db, mem, w, n_buckets, *out, *n);
 }
 
 enum rc

@@ -65,7 +65,7 @@ struct group {
 	const char *title, *severity, *category;
 	int64_t size, full, before, customers;
 	int64_t first_at, last_at;
-	int64_t *series;	/* one count per bucket of group_top() */
+	int64_t *series;	/* one count per bucket, or NULL */
 };
 
 /* The largest groups with at least least members, with sparklines of
@@ -73,6 +73,10 @@ struct group {
 enum rc	trend_groups(struct db *, struct arena *, const struct window *,
 	    int64_t most, int64_t least, size_t n_buckets, struct group **,
 	    size_t *n);
+
+/* Fills series of groups. */
+enum rc	trend_group_series(struct db *, struct arena *, const struct window *,
+	    size_t n_buckets, struct group *, size_t n);
 
 struct freshness {
 	int64_t changed_at, due;

@@ -6,13 +6,11 @@
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "db/db.h"
-#include "net/crypto.h"
+#include "model/grouping.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { FINGERPRINT_BYTES = 16, FOLD_HOURS = 200,
-	FOLD_CUSTOMERS = 20000 };
+enum { FOLD_HOURS = 200, FOLD_CUSTOMERS = 20000 };
 
 enum rc
 due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
@@ -49,107 +47,6 @@ verdict_refresh(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 }
 
 static const char *
-fingerprint(struct arena *mem, const char *normal)
-{
-	unsigned char sum[SHA256_SIZE];
-	char *hex;
-
-	if (normal == NULL)
-		return NULL;
-	hex = arena_alloc(mem, 2 * FINGERPRINT_BYTES + 1);
-	crypto_sha256(normal, strlen(normal), sum);
-	hex_encode(sum, FINGERPRINT_BYTES, hex);
-	return hex;
-}
-
-struct print {
-	const char *hex, *title;
-	int64_t cluster;
-};
-
-static int
-by_hex(const void *a, const void *b)
-{
-	return strcmp(((const struct print *)a)->hex,
-	    ((const struct print *)b)->hex);
-}
-
-/* Sorted and without repeats, as the statement needs them. */
-static size_t
-distinct_prints(struct arena *mem, const struct verdict_row *rows, size_t n,
-    struct print *prints)
-{
-	size_t all = 0, kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const char *hex = fingerprint(mem, rows[i].verdict->normal);
-
-		if (hex != NULL)
-			prints[all++] = (struct print){ hex,
-				rows[i].verdict->one_liner, 0 };
-	}
-	qsort(prints, all, sizeof(*prints), by_hex);
-	for (size_t i = 0; i < all; i++)
-		if (kept == 0 || strcmp(prints[i].hex, prints[kept - 1].hex))
-			prints[kept++] = prints[i];
-	return kept;
-}
-
-static enum rc
-find_clusters(struct db *db, struct arena *mem, struct print *prints, size_t n)
-{
-	const char **hexes = arena_array(mem, n + 1, sizeof(*hexes));
-	const char **titles = arena_array(mem, n + 1, sizeof(*titles));
-	struct rows rows = { 0 };
-	enum rc rc;
-
-	for (size_t i = 0; i < n; i++) {
-		hexes[i] = prints[i].hex;
-		titles[i] = prints[i].title;
-	}
-	rc = db_rows(db, mem, Q_cluster_ensure, &rows,
-	    ARGS(arg_texts(hexes, n), arg_texts(titles, n)));
-	for (size_t i = 0; rc == RC_OK && i < rows.n; i++) {
-		struct print key = { row_text(&rows, i, 0), NULL, 0 }, *found;
-
-		found = bsearch(&key, prints, n, sizeof(*prints), by_hex);
-		if (found != NULL)
-			found->cluster = row_int(&rows, i, 1);
-	}
-	return rc;
-}
-
-static int64_t
-cluster_of(struct arena *mem, const struct verdict *v, struct print *prints,
-    size_t n)
-{
-	struct print key = { fingerprint(mem, v->normal), NULL, 0 }, *found;
-
-	if (key.hex == NULL)
-		return DB_NULL_INT;
-	found = bsearch(&key, prints, n, sizeof(*prints), by_hex);
-	return found == NULL || found->cluster == 0 ? DB_NULL_INT :
-	    found->cluster;
-}
-
-enum rc
-verdict_group(struct db *db, struct arena *mem, const struct verdict *v,
-    const char **key)
-{
-	const char *hex = fingerprint(mem, v->normal);
-	struct rows rows;
-	enum rc rc;
-
-	*key = "";
-	if (hex == NULL)
-		return RC_OK;
-	rc = db_rows(db, mem, Q_group_find, &rows, ARGS(arg_text(hex)));
-	if (rc == RC_OK)
-		*key = rows.n > 0 ? row_text(&rows, 0, 0) : hex;
-	return rc;
-}
-
-static const char *
 reasons_json(struct arena *mem, const struct verdict *v)
 {
 	struct sbuf *out = sbuf_arena(mem);
@@ -178,7 +75,7 @@ or_empty(const char *s)
 enum text_column { CATEGORIES, MAIN, INTENT, SEVERITY, REASONS, PLATFORM,
 	APP_VERSION, OS_VERSION, DEVICE, GAME_USER, ONE_LINER, INPUT_HASH,
 	TEXT_COLUMNS };
-enum int_column { ID, SCORE, LEVEL, CLUSTER, FLAGS, INT_COLUMNS };
+enum int_column { ID, SCORE, LEVEL, TEXT, FLAGS, INT_COLUMNS };
 
 struct columns {
 	const char **text[TEXT_COLUMNS];
@@ -225,17 +122,34 @@ save_columns(struct db *db, struct arena *mem, int64_t version,
 	    arg_texts(t[PLATFORM], n), arg_texts(t[APP_VERSION], n),
 	    arg_texts(t[OS_VERSION], n), arg_texts(t[DEVICE], n),
 	    arg_ints(k[LEVEL], n), arg_texts(t[GAME_USER], n),
-	    arg_ints(k[CLUSTER], n), arg_ints(k[FLAGS], n),
+	    arg_ints(k[TEXT], n), arg_ints(k[FLAGS], n),
 	    arg_texts(t[ONE_LINER], n), arg_texts(t[INPUT_HASH], n),
 	    arg_int(version)));
+}
+
+/* The texts of the verdicts, placed in groups. */
+static enum rc
+place(struct db *db, struct arena *mem, const struct verdict_row *rows,
+    size_t n, int64_t *fingerprint)
+{
+	struct grouping_text *t = arena_array(mem, n, sizeof(*t));
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++) {
+		t[i].normal = rows[i].verdict->normal;
+		t[i].title = or_empty(rows[i].verdict->one_liner);
+	}
+	rc = grouping_place(db, mem, t, n);
+	for (size_t i = 0; i < n; i++)
+		fingerprint[i] = t[i].fingerprint ? t[i].fingerprint :
+		    DB_NULL_INT;
+	return rc;
 }
 
 enum rc
 verdict_save(struct db *db, struct arena *mem, int64_t version,
     const struct verdict_row *rows, size_t n)
 {
-	struct print *prints = arena_array(mem, n + 1, sizeof(*prints));
-	size_t n_prints = distinct_prints(mem, rows, n, prints);
 	struct columns c;
 	enum rc rc;
 
@@ -245,15 +159,11 @@ verdict_save(struct db *db, struct arena *mem, int64_t version,
 		c.text[i] = arena_array(mem, n, sizeof(*c.text[i]));
 	for (int i = 0; i < INT_COLUMNS; i++)
 		c.number[i] = arena_array(mem, n, sizeof(*c.number[i]));
-	rc = find_clusters(db, mem, prints, n_prints);
-	if (rc != RC_OK)
-		return rc;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		fill_row(mem, &c, i, &rows[i]);
-		c.number[CLUSTER][i] = cluster_of(mem, rows[i].verdict, prints,
-		    n_prints);
-	}
-	rc = save_columns(db, mem, version, &c, n);
+	rc = place(db, mem, rows, n, c.number[TEXT]);
+	if (rc == RC_OK)
+		rc = save_columns(db, mem, version, &c, n);
 	return rc == RC_OK ? db_run(db, mem, Q_correction_apply,
 	    ARGS(arg_ints(c.number[ID], n))) : rc;
 }

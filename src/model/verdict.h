@@ -55,11 +55,6 @@ enum rc	due_outdated(struct db *, struct arena *, int64_t ruleset_version,
 /* Queues every conversation, to be judged again. */
 enum rc	due_everything(struct db *, struct arena *, int64_t *queued);
 
-/* *key: the id of the group that the verdict would join; the fingerprint when no
- * group has it yet; "" when there is no text. Makes none. */
-enum rc	verdict_group(struct db *, struct arena *, const struct verdict *,
-	    const char **key);
-
 /* *done: marks of hours and customers that were settled; 0 also when another run
  * does it. One call takes so many at most: there may be more. */
 enum rc	rollup_fold(struct db *, struct arena *, int64_t *done);

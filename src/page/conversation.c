@@ -9,8 +9,10 @@
 #include "db/db.h"
 #include "html/format.h"
 #include "html/view.h"
+#include "model/group.h"
 #include "page/annotate.h"
 #include "page/filter.h"
+#include "page/group.h"
 #include "page/row.h"
 #include "page/said.h"
 #include "page/words.h"
@@ -32,6 +34,7 @@ struct whole {
 	struct correction_row *entries;
 	size_t n_entries;
 	struct choices may;
+	struct member *member;	/* or NULL: in no group, or not counted */
 	int64_t now;
 	const char *waiting, *replied;	/* how long, in words, or NULL */
 };
@@ -326,30 +329,38 @@ put_analysis(struct view *v, const struct whole *w)
 }
 
 static void
-put_group(struct view *v, const struct whole *w)
+put_alike(struct view *g, const struct alike *a, int64_t now)
 {
-	struct arena *mem = view_arena(v);
-	const struct filter f = { .cluster = w->c.cluster_id };
-	struct view *g;
+	struct view *l = view_row(g, "ALIKE");
 	char buf[FMT_SIZE];
 
-	if (w->c.cluster_id == 0 || w->n_alike == 0)
+	view_text(l, "URL", row_url(view_arena(g), a->id));
+	view_text(l, "SUBJECT", *a->subject ? a->subject : "(no subject)");
+	view_text(l, "AGO", fmt_ago(a->created_at, now, buf));
+}
+
+static void
+put_group(struct view *v, const struct whole *w, bool may)
+{
+	struct arena *mem = view_arena(v);
+	struct view *g = view_row(v, "GROUP");
+	char buf[FMT_SIZE];
+
+	if (may)
+		view_text(view_row(g, "MAY_MOVE"), "MOVE_URL", arena_fmt(mem,
+		    "/conversations/%lld/group", (long long)w->c.id));
+	if (w->c.cluster_id == 0) {
+		page_text_row(g, "WHY", "In none: it has no words to compare.");
 		return;
-	g = view_row(v, "GROUP");
-	view_text(g, "URL", filter_url(mem, "/conversations", &f));
-	view_text(g, "TITLE", *w->more.group_title ? w->more.group_title :
-	    "This group");
+	}
+	page_link_row(g, "PLACE", group_url(mem, w->c.cluster_id, NULL),
+	    group_title(w->more.group_title));
 	view_text(g, "COUNT", fmt_plural(w->more.group_size, "conversation",
 	    "conversations", buf));
-	for (size_t i = 0; i < w->n_alike; i++) {
-		struct view *l = view_row(g, "ALIKE");
-
-		view_text(l, "URL", row_url(mem, w->alike[i].id));
-		view_text(l, "SUBJECT", *w->alike[i].subject ?
-		    w->alike[i].subject : "(no subject)");
-		view_text(l, "AGO", fmt_ago(w->alike[i].created_at, w->now,
-		    buf));
-	}
+	if (w->member != NULL)
+		page_text_row(g, "WHY", member_why(mem, w->member));
+	for (size_t i = 0; i < w->n_alike; i++)
+		put_alike(g, &w->alike[i], w->now);
 }
 
 /* Why this conversation is in no count, when it is in none. */
@@ -417,6 +428,19 @@ read_spans(struct req *rq, struct whole *w)
 }
 
 static enum rc
+read_member(struct req *rq, int64_t id, struct whole *w)
+{
+	const struct member_query only = { .only = id, .most = 1 };
+	size_t n = 0;
+	enum rc rc = group_members(rq->db, rq->mem, w->c.cluster_id, &only,
+	    &w->member, &n);
+
+	if (n == 0)
+		w->member = NULL;
+	return rc;
+}
+
+static enum rc
 read_whole(struct req *rq, int64_t id, struct whole *w)
 {
 	enum rc rc = db_begin_snapshot(rq->db);
@@ -433,6 +457,8 @@ read_whole(struct req *rq, int64_t id, struct whole *w)
 		rc = read_said(rq, w);
 	if (rc == RC_OK)
 		rc = read_spans(rq, w);
+	if (rc == RC_OK && w->c.cluster_id != 0)
+		rc = read_member(rq, id, w);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
@@ -462,7 +488,7 @@ page_conversation(struct req *rq)
 	for (size_t i = 0; i < w.n_messages; i++)
 		put_message(v, &w.messages[i], w.now);
 	put_analysis(v, &w);
-	put_group(v, &w);
+	put_group(v, &w, rq->who.role >= REVIEWER);
 	if (w.c.n_tags > 0) {
 		tags = view_row(v, "TAGS");
 		for (size_t i = 0; i < w.c.n_tags; i++)

@@ -11,6 +11,7 @@
 #include "page/annotate.h"
 #include "page/filter.h"
 #include "page/fresh.h"
+#include "page/group.h"
 #include "page/range.h"
 #include "page/row.h"
 #include "page/said.h"
@@ -202,20 +203,12 @@ most_moved_first(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
-static const char *
-group_url(struct arena *mem, const struct overview *o, int64_t id)
-{
-	struct filter f = range_filter(&o->range);
-
-	f.cluster = id;
-	return filter_url(mem, "/conversations", &f);
-}
-
 static void
 put_group(struct view *full, const struct overview *o, const struct group *g)
 {
 	struct arena *mem = view_arena(full);
 	struct view *row = view_row(full, "GROUP");
+	struct filter f = range_filter(&o->range);
 	char buf[FMT_SIZE];
 	double spark[SPARK], most = 0;
 
@@ -223,8 +216,10 @@ put_group(struct view *full, const struct overview *o, const struct group *g)
 		spark[i] = g->series ? (double)g->series[i] : 0;
 		most = fmax(most, spark[i]);
 	}
-	view_text(row, "URL", group_url(mem, o, g->id));
-	view_text(row, "NAME", *g->title ? g->title : "(no subject)");
+	f.cluster = g->id;
+	view_text(row, "URL", group_url(mem, g->id, &o->range));
+	view_text(row, "LIST_URL", filter_url(mem, LIST, &f));
+	view_text(row, "NAME", group_title(g->title));
 	view_count(row, "COUNT", g->size);
 	if (o->trend.has_before)
 		view_text(row, "CHANGE", fmt_change((double)g->full,
@@ -236,6 +231,8 @@ put_group(struct view *full, const struct overview *o, const struct group *g)
 static void
 put_groups(struct view *full, struct overview *o)
 {
+	view_text(full, "GROUPS_URL", range_url(view_arena(full), "/groups",
+	    &o->range, -1));
 	if (o->n_groups == 0)
 		view_show(full, "NO_GROUPS");
 	else
@@ -344,7 +341,7 @@ alike(struct arena *mem, const struct overview *o, int64_t cluster)
 	for (size_t i = 0; cluster != 0 && i < o->n_groups; i++)
 		if (o->groups[i].id == cluster)
 			return (struct row_group){ o->groups[i].size,
-				group_url(mem, o, cluster) };
+				group_url(mem, cluster, &o->range) };
 	return (struct row_group){ 0, NULL };
 }
 

@@ -62,6 +62,19 @@ enum rc	page_customers_csv(struct req *);
 /* page/search.c; as JSON and CSV it is api/search.c */
 extern const struct param search_page_params[];
 enum rc	page_search(struct req *);
+/* page/groups.c, group.c, group_edit.c */
+extern const struct param groups_params[], group_params[];
+extern const struct param group_merge_params[], group_split_params[],
+    group_rename_params[], group_move_params[];
+enum rc	page_groups(struct req *);
+enum rc	page_groups_csv(struct req *);
+enum rc	page_group(struct req *);
+enum rc	page_group_merge(struct req *);
+enum rc	page_group_split(struct req *);
+enum rc	page_group_rename(struct req *);
+enum rc	page_group_undo(struct req *);
+enum rc	page_move(struct req *);
+enum rc	page_move_submit(struct req *);
 
 /* page/jobs.c, account.c */
 enum rc	page_jobs(struct req *);

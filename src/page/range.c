@@ -183,6 +183,8 @@ url_of(struct arena *mem, const char *path, const struct range *r,
 		link_int(&l, "mailbox", mailbox);
 	if (compare != COMPARE_BEFORE)
 		link_arg(&l, "compare", compares[compare].word);
+	for (size_t i = 0; i < r->n_keep; i++)
+		link_arg(&l, r->keep[i].name, r->keep[i].value);
 	return link_url(&l);
 }
 
@@ -201,7 +203,8 @@ put_mailbox(struct view *v, const struct range *r, const struct mailbox *m)
 	bool here = m->id == r->w.mailbox;
 
 	view_text(c, "NAME", m->name);
-	view_text(c, "URL", range_url(view_arena(v), "/", r, m->id));
+	view_text(c, "URL", range_url(view_arena(v), r->path ? r->path :
+	    "/", r, m->id));
 	view_show_if(c, "HERE", here);
 	if (here)
 		view_text(v, "MAILBOX", m->name);
@@ -210,8 +213,10 @@ put_mailbox(struct view *v, const struct range *r, const struct mailbox *m)
 static void
 put_compares(struct view *v, const struct range *r)
 {
+	struct view *menu = view_row(v, "COMPARES");
+
 	for (int i = 0; i < N_COMPARES; i++) {
-		struct view *c = view_row(v, "COMPARE");
+		struct view *c = view_row(menu, "COMPARE");
 		bool here = r->compare == (enum compare)i;
 
 		view_text(c, "NAME", compares[i].name);
@@ -219,36 +224,52 @@ put_compares(struct view *v, const struct range *r)
 		    r->w.mailbox, (enum compare)i));
 		view_show_if(c, "HERE", here);
 		if (here)
-			view_text(v, "COMPARED", compares[i].name);
+			view_text(menu, "COMPARED", compares[i].name);
 	}
-	if (r->compare != COMPARE_BEFORE)
-		view_text(view_row(v, "KEEP_COMPARE"), "WORD",
-		    compares[r->compare].word);
+}
+
+static void
+put_keep(struct view *v, const char *name, const char *value)
+{
+	struct view *keep = view_row(v, "KEEP");
+
+	view_text(keep, "NAME", name);
+	view_text(keep, "VALUE", value);
 }
 
 void
-range_controls(struct view *v, const struct range *r,
+range_controls(struct view *page, const struct range *r,
     const struct mailbox *mailboxes, size_t n)
 {
+	struct view *v = view_include(page, "CONTROLS", "controls.tpl");
 	struct arena *mem = view_arena(v);
 	const struct mailbox all = { 0, "All mailboxes" };
+	const char *path = r->path ? r->path : "/";
 	char buf[FMT_SIZE];
 
 	for (int i = 0; i < N_CHOICES; i++) {
 		struct view *c = view_row(v, "RANGE");
 
 		view_text(c, "NAME", choices[i].name);
-		view_text(c, "URL", url_of(mem, "/", r, choices[i].word,
+		view_text(c, "URL", url_of(mem, path, r, choices[i].word,
 		    r->w.mailbox, r->compare));
 		view_show_if(c, "HERE", r->word != NULL &&
 		    strcmp(r->word, choices[i].word) == 0);
 	}
+	view_text(v, "PATH", path);
 	view_text(v, "CUSTOM_NAME", r->word ? "Custom" : r->span);
 	view_text(v, "FROM", fmt_input(r->w.from, buf));
 	view_text(v, "TO", fmt_input(r->w.to, buf));
 	if (r->w.mailbox != 0)
-		view_int(view_row(v, "KEEP_MAILBOX"), "ID", r->w.mailbox);
-	put_compares(v, r);
+		put_keep(v, "mailbox", arena_fmt(mem, "%lld",
+		    (long long)r->w.mailbox));
+	for (size_t i = 0; i < r->n_keep; i++)
+		put_keep(v, r->keep[i].name, r->keep[i].value);
+	if (r->compare != COMPARE_BEFORE)
+		put_keep(v, "compare", compares[r->compare].word);
+	/* the chart of the overview alone is drawn with it */
+	if (r->path == NULL)
+		put_compares(v, r);
 	view_text(v, "MAILBOX", "Unknown mailbox");
 	put_mailbox(v, r, &all);
 	for (size_t i = 0; i < n; i++)

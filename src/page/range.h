@@ -40,6 +40,12 @@ struct range {
 	const char *before;	/* "the 48 h before" */
 	enum compare compare;
 	bool hourly;
+	/* what the picker's links lead to and keep; NULL: "/" and nothing */
+	const char *path;
+	const struct range_keep {
+		const char *name, *value;
+	} *keep;
+	size_t n_keep;
 	size_t n;		/* buckets */
 	int64_t *at;		/* [n + 1] */
 };
@@ -60,7 +66,7 @@ struct filter	 range_filter(const struct range *);
 /* The same range and comparison on path; mailbox -1 keeps its own. */
 const char	*range_url(struct arena *, const char *path,
 		    const struct range *, int64_t mailbox);
-/* Fills the range picker and the mailbox menu of a page. */
+/* Fills CONTROLS: the range picker and the mailbox menu of a page. */
 void		 range_controls(struct view *, const struct range *,
 		    const struct mailbox *, size_t n);
 

@@ -22,6 +22,7 @@ static const struct {
 } nav[] = {
 	{ "/", "Overview", 15 },
 	{ "/conversations", "Conversations", 0 },
+	{ "/groups", "Groups", 0 },
 	{ "/search", "Search", 0 },
 	{ "/corrections", "Corrections", 0 },
 	{ "/jobs", "Jobs", 15 },

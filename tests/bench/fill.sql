@@ -9,9 +9,20 @@ values (1, 'Support'), (2, 'Billing'), (3, 'Community');
 insert into customer (id, first_name, last_name, email)
 select i, 'Ada', 'Nr ' || i, 'c' || i || '@example.com'
 from generate_series(1, greatest(10, (:n * 0.7)::bigint)) i;
-insert into cluster (id, fingerprint, title)
-select i, decode(md5(i::text), 'hex'), 'Group number ' || i
+insert into cluster (id, title)
+select i, 'Group number ' || i from generate_series(1, greatest(10, :n / 5)) i;
+-- a text for each group, of the words of its number
+insert into fingerprint (id, hash, sketch, auto_id, cluster_id, founder, round)
+select i, decode(md5(i::text), 'hex'), 'group number ' ||
+  translate(i::text, '0123456789', 'abcdefghij'), i, i, true, 1
 from generate_series(1, greatest(10, :n / 5)) i;
+insert into founder_key (round, key, fingerprint_id)
+select 1, ('x' || substr(md5(i::text), 1, 16))::bit(64)::bigint, i
+from generate_series(1, greatest(10, :n / 5)) i;
+update group_state set texts = greatest(10, :n / 5);
+select setval(pg_get_serial_sequence('cluster', 'id'), max(id)) from cluster;
+select setval(pg_get_serial_sequence('fingerprint', 'id'), max(id))
+from fingerprint;
 
 create temp table made as
 select i as id, now() - random() * make_interval(days => :days) as created_at,
@@ -34,7 +45,7 @@ from made;
 insert into analysis (conversation_id, created_at, modified_at, number,
   mailbox_id, customer_id, status, counted, waiting_since,
   first_reply_seconds, categories, main_category, intent, severity, score,
-  platform, app_version, cluster_id, one_liner, ruleset_version, input_hash)
+  platform, app_version, cluster_id, fingerprint_id, one_liner, ruleset_version, input_hash)
 select c.id, c.created_at, c.modified_at, c.number, c.mailbox_id,
   c.customer_id, c.status, c.counted, c.waiting_since,
   extract(epoch from c.first_reply_at - c.created_at)::int,
@@ -46,13 +57,15 @@ select c.id, c.created_at, c.modified_at, c.number, c.mailbox_id,
   (m.r3 * 100)::int,
   (array['android', 'android', 'ios', 'web', ''])[1 + (m.r4 * 4.99)::int % 5],
   (array['9.1.4', '9.1.3', '9.1.0', '9.0.2', '8.9', ''])[1 + (m.r1 * 5.99)::int % 6],
-  1 + (m.r2 * m.r4 * m.r2 * greatest(10, :n / 5))::bigint % greatest(10, :n / 5),
+  g.id, g.id,
   'Something about conversation ' || c.id, 1, '\x00'
 from conversation c
 join made m on m.id = c.id
 cross join lateral (select (array['bug', 'crash', 'payment', 'performance',
   'ux', 'technical', 'question', 'question', 'feature_request', 'account',
-  'store', 'other'])[1 + (m.r1 * 11.99)::int % 12] as category) k;
+  'store', 'other'])[1 + (m.r1 * 11.99)::int % 12] as category) k
+cross join lateral (select 1 + (m.r2 * m.r4 * m.r2 *
+  greatest(10, :n / 5))::bigint % greatest(10, :n / 5) as id) g;
 
 insert into rollup_dirty (hour)
 select distinct date_trunc('hour', created_at) from analysis;

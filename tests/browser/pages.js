@@ -22,6 +22,8 @@ const pages = [
 	['search-none', '/search?q=zzzzqqqq', 200],
 	['search-refused', '/search?q=before:yesterday', 422],
 	['corrections', '/corrections', 200],
+	['groups', '/groups?range=30d', 200],
+	['group', 'group', 200],	/* the first of the list */
 	['jobs', '/jobs', 200],
 	['account', '/account', 200],
 	['overview-week', '/?range=7d&compare=week', 200],
@@ -201,6 +203,36 @@ async function search(browser) {
 	check('without scripts: a filter is in the address',
 	    /[?&](from|severity|category)=/.test(plain.url()), plain.url());
 	await plain.context().close();
+// A group is renamed, one is moved out and back, by forms alone.
+async function regroup(browser) {
+	const page = await browser.page({ javaScriptEnabled: false });
+
+	await page.goto('/groups?range=30d');
+	await page.locator('table.group-list th a').first().click();
+	const place = new URL(page.url()).pathname;
+	const title = await page.locator('h1').innerText();
+	const rename = page.locator('form[action$="/rename"]');
+	await rename.locator('[name=title]').fill('Named by a person');
+	await rename.locator('[name=reason]').fill('clearer');
+	await rename.locator('button').click();
+	is('a group is renamed', await page.locator('h1').innerText(),
+	    'Named by a person');
+	await page.locator('form[action$="/undo"] button').first().click();
+	is('and the name undone', await page.locator('h1').innerText(), title);
+	const before = await page.locator('table.members tbody tr').count();
+	await page.locator('table.members td a').first().click();
+	const out = page.locator('form').filter({ hasText: 'Take out' });
+	await out.locator('[name=reason]').fill('another matter');
+	await out.locator('button').click();
+	is('one taken out is alone', await page.locator(
+	    'table.members tbody tr').count(), 1);
+	await page.goto(place);
+	await page.locator('form[action$="/undo"] button').first().click();
+	await page.goto(place);
+	is('and back when undone', await page.locator(
+	    'table.members tbody tr').count(), before);
+	await page.context().close();
+	return place;
 }
 
 async function main() {
@@ -214,6 +246,9 @@ async function main() {
 		pages.find((p) => p[1] === null)[1] = await follow(browser);
 	});
 	await part('search', () => search(browser));
+	await part('what a person changes about groups', async () => {
+		pages.find((p) => p[1] === 'group')[1] = await regroup(browser);
+	});
 	for (const page of pages.filter((p) => p[1] !== null))
 		for (const look of looks)
 			await visit(browser, page, look);

@@ -10,7 +10,9 @@ judged()
 {
 	local why=$1 wanted=$2 kind author words at=0
 
-	db "TRUNCATE conversation, cluster, analysis_due CASCADE;
+	db "SET client_min_messages = error;
+	TRUNCATE conversation, message, analysis, cluster, analysis_due
+	    CASCADE;
 	INSERT INTO conversation (id, number, mailbox_id, status, created_at,
 	  modified_at, content_hash) VALUES (1, 1, 11, 'active', '2026-01-01',
 	  '2026-01-01', '')"

@@ -29,7 +29,8 @@ shell(struct view *v, const char *title, const char *here)
 {
 	static const char *const nav[][2] = { { "/", "Overview" },
 		{ "/conversations", "Conversations" },
-		{ "/corrections", "Corrections" }, { "/jobs", "Jobs" } };
+		{ "/groups", "Groups" }, { "/corrections", "Corrections" },
+		{ "/jobs", "Jobs" } };
 	struct view *h = view_include(v, "HEADER", "header.tpl"), *in;
 
 	view_include(v, "FOOTER", "footer.tpl");
@@ -365,22 +366,31 @@ tiles(struct view *full)
 	}
 }
 
-static struct view *
-overview_head(struct arena *mem)
+static void
+controls(struct view *page)
 {
 	static const char *const ranges[] = { "24 h", "48 h", "7 d", "30 d",
 		"90 d" };
 	static const char *const boxes[] = { "All mailboxes", "Support",
 		"Payments", "Community" };
-	struct view *v = view_open(mem, "overview.tpl");
+	struct view *v = view_include(page, "CONTROLS", "controls.tpl");
 
-	shell(v, "Overview", "/");
 	choices(v, "RANGE", ranges, LEN(ranges), 1);
 	choices(v, "MAILBOX_CHOICE", boxes, LEN(boxes), 0);
+	view_text(v, "PATH", "/");
 	view_text(v, "CUSTOM_NAME", "Custom");
 	view_text(v, "MAILBOX", "All mailboxes");
 	view_text(v, "FROM", "2026-01-12T15:00");
 	view_text(v, "TO", "2026-01-14T15:00");
+}
+
+static struct view *
+overview_head(struct arena *mem)
+{
+	struct view *v = view_open(mem, "overview.tpl");
+
+	shell(v, "Overview", "/");
+	controls(v);
 	view_text(v, "FRESH", "fresh 12 s ago");
 	return v;
 }
@@ -707,6 +717,41 @@ customers(void)
 }
 
 static void
+group_pages(void)
+{
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "groups.tpl"), *row;
+
+	shell(v, "Groups", "/groups");
+	controls(v);
+	view_text(v, "SENTENCE", "1 group");
+	view_text(v, "LEAST", "2");
+	view_text(v, "SPAN", "48 hours");
+	row = view_row(view_row(v, "FULL"), "GROUP");
+	view_text(row, "URL", "/groups/1");
+	view_text(row, "NAME", "Freezes after the second boss");
+	view_count(row, "COUNT", 38);
+	view_text(row, "SEVERITY", "high");
+	save(v, "groups");
+	v = view_open(mem, "move.tpl");
+	shell(v, "Move to another group", "/groups");
+	view_text(v, "SUBJECT", "It freezes");
+	save(v, "move");
+	v = view_open(mem, "group.tpl");
+	shell(v, "Freezes after the second boss", "/groups");
+	controls(v);
+	view_text(v, "NAME", "Freezes after the second boss");
+	row = view_row(v, "MEMBER");
+	view_text(row, "URL", "/conversations/1");
+	view_text(row, "SUBJECT", "It freezes");
+	view_text(row, "WHY", "similarity 0.87 with \u201cBoss fight\u201d, "
+	    "shares: boss, freez");
+	view_text(row, "SEVERITY", "high");
+	save(v, "group");
+	arena_end(mem);
+}
+
+static void
 jobs(void)
 {
 	static const char *const job[][6] = {
@@ -811,6 +856,7 @@ main(int argc, char **argv)
 	customers();
 	search();
 	corrections();
+	group_pages();
 	small_pages();
 	jobs();
 	return failed;

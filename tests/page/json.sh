@@ -88,6 +88,10 @@ GET /api/v1/rules/diff /api/v1/rules/diff?a=1&b=1
 GET /api/v1/rules/draft
 GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
 GET /api/v1/corrections
+GET /api/v1/groups
+GET /api/v1/groups /api/v1/groups?hours=288&sort=severity&least=1&q=crash
+GET /api/v1/groups /api/v1/groups?category=none
+GET /api/v1/groups/{id} /api/v1/groups/$group
 GET /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 GET /admin/dashboard /admin/dashboard?compare=week
@@ -189,6 +193,9 @@ after /api/v1/conversations?after=1
 after /api/v1/conversations?after=5.6.low
 after /api/v1/conversations?sort=severity&after=5.6.
 flag /api/v1/conversations.csv?flag=x
+sort /api/v1/groups?sort=best
+least /api/v1/groups?least=0
+hours /api/v1/groups/1?hours=x
 state /api/v1/jobs?state=lost
 after /api/v1/jobs?after=-1
 TXT

@@ -15,6 +15,7 @@ page_get 'nothing yet: what to do' / 200 'There is nothing to show yet' \
     'is not connected|has not begun' 'href="/jobs"' '!class="tile"'
 page_get 'an empty list says so' /conversations 200 'No conversation fits'
 page_get 'an empty list of customers says so' /customers 200 'Nobody'
+page_get 'an empty list of groups says so' /groups 200 'No group'
 page_get 'no jobs yet' /jobs 200 'No job was queued yet'
 
 # --- what does not exist ------------------------------------------------------
@@ -37,6 +38,10 @@ a_range_twice                 /?range=7d&range=24h      422
 a_place_in_no_list            /conversations?after=x    422
 a_place_in_another_list       /conversations?sort=severity&after=1.1. 422
 a_place_among_no_customers    /customers?after=x        422
+no_such_group                 /groups/99                404
+a_group_that_is_words         /groups/abc               404
+an_order_of_groups            /groups?sort=best         422
+a_place_among_no_members      /groups/1?after=x         404
 an_order_that_is_none         /conversations?sort=best  422
 a_severity_that_is_none       /conversations?severity=x 422
 a_list_backwards              /conversations?from=2026-01-02&to=2026-01-01 422

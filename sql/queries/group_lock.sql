@@ -1,0 +1,3 @@
+-- sql/queries/group_lock.sql: one writer of groups at a time, until its transaction ends
+-- returns  nothing of use
+select pg_advisory_xact_lock(7313530003)

@@ -1,0 +1,4 @@
+-- sql/queries/regroup_begin.sql: groups all texts anew, unless that is under way
+-- returns nothing
+update group_state set next_round = round + 1, done_id = 0
+where next_round is null
