@@ -60,4 +60,8 @@ enum rc	api_conversations(struct req *);
 enum rc	api_conversations_csv(struct req *);
 enum rc	api_conversation(struct req *);
 
+/* api/export.c */
+extern const struct param export_params[];
+enum rc	api_export(struct req *);
+
 #endif

@@ -44,7 +44,11 @@ struct app {
 	const char *build;	/* changes with the program: part of each ETag */
 };
 
-/* Answers rq: status, headers and body are complete afterwards. */
+/* Answers rq: status, headers and body are complete afterwards, but for a body
+ * that rq->stream still has to write. */
 void	dispatch(const struct app *, struct req *);
+/* Makes the answer to an error in place of whatever rq holds: for a stream that
+ * failed before anything went out. */
+void	dispatch_error(const struct app *, struct req *, enum rc);
 
 #endif

@@ -18,7 +18,7 @@ static const struct {
 	[SORT_SEVERITY] = { "severity", Q_conversation_severity },
 };
 
-enum { N_SORTS = sizeof(sorts) / sizeof(*sorts), FILTER_ARGS = 14 };
+enum { N_SORTS = sizeof(sorts) / sizeof(*sorts) };
 
 enum sort
 sort_of(const char *word)
@@ -35,8 +35,8 @@ word_arg(const char *s)
 	return arg_text(s == NULL ? "" : s);
 }
 
-static void
-filter_args(const struct filter *f, struct arg args[static FILTER_ARGS])
+void
+filter_args(const struct filter *f, struct arg *args)
 {
 	const struct arg made[FILTER_ARGS] = {
 		arg_time(f->from), arg_time(f->to), arg_int(f->mailbox),
@@ -225,13 +225,13 @@ struct each {
 };
 
 static bool
-each_row(void *ctx, const struct rows *one)
+each_row(void *ctx, const struct rows *rows, size_t i)
 {
 	struct each *e = ctx;
 	struct conversation c;
 	bool more;
 
-	read_row(e->mem, one, 0, &c);
+	read_row(e->mem, rows, i, &c);
 	more = e->fn(e->ctx, &c);
 	arena_reset(e->mem);
 	return more;
@@ -330,6 +330,13 @@ conversation_find(struct db *db, struct arena *mem, int64_t number,
 	return RC_OK;
 }
 
+static struct customer_row
+read_customer(const struct rows *r, size_t i)
+{
+	return (struct customer_row){ row_int(r, i, 0), row_text(r, i, 1),
+		row_int(r, i, 2), row_int(r, i, 3), row_text(r, i, 4) };
+}
+
 enum rc
 customer_list(struct db *db, struct arena *mem, const struct filter *f,
     const struct customer_row *after, int64_t most, struct customer_row **out,
@@ -349,10 +356,37 @@ customer_list(struct db *db, struct arena *mem, const struct filter *f,
 	*out = arena_array(mem, r.n, sizeof(**out));
 	*n = r.n;
 	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct customer_row){ row_int(&r, i, 0),
-			row_text(&r, i, 1), row_int(&r, i, 2),
-			row_int(&r, i, 3), row_text(&r, i, 4) };
+		(*out)[i] = read_customer(&r, i);
 	return RC_OK;
+}
+
+struct each_customer {
+	bool (*fn)(void *, const struct customer_row *);
+	void *ctx;
+};
+
+static bool
+each_customer_row(void *ctx, const struct rows *rows, size_t i)
+{
+	const struct each_customer *e = ctx;
+	struct customer_row c = read_customer(rows, i);
+
+	return e->fn(e->ctx, &c);
+}
+
+enum rc
+customer_each(struct db *db, struct arena *mem, const struct filter *f,
+    bool (*fn)(void *, const struct customer_row *), void *ctx)
+{
+	struct each_customer e = { fn, ctx };
+	struct arg args[FILTER_ARGS + 3];
+
+	filter_args(f, args);
+	args[FILTER_ARGS] = arg_int(0);
+	args[FILTER_ARGS + 1] = arg_int(0);
+	args[FILTER_ARGS + 2] = arg_int(INT64_MAX);
+	return db_stream(db, mem, Q_customer_list, each_customer_row, &e, args,
+	    FILTER_ARGS + 3);
 }
 
 enum rc

@@ -35,6 +35,12 @@ struct filter {
 	const char *words;	/* of the subject */
 };
 
+/* The arguments of the SQL function filtered(), for queries that call it. */
+enum { FILTER_ARGS = 14 };
+
+struct arg;
+void	filter_args(const struct filter *, struct arg *);
+
 enum sort { SORT_NEWEST, SORT_OLDEST, SORT_MODIFIED, SORT_WAITING,
 	SORT_SEVERITY };
 
@@ -142,6 +148,9 @@ struct customer_row {
 enum rc	customer_list(struct db *, struct arena *, const struct filter *,
 	    const struct customer_row *after, int64_t most,
 	    struct customer_row **, size_t *n);
+/* Calls fn for each of them, as conversation_each() does. */
+enum rc	customer_each(struct db *, struct arena *, const struct filter *,
+	    bool (*fn)(void *, const struct customer_row *), void *ctx);
 
 struct mailbox {
 	int64_t id;

@@ -30,10 +30,12 @@ void		 page_link_or_plain(struct view *, const char *url);
 /* page/error.c */
 void		 page_error(struct req *, enum rc);
 
-/* page/overview.c, trend_csv.c */
-extern const struct param overview_params[];
+/* page/overview.c, trend_csv.c, overview_csv.c */
+extern const struct param overview_params[], breakdown_csv_params[];
 enum rc	page_overview(struct req *);
 enum rc	page_trend_csv(struct req *);
+enum rc	page_breakdown_csv(struct req *);
+enum rc	page_moved_csv(struct req *);
 
 /* page/conversations.c, conversation.c; the list as CSV is api/conversations.c */
 extern const struct param conversation_list_params[];
@@ -47,7 +49,9 @@ enum rc	page_customers_csv(struct req *);
 
 /* page/jobs.c, account.c */
 enum rc	page_jobs(struct req *);
+enum rc	page_jobs_csv(struct req *);
 enum rc	page_account(struct req *);
+enum rc	page_tokens_csv(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

@@ -80,9 +80,7 @@ page_send(struct req *rq, struct view *v)
 void
 page_csv(struct req *rq, const char *name)
 {
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    arena_fmt(rq->mem, "attachment; filename=\"%s.csv\"", name));
+	req_csv(rq, name);
 }
 
 void

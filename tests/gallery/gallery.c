@@ -162,10 +162,11 @@ breakdowns(struct view *v)
 		{ "ux", "UX", "/c?category=ux", 52, 60 },
 	};
 	const struct breakdown all[] = {
-		{ "b-severity", "Severity", "", "the 48 h before", 1284, severity, 4 },
-		{ "b-platform", "Platform", "", NULL, 1284, platform, 4 },
-		{ "b-version", "Version", "", NULL, 1284, version, 5 },
-		{ "b-category", "Category", "", NULL, 1284, category, 6 },
+		{ "b-severity", "Severity", "", "the 48 h before", 1284, severity, 4,
+		    "/b.csv" },
+		{ "b-platform", "Platform", "", NULL, 1284, platform, 4, NULL },
+		{ "b-version", "Version", "", NULL, 1284, version, 5, NULL },
+		{ "b-category", "Category", "", NULL, 1284, category, 6, NULL },
 	};
 	static const char *const slot[] = { "SEVERITY", "PLATFORM", "VERSION",
 		"CATEGORY" };
@@ -389,6 +390,7 @@ conversations(void)
 	}
 	choices(v, "SORT", sorts, LEN(sorts), 0);
 	view_text(v, "CSV_URL", "/conversations.csv");
+	view_text(v, "ALL_URL", "/export.csv");
 	f = view_row(v, "FACET");
 	view_text(f, "NAME", "Severity");
 	choices(f, "CHOICE", severity, LEN(severity), 9);
