@@ -32,7 +32,7 @@ select a.conversation_id, a.number, a.status, c.kind, c.source,
       '(' || nullif(r ->> 'words', '') || ')'), '; ' order by place)
     from jsonb_array_elements(a.reasons) with ordinality as x(r, place)),
   a.platform, a.app_version, a.os_version, a.device, a.level, a.game_user_id,
-  array_to_string(a.keywords, ', '), a.cluster_id, k.title, s.size,
+  array_to_string(q.words, ', '), a.cluster_id, k.title, s.size,
   case when a.is_empty then 1 else 0 end,
   case when a.is_unreadable then 1 else 0 end,
   case when a.is_delete_request then 1 else 0 end,
@@ -46,6 +46,7 @@ left join mailbox m on m.id = a.mailbox_id
 left join agent g on g.id = c.assignee_id
 left join customer p on p.id = a.customer_id
 left join cluster k on k.id = a.cluster_id
+left join keyword q on q.conversation_id = a.conversation_id
 left join lateral (
   select count(*) as size from analysis y
   where y.counted and y.cluster_id = a.cluster_id

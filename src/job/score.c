@@ -12,13 +12,14 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "model/data.h"
+#include "model/insight.h"
 #include "model/verdict.h"
 #include "net/crypto.h"
 
 #include <string.h>
 
 /* ENGINE is part of the input hash: raise it when the code judges otherwise. */
-enum { ENGINE = 2, CLAIM = 400, FOLD_MS = 1000, REPORT_MS = 5000 };
+enum { ENGINE = 3, CLAIM = 400, FOLD_MS = 1000, REPORT_MS = 5000 };
 
 static bool reclassify;
 
@@ -158,6 +159,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 			judge(job, s, &due[i], hash, &rows[n_rows++]);
 	}
 	rc = verdict_save(job->db, job->mem, s->version, rows, n_rows);
+	if (rc == RC_OK)
+		rc = keyword_save(job->db, job->mem, rows, n_rows);
 	if (rc == RC_OK)
 		rc = verdict_refresh(job->db, job->mem, same, n_same);
 	if (rc == RC_OK)

@@ -79,7 +79,14 @@ read_row(struct arena *mem, const struct rows *r, size_t i,
 	c->tags = row_texts(mem, r, i, 23, &c->n_tags);
 }
 
-enum { COLUMNS = 30 };
+enum { COLUMNS = CONVERSATION_COLUMNS };
+
+void
+conversation_read(struct arena *mem, const struct rows *r, size_t i,
+    struct conversation *c)
+{
+	read_row(mem, r, i, c);
+}
 
 static int64_t
 sort_value(enum sort sort, const struct conversation *c)

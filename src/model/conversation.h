@@ -93,6 +93,13 @@ struct facet {
 #define SORT_WORDS "newest|oldest|modified|waiting|severity"
 enum sort	sort_of(const char *word);
 
+/* For queries of other nouns that begin with these columns. */
+enum { CONVERSATION_COLUMNS = 30 };
+
+struct rows;
+void	conversation_read(struct arena *, const struct rows *, size_t row,
+	    struct conversation *);
+
 /* after: NULL for the first page. */
 enum rc	conversation_list(struct db *, struct arena *, const struct filter *,
 	    enum sort, const struct conversation *after, int64_t most,

@@ -59,8 +59,8 @@ pg_sql big -c "insert into message (id, conversation_id, kind, author_id,
     'Hello, the game does not load since the last update, it stays at the logo.
 Please help, I have tried everything. This is conversation ' || id
     from conversation; update analysis set reasons = '[{\"rule\": \"bug.word\",
-    \"words\": \"does not load\", \"effect\": \"bug +16\", \"points\": 20}]',
-    keywords = '{load,update,logo,game}'"
+    \"words\": \"does not load\", \"effect\": \"bug +16\", \"points\": 20}]';
+    insert into keyword select id, '{load,update,logo}' from conversation"
 pg_sql big -c 'vacuum analyze'
 stack_env+=(TIDEMARK_WORKERS=1)
 bench_web big

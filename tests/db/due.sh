@@ -10,7 +10,7 @@ judged()
 {
 	local why=$1 wanted=$2 kind author words at=0
 
-	db "TRUNCATE conversation, message, analysis, cluster, analysis_due;
+	db "TRUNCATE conversation, message, analysis, cluster, analysis_due CASCADE;
 	INSERT INTO conversation (id, number, mailbox_id, status, created_at,
 	  modified_at, content_hash) VALUES (1, 1, 11, 'active', '2026-01-01',
 	  '2026-01-01', '')"

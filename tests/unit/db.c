@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "db/db.h"
 
+#include <stdlib.h>
+
 #include <libpq-fe.h>
 
 static struct {
