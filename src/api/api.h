@@ -64,4 +64,8 @@ enum rc	api_conversation(struct req *);
 extern const struct param export_params[];
 enum rc	api_export(struct req *);
 
+/* api/insights.c */
+extern const struct param insights_params[];
+enum rc	api_insights(struct req *);
+
 #endif
