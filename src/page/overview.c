@@ -373,7 +373,7 @@ page_overview(struct req *rq)
 		rc = read_all(rq, &o);
 	if (rc != RC_OK)
 		return rc;
-	range_controls(v, &o.range, o.mailboxes, o.n_mailboxes);
+	range_controls(v, "/", &o.range, o.mailboxes, o.n_mailboxes);
 	fresh_line(v, rq->conf, &o.fresh, &o.range);
 	if (trend_tally(&o.counts, "all", "").now > 0)
 		rc = put_full(rq, v, &o);

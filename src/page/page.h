@@ -47,6 +47,14 @@ extern const struct param customers_params[];
 enum rc	page_customers(struct req *);
 enum rc	page_customers_csv(struct req *);
 
+/* page/insights.c, insights_csv.c */
+extern const struct param insights_page_params[], insights_csv_params[],
+    seen_params[];
+enum rc	page_insights(struct req *);
+enum rc	page_insights_csv(struct req *);
+enum rc	page_insights_about_csv(struct req *);
+enum rc	page_insights_seen(struct req *);
+
 /* page/jobs.c, account.c */
 enum rc	page_jobs(struct req *);
 enum rc	page_jobs_csv(struct req *);

@@ -146,20 +146,21 @@ range_url(struct arena *mem, const char *path, const struct range *r,
 }
 
 static void
-put_mailbox(struct view *v, const struct range *r, const struct mailbox *m)
+put_mailbox(struct view *v, const char *path, const struct range *r,
+    const struct mailbox *m)
 {
 	struct view *c = view_row(v, "MAILBOX_CHOICE");
 	bool here = m->id == r->w.mailbox;
 
 	view_text(c, "NAME", m->name);
-	view_text(c, "URL", range_url(view_arena(v), "/", r, m->id));
+	view_text(c, "URL", range_url(view_arena(v), path, r, m->id));
 	view_show_if(c, "HERE", here);
 	if (here)
 		view_text(v, "MAILBOX", m->name);
 }
 
 void
-range_controls(struct view *v, const struct range *r,
+range_controls(struct view *v, const char *path, const struct range *r,
     const struct mailbox *mailboxes, size_t n)
 {
 	struct arena *mem = view_arena(v);
@@ -170,7 +171,7 @@ range_controls(struct view *v, const struct range *r,
 		struct view *c = view_row(v, "RANGE");
 
 		view_text(c, "NAME", choices[i].name);
-		view_text(c, "URL", url_of(mem, "/", choices[i].word, 0, 0,
+		view_text(c, "URL", url_of(mem, path, choices[i].word, 0, 0,
 		    r->w.mailbox));
 		view_show_if(c, "HERE", r->word != NULL &&
 		    strcmp(r->word, choices[i].word) == 0);
@@ -181,7 +182,7 @@ range_controls(struct view *v, const struct range *r,
 	if (r->w.mailbox != 0)
 		view_int(view_row(v, "KEEP_MAILBOX"), "ID", r->w.mailbox);
 	view_text(v, "MAILBOX", "Unknown mailbox");
-	put_mailbox(v, r, &all);
+	put_mailbox(v, path, r, &all);
 	for (size_t i = 0; i < n; i++)
-		put_mailbox(v, r, &mailboxes[i]);
+		put_mailbox(v, path, r, &mailboxes[i]);
 }

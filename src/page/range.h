@@ -45,8 +45,9 @@ struct filter	 range_filter(const struct range *);
 /* The same range on path; mailbox -1 keeps its own. */
 const char	*range_url(struct arena *, const char *path,
 		    const struct range *, int64_t mailbox);
-/* Fills the range picker and the mailbox menu of a page. */
-void		 range_controls(struct view *, const struct range *,
-		    const struct mailbox *, size_t n);
+/* Fills the range picker and the mailbox menu of the page path, which may have a
+ * query that is to stay. */
+void		 range_controls(struct view *, const char *path,
+		    const struct range *, const struct mailbox *, size_t n);
 
 #endif

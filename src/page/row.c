@@ -82,7 +82,7 @@ put_times(struct view *r, const struct conversation *c, int64_t now)
 	page_text_row(r, "STATUS", c->status);
 }
 
-void
+struct view *
 row_add(struct view *list, const struct conf *conf,
     const struct conversation *c, int64_t now, struct row_group alike)
 {
@@ -100,4 +100,5 @@ row_add(struct view *list, const struct conf *conf,
 		page_link_row(r, "ALIKE", alike.url,
 		    arena_fmt(mem, "%lld\xc2\xa0" "alike", (long long)alike.n));
 	view_text(view_row(r, "OPEN"), "URL", row_upstream(mem, conf, c));
+	return r;
 }

@@ -17,6 +17,7 @@ static const struct {
 	int live;
 } nav[] = {
 	{ "/", "Overview", 15 },
+	{ "/insights", "Insights", 0 },
 	{ "/conversations", "Conversations", 0 },
 	{ "/jobs", "Jobs", 15 },
 };

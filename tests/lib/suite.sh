@@ -127,9 +127,15 @@ suite_job()
 # The pages as a browser shows them, filled by way of the sandbox.
 suite_browser()
 {
+	local script status=0
+
 	. "$lib/db.sh"
 	. "$lib/browser.sh"
-	browser_install && browser_open && browser_run pages.js
+	browser_install && browser_open || return
+	for script in pages.js "$top"/tests/browser/flow-*.js; do
+		browser_run "${script##*/}" || status=1
+	done
+	return $status
 }
 
 # part name, title; ./dev test NAME... runs only those.

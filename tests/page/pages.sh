@@ -122,6 +122,7 @@ done <<'TXT'
 6 /?range=7d
 2 /conversations?sort=modified
 1 /customers?q=
+2 /insights?range=7d
 1 /jobs
 1 /account
 TXT
