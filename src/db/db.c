@@ -546,6 +546,14 @@ db_try_lock(struct db *db, const char *name)
 	return rc;
 }
 
+void
+db_unlock(struct db *db, const char *name)
+{
+	if (db->conn != NULL)
+		PQclear(PQexecParams(db->conn, "select pg_advisory_unlock("
+		    "hashtextextended($1, 0))", 1, NULL, &name, NULL, NULL, 0));
+}
+
 enum rc
 db_listen(struct db *db, const char *channel)
 {

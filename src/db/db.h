@@ -150,6 +150,7 @@ void	db_rollback(struct db *);	/* harmless outside a transaction */
  * another one holds the lock. */
 unsigned db_connects(const struct db *);
 enum rc	db_try_lock(struct db *, const char *name);
+void	db_unlock(struct db *, const char *name);
 
 enum rc	db_listen(struct db *, const char *channel);
 /* True when a notice came within ms; returns early when a stop is asked for. */

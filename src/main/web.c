@@ -62,6 +62,32 @@ log_answer(const struct req *rq, enum rc rc, int64_t ms)
 		    L_INT("status", rq->status), L_INT("ms", ms));
 }
 
+/* An export holds its worker: one of them is always left for pages. The slots
+ * are locks of the database, so that they end with whoever holds them. */
+static enum rc
+stream(FCGX_Request *fcgi, struct req *rq, bool *begun)
+{
+	int64_t slots = rq->conf->workers > 1 ? rq->conf->workers - 1 : 1;
+
+	for (int64_t i = 1; i <= slots; i++) {
+		const char *slot = arena_fmt(rq->mem, "export %lld",
+		    (long long)i);
+		enum rc rc;
+
+		rc = db_try_lock(rq->db, slot);
+		if (rc == RC_CONFLICT)
+			continue;
+		if (rc != RC_OK)
+			return rc;
+		rc = fcgi_stream(fcgi, rq, rq->conf->drain_seconds, begun);
+		db_rollback(rq->db);
+		db_unlock(rq->db, slot);
+		return rc;
+	}
+	return req_fail(rq, RC_TOO_MANY, "%lld exports are running, as many as "
+	    "may: try again in a minute", (long long)slots);
+}
+
 static void
 serve(FCGX_Request *fcgi, struct arena *mem, struct db *db,
     const struct conf *conf)
@@ -74,7 +100,7 @@ serve(FCGX_Request *fcgi, struct arena *mem, struct db *db,
 	fcgi_read(fcgi, &rq);
 	dispatch(&app, &rq);
 	if (rq.stream != NULL)
-		rc = fcgi_stream(fcgi, &rq, conf->drain_seconds, &begun);
+		rc = stream(fcgi, &rq, &begun);
 	db_rollback(db);	/* a handler that failed inside a snapshot */
 	if (!begun && rc != RC_OK)
 		dispatch_error(&app, &rq, rc);

@@ -142,6 +142,8 @@ workers()
 }
 
 ask_held
+page_get 'of two workers one is left for pages' "$export" 429 \
+    '1 exports are running'
 # shellcheck disable=SC2046 # several words
 kill -TERM $(workers)
 wait "$asker"
