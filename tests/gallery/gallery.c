@@ -28,7 +28,8 @@ static void
 shell(struct view *v, const char *title, const char *here)
 {
 	static const char *const nav[][2] = { { "/", "Overview" },
-		{ "/conversations", "Conversations" }, { "/jobs", "Jobs" } };
+		{ "/insights", "Insights" }, { "/conversations", "Conversations" },
+		{ "/jobs", "Jobs" } };
 	struct view *h = view_include(v, "HEADER", "header.tpl"), *in;
 
 	view_include(v, "FOOTER", "footer.tpl");
@@ -558,6 +559,31 @@ customers(void)
 }
 
 static void
+insights(void)
+{
+	static const char *const words[] = { "crash", "refund", "loading",
+		"reward" };
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "insights.tpl"), *x;
+
+	shell(v, "Insights", "/insights");
+	view_text(v, "SENTENCE", "328 conversations in the last 48 hours");
+	view_text(v, "MORE", "251 with a reply, 12 new since 14 Jan 09:12");
+	x = view_row(v, "SEEN");
+	view_text(x, "TEXT", "Mark all as seen");
+	view_text(v, "MAILBOX", "All mailboxes");
+	view_text(v, "CUSTOM_NAME", "Custom");
+	rows(v);
+	view_text(v, "PROGRESS", "6 of 328 shown");
+	view_text(view_row(v, "NEXT"), "URL", "/insights?below=1");
+	x = view_row(v, "FACET");
+	view_text(x, "NAME", "Keywords");
+	choices(x, "CHOICE", words, LEN(words), 9);
+	save(v, "insights");
+	arena_end(mem);
+}
+
+static void
 jobs(void)
 {
 	static const char *const job[][6] = {
@@ -621,6 +647,7 @@ main(int argc, char **argv)
 	conversations();
 	conversation();
 	customers();
+	insights();
 	small_pages();
 	jobs();
 	return failed;
