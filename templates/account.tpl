@@ -33,7 +33,8 @@
 {{#TOKEN}}<tr><th scope="row">{{NAME}}</th><td>{{ROLE}}</td><td>{{MADE}}</td><td>{{USED}}</td></tr>
 {{/TOKEN}}
 </tbody>
-</table>{{/TOKENS}}
+</table>
+<p><a class="quiet" href="/tokens.csv">CSV<span class="vh"> of API tokens</span></a></p>{{/TOKENS}}
 </section>
 <section>
 <h2>Sign out</h2>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <section class="breakdown" aria-labelledby="{{ID}}">
-<div class="head"><h2 id="{{ID}}">{{TITLE}}</h2>{{#MARK}}<span class="key muted small"><svg aria-hidden="true" width="2" height="10"><path class="before" d="M1 0v10"/></svg>{{NAME}}</span>{{/MARK}}</div>
+<div class="head"><h2 id="{{ID}}">{{TITLE}}</h2>{{#MARK}}<span class="key muted small"><svg aria-hidden="true" width="2" height="10"><path class="before" d="M1 0v10"/></svg>{{NAME}}</span>{{/MARK}}{{#CSV}}<a class="quiet" href="{{URL}}">CSV<span class="vh"> of {{TITLE}}</span></a>{{/CSV}}</div>
 {{#EMPTY}}<p class="empty-line">{{TEXT}}</p>{{/EMPTY}}
 <table>
 <caption class="vh">{{TITLE}}</caption>

@@ -25,6 +25,7 @@
 </nav>
 <a class="only-narrow" href="#filters">Filters</a>
 <a class="quiet" href="{{CSV_URL}}">CSV</a>
+<a class="quiet" href="{{ALL_URL}}" title="CSV with everything known about each conversation">Everything<span class="vh"> as CSV</span></a>
 </div>
 </div>
 {{#EMPTY}}<section class="state">

@@ -12,7 +12,7 @@
 </dl>
 </section>
 <section class="band" aria-labelledby="jobs-h">
-<div class="head"><h2 id="jobs-h">Jobs</h2><span class="muted small">newest first</span></div>
+<div class="head"><h2 id="jobs-h">Jobs</h2><span class="muted small">newest first</span><a class="quiet" href="/jobs.csv">CSV<span class="vh"> of jobs</span></a></div>
 {{#EMPTY}}<p class="empty-line">No job was queued yet. Imports and analysis run by themselves, every minute; jobs that people or programs ask for are listed here.</p>{{/EMPTY}}
 {{#HAS_JOBS}}<div class="scroll" tabindex="0" role="region" aria-label="Table of jobs"><table class="table">
 <caption class="vh">Jobs, newest first</caption>

@@ -28,7 +28,7 @@
 </section>
 <div class="band two">
 <section class="groups" aria-labelledby="groups-h">
-<div class="head"><h2 id="groups-h">Groups that moved</h2><span class="muted small">conversations about the same issue</span><a class="quiet" href="{{GROUPS_URL}}">all groups</a></div>
+<div class="head"><h2 id="groups-h">Groups that moved</h2><span class="muted small">conversations about the same issue</span><span class="right"><a class="quiet" href="{{GROUPS_URL}}">all groups</a> <a class="quiet" href="{{GROUPS_CSV}}">CSV<span class="vh"> of groups that moved</span></a></span></div>
 {{#NO_GROUPS}}<p class="empty-line">No issue was written about twice in this range.</p>{{/NO_GROUPS}}
 <table class="table">
 <caption class="vh">Groups of conversations about the same issue, most changed first</caption>

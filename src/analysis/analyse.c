@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/keyword.h"
 #include "analysis/normal.h"
 #include "analysis/one_liner.h"
 #include "analysis/rules.h"
@@ -334,6 +335,7 @@ analyse(const struct ruleset *set, struct arena *mem, const struct report *r,
 	severity_choose(&w, out);
 	out->reasons = w.reason;
 	out->reasons_n = w.reasons;
+	out->keywords = keyword_find(set, mem, &w.tokens, &out->keywords_n);
 	out->one_liner = one_liner(set, mem, shown, &w.tokens,
 	    telling_place(&w));
 	if (!out->empty && !out->unreadable)

@@ -50,6 +50,8 @@ struct verdict {
 	bool empty, unreadable, delete_request;
 	const char *one_liner;	/* <= 160 characters in their own words */
 	const char *normal;	/* text for the exact fingerprint; NULL: none */
+	const char *const *keywords;	/* most telling first */
+	size_t keywords_n;
 	const char *over_limit;	/* a pattern given up on, or NULL */
 };
 

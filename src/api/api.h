@@ -119,5 +119,12 @@ enum rc	api_dismissed(struct req *);
 enum rc	api_feedback(struct req *);
 enum rc	api_feedback_summary(struct req *);
 enum rc	api_learning_stats(struct req *);
+/* api/export.c */
+extern const struct param export_params[];
+enum rc	api_export(struct req *);
+
+/* api/insights.c */
+extern const struct param insights_params[];
+enum rc	api_insights(struct req *);
 
 #endif

@@ -2,6 +2,7 @@
 /* /api/v1/conversations: every filter of model/conversation, as JSON and CSV. */
 #include "api/api.h"
 
+#include "api/filter.h"
 #include "api/words.h"
 #include "base/arena.h"
 #include "base/clock.h"
@@ -9,6 +10,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "html/csv.h"
+#include "http/sink.h"
 #include "model/conversation.h"
 #include "model/correction.h"
 #include "model/window.h"
@@ -16,28 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CSV_MOST = 100000 };
-
 /* clang-format off */
-#define FILTER_PARAMS \
-	{ "hours",    P_INT,  "", 1, WINDOW_MAX_HOURS, NULL }, \
-	{ "from",     P_TIME, "", 0, 0, NULL }, \
-	{ "to",       P_TIME, "", 0, 0, NULL }, \
-	{ "mailbox",  P_INT,  "0", 0, INT64_MAX, NULL }, \
-	{ "group",    P_INT,  "0", 0, INT64_MAX, NULL }, \
-	{ "customer", P_INT,  "0", 0, INT64_MAX, NULL }, \
-	{ "category", P_TEXT, "", 0, 400, NULL }, \
-	{ "mention",  P_TEXT, "", 0, 64, NULL }, \
-	{ "severity", P_WORD, "", 0, 0, "urgent|critical|high|medium|low" }, \
-	{ "platform", P_TEXT, "", 0, 64, NULL }, \
-	{ "version",  P_TEXT, "", 0, 64, NULL }, \
-	{ "intent",   P_TEXT, "", 0, 64, NULL }, \
-	{ "status",   P_TEXT, "", 0, 32, NULL }, \
-	{ "flag",     P_WORD, "", 0, 0, \
-	    "waiting|unreplied|replied|empty|unreadable|delete_request|" \
-	    "needs_person|open|done|dismissed|corrected" }, \
-	{ "q",        P_TEXT, "", 0, 200, NULL }
-
 const struct param conversations_params[] = {
 	FILTER_PARAMS,
 	{ "sort",     P_WORD,  "newest", 0, 0, SORT_WORDS },
@@ -51,40 +32,6 @@ const struct param conversations_csv_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
-
-/* hours means the window that the overview shows for it. */
-static enum rc
-read_filter(struct req *rq, struct filter *f)
-{
-	*f = (struct filter){
-		.from = req_int(rq, "from"), .to = req_int(rq, "to"),
-		.mailbox = req_int(rq, "mailbox"),
-		.cluster = req_int(rq, "group"),
-		.customer = req_int(rq, "customer"),
-		.category = req_text(rq, "category"),
-		.mention = req_text(rq, "mention"),
-		.severity = req_text(rq, "severity"),
-		.platform = req_text(rq, "platform"),
-		.version = req_text(rq, "version"),
-		.intent = req_text(rq, "intent"),
-		.status = req_text(rq, "status"),
-		.flag = req_text(rq, "flag"),
-		.words = req_text(rq, "q"),
-	};
-	if (req_given(rq, "hours")) {
-		struct window w = window_last(clock_now(),
-		    req_int(rq, "hours"), 0);
-
-		if (req_given(rq, "from") || req_given(rq, "to"))
-			return api_bad_param(rq, "hours",
-			    "cannot stand beside from or to");
-		f->from = w.from;
-		f->to = w.to;
-	}
-	if (f->from != 0 && f->to != 0 && f->to <= f->from)
-		return api_bad_param(rq, "to", "must be later than from");
-	return RC_OK;
-}
 
 static void
 write_party(struct jw *w, const char *key, int64_t id, const char *name)
@@ -193,7 +140,7 @@ read_page(struct req *rq, enum sort sort, struct page *p)
 	struct conversation after;
 	struct filter f;
 	bool more = req_given(rq, "after");
-	enum rc rc = read_filter(rq, &f);
+	enum rc rc = api_filter(rq, &f);
 
 	/* That order lists nobody else, so nobody else is counted. */
 	if (rc == RC_OK && sort == SORT_WAITING) {
@@ -254,10 +201,10 @@ static const char *const csv_names[] = { "id", "number", "created_at",
 	"subject", "summary", "tags", "hs_link", NULL };
 
 struct export {
-	struct req *rq;
+	const struct req *rq;
+	struct sink *sink;
 	struct csv csv;
-	int64_t rows;
-	bool cut;
+	struct filter filter;
 };
 
 static void
@@ -289,11 +236,6 @@ csv_row(void *ctx, const struct conversation *c)
 	struct csv *csv = &e->csv;
 	char link[600];
 
-	if (e->rows == CSV_MOST) {
-		e->cut = true;
-		return false;
-	}
-	e->rows++;
 	csv_int(csv, c->id);
 	csv_int(csv, c->number);
 	csv_time(csv, c->created_at);
@@ -321,29 +263,31 @@ csv_row(void *ctx, const struct conversation *c)
 	    (long long)c->number);
 	csv_text(csv, link);
 	csv_end(csv);
-	return true;
+	return sink_ready(e->sink);
+}
+
+static enum rc
+write_list(struct req *rq, struct sink *sink, void *what)
+{
+	struct export *e = what;
+
+	e->sink = sink;
+	e->csv = (struct csv)CSV_INIT(sink->out);
+	csv_head(&e->csv, csv_names);
+	return conversation_each(rq->db, rq->mem, &e->filter, csv_row, e);
 }
 
 enum rc
 api_conversations_csv(struct req *rq)
 {
-	struct export e = { rq, CSV_INIT(&rq->out), 0, false };
-	struct filter f;
-	enum rc rc = read_filter(rq, &f);
+	struct export *e = arena_alloc(rq->mem, sizeof(*e));
+	enum rc rc = api_filter(rq, &e->filter);
 
 	if (rc != RC_OK)
 		return rc;
-	csv_head(&e.csv, csv_names);
-	rc = conversation_each(rq->db, rq->mem, &f, csv_row, &e);
-	if (rc != RC_OK)
-		return rc;
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    "attachment; filename=\"conversations.csv\"");
-	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%d", CSV_MOST));
-	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%lld",
-	    (long long)e.rows));
-	req_header(rq, "X-Rows-Cut", e.cut ? "1" : "0");
+	e->rq = rq;
+	req_csv(rq, "tidemark-conversations");
+	req_stream(rq, write_list, e);
 	return RC_OK;
 }
 

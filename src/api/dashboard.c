@@ -6,6 +6,7 @@
  */
 #include "api/api.h"
 
+#include "api/priority.h"
 #include "api/words.h"
 #include "base/arena.h"
 #include "base/clock.h"
@@ -18,7 +19,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { TIMELINE_MOST = 200, GROUPS_MOST = 100, TOP = 5, FRESH_HOURS = 6 };
+enum { TIMELINE_MOST = 200, TOP = PRIORITY_TOP };
 
 static const struct {
 	const char *category, *key, *name;
@@ -36,12 +37,11 @@ static const struct {
 
 static const struct {
 	const char *word, *name;
-	int weight;
 } severities[] = {
-	{ "critical", "Critical", 8 },
-	{ "high", "High", 4 },
-	{ "medium", "Medium", 2 },
-	{ "low", "Low", 1 },
+	{ "critical", "Critical" },
+	{ "high", "High" },
+	{ "medium", "Medium" },
+	{ "low", "Low" },
 };
 
 enum { N_CHARTED = sizeof(charted) / sizeof(*charted),
@@ -141,40 +141,6 @@ read_series(struct req *rq, struct dashboard *d)
 	return read_compared(rq, d);
 }
 
-/* Twice the weight times the members, half more when it was seen lately. */
-static int64_t
-pressure(const struct dashboard *d, const struct group *g)
-{
-	int64_t weight = 1;
-
-	for (size_t i = 0; i < N_SEVERITIES; i++)
-		if (strcmp(g->severity, severities[i].word) == 0)
-			weight = severities[i].weight;
-	return g->size * weight *
-	    (g->last_at >= d->w.now - (int64_t)FRESH_HOURS * HOUR ? 3 : 2);
-}
-
-/* Keeps the TOP most pressing; of equals the one that came first. */
-static void
-rank(struct dashboard *d)
-{
-	for (size_t i = 0; i < d->n_groups; i++) {
-		const struct group *g = &d->group[i];
-		size_t at = d->n_priority;
-
-		while (at > 0 && pressure(d, d->priority[at - 1]) <
-		    pressure(d, g))
-			at--;
-		if (at == TOP)
-			continue;
-		if (d->n_priority < TOP)
-			d->n_priority++;
-		memmove(&d->priority[at + 1], &d->priority[at],
-		    (d->n_priority - at - 1) * sizeof(*d->priority));
-		d->priority[at] = g;
-	}
-}
-
 static enum rc
 read_newest(struct req *rq, struct dashboard *d)
 {
@@ -206,10 +172,11 @@ read_all(struct req *rq, struct dashboard *d)
 		rc = trend_counts(rq->db, rq->mem, &d->w, dimensions, 2,
 		    &d->tallies);
 	if (rc == RC_OK)
-		rc = trend_groups(rq->db, rq->mem, &d->w, GROUPS_MOST, 1, 0,
+		rc = trend_groups(rq->db, rq->mem, &d->w, PRIORITY_GROUPS, 1, 0,
 		    &d->group, &d->n_groups);
 	if (rc == RC_OK) {
-		rank(d);
+		d->n_priority = priority_rank(d->group, d->n_groups, d->w.now,
+		    d->priority);
 		rc = read_newest(rq, d);
 	}
 	if (rc == RC_OK)
@@ -341,33 +308,16 @@ write_top(struct req *rq, struct jw *w, const struct dashboard *d)
 }
 
 static void
-write_priority(struct req *rq, struct jw *w, const struct group *g,
-    const struct conversation *newest)
-{
-	jw_object(w);
-	jw_text(jw_key(w, "id"), arena_fmt(rq->mem, "%lld", (long long)g->id));
-	jw_text(jw_key(w, "title"), g->title);
-	jw_text(jw_key(w, "category"), api_title(rq, g->category, "Other"));
-	jw_text(jw_key(w, "severity"), api_title(rq, g->severity, "Low"));
-	jw_int(jw_key(w, "occurrences"), g->size);
-	jw_time(jw_key(w, "last_seen"), g->last_at);
-	if (newest != NULL)
-		jw_text(jw_key(w, "hs_link"), api_help_scout(rq, newest->id,
-		    newest->number));
-	jw_end(w);
-}
-
-static void
 write_priorities(struct req *rq, struct jw *w, const struct dashboard *d)
 {
 	jw_key(w, "priorityIssue");
 	if (d->n_priority > 0)
-		write_priority(rq, w, d->priority[0], d->newest);
+		priority_write(rq, w, d->priority[0], d->newest);
 	else
 		jw_null(w);
 	jw_array(jw_key(w, "priorityIssues"));
 	for (size_t i = 0; i < d->n_priority; i++)
-		write_priority(rq, w, d->priority[i], NULL);
+		priority_write(rq, w, d->priority[i], NULL);
 	jw_end(w);
 }
 

@@ -81,8 +81,11 @@ ignore_notice(void *arg, const PGresult *res)
 }
 
 static const char *const settings[] = {
-	/* groups of a long window, sorted in memory */
-	[DB_PAGES] = " -c work_mem=32MB",
+	/* Groups of a long window, sorted in memory. Starting other processes
+	 * takes longer than what most pages ask for. Cursors are for exports: a
+	 * plan that begins at once, not one that sorts a million rows first. */
+	[DB_PAGES] = " -c work_mem=32MB -c parallel_setup_cost=20000"
+	    " -c cursor_tuple_fraction=0.01",
 	[DB_BATCH] = " -c enable_seqscan=off -c enable_hashjoin=off"
 	    " -c enable_mergejoin=off",
 };
@@ -327,57 +330,6 @@ db_run(struct db *db, struct arena *mem, enum query q, const struct arg *args,
 	return db_rows(db, mem, q, &rows, args, n);
 }
 
-/* Asks the server to stop; rows that it has sent still come. */
-static void
-cancel(struct db *db)
-{
-	PGcancel *c = PQgetCancel(db->conn);
-	char why[256];
-
-	PQcancel(c, why, sizeof(why));
-	PQfreeCancel(c);
-}
-
-static enum rc
-stream_results(struct db *db, enum query q,
-    bool (*fn)(void *, const struct rows *), void *ctx)
-{
-	enum rc rc = RC_OK;
-	bool more = true;
-	PGresult *res;
-
-	while ((res = PQgetResult(db->conn)) != NULL) {
-		struct rows one = { 1, 0, res };
-
-		if (PQresultStatus(res) == PGRES_SINGLE_TUPLE) {
-			if (more && !fn(ctx, &one)) {
-				more = false;
-				cancel(db);
-			}
-		} else if (more && !succeeded(res)) {
-			rc = failure(db, queries[q].name, res);
-		}
-		PQclear(res);
-	}
-	return rc;
-}
-
-enum rc
-db_stream(struct db *db, struct arena *mem, enum query q,
-    bool (*fn)(void *, const struct rows *), void *ctx, const struct arg *args,
-    size_t n)
-{
-	enum rc rc = prepare(db, q);
-
-	if (rc != RC_OK)
-		return rc;
-	if (!PQsendQueryPrepared(db->conn, queries[q].name, (int)n,
-	    arg_values(mem, args, n), NULL, NULL, 0))
-		return failure(db, queries[q].name, NULL);
-	PQsetSingleRowMode(db->conn);
-	return stream_results(db, q, fn, ctx);
-}
-
 const char *
 row_text(const struct rows *r, size_t row, int col)
 {
@@ -512,6 +464,55 @@ db_rollback(struct db *db)
 		(void)simple(db, "rollback");
 }
 
+static enum rc
+stream_open(struct db *db, struct arena *mem, enum query q,
+    const struct arg *args, size_t n)
+{
+	PGresult *res = PQexecParams(db->conn, arena_fmt(mem,
+	    "declare stream no scroll cursor for %s", queries[q].sql), (int)n,
+	    NULL, arg_values(mem, args, n), NULL, NULL, 0);
+	enum rc rc = succeeded(res) ? RC_OK : failure(db, queries[q].name, res);
+
+	PQclear(res);
+	return rc;
+}
+
+/* *more: false after the last rows, or when fn has enough. */
+static enum rc
+stream_some(struct db *db, enum query q,
+    bool (*fn)(void *, const struct rows *, size_t), void *ctx, bool *more)
+{
+	PGresult *res = PQexec(db->conn, "fetch 128 from stream");
+	struct rows some = { 0, 0, res };
+	enum rc rc = succeeded(res) ? RC_OK : failure(db, queries[q].name, res);
+
+	if (rc == RC_OK)
+		some.n = (size_t)PQntuples(res);
+	*more = some.n > 0;
+	for (size_t i = 0; *more && i < some.n; i++)
+		*more = fn(ctx, &some, i);
+	PQclear(res);
+	return rc;
+}
+
+enum rc
+db_stream(struct db *db, struct arena *mem, enum query q,
+    bool (*fn)(void *, const struct rows *, size_t), void *ctx,
+    const struct arg *args, size_t n)
+{
+	bool more = true;
+	enum rc rc = db_begin_snapshot(db);
+
+	if (rc == RC_OK)
+		rc = stream_open(db, mem, q, args, n);
+	while (rc == RC_OK && more)
+		rc = stream_some(db, q, fn, ctx, &more);
+	if (rc == RC_OK)
+		return db_commit(db);
+	db_rollback(db);
+	return rc;
+}
+
 enum rc
 db_ping(struct db *db)
 {
@@ -543,6 +544,14 @@ db_try_lock(struct db *db, const char *name)
 		rc = RC_CONFLICT;
 	PQclear(res);
 	return rc;
+}
+
+void
+db_unlock(struct db *db, const char *name)
+{
+	if (db->conn != NULL)
+		PQclear(PQexecParams(db->conn, "select pg_advisory_unlock("
+		    "hashtextextended($1, 0))", 1, NULL, &name, NULL, NULL, 0));
 }
 
 enum rc

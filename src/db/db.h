@@ -120,9 +120,11 @@ enum rc	db_rows(struct db *, struct arena *, enum query, struct rows *,
 /* The same when only success counts. */
 enum rc	db_run(struct db *, struct arena *, enum query, const struct arg *,
 	    size_t n);
-/* Calls fn once a row without holding the result; fn answers false to stop. */
+/* Calls fn once a row without holding the result; fn answers false to stop. In a
+ * snapshot of its own, by a cursor: the time limit of a statement is one for each
+ * few hundred rows, however long the whole takes. */
 enum rc	db_stream(struct db *, struct arena *, enum query,
-	    bool (*fn)(void *ctx, const struct rows *one), void *ctx,
+	    bool (*fn)(void *ctx, const struct rows *, size_t row), void *ctx,
 	    const struct arg *, size_t n);
 
 const char	*row_text(const struct rows *, size_t row, int col); /* "" if NULL */
@@ -148,6 +150,7 @@ void	db_rollback(struct db *);	/* harmless outside a transaction */
  * another one holds the lock. */
 unsigned db_connects(const struct db *);
 enum rc	db_try_lock(struct db *, const char *name);
+void	db_unlock(struct db *, const char *name);
 
 enum rc	db_listen(struct db *, const char *channel);
 /* True when a notice came within ms; returns early when a stop is asked for. */

@@ -859,6 +859,8 @@ chart_breakdown(struct view *page, const char *name, const struct breakdown *b)
 
 	view_text(v, "ID", b->id);
 	view_text(v, "TITLE", b->title);
+	if (b->csv != NULL)
+		view_text(view_row(v, "CSV"), "URL", b->csv);
 	if (b->before_name != NULL && b->n > 0)
 		view_text(view_row(v, "MARK"), "NAME", b->before_name);
 	for (size_t i = 0; i < b->n; i++)

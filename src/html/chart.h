@@ -95,6 +95,7 @@ struct breakdown {
 	double whole;		/* what 100 % is */
 	const struct breakdown_row *row;
 	size_t n;
+	const char *csv;	/* address of the same as CSV, or NULL */
 };
 
 void	chart_breakdown(struct view *, const char *name,

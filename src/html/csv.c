@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/csv.h"
 
-#include "base/clock.h"
 #include "base/sbuf.h"
+#include "html/format.h"
 
 #include <math.h>
 #include <string.h>
@@ -49,12 +49,28 @@ csv_text(struct csv *c, const char *text)
 		return;
 	}
 	sbuf_text(c->out, formula ? "\"'" : "\"");
-	for (; *s != '\0'; s++) {
-		if (*s == '"')
-			sbuf_char(c->out, '"');
-		sbuf_char(c->out, *s);
+	while (*s != '\0') {
+		size_t plain = strcspn(s, "\"");
+
+		sbuf_add(c->out, s, plain);
+		s += plain;
+		if (*s == '"') {
+			sbuf_text(c->out, "\"\"");
+			s++;
+		}
 	}
 	sbuf_char(c->out, '"');
+}
+
+void
+csv_texts(struct csv *c, const char *const *pieces)
+{
+	struct sbuf all = SBUF_INIT;
+
+	for (; *pieces != NULL; pieces++)
+		sbuf_text(&all, *pieces);
+	csv_text(c, sbuf_cstr(&all));
+	sbuf_free(&all);
 }
 
 void
@@ -75,11 +91,11 @@ csv_num(struct csv *c, double x, int decimals)
 void
 csv_time(struct csv *c, int64_t at)
 {
-	char buf[CLOCK_ISO_SIZE];
+	char buf[FMT_SIZE];
 
 	next(c);
 	if (at != 0)
-		sbuf_text(c->out, clock_iso(at, buf));
+		sbuf_text(c->out, fmt_iso(at, buf));
 }
 
 void

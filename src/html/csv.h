@@ -9,6 +9,7 @@
  *
  * Source: RFC 4180: CRLF, fields quoted when they hold a comma, a quote or a
  *         line break, quotes doubled. UTF-8 without a mark.
+ * Times:  ISO 8601 of the account's zone with its offset, "+00:00" in UTC.
  * Safety: a text field that begins with = + - @ tab or CR would be run as a
  *         formula; it gets a leading apostrophe unless it is a plain number
  *         (OWASP, "CSV injection").
@@ -29,9 +30,11 @@ struct csv {
 #define CSV_INIT(out) { (out), false }
 
 void	csv_text(struct csv *, const char *text);	/* NULL is empty */
+/* One field of several pieces; the list ends with NULL. */
+void	csv_texts(struct csv *, const char *const *pieces);
 void	csv_int(struct csv *, long long);
 void	csv_num(struct csv *, double, int decimals);	/* NaN is empty */
-void	csv_time(struct csv *, int64_t at);	/* ISO with Z; 0 is empty */
+void	csv_time(struct csv *, int64_t at);	/* ISO with offset; 0 is empty */
 void	csv_end(struct csv *);			/* ends the row */
 /* A whole row of texts, as for the heading; the list ends with NULL. */
 void	csv_head(struct csv *, const char *const *names);

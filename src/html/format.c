@@ -265,6 +265,19 @@ fmt_input(int64_t at, FMT_BUF)
 }
 
 const char *
+fmt_iso(int64_t at, FMT_BUF)
+{
+	struct tm tm = local(at);
+	long off = tm.tm_gmtoff < 0 ? -tm.tm_gmtoff : tm.tm_gmtoff;
+
+	snprintf(buf, FMT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d%c%02ld:%02ld",
+	    (tm.tm_year + 1900) % 10000, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+	    tm.tm_min, tm.tm_sec, tm.tm_gmtoff < 0 ? '-' : '+', off / HOUR % 100,
+	    off / 60 % 60);
+	return buf;
+}
+
+const char *
 fmt_bytes(int64_t bytes, FMT_BUF)
 {
 	static const char units[][3] = { "B", "kB", "MB", "GB", "TB" };

@@ -51,6 +51,9 @@ const char	*fmt_bytes(int64_t bytes, FMT_BUF);		/* 3.4 MB */
 const char	*fmt_plural(long long n, const char *one, const char *many,
 		    FMT_BUF);
 
+/* 2026-01-14T09:12:30+01:00: for programs, in this zone with its offset. */
+const char	*fmt_iso(int64_t at, FMT_BUF);
+
 /* The hour (0 to 23) and day of the month of a time in this zone. */
 int		 fmt_hour_of(int64_t at);
 int		 fmt_mday_of(int64_t at);

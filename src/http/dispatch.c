@@ -356,9 +356,15 @@ dispatch(const struct app *app, struct req *rq)
 	rq->zone = rq->own_zone = "";
 	rq->app = app;
 	rc = answer(app, rq);
-	if (rc != RC_OK) {
-		if (rc != RC_BAD_METHOD)
-			sbuf_clear(&rq->headers);
-		answer_error(app, rq, rc);
-	}
+	if (rc != RC_OK)
+		dispatch_error(app, rq, rc);
+}
+
+void
+dispatch_error(const struct app *app, struct req *rq, enum rc rc)
+{
+	if (rc != RC_BAD_METHOD)
+		sbuf_clear(&rq->headers);
+	rq->stream = NULL;
+	answer_error(app, rq, rc);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "http/req.h"
+#include "http/route.h"
 
 #include "base/arena.h"
 #include "base/parse.h"
@@ -95,6 +95,23 @@ req_json(struct req *rq)
 {
 	rq->content_type = "application/json";
 	return (struct jw)JW_INIT(&rq->out);
+}
+
+void
+req_csv(struct req *rq, const char *name)
+{
+	rq->content_type = "text/csv; charset=utf-8; header=present";
+	req_header(rq, "Content-Disposition",
+	    arena_fmt(rq->mem, "attachment; filename=\"%s.csv\"", name));
+}
+
+void
+req_stream(struct req *rq, enum rc (*write)(struct req *, struct sink *,
+    void *), void *what)
+{
+	assert(!(rq->route->flags & ROUTE_SHARED));
+	rq->stream = write;
+	rq->stream_what = what;
 }
 
 enum rc

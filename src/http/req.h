@@ -26,6 +26,7 @@ struct arena;
 struct conf;
 struct db;
 struct route;
+struct sink;
 
 enum method { GET, POST, DELETE, OTHER_METHOD };
 enum role { NOBODY, VIEWER, REVIEWER, ADMIN };
@@ -69,6 +70,9 @@ struct req {
 	const char *content_type;
 	struct sbuf headers;	/* "Name: value\r\n" lines */
 	struct sbuf out;
+	/* writes the body bit by bit, http/sink.h; NULL: out is all of it */
+	enum rc (*stream)(struct req *, struct sink *, void *what);
+	void *stream_what;
 };
 
 /* Parameters of the route, by name; asking for one it does not have asserts. */
@@ -84,6 +88,12 @@ enum rc	req_fail(struct req *, enum rc, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 /* Starts a JSON answer; the handler writes it and answers RC_OK. */
 struct jw req_json(struct req *);
+/* Starts a CSV answer that a browser saves as NAME.csv. */
+void	req_csv(struct req *, const char *name);
+/* The body comes from write, after the handler answered RC_OK. Not for shared
+ * routes: an ETag promises an answer that is there. what lives in rq->mem. */
+void	req_stream(struct req *, enum rc (*write)(struct req *, struct sink *,
+	    void *what), void *what);
 /* 303 to a path of this site. */
 enum rc	req_redirect(struct req *, const char *path);
 /* The value of a cookie, or NULL. */

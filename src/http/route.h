@@ -50,7 +50,11 @@ struct app {
 /* RC_OK when address, a path with its query, is a page of this site that who asks
  * may open, with parameters that it takes; else RC_BAD_INPUT with the reason. */
 enum rc	route_check(struct req *, const char *address);
-/* Answers rq: status, headers and body are complete afterwards. */
+/* Answers rq: status, headers and body are complete afterwards, but for a body
+ * that rq->stream still has to write. */
 void	dispatch(const struct app *, struct req *);
+/* Makes the answer to an error in place of whatever rq holds: for a stream that
+ * failed before anything went out. */
+void	dispatch_error(const struct app *, struct req *, enum rc);
 
 #endif

@@ -14,6 +14,7 @@
 #include "job/trials.h"
 #include "model/data.h"
 #include "model/grouping.h"
+#include "model/insight.h"
 #include "model/rules.h"
 #include "model/search.h"
 #include "model/verdict.h"
@@ -22,7 +23,7 @@
 #include <string.h>
 
 /* ENGINE is part of the input hash: raise it when the code judges otherwise. */
-enum { ENGINE = 4, CLAIM = 400, REGROUP = 400, FOLD_MS = 1000,
+enum { ENGINE = 5, CLAIM = 400, REGROUP = 400, FOLD_MS = 1000,
 	REPORT_MS = 5000, RATE_MS = 1000, AGAIN_MS = 1000 };
 
 static bool reclassify, regroup;
@@ -232,6 +233,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 			judge(job, s, &due[i], hash, &rows[n_rows++]);
 	}
 	rc = verdict_save(job->db, job->mem, s->version, rows, n_rows);
+	if (rc == RC_OK)
+		rc = keyword_save(job->db, job->mem, rows, n_rows);
 	if (rc == RC_OK)
 		rc = verdict_refresh(job->db, job->mem, same, n_same);
 	if (rc == RC_OK)

@@ -45,9 +45,15 @@ on_stop(int sig)
 }
 
 static void
-log_answer(const struct req *rq, int64_t ms)
+log_answer(const struct req *rq, enum rc rc, int64_t ms)
 {
-	if (rq->status >= 500 || ms >= SLOW_MS)
+	if (rq->stream != NULL && rc != RC_OK)
+		LOG(WARN, "export", L_STR("route", rq->route->path), L_RC(rc),
+		    L_INT("ms", ms));
+	else if (rq->stream != NULL)
+		LOG(INFO, "export", L_STR("route", rq->route->path), L_RC(rc),
+		    L_INT("ms", ms));
+	else if (rq->status >= 500 || ms >= SLOW_MS)
 		LOG(WARN, "request", L_STR("method", rq->head.method),
 		    L_STR("route", rq->route ? rq->route->path : NULL),
 		    L_INT("status", rq->status), L_INT("ms", ms));
@@ -57,19 +63,54 @@ log_answer(const struct req *rq, int64_t ms)
 		    L_INT("status", rq->status), L_INT("ms", ms));
 }
 
+/* An export holds its worker: one of them is always left for pages. The slots
+ * are locks of the database, so that they end with whoever holds them. */
+static enum rc
+stream(FCGX_Request *fcgi, struct req *rq, bool *begun)
+{
+	int64_t slots = rq->conf->workers > 1 ? rq->conf->workers - 1 : 1;
+
+	for (int64_t i = 1; i <= slots; i++) {
+		const char *slot = arena_fmt(rq->mem, "export %lld",
+		    (long long)i);
+		enum rc rc;
+
+		rc = db_try_lock(rq->db, slot);
+		if (rc == RC_CONFLICT)
+			continue;
+		if (rc != RC_OK)
+			return rc;
+		rc = fcgi_stream(fcgi, rq, rq->conf->drain_seconds, begun);
+		db_rollback(rq->db);
+		db_unlock(rq->db, slot);
+		return rc;
+	}
+	return req_fail(rq, RC_TOO_MANY, "%lld exports are running, as many as "
+	    "may: try again in a minute", (long long)slots);
+}
+
 static void
 serve(FCGX_Request *fcgi, struct arena *mem, struct db *db,
     const struct conf *conf)
 {
 	struct req rq = { .mem = mem, .db = db, .conf = conf };
-	int64_t began = clock_mono_ms();
+	int64_t start = clock_mono_ms();
+	bool begun = false;
+	enum rc rc = RC_OK;
 
 	fcgi_read(fcgi, &rq);
 	dispatch(&app, &rq);
+	if (rq.stream != NULL)
+		rc = stream(fcgi, &rq, &begun);
 	db_rollback(db);	/* a handler that failed inside a snapshot */
-	fcgi_answer(fcgi, &rq);
+	if (!begun && rc != RC_OK)
+		dispatch_error(&app, &rq, rc);
+	if (!begun)
+		fcgi_answer(fcgi, &rq);
+	else if (rc != RC_OK)
+		fcgi_cut(fcgi);
 	FCGX_Finish_r(fcgi);
-	log_answer(&rq, clock_mono_ms() - began);
+	log_answer(&rq, rc, clock_mono_ms() - start);
 	sbuf_free(&rq.headers);
 	sbuf_free(&rq.out);
 	arena_reset(mem);

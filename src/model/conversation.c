@@ -79,7 +79,14 @@ read_row(struct arena *mem, const struct rows *r, size_t i,
 	c->tags = row_texts(mem, r, i, 23, &c->n_tags);
 }
 
-enum { COLUMNS = 30 };
+enum { COLUMNS = CONVERSATION_COLUMNS };
+
+void
+conversation_read(struct arena *mem, const struct rows *r, size_t i,
+    struct conversation *c)
+{
+	read_row(mem, r, i, c);
+}
 
 static int64_t
 sort_value(enum sort sort, const struct conversation *c)
@@ -242,13 +249,13 @@ struct each {
 };
 
 static bool
-each_row(void *ctx, const struct rows *one)
+each_row(void *ctx, const struct rows *rows, size_t i)
 {
 	struct each *e = ctx;
 	struct conversation c;
 	bool more;
 
-	read_row(e->mem, one, 0, &c);
+	read_row(e->mem, rows, i, &c);
 	more = e->fn(e->ctx, &c);
 	arena_reset(e->mem);
 	return more;
@@ -347,6 +354,13 @@ conversation_find(struct db *db, struct arena *mem, int64_t number,
 	return RC_OK;
 }
 
+static struct customer_row
+read_customer(const struct rows *r, size_t i)
+{
+	return (struct customer_row){ row_int(r, i, 0), row_text(r, i, 1),
+		row_int(r, i, 2), row_int(r, i, 3), row_text(r, i, 4) };
+}
+
 enum rc
 customer_list(struct db *db, struct arena *mem, const struct filter *f,
     const struct customer_row *after, int64_t most, struct customer_row **out,
@@ -366,10 +380,37 @@ customer_list(struct db *db, struct arena *mem, const struct filter *f,
 	*out = arena_array(mem, r.n, sizeof(**out));
 	*n = r.n;
 	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct customer_row){ row_int(&r, i, 0),
-			row_text(&r, i, 1), row_int(&r, i, 2),
-			row_int(&r, i, 3), row_text(&r, i, 4) };
+		(*out)[i] = read_customer(&r, i);
 	return RC_OK;
+}
+
+struct each_customer {
+	bool (*fn)(void *, const struct customer_row *);
+	void *ctx;
+};
+
+static bool
+each_customer_row(void *ctx, const struct rows *rows, size_t i)
+{
+	const struct each_customer *e = ctx;
+	struct customer_row c = read_customer(rows, i);
+
+	return e->fn(e->ctx, &c);
+}
+
+enum rc
+customer_each(struct db *db, struct arena *mem, const struct filter *f,
+    bool (*fn)(void *, const struct customer_row *), void *ctx)
+{
+	struct each_customer e = { fn, ctx };
+	struct arg args[FILTER_ARGS + 3];
+
+	filter_args(f, args);
+	args[FILTER_ARGS] = arg_int(0);
+	args[FILTER_ARGS + 1] = arg_int(0);
+	args[FILTER_ARGS + 2] = arg_int(INT64_MAX);
+	return db_stream(db, mem, Q_customer_list, each_customer_row, &e, args,
+	    FILTER_ARGS + 3);
 }
 
 enum rc

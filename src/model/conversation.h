@@ -93,9 +93,19 @@ struct facet {
 	int64_t n;
 };
 
+/* The words of the flag parameter. */
+#define FLAG_WORDS "waiting|unreplied|replied|empty|unreadable|delete_request|" \
+	"needs_person|open|done|dismissed|corrected"
 /* The words of the sort parameter: newest|oldest|modified|waiting|severity. */
 #define SORT_WORDS "newest|oldest|modified|waiting|severity"
 enum sort	sort_of(const char *word);
+
+/* For queries of other nouns that begin with these columns. */
+enum { CONVERSATION_COLUMNS = 30 };
+
+struct rows;
+void	conversation_read(struct arena *, const struct rows *, size_t row,
+	    struct conversation *);
 
 /* after: NULL for the first page. */
 enum rc	conversation_list(struct db *, struct arena *, const struct filter *,
@@ -156,6 +166,9 @@ struct customer_row {
 enum rc	customer_list(struct db *, struct arena *, const struct filter *,
 	    const struct customer_row *after, int64_t most,
 	    struct customer_row **, size_t *n);
+/* Calls fn for each of them, as conversation_each() does. */
+enum rc	customer_each(struct db *, struct arena *, const struct filter *,
+	    bool (*fn)(void *, const struct customer_row *), void *ctx);
 
 struct mailbox {
 	int64_t id;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "html/csv.h"
 #include "html/format.h"
 #include "html/view.h"
 #include "html/zone.h"
@@ -123,4 +124,29 @@ page_account(struct req *rq)
 	if (rq->who.role == ADMIN)
 		rc = put_tokens(rq, v);
 	return rc == RC_OK ? page_send(rq, v) : rc;
+}
+
+enum rc
+page_tokens_csv(struct req *rq)
+{
+	static const char *const head[] = { "token", "role", "revoked",
+		"created_at", "last_used_at", NULL };
+	struct csv c = CSV_INIT(&rq->out);
+	struct account_row *rows;
+	size_t n;
+	enum rc rc = token_rows(rq->db, rq->mem, &rows, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	page_csv(rq, "tidemark-tokens");
+	csv_head(&c, head);
+	for (size_t i = 0; i < n; i++) {
+		csv_text(&c, rows[i].name);
+		csv_text(&c, rows[i].role);
+		csv_int(&c, rows[i].disabled);
+		csv_time(&c, rows[i].created_at);
+		csv_time(&c, rows[i].last_used_at);
+		csv_end(&c);
+	}
+	return RC_OK;
 }

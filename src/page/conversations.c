@@ -311,6 +311,7 @@ put_head(struct view *v, const struct list *l)
 	view_text(v, "Q", l->f.words);
 	view_text(v, "CSV_URL", filter_url(mem,
 	    "/api/v1/conversations.csv", &l->f));
+	view_text(v, "ALL_URL", filter_url(mem, "/api/v1/export.csv", &l->f));
 	for (size_t i = 0; i < N_OF(sorts); i++) {
 		struct view *s = view_row(v, "SORT");
 		struct filter f = is_by_waiting(sorts[i].word) ?

@@ -9,6 +9,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "http/sink.h"
 #include "page/filter.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@ const struct param customers_params[] = {
 };
 /* clang-format on */
 
-enum { PAGE_ROWS = 100, CSV_ROWS = 100000 };
+enum { PAGE_ROWS = 100 };
 
 /* "3.8812": the row with 3 conversations of customer 8812. */
 static bool
@@ -122,31 +123,48 @@ page_customers(struct req *rq)
 	return page_send(rq, v);
 }
 
-enum rc
-page_customers_csv(struct req *rq)
+struct export {
+	struct sink *sink;
+	struct csv csv;
+	struct filter filter;
+};
+
+static bool
+csv_row(void *ctx, const struct customer_row *row)
+{
+	struct export *e = ctx;
+
+	csv_int(&e->csv, row->id);
+	csv_text(&e->csv, row->name);
+	csv_int(&e->csv, row->n);
+	csv_time(&e->csv, row->last_at);
+	csv_text(&e->csv, row->severity);
+	csv_end(&e->csv);
+	return sink_ready(e->sink);
+}
+
+static enum rc
+write_list(struct req *rq, struct sink *sink, void *what)
 {
 	static const char *const head[] = { "customer", "name",
 		"conversations", "newest", "highest_severity", NULL };
-	struct csv c = CSV_INIT(&rq->out);
-	struct customer_row *rows;
-	struct filter f;
-	size_t n;
-	enum rc rc = filter_read(rq, &f);
+	struct export *e = what;
 
-	if (rc == RC_OK)
-		rc = customer_list(rq->db, rq->mem, &f, NULL, CSV_ROWS, &rows,
-		    &n);
+	e->sink = sink;
+	e->csv = (struct csv)CSV_INIT(sink->out);
+	csv_head(&e->csv, head);
+	return customer_each(rq->db, rq->mem, &e->filter, csv_row, e);
+}
+
+enum rc
+page_customers_csv(struct req *rq)
+{
+	struct export *e = arena_alloc(rq->mem, sizeof(*e));
+	enum rc rc = filter_read(rq, &e->filter);
+
 	if (rc != RC_OK)
 		return rc;
 	page_csv(rq, "tidemark-customers");
-	csv_head(&c, head);
-	for (size_t i = 0; i < n; i++) {
-		csv_int(&c, rows[i].id);
-		csv_text(&c, rows[i].name);
-		csv_int(&c, rows[i].n);
-		csv_time(&c, rows[i].last_at);
-		csv_text(&c, rows[i].severity);
-		csv_end(&c);
-	}
+	req_stream(rq, write_list, e);
 	return RC_OK;
 }

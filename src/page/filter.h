@@ -30,9 +30,7 @@ struct req;
 	{ "version", P_TEXT, "", 0, 64, NULL },                                \
 	{ "intent", P_TEXT, "", 0, 64, NULL },                                 \
 	{ "status", P_TEXT, "", 0, 32, NULL },                                 \
-	{ "flag", P_WORD, "", 0, 0,                                            \
-	    "waiting|unreplied|replied|empty|unreadable|delete_request|"      \
-	    "needs_person|open|done|dismissed|corrected" },                    \
+	{ "flag", P_WORD, "", 0, 0, FLAG_WORDS },                    \
 	{ "q", P_TEXT, "", 0, 200, NULL }
 
 /* 2000-01-01, when no conversation was: "all time" said in an address. */

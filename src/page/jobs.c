@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"
+#include "html/csv.h"
 #include "html/format.h"
 #include "html/view.h"
 #include "model/data.h"
@@ -176,4 +177,38 @@ page_jobs(struct req *rq)
 	for (size_t i = 0; i < n; i++)
 		put_job(has, &jobs[i], now);
 	return page_send(rq, v);
+}
+
+enum rc
+page_jobs_csv(struct req *rq)
+{
+	static const char *const head[] = { "job", "kind", "state", "attempts",
+		"done", "total", "note", "error", "created_at", "started_at",
+		"finished_at", "created_by", NULL };
+	struct csv c = CSV_INIT(&rq->out);
+	struct job_row *jobs;
+	size_t n;
+	enum rc rc = job_list(rq->db, rq->mem, "", "", 0, JOBS_SHOWN, &jobs,
+	    &n);
+
+	if (rc != RC_OK)
+		return rc;
+	page_csv(rq, "tidemark-jobs");
+	csv_head(&c, head);
+	for (size_t i = 0; i < n; i++) {
+		csv_int(&c, jobs[i].id);
+		csv_text(&c, jobs[i].kind);
+		csv_text(&c, jobs[i].state);
+		csv_int(&c, jobs[i].attempts);
+		csv_int(&c, jobs[i].done);
+		csv_int(&c, jobs[i].total);
+		csv_text(&c, jobs[i].note);
+		csv_text(&c, jobs[i].error);
+		csv_time(&c, jobs[i].created_at);
+		csv_time(&c, jobs[i].started_at);
+		csv_time(&c, jobs[i].finished_at);
+		csv_text(&c, jobs[i].created_by);
+		csv_end(&c);
+	}
+	return RC_OK;
 }

@@ -6,12 +6,14 @@
 #include "db/db.h"
 #include "html/chart.h"
 #include "html/format.h"
+#include "html/link.h"
 #include "html/view.h"
 #include "model/trend.h"
 #include "page/annotate.h"
 #include "page/filter.h"
 #include "page/fresh.h"
 #include "page/group.h"
+#include "page/moved.h"
 #include "page/range.h"
 #include "page/row.h"
 #include "page/said.h"
@@ -32,10 +34,6 @@ const struct param overview_params[] = {
 /* clang-format on */
 
 enum {
-	GROUPS_READ = 60,	/* the largest, of which those that moved most ... */
-	GROUPS_SHOWN = 8,	/* ... are shown */
-	GROUP_LEAST = 2,
-	SPARK = 48,
 	URGENT_SHOWN = 8,
 	BREAKDOWN_ROWS = 6,
 	WALL_PLOT = 320		/* pixels of height of the chart on a wall */
@@ -79,8 +77,7 @@ read_all(struct req *rq, struct overview *o)
 	if (rc == RC_OK)
 		rc = trend_read(rq, &o->range, o->fresh.oldest_at, &o->trend);
 	if (rc == RC_OK)
-		rc = trend_groups(db, rq->mem, w, GROUPS_READ, GROUP_LEAST,
-		    SPARK, &o->groups, &o->n_groups);
+		rc = moved_read(rq, w, &o->groups, &o->n_groups);
 	if (rc == RC_OK)
 		rc = conversation_urgent(db, rq->mem, w, URGENT_SHOWN,
 		    &o->urgent, &o->n_urgent, &o->all_urgent);
@@ -188,21 +185,6 @@ put_tiles(struct view *full, const struct overview *o)
 
 /* ---- groups ---- */
 
-static double
-movement(const struct group *g)
-{
-	return fabs((double)(g->full - g->before)) /
-	    sqrt((double)g->before + 1);
-}
-
-static int
-most_moved_first(const void *a, const void *b)
-{
-	double x = movement(a), y = movement(b);
-
-	return (x < y) - (x > y);
-}
-
 static void
 put_group(struct view *full, const struct overview *o, const struct group *g)
 {
@@ -210,9 +192,9 @@ put_group(struct view *full, const struct overview *o, const struct group *g)
 	struct view *row = view_row(full, "GROUP");
 	struct filter f = range_filter(&o->range);
 	char buf[FMT_SIZE];
-	double spark[SPARK], most = 0;
+	double spark[MOVED_SPARK], most = 0;
 
-	for (size_t i = 0; i < SPARK; i++) {
+	for (size_t i = 0; i < MOVED_SPARK; i++) {
 		spark[i] = g->series ? (double)g->series[i] : 0;
 		most = fmax(most, spark[i]);
 	}
@@ -224,25 +206,35 @@ put_group(struct view *full, const struct overview *o, const struct group *g)
 	if (o->trend.has_before)
 		view_text(row, "CHANGE", fmt_change((double)g->full,
 		    (double)g->before, buf));
-	chart_spark(row, "SPARK", spark, SPARK, arena_fmt(mem,
+	chart_spark(row, "SPARK", spark, MOVED_SPARK, arena_fmt(mem,
 	    "Course over %s, at most %.0f at once", o->range.span, most));
 }
 
 static void
-put_groups(struct view *full, struct overview *o)
+put_groups(struct view *full, const struct overview *o)
 {
 	view_text(full, "GROUPS_URL", range_url(view_arena(full), "/groups",
 	    &o->range, -1));
 	if (o->n_groups == 0)
 		view_show(full, "NO_GROUPS");
-	else
-		qsort(o->groups, o->n_groups, sizeof(*o->groups),
-		    most_moved_first);
-	for (size_t i = 0; i < o->n_groups && i < GROUPS_SHOWN; i++)
+	view_text(full, "GROUPS_CSV", range_url(view_arena(full), "/moved.csv",
+	    &o->range, -1));
+	for (size_t i = 0; i < o->n_groups && i < MOVED_SHOWN; i++)
 		put_group(full, o, &o->groups[i]);
 }
 
 /* ---- breakdowns ---- */
+
+static const char *
+breakdown_csv(struct arena *mem, const struct overview *o,
+    const char *dimension)
+{
+	struct link link = link_to(mem, range_url(mem, "/breakdown.csv",
+	    &o->range, -1));
+
+	link_arg(&link, "by", dimension);
+	return link_url(&link);
+}
 
 /* What says least stands last, however often it is. */
 static bool
@@ -294,6 +286,7 @@ put_breakdown(struct view *full, const struct overview *o, const char *slot,
 	struct breakdown_row rows[BREAKDOWN_ROWS + 1];
 	struct breakdown b = {
 		.id = arena_fmt(mem, "by-%s", dimension), .title = title,
+		.csv = breakdown_csv(mem, o, dimension),
 		.empty = "Nothing in this range.", .row = rows,
 		.whole = (double)trend_tally(&o->counts, "all", "").now,
 	};
@@ -318,6 +311,7 @@ put_severity(struct view *full, const struct overview *o)
 	struct filter f = range_filter(&o->range);
 	struct breakdown_row rows[4];
 	struct breakdown b = { .id = "by-severity", .title = "Severity",
+		.csv = breakdown_csv(mem, o, "severity"),
 		.before_name = o->trend.has_before ? o->range.before : NULL,
 		.row = rows, .n = 4,
 		.whole = (double)trend_tally(&o->counts, "all", "").now };

@@ -37,10 +37,12 @@ const char	*page_own_path(const char *address);
 /* page/error.c */
 void		 page_error(struct req *, enum rc);
 
-/* page/overview.c, trend_csv.c */
-extern const struct param overview_params[];
+/* page/overview.c, trend_csv.c, overview_csv.c */
+extern const struct param overview_params[], breakdown_csv_params[];
 enum rc	page_overview(struct req *);
 enum rc	page_trend_csv(struct req *);
+enum rc	page_breakdown_csv(struct req *);
+enum rc	page_moved_csv(struct req *);
 
 /* page/conversations.c, conversation.c; the list as CSV is api/conversations.c */
 extern const struct param conversation_list_params[];
@@ -132,6 +134,19 @@ enum rc	page_rules_trial(struct req *);
 enum rc	page_rules_versions(struct req *);
 enum rc	page_rules_diff(struct req *);
 enum rc	page_rules_export(struct req *);
+/* page/insights.c, insights_csv.c */
+extern const struct param insights_page_params[], insights_csv_params[],
+    seen_params[];
+enum rc	page_insights(struct req *);
+enum rc	page_insights_csv(struct req *);
+enum rc	page_insights_about_csv(struct req *);
+enum rc	page_insights_seen(struct req *);
+
+/* page/jobs.c, account.c */
+enum rc	page_jobs(struct req *);
+enum rc	page_jobs_csv(struct req *);
+enum rc	page_account(struct req *);
+enum rc	page_tokens_csv(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

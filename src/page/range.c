@@ -197,7 +197,8 @@ range_url(struct arena *mem, const char *path, const struct range *r,
 }
 
 static void
-put_mailbox(struct view *v, const struct range *r, const struct mailbox *m)
+put_mailbox(struct view *v, const struct range *r,
+    const struct mailbox *m)
 {
 	struct view *c = view_row(v, "MAILBOX_CHOICE");
 	bool here = m->id == r->w.mailbox;

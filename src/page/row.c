@@ -88,14 +88,14 @@ put_times(struct view *r, const struct conversation *c, int64_t now)
 	page_text_row(r, "STATUS", c->status);
 }
 
-void
+struct view *
 row_add(struct view *list, const struct conf *conf,
     const struct conversation *c, int64_t now, struct row_group alike)
 {
-	row_add_said(list, conf, c, now, alike, NULL);
+	return row_add_said(list, conf, c, now, alike, NULL);
 }
 
-void
+struct view *
 row_add_said(struct view *list, const struct conf *conf,
     const struct conversation *c, int64_t now, struct row_group alike,
     const struct said *said)
@@ -115,4 +115,5 @@ row_add_said(struct view *list, const struct conf *conf,
 		    arena_fmt(mem, "%lld\xc2\xa0" "alike", (long long)alike.n));
 	view_text(view_row(r, "OPEN"), "URL", row_upstream(mem, conf, c));
 	said_row(r, said, c);
+	return r;
 }

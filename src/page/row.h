@@ -18,8 +18,8 @@ struct row_group {
 	const char *url;
 };
 
-/* Adds an ITEM to list. */
-void		 row_add(struct view *list, const struct conf *,
+/* Adds an ITEM to list; a page may add to it: NEW, RAISED, WHY, more FACTs. */
+struct view	*row_add(struct view *list, const struct conf *,
 		    const struct conversation *, int64_t now,
 		    struct row_group alike);
 /* The same with what people said about it; said: NULL for nothing. */

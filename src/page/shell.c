@@ -21,6 +21,7 @@ static const struct {
 	int live;
 } nav[] = {
 	{ "/", "Overview", 15 },
+	{ "/insights", "Insights", 0 },
 	{ "/conversations", "Conversations", 0 },
 	{ "/groups", "Groups", 0 },
 	{ "/search", "Search", 0 },
@@ -157,9 +158,7 @@ page_own_path(const char *address)
 void
 page_csv(struct req *rq, const char *name)
 {
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    arena_fmt(rq->mem, "attachment; filename=\"%s.csv\"", name));
+	req_csv(rq, name);
 }
 
 void

@@ -13,6 +13,8 @@ const { TIDEMARK_URL, TIDEMARK_LOGIN_URL, SCREENSHOTS } = process.env;
 const pages = [
 	['overview', '/', 200],
 	['overview-30d', '/?range=30d', 200],
+	['insights', '/insights?range=7d', 200],
+	['insights-none', '/insights?keyword=zzzzqqqq', 200],
 	['conversations', '/conversations', 200],
 	['conversations-none', '/conversations?q=zzzzqqqq', 200],
 	['conversation', null, 200],	/* the first of the list */

@@ -28,7 +28,7 @@ static void
 shell(struct view *v, const char *title, const char *here)
 {
 	static const char *const nav[][2] = { { "/", "Overview" },
-		{ "/conversations", "Conversations" },
+		{ "/insights", "Insights" }, { "/conversations", "Conversations" },
 		{ "/groups", "Groups" }, { "/corrections", "Corrections" },
 		{ "/jobs", "Jobs" } };
 	struct view *h = view_include(v, "HEADER", "header.tpl"), *in;
@@ -196,10 +196,11 @@ breakdowns(struct view *v)
 		{ "ux", "UX", "/c?category=ux", 52, 60 },
 	};
 	const struct breakdown all[] = {
-		{ "b-severity", "Severity", "", "the 48 h before", 1284, severity, 4 },
-		{ "b-platform", "Platform", "", NULL, 1284, platform, 4 },
-		{ "b-version", "Version", "", NULL, 1284, version, 5 },
-		{ "b-category", "Category", "", NULL, 1284, category, 6 },
+		{ "b-severity", "Severity", "", "the 48 h before", 1284, severity, 4,
+		    "/b.csv" },
+		{ "b-platform", "Platform", "", NULL, 1284, platform, 4, NULL },
+		{ "b-version", "Version", "", NULL, 1284, version, 5, NULL },
+		{ "b-category", "Category", "", NULL, 1284, category, 6, NULL },
 	};
 	static const char *const slot[] = { "SEVERITY", "PLATFORM", "VERSION",
 		"CATEGORY" };
@@ -492,6 +493,7 @@ conversations(void)
 	}
 	choices(v, "SORT", sorts, LEN(sorts), 0);
 	view_text(v, "CSV_URL", "/conversations.csv");
+	view_text(v, "ALL_URL", "/export.csv");
 	f = view_row(v, "FACET");
 	view_text(f, "NAME", "Severity");
 	choices(f, "CHOICE", severity, LEN(severity), 9);
@@ -752,6 +754,31 @@ group_pages(void)
 }
 
 static void
+insights(void)
+{
+	static const char *const words[] = { "crash", "refund", "loading",
+		"reward" };
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "insights.tpl"), *x;
+
+	shell(v, "Insights", "/insights");
+	view_text(v, "SENTENCE", "328 conversations in the last 48 hours");
+	view_text(v, "MORE", "251 with a reply, 12 new since 14 Jan 09:12");
+	x = view_row(v, "SEEN");
+	view_text(x, "TEXT", "Mark all as seen");
+	view_text(v, "MAILBOX", "All mailboxes");
+	view_text(v, "CUSTOM_NAME", "Custom");
+	rows(v);
+	view_text(v, "PROGRESS", "6 of 328 shown");
+	view_text(view_row(v, "NEXT"), "URL", "/insights?below=1");
+	x = view_row(v, "FACET");
+	view_text(x, "NAME", "Keywords");
+	choices(x, "CHOICE", words, LEN(words), 9);
+	save(v, "insights");
+	arena_end(mem);
+}
+
+static void
 jobs(void)
 {
 	static const char *const job[][6] = {
@@ -857,6 +884,7 @@ main(int argc, char **argv)
 	search();
 	corrections();
 	group_pages();
+	insights();
 	small_pages();
 	jobs();
 	return failed;

@@ -57,6 +57,13 @@ GET /admin/conversations /admin/conversations?hours=0&limit=0
 GET /admin/conversations /admin/conversations?hours=288&limit=99999
 GET /admin/cluster_conversations /admin/cluster_conversations?cluster_key=$group&hours=288
 GET /admin/cluster_conversations /admin/cluster_conversations?cluster_key=0123456789abcdef
+GET /admin/insights
+GET /admin/insights /admin/insights?hours=288&limit=99999
+GET /admin/insights /admin/insights?hours=0&limit=0&page=0&page_size=-1
+GET /admin/insights /admin/insights?all=1&page_size=7&page=3&use_llm=0
+GET /admin/insights /admin/insights?hours=288&min_number=5590&mailbox=11
+GET /admin/insights /admin/insights?all=1&page=1000000
+GET /admin/insights /admin/insights?mailbox=99
 GET /admin/poll
 GET /admin/poll /admin/poll?since=1
 GET /admin/preview
@@ -176,6 +183,11 @@ cluster_key /admin/cluster_conversations
 cluster_key /admin/cluster_conversations?cluster_key=
 cluster_key /admin/cluster_conversations?cluster_key=%ff
 since /admin/poll?since=-1
+page /admin/insights?page=x
+page_size /admin/insights?page_size=1.5
+min_number /admin/insights?min_number=-1
+hours /admin/insights?hours=24&hours=48
+all /admin/insights?all=yes
 since /admin/poll?since=today
 text /admin/preview?text=%C0%80
 text /admin/preview?text=a%00b
@@ -268,7 +280,8 @@ not_modified()
 }
 
 page_as viewer
-for path in /admin/dashboard /admin/db_stats /api/v1/conversations; do
+for path in /admin/dashboard /admin/insights /admin/db_stats \
+    /api/v1/conversations; do
 	check "$path is not sent twice" not_modified "$path"
 done
 check_end

@@ -109,6 +109,31 @@ page_get 'a deleted one says that it counts nowhere' /conversations/2 200 \
 page_get 'and is in no list' '/conversations?sort=severity' 200 \
     '2.conversations'
 
+# --- tables and charts as CSV ---------------------------------------------------
+
+# Each table and chart has a link to its CSV, which answers.
+page_as admin
+while read -r n path; do
+	page_ask "$path"
+	grep -oE 'href="[^"]*\.csv[^"]*"' <<<"$page_body" | sort -u |
+	    sed 's/^href="//; s/"$//; s/&amp;/\&/g' >"$R/links"
+	is "$path has as many CSV files as tables and charts" \
+	    "$(grep -c . "$R/links")" "$n"
+	while read -r link; do
+		page_get "$path: $link" "$link" 200 '^[a-z_]+,[a-z_]+'
+		page_head "$link is a file" '^Content-Disposition: attachment'
+	done <"$R/links"
+done <<'TXT'
+6 /?range=7d
+2 /conversations?sort=modified
+1 /customers?q=
+2 /insights?range=7d
+1 /jobs
+1 /account
+TXT
+page_as viewer
+page_get 'tokens are for admins' /tokens.csv 403
+
 # --- personal things on shared pages ------------------------------------------
 
 for path in / /conversations /conversations/1 /customers; do

@@ -400,7 +400,7 @@ test_breakdown(void **state)
 		{ NULL, "Bug", NULL, 10, NAN },
 	};
 	struct breakdown b = { "id", "Category", "Nothing", "before", 40,
-		row, 2 };
+		row, 2, "/b.csv?x=1" };
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "holder.tpl");
 	struct sbuf *out = sbuf_arena(mem);

@@ -7,14 +7,16 @@
 #include "base/log.h"
 #include "db/db.h"
 
+#include <stdlib.h>
+
 #include <libpq-fe.h>
 
 static struct {
-	unsigned connects, cancels, statements;
+	unsigned connects, statements;
 	ConnStatusType status;
 	PGTransactionStatusType in;
 	unsigned rows;		/* that a stream still has to send */
-	bool streams;
+	unsigned fetches, fails;	/* fails: the fetch that does */
 	unsigned lives;		/* statements until the connection is lost */
 } server;
 
@@ -29,13 +31,8 @@ PGresult *__wrap_PQprepare(PGconn *, const char *, const char *, int,
 	    const Oid *);
 PGresult *__wrap_PQexecPrepared(PGconn *, const char *, int,
 	    const char *const *, const int *, const int *, int);
-int	__wrap_PQsendQueryPrepared(PGconn *, const char *, int,
+PGresult *__wrap_PQexecParams(PGconn *, const char *, int, const Oid *,
 	    const char *const *, const int *, const int *, int);
-int	__wrap_PQsetSingleRowMode(PGconn *);
-PGresult *__wrap_PQgetResult(PGconn *);
-PGcancel *__wrap_PQgetCancel(PGconn *);
-int	__wrap_PQcancel(PGcancel *, char *, int);
-void	__wrap_PQfreeCancel(PGcancel *);
 
 PGconn *
 __wrap_PQconnectdbParams(const char *const *keys, const char *const *values,
@@ -102,11 +99,30 @@ answer(const char *sql)
 	return PQmakeEmptyPGresult(NULL, PGRES_COMMAND_OK);
 }
 
+/* As many of the rows that are left as the statement asks for. */
+static PGresult *
+fetched(const char *sql)
+{
+	PGresult *res = PQmakeEmptyPGresult(NULL, ++server.fetches ==
+	    server.fails ? PGRES_FATAL_ERROR : PGRES_TUPLES_OK);
+	PGresAttDesc column = { .name = (char[]){ "x" } };
+	long most = strtol(sql + 6, NULL, 10);
+	int n = 0;
+
+	assert_true(most > 1);
+	PQsetResultAttrs(res, 1, &column);
+	while (n < most && server.rows > 0) {
+		PQsetvalue(res, n++, 0, (char[]){ "y" }, 1);
+		server.rows--;
+	}
+	return res;
+}
+
 PGresult *
 __wrap_PQexec(PGconn *conn, const char *sql)
 {
 	(void)conn;
-	return answer(sql);
+	return strncmp(sql, "fetch ", 6) == 0 ? fetched(sql) : answer(sql);
 }
 
 PGresult *
@@ -134,63 +150,21 @@ __wrap_PQexecPrepared(PGconn *conn, const char *name, int n,
 	return answer(name);
 }
 
-int
-__wrap_PQsendQueryPrepared(PGconn *conn, const char *name, int n,
+/* Only a cursor is declared so. */
+PGresult *
+__wrap_PQexecParams(PGconn *conn, const char *sql, int n, const Oid *types,
     const char *const *values, const int *lengths, const int *formats, int format)
 {
 	(void)conn;
-	(void)name;
 	(void)n;
+	(void)types;
 	(void)values;
 	(void)lengths;
 	(void)formats;
 	(void)format;
-	server.streams = true;
-	return 1;
-}
-
-int
-__wrap_PQsetSingleRowMode(PGconn *conn)
-{
-	(void)conn;
-	return 1;
-}
-
-PGresult *
-__wrap_PQgetResult(PGconn *conn)
-{
-	(void)conn;
-	if (server.rows > 0) {
-		server.rows--;
-		return PQmakeEmptyPGresult(NULL, PGRES_SINGLE_TUPLE);
-	}
-	if (!server.streams)
-		return NULL;
-	server.streams = false;
-	return PQmakeEmptyPGresult(NULL, server.cancels > 0 ?
-	    PGRES_FATAL_ERROR : PGRES_TUPLES_OK);
-}
-
-PGcancel *
-__wrap_PQgetCancel(PGconn *conn)
-{
-	return (PGcancel *)conn;
-}
-
-int
-__wrap_PQcancel(PGcancel *cancel, char *why, int len)
-{
-	(void)cancel;
-	(void)why;
-	(void)len;
-	server.cancels++;
-	return 1;
-}
-
-void
-__wrap_PQfreeCancel(PGcancel *cancel)
-{
-	(void)cancel;
+	assert_int_equal(strncmp(sql, "declare ", 8), 0);
+	assert_int_equal(server.in, PQTRANS_INTRANS);
+	return answer(sql);
 }
 
 static struct db *
@@ -202,25 +176,28 @@ opened(unsigned lives)
 }
 
 static bool
-take(void *ctx, const struct rows *one)
+take(void *ctx, const struct rows *rows, size_t row)
 {
 	unsigned *left = ctx;
 
-	(void)one;
+	assert_true(row < rows->n);
 	return --*left > 0;
 }
 
 static void
-test_stream_stopped(void **state)
+test_stream(void **state)
 {
 	static const struct {
 		const char *why;
-		unsigned rows, wanted, left, cancels;
+		unsigned rows, wanted, left, fetches;
+		unsigned fails;	/* this fetch, counted from 1 */
+		enum rc rc;
 	} cases[] = {
-		{ "all rows are wanted", 50, 99, 49, 0 },
-		{ "what is on its way is let go, the server asked once", 50, 3,
-		    0, 1 },
-		{ "stopped by the last row", 3, 3, 0, 1 },
+		{ "no rows", 0, 9, 9, 1, 0, RC_OK },
+		{ "all rows are wanted", 300, 999, 699, 4, 0, RC_OK },
+		{ "what nobody wants is not fetched", 300, 3, 0, 1, 0, RC_OK },
+		{ "stopped by the last row", 3, 3, 0, 1, 0, RC_OK },
+		{ "an error in the middle", 300, 999, 871, 2, 2, RC_DB_QUERY },
 	};
 
 	(void)state;
@@ -231,11 +208,12 @@ test_stream_stopped(void **state)
 
 		print_message("%s\n", cases[i].why);
 		server.rows = cases[i].rows;
+		server.fails = cases[i].fails;
 		assert_int_equal(db_stream(db, mem, Q_mailbox_list, take, &left,
-		    NO_ARGS), RC_OK);
+		    NO_ARGS), cases[i].rc);
 		assert_int_equal(left, cases[i].left);
-		assert_int_equal(server.rows, 0);
-		assert_int_equal(server.cancels, cases[i].cancels);
+		assert_int_equal(server.fetches, cases[i].fetches);
+		assert_int_equal(server.in, PQTRANS_IDLE);
 		db_close(db);
 		arena_end(mem);
 	}
@@ -305,7 +283,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_stream_stopped),
+		cmocka_unit_test(test_stream),
 		cmocka_unit_test(test_lost_in_transaction),
 		cmocka_unit_test(test_lost_then),
 	};

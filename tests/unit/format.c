@@ -168,6 +168,11 @@ test_times_in_a_zone(void **state)
 	    "13" S "Jan" S "2025" S "10:12");
 	assert_string_equal(fmt_weekday(jan, buf), "Wed" S "14");
 	assert_string_equal(fmt_input(jan, buf), "2026-01-14T10:12");
+	assert_string_equal(fmt_iso(jan, buf), "2026-01-14T10:12:00+01:00");
+	assert_string_equal(fmt_iso(jul, buf), "2026-07-14T11:12:00+02:00");
+	fmt_zone_set("America/St_Johns");
+	assert_string_equal(fmt_iso(jan, buf), "2026-01-14T05:42:00-03:30");
+	fmt_zone_set("Europe/Paris");
 	assert_string_equal(fmt_when(0, jan, buf), NONE);
 	assert_int_equal(fmt_hour_of(jan), 10);
 	assert_int_equal(fmt_wday_of(jan), 2);
@@ -254,7 +259,7 @@ test_csv_rows(void **state)
 	csv_num(&c, NAN, 1);
 	csv_end(&c);
 	assert_string_equal(out.s, "when,n,score\r\n"
-	    "1970-01-01T00:01:00Z,-3,7.2\r\n,0,\r\n");
+	    "1970-01-01T00:01:00+00:00,-3,7.2\r\n,0,\r\n");
 	sbuf_free(&out);
 }
 
