@@ -38,7 +38,12 @@ select a.conversation_id, a.number, a.status, c.kind, c.source,
   case when a.is_delete_request then 1 else 0 end,
   a.one_liner, w.body, a.engine, a.ruleset_version,
   extract(epoch from a.analysed_at)::bigint,
-  extract(epoch from c.imported_at)::bigint
+  extract(epoch from c.imported_at)::bigint,
+  array_to_string(a.corrected, ', '), a.ruled_main_category,
+  array_to_string(a.ruled_categories, ', '), a.ruled_intent, a.ruled_severity,
+  extract(epoch from a.seen_at)::bigint,
+  extract(epoch from a.dismissed_at)::bigint,
+  extract(epoch from a.done_at)::bigint
 from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
   $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
 join conversation c on c.id = a.conversation_id

@@ -31,6 +31,10 @@ const struct export_column export_columns[] = {
 	{ "summary", false }, { "first_message", false },
 	{ "engine", false }, { "ruleset_version", false },
 	{ "analysed_at", true }, { "imported_at", true },
+	{ "corrected", false }, { "ruled_main_category", false },
+	{ "ruled_categories", false }, { "ruled_intent", false },
+	{ "ruled_severity", false }, { "seen_at", true },
+	{ "dismissed_at", true }, { "done_at", true },
 };
 /* clang-format on */
 

@@ -21,9 +21,7 @@
 
 /* clang-format off */
 const struct param group_params[] = {
-	{ "range", P_WORD, "30d", 0, 0, "24h|48h|7d|30d|90d" },
-	{ "from", P_TIME, "", 0, 0, NULL }, { "to", P_TIME, "", 0, 0, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	RANGE_PARAMS_FROM("30d"),
 	{ "after", P_TEXT, "", 0, 60, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };

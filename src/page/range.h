@@ -25,8 +25,10 @@ struct arena;
 struct req;
 struct view;
 
-#define RANGE_PARAMS                                                           \
-	{ "range", P_WORD, "48h", 0, 0, "24h|48h|7d|30d|90d" },                \
+#define RANGE_PARAMS RANGE_PARAMS_FROM("48h")
+/* The same with another range to begin with. */
+#define RANGE_PARAMS_FROM(dflt)                                                \
+	{ "range", P_WORD, dflt, 0, 0, "24h|48h|7d|30d|90d" },                 \
 	{ "from", P_TIME, "", 0, 0, NULL }, { "to", P_TIME, "", 0, 0, NULL },  \
 	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },                         \
 	{ "compare", P_WORD, "before", 0, 0, "before|week|none" }

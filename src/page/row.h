@@ -23,7 +23,7 @@ struct view	*row_add(struct view *list, const struct conf *,
 		    const struct conversation *, int64_t now,
 		    struct row_group alike);
 /* The same with what people said about it; said: NULL for nothing. */
-void		 row_add_said(struct view *list, const struct conf *,
+struct view	*row_add_said(struct view *list, const struct conf *,
 		    const struct conversation *, int64_t now,
 		    struct row_group alike, const struct said *);
 /* The conversation in Help Scout. */

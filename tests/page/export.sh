@@ -42,7 +42,7 @@ is 'every column of the analysis is there' "$(db "SELECT column_name FROM
     information_schema.columns WHERE table_name = 'analysis'" | sed \
     -e 's/^conversation_id$/id/; s/^is_//; s/^one_liner$/summary/' \
     -e 's/^cluster_id$/group/' | grep -vxE \
-    'input_hash|earlier_at|earlier_here_at|counted' |
+    'input_hash|earlier_at|earlier_here_at|counted|fingerprint_id' |
     grep -vxF "$(tr ',' '\n' <<<"$columns")" | xargs)" ''
 is 'ids in order, newest first' "$(grep -oE '^1[0-9]{5},' "$R/body" | md5sum)" \
     "$(db 'SELECT conversation_id FROM analysis WHERE counted ORDER BY

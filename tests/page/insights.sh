@@ -132,7 +132,7 @@ page_get 'a filter can be taken away' "$all&mention=crash&keyword=x" 200 \
     'aria-label="Filters in use"' 'No conversation fits' \
     'href="/insights\?range=30d&amp;mention=crash"'
 page_get 'a range keeps the filter' "$all&mention=crash" 200 \
-    'href="/insights\?mention=crash&amp;range=24h"'
+    'href="/insights\?range=24h&amp;mention=crash"'
 page_head 'the page is of one person' '^Cache-Control: no-store'
 page_get 'hostile words' "$all&keyword=%22%3E%3Cimg%20src=x%3E" 200 \
     '&lt;img' '!<img'
