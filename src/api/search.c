@@ -28,8 +28,7 @@ enum { CSV_MOST = 1000 };
 	{ "version",  P_TEXT, "", 0, 64, NULL }, \
 	{ "intent",   P_TEXT, "", 0, 64, NULL }, \
 	{ "status",   P_TEXT, "", 0, 32, NULL }, \
-	{ "flag",     P_WORD, "", 0, 0, \
-	    "waiting|unreplied|replied|empty|unreadable|delete_request" }, \
+	{ "flag", P_WORD, "", 0, 0, FLAG_WORDS }, \
 	{ "sort",     P_WORD, "relevance", 0, 0, "relevance|newest" }, \
 	{ "exact",    P_BOOL, "", 0, 0, NULL }
 

@@ -15,19 +15,21 @@
 #include <string.h>
 
 /* The pages of the main navigation; live: seconds between looks for newer
- * data, 0 for a page that does not change under its reader. */
+ * data, 0 for a page that does not change under its reader. narrow: only where
+ * there is no room for the field of the header that leads there too. */
 static const struct {
 	const char *url, *name;
 	int live;
+	bool narrow;
 } nav[] = {
-	{ "/", "Overview", 15 },
-	{ "/insights", "Insights", 0 },
-	{ "/conversations", "Conversations", 0 },
-	{ "/groups", "Groups", 0 },
-	{ "/search", "Search", 0 },
-	{ "/corrections", "Corrections", 0 },
-	{ "/jobs", "Jobs", 15 },
-	{ "/settings", "Settings", 0 },
+	{ "/", "Overview", 15, false },
+	{ "/insights", "Insights", 0, false },
+	{ "/conversations", "Conversations", 0, false },
+	{ "/groups", "Groups", 0, false },
+	{ "/search", "Search", 0, true },
+	{ "/corrections", "Corrections", 0, false },
+	{ "/jobs", "Jobs", 15, false },
+	{ "/settings", "Settings", 0, false },
 };
 
 enum { VIEWS_SHOWN = 12 };
@@ -51,12 +53,12 @@ page_address(const struct req *rq)
 	return arena_fmt(rq->mem, "%s?%s", rq->head.path, rq->head.query);
 }
 
-/* What is shown may be kept under a name: lists and charts, not forms. */
+/* What is shown may be kept under a name: lists and charts, not settings. */
 static bool
 may_be_saved(const struct req *rq)
 {
 	return rq->route != NULL && rq->method == GET && rq->status < 400 &&
-	    (rq->route->flags & ROUTE_SHARED);
+	    (rq->route->flags & (ROUTE_SHARED | ROUTE_FORMS));
 }
 
 /* The header is the same for everybody, so the menu has the shared views;
@@ -93,6 +95,7 @@ put_nav(struct req *rq, struct view *header)
 		view_text(n, "URL", nav[i].url);
 		view_text(n, "NAME", nav[i].name);
 		view_show_if(n, "HERE", is_here(path, nav[i].url));
+		view_show_if(n, "NARROW", nav[i].narrow);
 	}
 	view_show_if(in, "ON_ACCOUNT", is_here(path, "/account"));
 	put_views(rq, in);
