@@ -175,17 +175,21 @@ web_start
 page_as viewer
 log=${test_home:-$R}/log/postgres
 
-# statements PATH: how many it takes once both workers have prepared them
+# statements PATH: how many it takes once both workers have prepared them. The
+# fewest of three: now and then one more notes that the session is in use.
 statements()
 {
 	local from i
 
 	for i in 1 2 3 4 5 6; do page_ask "$1&warm=$i$RANDOM"; done
-	sleep 0.3
-	from=$(wc -c <"$log")
-	page_ask "$1&now=$RANDOM"
-	sleep 0.3
-	tail -c +$((from + 1)) "$log" | grep -cE 'LOG: +(execute|statement)'
+	for i in 1 2 3; do
+		sleep 0.3
+		from=$(wc -c <"$log")
+		page_ask "$1&now=$i$RANDOM"
+		sleep 0.3
+		tail -c +$((from + 1)) "$log" |
+			grep -cE 'LOG: +(execute|statement)'
+	done | sort -n | head -n 1
 }
 
 few=$(statements '/admin/insights?hours=288&page_size=2')
