@@ -205,6 +205,8 @@ async function search(browser) {
 	check('without scripts: a filter is in the address',
 	    /[?&](from|severity|category)=/.test(plain.url()), plain.url());
 	await plain.context().close();
+}
+
 // A group is renamed, one is moved out and back, by forms alone.
 async function regroup(browser) {
 	const page = await browser.page({ javaScriptEnabled: false });

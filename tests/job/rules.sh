@@ -74,7 +74,7 @@ apply_said()
 	pg_sql "$db_name" -f - >/dev/null <<SQL
 PREPARE apply (bigint[]) AS
 $(cat "$top/sql/queries/correction_apply.sql");
-EXECUTE apply (ARRAY(SELECT conversation_id FROM feedback));
+EXECUTE apply ('$(db 'select array_agg(conversation_id) from feedback')');
 SQL
 }
 db "insert into feedback (batch, conversation_id, number, field, became, who)
