@@ -18,9 +18,9 @@
 -- $17 bigint      only smaller numbers
 -- $18 bigint      how many to pass over
 -- $19 bigint      how many at most
--- returns          the columns of struct conversation, in its order, then the customer's first and last name, user id in the game, reasons as JSON, members of its group between $1 and $2, keywords
+-- returns          the columns of struct conversation, in its order, then the customer's first and last name, user id in the game, reasons as JSON, members of its group between $1 and $2, keywords, whether a person said its severity
 select told.*, coalesce(p.first_name, ''), coalesce(p.last_name, ''),
-  a.game_user_id, a.reasons, s.size, coalesce(w.words, '{}')
+  a.game_user_id, a.reasons, s.size, coalesce(w.words, '{}'), 'severity' = any(a.corrected)
 from (
   select a.*
   from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,

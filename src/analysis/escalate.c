@@ -6,11 +6,13 @@
 #include <string.h>
 
 const char *
-escalate(struct arena *mem, const char *intent, int64_t alike,
+escalate(struct arena *mem, const char *intent, int64_t alike, bool settled,
     enum severity *severity)
 {
 	enum severity was = *severity;
 
+	if (settled)
+		return NULL;
 	if (alike >= ESCALATE_CRITICAL)
 		*severity = SEVERITY_CRITICAL;
 	else if (alike >= ESCALATE_HIGH && was < SEVERITY_HIGH)

@@ -12,13 +12,15 @@
 
 #include "analysis/analyse.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { ESCALATE_HIGH = 5, ESCALATE_CRITICAL = 10 };	/* reports alike */
 
-/* alike: reports of the same issue, this one included. Raises *severity and says
- * why, or answers NULL and leaves it. */
+/* alike: reports of the same issue, this one included; settled: a person said the
+ * severity, and that is final. Raises *severity and says why, or answers NULL and
+ * leaves it. */
 const char	*escalate(struct arena *, const char *intent, int64_t alike,
-		    enum severity *severity);
+		    bool settled, enum severity *severity);
 
 #endif

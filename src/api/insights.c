@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "model/correction.h"
 #include "model/insight.h"
 #include "model/sample.h"
 #include "model/trend.h"
@@ -43,6 +44,8 @@ struct insights {
 	struct insight *row;
 	size_t n;
 	const char **texts;
+	struct correction_now *said;	/* by people, about the rows */
+	size_t n_said;
 	struct insight_sum sum;
 	struct tallies tallies;
 	struct keyword *keyword;
@@ -84,7 +87,9 @@ read_rows(struct req *rq, struct insights *x)
 		ids[i] = x->row[i].c.id;
 		x->replied += x->row[i].c.first_reply_seconds >= 0;
 	}
-	return sample_texts(rq->db, rq->mem, ids, x->n, TEXT_CHARS, &x->texts);
+	rc = correction_of(rq->db, rq->mem, ids, x->n, &x->said, &x->n_said);
+	return rc == RC_OK ? sample_texts(rq->db, rq->mem, ids, x->n,
+	    TEXT_CHARS, &x->texts) : rc;
 }
 
 static enum rc
@@ -301,18 +306,29 @@ write_about(struct req *rq, struct jw *w, const struct conversation *c,
 	jw_text(jw_key(w, "intent"), c->intent);
 }
 
-static void
-write_row(struct req *rq, struct jw *w, const struct insight *x,
-    const char *text)
+static bool
+is_dismissed(const struct insights *x, int64_t id)
 {
+	static const char *const marks[] = { "seen", "dismissed", "done" };
+
+	for (size_t i = 0; i < 3; i++)
+		if (correction_pick(x->said, x->n_said, id, marks[i]) != NULL)
+			return true;
+	return false;
+}
+
+static void
+write_row(struct req *rq, struct jw *w, const struct insights *all, size_t i)
+{
+	const struct insight *x = &all->row[i];
 	const struct conversation *c = &x->c;
 	enum severity severity = SEVERITY_LOW;
 	const char *why;
 
 	(void)severity_parse(c->severity, &severity);
-	why = escalate(rq->mem, c->intent, x->alike, &severity);
+	why = escalate(rq->mem, c->intent, x->alike, x->settled, &severity);
 	jw_object(w);
-	write_about(rq, w, c, text, severity_name(severity));
+	write_about(rq, w, c, all->texts[i], severity_name(severity));
 	jw_null(jw_key(w, "root_cause"));
 	jw_text(jw_key(w, "customer_name"), c->customer);
 	jw_text(jw_key(w, "first_name"), x->first_name);
@@ -320,7 +336,7 @@ write_row(struct req *rq, struct jw *w, const struct insight *x,
 	jw_text_or_null(jw_key(w, "game_user_id"), x->game_user_id);
 	jw_time(jw_key(w, "updated_at"), c->modified_at);
 	jw_text(jw_key(w, "hs_link"), api_help_scout(rq, c->id, c->number));
-	jw_bool(jw_key(w, "is_dismissed"), false);
+	jw_bool(jw_key(w, "is_dismissed"), is_dismissed(all, c->id));
 	jw_bool(jw_key(w, "agent_replied_status"), c->first_reply_seconds >= 0);
 	jw_int(jw_key(w, "similar_count"), x->alike > 0 ? x->alike : 1);
 	jw_int(jw_key(w, "id"), c->id);
@@ -390,7 +406,7 @@ api_insights(struct req *rq)
 	write_window(rq, &w, &x);
 	jw_array(jw_key(&w, "recommendations"));
 	for (size_t i = 0; i < x.n; i++)
-		write_row(rq, &w, &x.row[i], x.texts[i]);
+		write_row(rq, &w, &x, i);
 	jw_end(&w);
 	write_rest(rq, &w, &x);
 	jw_end(&w);

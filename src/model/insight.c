@@ -28,6 +28,7 @@ read_row(struct arena *mem, const struct rows *r, size_t i, struct insight *x)
 	x->reasons = row_text(r, i, k + 3);
 	x->alike = x->c.cluster_id == 0 ? 0 : row_int(r, i, k + 4);
 	x->keywords = row_texts(mem, r, i, k + 5, &x->n_keywords);
+	x->settled = row_bool(r, i, k + 6);
 }
 
 enum rc

@@ -32,6 +32,7 @@ struct insight {
 			   itself included; 0: it has no group */
 	const char **keywords;
 	size_t n_keywords;
+	bool settled;	/* a person said its severity */
 };
 
 enum rc	insight_list(struct db *, struct arena *,

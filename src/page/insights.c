@@ -322,7 +322,7 @@ put_row(struct view *v, const struct req *rq, const struct list *l,
 	view_show_if(r, "NEW", l->seen != 0 && x->c.number > l->seen);
 	(void)severity_parse(x->c.severity, &severity);
 	page_text_row(r, "RAISED", escalate(rq->mem, x->c.intent, x->alike,
-	    &severity));
+	    x->settled, &severity));
 	page_text_row(r, "WHY", why(rq->mem, x->reasons));
 }
 

@@ -56,7 +56,8 @@ write_verdict(struct csv *csv, struct arena *mem, const struct insight *x)
 
 	(void)severity_parse(c->severity, &severity);
 	csv_text(csv, c->severity);
-	csv_text(csv, escalate(mem, c->intent, x->alike, &severity));
+	csv_text(csv, escalate(mem, c->intent, x->alike, x->settled,
+	    &severity));
 	csv_int(csv, c->score);
 	csv_text(csv, c->main_category);
 	write_list(csv, c->categories, c->n_categories);

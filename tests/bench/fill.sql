@@ -24,12 +24,15 @@ select setval(pg_get_serial_sequence('cluster', 'id'), max(id)) from cluster;
 select setval(pg_get_serial_sequence('fingerprint', 'id'), max(id))
 from fingerprint;
 
+-- Ids and numbers rise with time, as Help Scout gives them.
 create temp table made as
-select i as id, now() - random() * make_interval(days => :days) as created_at,
+select row_number() over (order by created_at) as id, made.* from (
+select now() - random() * make_interval(days => :days) as created_at,
   1 + (random() * random() * 3)::int % 3 as mailbox_id,
   1 + (random() * greatest(10, :n * 0.7))::bigint % greatest(10, (:n * 0.7)::bigint) as customer_id,
   random() as r1, random() as r2, random() as r3, random() as r4
-from generate_series(1, :n) i;
+from generate_series(1, :n) i) as made
+order by created_at;
 
 insert into conversation (id, number, mailbox_id, customer_id, status, subject,
   created_at, modified_at, first_reply_at, waiting_since, customer_count,

@@ -96,6 +96,18 @@ is 'page_size wins over limit' "$(get \
 is 'a page that is none has its totals' "$(get \
     '/admin/insights?hours=288&page=999' '[.count, .total] | tojson')" "[0,$total]"
 
+# What people said: marks dismiss, a corrected severity is not raised.
+first=$(jq '[.recommendations[] | select(.escalation_reason)][0].conv_id' \
+    "$R/page.1")
+page_as reviewer
+page_post 'a mark' /admin/ticket/mark_seen "conv_id=$first&action=done" 200
+page_post 'a correction' /admin/ticket/feedback \
+    "conv_id=$first&correct_severity=low" 200
+page_as viewer
+is 'both show at once' "$(get '/admin/insights?hours=288&limit=1000&now=1' \
+    ".recommendations[] | select(.conv_id == $first) | [.is_dismissed,
+    .severity_bucket, .escalation_reason] | tojson")" '[true,"low",null]'
+
 # --- the page -------------------------------------------------------------------
 
 is 'the list as CSV is the list' "$(page_ask '/insights.csv?range=30d'

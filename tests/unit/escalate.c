@@ -14,30 +14,33 @@ test_escalate(void **state)
 		int64_t alike;
 		enum severity is;
 		const char *reason;
+		bool settled;
 	} cases[] = {
-		{ "alone", SEVERITY_LOW, "question", 1, SEVERITY_LOW, NULL },
+		{ "a person's word is final", SEVERITY_LOW, "account_access",
+		    50, SEVERITY_LOW, NULL, true },
+		{ "alone", SEVERITY_LOW, "question", 1, SEVERITY_LOW, NULL, false },
 		{ "without a group", SEVERITY_HIGH, "bug_report", 0,
-		    SEVERITY_HIGH, NULL },
+		    SEVERITY_HIGH, NULL, false },
 		{ "four are few", SEVERITY_LOW, "bug_report", 4, SEVERITY_LOW,
-		    NULL },
+		    NULL, false },
 		{ "five are many", SEVERITY_LOW, "bug_report", 5,
-		    SEVERITY_HIGH, "Escalated to HIGH: 5 similar reports" },
+		    SEVERITY_HIGH, "Escalated to HIGH: 5 similar reports", false },
 		{ "high is high already", SEVERITY_HIGH, "bug_report", 9,
-		    SEVERITY_HIGH, NULL },
+		    SEVERITY_HIGH, NULL, false },
 		{ "ten are critical", SEVERITY_HIGH, "question", 10,
 		    SEVERITY_CRITICAL,
-		    "CRITICAL: 10 reports of the same issue" },
+		    "CRITICAL: 10 reports of the same issue", false },
 		{ "nothing is lowered", SEVERITY_CRITICAL, "feedback", 5,
-		    SEVERITY_CRITICAL, NULL },
+		    SEVERITY_CRITICAL, NULL, false },
 		{ "critical is the most", SEVERITY_CRITICAL, "bug_report", 500,
-		    SEVERITY_CRITICAL, NULL },
+		    SEVERITY_CRITICAL, NULL, false },
 		{ "who cannot get in", SEVERITY_LOW, "account_access", 1,
 		    SEVERITY_MEDIUM,
-		    "Escalated to MEDIUM: cannot get into the account" },
+		    "Escalated to MEDIUM: cannot get into the account", false },
 		{ "is medium already", SEVERITY_MEDIUM, "account_access", 1,
-		    SEVERITY_MEDIUM, NULL },
+		    SEVERITY_MEDIUM, NULL, false },
 		{ "many who cannot", SEVERITY_LOW, "account_access", 6,
-		    SEVERITY_HIGH, "Escalated to HIGH: 6 similar reports" },
+		    SEVERITY_HIGH, "Escalated to HIGH: 6 similar reports", false },
 	};
 	struct arena *mem = arena_begin();
 
@@ -48,7 +51,7 @@ test_escalate(void **state)
 
 		print_message("%s\n", cases[i].why);
 		reason = escalate(mem, cases[i].intent, cases[i].alike,
-		    &severity);
+		    cases[i].settled, &severity);
 		assert_int_equal(severity, cases[i].is);
 		if (cases[i].reason == NULL)
 			assert_null(reason);
