@@ -18,6 +18,12 @@ sub literal {
 		return "to_timestamp(" . Time::Local::timegm($6, $5, $4, $3,
 		    $2 - 1, $1) . ")";
 	}
+	if ($text =~ /^'\{("?\d{4}-\d\d-\d\dT[^{}]*)\}'$/) {
+		return "array[" . join(", ", map {
+			s/"//g;
+			literal("'$_'")
+		} split(/,/, $1)) . "]";
+	}
 	return $text;
 }
 
