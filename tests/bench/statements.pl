@@ -33,6 +33,8 @@ sub emit {
 	$sql =~ s/^\s*--.*\n//mg;
 	$sql =~ s/\s*--[^'\n]*$//mg;
 	$sql =~ s/\$(\d+)/exists $values->{$1} ? $values->{$1} : "\$$1"/ge;
+	# a colon before a letter would be a variable of pgbench
+	$sql =~ s/(?<!:):(?=[A-Za-z_])/'||chr(58)||'/g;
 	$sql =~ s/\s+/ /g;
 	print "$sql;\n";
 }
