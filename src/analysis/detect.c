@@ -6,14 +6,15 @@
 
 #include "base/arena.h"
 
-enum { WEEK_DAYS = 7, DAY_HOURS = 24, KINDS = 3 };
+enum { WEEK_DAYS = 7, DAY_HOURS = 24, WEEK_BINS = WEEK_DAYS * DETECT_DAY_BINS,
+	KINDS = 3 };
 
 /* Chosen on simulated and converted series: docs/accuracy.md. */
 static const double LEVEL_HALF_DAYS = 14, PROFILE_HALF_DAYS = 28;
-static const double PROFILE_PRIOR = 20;	/* reports that shape an hour's cell */
+static const double PROFILE_PRIOR = 50;	/* reports that shape an hour's cell */
 static const double LEVEL_SHAPE = 0.5, LEVEL_HOURS = 24;	/* nothing known */
 static const double VARIES = 0.02, VARIES_WEIGHT = 10;	/* beyond chance */
-static const double STANDS_OUT = 1e-3;	/* p from which a bin teaches nothing */
+static const double STANDS_OUT = 1e-4;	/* p from which a bin teaches nothing */
 static const double PART_SHARE = 0.5;	/* of a part's excess that its parent has */
 enum { STICKY_BINS = 3 * DETECT_DAY_BINS };
 
@@ -470,7 +471,9 @@ learn_day(struct detector *d, size_t end)
 	for (size_t s = 0; s < d->h->n_series; s++)
 		learn_level(d, s, first, end);
 	settle_spread(d);
-	settle_threshold(d);
+	/* costs more than a day's judging, and levels move slowly */
+	if (end % WEEK_BINS == 0 || !(d->threshold > 0))
+		settle_threshold(d);
 }
 
 void
@@ -498,4 +501,16 @@ detector_run(struct detector *d, size_t until, struct detect_rise *out,
 			(*n)++;
 		}
 	}
+}
+#include <stdio.h>
+void detector_dump(const struct detector *d);
+void detector_dump(const struct detector *d)
+{
+	for (int k = 0; k < KINDS; k++) {
+		for (int w = 0; w < DETECT_WINDOWS; w++)
+			fprintf(stderr, " %.4f", d->varies[k][w]);
+		fprintf(stderr, "\n");
+	}
+	for (size_t s = 0; s < d->h->n_series; s += 1 + (s > 10) * 7)
+		fprintf(stderr, "%zu level %.3f size %.4f\n", s, d->at[s].level, d->at[s].size_level);
 }

@@ -83,6 +83,8 @@ poisson(double mean)
 struct burst {
 	int category, part;	/* part -1: the whole category */
 	size_t first, end;	/* bins */
+	double usual;
+	int more;
 	int method_bin[METHODS];	/* where it was found, or -1 */
 };
 
@@ -174,6 +176,8 @@ burst(struct account *a, size_t first)
 	more = (int)ceil(2 * usual);
 	if (more < 8)
 		more = 8;
+	t->usual = usual;
+	t->more = more;
 	for (; more > 0; more--) {
 		size_t b = first + (size_t)(chance() * (double)bins);
 		int platform = pick(part_share, PLATFORMS);
@@ -301,6 +305,8 @@ by_detector(struct alarms *al, const struct detect_rule *rule)
 			rose[category_of(rise[i].series)] = true;
 		alarms_at(al, b, rose);
 	}
+	void detector_dump(const struct detector *);
+	if (getenv("DETECT_SHOW")) detector_dump(d);
 	if (getenv("DETECT_SHOW"))
 		fprintf(stderr, "threshold %g usual %g\n", detector_threshold(d),
 		    detector_usual(d, 0, al->a->bins - 1));
@@ -381,6 +387,8 @@ run(struct account *a, int method, const struct detect_rule *rule,
 	for (int i = 0; i < a->n_bursts; i++) {
 		const struct burst *t = &a->burst[i];
 
+		if (getenv("DETECT_SHOW") && method == 0)
+			printf("burst %.2f %d %zu %d\n", t->usual, t->more, (t->end-t->first)/4, t->method_bin[0] >= 0);
 		score->bursts++;
 		if (t->method_bin[method] >= 0)
 			score->delay[score->found++] = (double)(1 + (size_t)
@@ -425,7 +433,7 @@ main(int argc, char **argv)
 			chance();
 		account_make(&a, rates[r], (size_t)weeks, true);
 		account_make(&quiet, rates[r], (size_t)weeks, false);
-		for (int m = 0; m < METHODS; m++) {
+		for (int m = 0; m < (getenv("ONLY") ? 1 : METHODS); m++) {
 			struct score *s = &score[m], *f = &flat[m];
 
 			memset(s, 0, sizeof(*s));
