@@ -1,0 +1,59 @@
+-- Live: the connection to Help Scout, its webhooks.
+
+-- A browser that was sent to Help Scout's consent page comes back with what it
+-- took along. Once, and only to the session that began.
+create table oauth_state (
+  hash       bytea primary key,
+  session    bytea not null,
+  next       text not null default '',
+  created_at timestamptz not null default now()
+);
+
+-- The account that a person connected. The tokens are sealed (net/seal.h) under a
+-- key that is not in the database. generation counts refreshes: a refresh token is
+-- good once, so whoever renews writes the next one before anybody uses it.
+create table hs_connection (
+  only_row     boolean primary key default true check (only_row),
+  access       bytea not null,
+  refresh      bytea not null,
+  expires_at   timestamptz not null,
+  generation   bigint not null default 1,
+  hs_user_id   bigint not null default 0,
+  hs_user      text not null default '',
+  hs_email     text not null default '',
+  connected_by text not null,
+  connected_at timestamptz not null default now(),
+  refreshed_at timestamptz not null default now(),
+  -- why it is good no longer; '' while it is
+  broken       text not null default '',
+  broken_at    timestamptz
+);
+
+-- What Help Scout told, as it came. A delivery has no id and no time of its own:
+-- the same event, resource and bytes are the same delivery.
+create table webhook_event (
+  id          bigint generated always as identity primary key,
+  event       text not null,
+  resource_id bigint not null default 0,
+  body_hash   bytea not null,
+  received_at timestamptz not null default now(),
+  times       int not null default 1,	-- deliveries of the same bytes
+  state       text not null default 'new'
+    check (state in ('new', 'done', 'ignored', 'failed')),
+  attempts    int not null default 0,
+  run_at      timestamptz not null default now(),
+  done_at     timestamptz,
+  note        text not null default '',
+  unique (event, resource_id, body_hash)
+);
+create index webhook_event_new on webhook_event (run_at, id)
+  where state = 'new';
+create index webhook_event_received on webhook_event (received_at);
+
+-- What was refused, by cause and hour.
+create table webhook_refused (
+  hour  timestamptz not null,
+  cause text not null,
+  times bigint not null default 1,
+  primary key (hour, cause)
+);
