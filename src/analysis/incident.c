@@ -141,6 +141,15 @@ come_back(const struct incident_input *in, struct incident *next, bool *tell)
 	return change(next, INCIDENT_REGRESSED);
 }
 
+bool
+incident_would_return(const struct incident *now,
+    const struct incident_input *in)
+{
+	if (now->fixed_in[0] != '\0' && in->old)
+		return false;
+	return in->at - now->ended_at < INCIDENT_REGRESS_S;
+}
+
 static enum incident_outcome
 rise(const struct incident *now, const struct incident_input *in,
     struct incident *next, bool *tell)
@@ -148,8 +157,11 @@ rise(const struct incident *now, const struct incident_input *in,
 	bool worse = in->rate >= WORSE * now->told_rate ||
 	    in->severity > now->severity;
 
-	if (!incident_is_open(now->state))
+	if (!incident_is_open(now->state)) {
+		if (!incident_would_return(now, in))
+			return INCIDENT_KEPT;
 		return come_back(in, next, tell);
+	}
 	next->last_rise = in->at;
 	if (worse && (now->state != INCIDENT_MUTED || now->mute_until == 0)) {
 		told(next, in);

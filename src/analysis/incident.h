@@ -13,8 +13,9 @@
  *            its state: it is back to usual.
  * Fixed in:  resolved as fixed in a version, an incident comes back by reports of
  *            that version or a later one; those of older versions are kept in
- *            the record and wake nobody. Resolved without a version, it comes
- *            back by a rise within REGRESS_S; a later one is another incident.
+ *            the record and wake nobody. A rise that is not mostly of older
+ *            versions brings it back within REGRESS_S; a later one is another
+ *            incident.
  * Refused:   an act that makes no sense in a state changes nothing and says why;
  *            the same act twice (two people press at once) is kept, not refused.
  * Units:     seconds since the epoch, 0 for none; rates in reports an hour.
@@ -61,6 +62,8 @@ struct incident_input {
 	int64_t at;
 	double rate;		/* of RAISE and RISE */
 	enum severity severity;	/* of RAISE and RISE */
+	bool old;		/* of RISE: most of its reports name a version
+				 * older than the one it was fixed in */
 	const char *version;	/* of REPORT and RESOLVE: fixed in; "" */
 	int64_t until;		/* of MUTE; 0: until it gets worse */
 	int64_t quiet_s;	/* of TICK */
@@ -76,6 +79,11 @@ enum incident_outcome {
 enum incident_outcome incident_next(const struct incident *,
 		    const struct incident_input *, struct incident *next,
 		    bool *tell, const char **why);
+
+/* Whether a rise reopens one that was resolved. If not, and it is not old, it is
+ * another incident. */
+bool	incident_would_return(const struct incident *,
+	    const struct incident_input *);
 
 bool	incident_is_open(enum incident_state);
 const char *incident_state_word(enum incident_state);
