@@ -6,40 +6,45 @@
 
 #include "base/arena.h"
 
-enum { WEEK_DAYS = 7, DAY_HOURS = 24, WEEK_BINS = WEEK_DAYS * DETECT_DAY_BINS,
-	KINDS = 3 };
+enum { WEEK_DAYS = 7, DAY_HOURS = 24, RING = 2 * DETECT_DAY_BINS,
+	SERIES_BLOCK = 64 };
 
 /* Chosen on simulated and converted series: docs/accuracy.md. */
 static const double LEVEL_HALF_DAYS = 14, PROFILE_HALF_DAYS = 28;
 static const double PROFILE_PRIOR = 50;	/* reports that shape an hour's cell */
 static const double LEVEL_SHAPE = 0.5, LEVEL_HOURS = 24;	/* nothing known */
-static const double VARIES = 0.02, VARIES_WEIGHT = 10;	/* beyond chance */
+static const double VARIES = 0.05, VARIES_WEIGHT = 10;	/* beyond chance */
 static const double STANDS_OUT = 1e-4;	/* p from which a bin teaches nothing */
 static const double PART_SHARE = 0.5;	/* of a part's excess that its parent has */
 enum { STICKY_BINS = 3 * DETECT_DAY_BINS };
 
 static const size_t window_bins[DETECT_WINDOWS] = { 1, 2, 4, 8, 16, 32, 96 };
 
-struct learned {
-	double shape, hours;		/* of the level */
-	double level, size_level;	/* its mean; its share of the spread */
-	int kind;			/* 0 total, 1 part, 2 part of a part */
-	size_t hot_since;		/* first bin of what stands out now */
-	uint32_t *sum;			/* counts before each bin */
-	bool *hot;
+/* A bin's place in the rings is its number modulo RING. */
+struct series {
+	struct detect_level known;
+	double level, size;	/* mean of the level; 1 / its share of the spread */
+	size_t parent;
+	int kind;
+	size_t hot_since, hot_last;	/* bins, 0 none */
+	uint16_t count[RING];
+	bool hot[RING];
 };
 
 struct detector {
-	const struct detect_history *h;
+	struct arena *mem;
 	struct detect_rule rule;
-	struct learned *at;
+	struct series **at;
+	size_t n, room;
+	struct detect_learned sums;
 	double profile[DETECT_WEEK_HOURS];
-	double seen[DETECT_WEEK_HOURS], weeks[DETECT_WEEK_HOURS];
-	double excess[KINDS][DETECT_WINDOWS], square[KINDS][DETECT_WINDOWS];
-	double varies[KINDS][DETECT_WINDOWS];
-	double *usual;			/* sum of the profile before each bin */
+	double varies[DETECT_KINDS][DETECT_WINDOWS];
 	double threshold;
-	size_t next;
+	/* of the last RING bins */
+	double usual[RING];	/* of a series of level 1 */
+	uint8_t week_hour[RING];
+	bool gap[RING];
+	size_t bins;		/* begun; the present one is bins - 1 */
 };
 
 /* ---- the negative binomial ---- */
@@ -82,46 +87,88 @@ detect_tail(int64_t k, double mean, double size)
 	return sum;
 }
 
-/* ---- what is known ---- */
-
-static int
-kind_of(const struct detect_history *h, size_t series)
-{
-	int parent = h->series[series].parent;
-
-	return parent < 0 ? 0 : h->series[parent].parent < 0 ? 1 : 2;
-}
+/* ---- series and bins ---- */
 
 struct detector *
-detector_new(struct arena *mem, const struct detect_history *h,
-    const struct detect_rule *rule)
+detector_new(struct arena *mem, const struct detect_rule *rule)
 {
 	struct detector *d = arena_alloc(mem, sizeof(*d));
 
-	d->h = h;
+	d->mem = mem;
 	d->rule = *rule;
-	d->at = arena_array(mem, h->n_series, sizeof(*d->at));
-	d->usual = arena_array(mem, h->bins + 1, sizeof(*d->usual));
-	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++)
-		d->profile[i] = 1;
-	for (size_t s = 0; s < h->n_series; s++) {
-		struct learned *l = &d->at[s];
-
-		l->kind = kind_of(h, s);
-		l->hot_since = SIZE_MAX;
-		l->sum = arena_array(mem, h->bins + 1, sizeof(*l->sum));
-		l->hot = arena_array(mem, h->bins + 1, sizeof(*l->hot));
-		for (size_t b = 0; b < h->bins; b++)
-			l->sum[b + 1] = l->sum[b] + h->series[s].count[b];
-	}
+	(void)detector_add(d, DETECT_TOTAL, NULL);
+	detector_settle(d);
 	return d;
 }
 
-double
-detector_usual(const struct detector *d, size_t series, size_t bin)
+static void
+settle_level(struct series *s)
 {
-	return d->at[series].level * d->profile[d->h->week_hour[bin]] /
-	    DETECT_HOUR_BINS;
+	s->level = (s->known.shape + LEVEL_SHAPE) /
+	    (s->known.hours + LEVEL_HOURS);
+	s->size = s->known.shape + LEVEL_SHAPE;
+}
+
+size_t
+detector_add(struct detector *d, size_t parent,
+    const struct detect_level *known)
+{
+	struct series *s = arena_alloc(d->mem, sizeof(*s));
+
+	if (d->n == d->room) {
+		struct series **more = arena_array(d->mem, d->room * 2 +
+		    SERIES_BLOCK, sizeof(*more));
+
+		if (d->n > 0)
+			memcpy(more, d->at, d->n * sizeof(struct series *));
+		d->at = more;
+		d->room = d->room * 2 + SERIES_BLOCK;
+	}
+	s->parent = parent;
+	s->kind = d->n == 0 ? 0 : d->at[parent]->kind + 1;
+	if (known != NULL)
+		s->known = *known;
+	settle_level(s);
+	d->at[d->n] = s;
+	return d->n++;
+}
+
+size_t
+detector_count(const struct detector *d)
+{
+	return d->n;
+}
+
+void
+detector_bin(struct detector *d, unsigned week_hour, double share)
+{
+	size_t i = d->bins++ % RING;
+
+	d->week_hour[i] = (uint8_t)week_hour;
+	d->gap[i] = false;
+	d->usual[i] = d->profile[week_hour] * share / DETECT_HOUR_BINS;
+	for (size_t s = 0; s < d->n; s++) {
+		d->at[s]->count[i] = 0;
+		d->at[s]->hot[i] = false;
+	}
+}
+
+void
+detector_gap(struct detector *d)
+{
+	d->gap[(d->bins - 1) % RING] = true;
+}
+
+void
+detector_report(struct detector *d, size_t series, unsigned n)
+{
+	d->at[series]->count[(d->bins - 1) % RING] += (uint16_t)n;
+}
+
+double
+detector_usual(const struct detector *d, size_t series, unsigned week_hour)
+{
+	return d->at[series]->level * d->profile[week_hour];
 }
 
 double
@@ -130,12 +177,16 @@ detector_threshold(const struct detector *d)
 	return d->threshold;
 }
 
-static double
-size_of(const struct detector *d, const struct learned *l, size_t w)
+struct detect_level
+detector_level(const struct detector *d, size_t series)
 {
-	double spread = d->varies[l->kind][w] + l->size_level;
+	return d->at[series]->known;
+}
 
-	return spread > 0 ? 1 / spread : INFINITY;
+static double
+size_of(const struct detector *d, const struct series *s, size_t w)
+{
+	return 1 / (d->varies[s->kind][w] + 1 / s->size);
 }
 
 /* ---- judging ---- */
@@ -145,52 +196,52 @@ struct count {
 	double expected;
 };
 
-static struct count
-count_of(const struct detector *d, size_t series, size_t bin, size_t bins)
+/* Of the bins that end with the last one, one window longer than the former. */
+static void
+count_on(const struct detector *d, const struct series *s, size_t from,
+    size_t bins, struct count *c)
 {
-	const struct learned *l = &d->at[series];
+	for (size_t b = from; b < bins; b++) {
+		size_t i = (d->bins - 1 - b) % RING;
 
-	return (struct count){ l->sum[bin + 1] - l->sum[bin + 1 - bins],
-		l->level * (d->usual[bin + 1] - d->usual[bin + 1 - bins]) };
+		c->reports += s->count[i];
+		c->expected += s->level * d->usual[i];
+	}
 }
 
 /* Whether what it is part of has risen with it. */
 static bool
-carried(const struct detector *d, size_t series, size_t bin, size_t bins,
-    struct count c)
+carried(const struct detector *d, const struct series *s, size_t bins,
+    const struct count *c)
 {
-	int parent = d->h->series[series].parent;
-	struct count p;
+	struct count p = { 0, 0 };
 
-	if (d->at[series].kind < 2)
+	if (s->kind < 2)
 		return true;
-	p = count_of(d, (size_t)parent, bin, bins);
+	count_on(d, d->at[s->parent], 0, bins, &p);
 	return (double)p.reports - p.expected >=
-	    PART_SHARE * ((double)c.reports - c.expected);
+	    PART_SHARE * ((double)c->reports - c->expected);
 }
 
-static bool
-is_gap(const struct detector *d, size_t bin)
-{
-	return d->h->gap != NULL && d->h->gap[bin];
-}
-
-/* The most surprising window that ends with a bin. */
+/* The most surprising window that ends with the last bin. */
 static struct detect_rise
-surprise(const struct detector *d, size_t series, size_t bin)
+surprise(const struct detector *d, size_t series)
 {
-	const struct learned *l = &d->at[series];
-	struct detect_rise r = { .series = series, .bin = bin, .p = 1 };
+	const struct series *s = d->at[series];
+	struct detect_rise r = { .series = series, .p = 1 };
+	struct count c = { 0, 0 };
+	size_t before = 0;
 
-	for (size_t w = 0; w < DETECT_WINDOWS && window_bins[w] <= bin + 1;
+	for (size_t w = 0; w < DETECT_WINDOWS && window_bins[w] <= d->bins;
 	    w++) {
-		struct count c = count_of(d, series, bin, window_bins[w]);
 		double p;
 
+		count_on(d, s, before, window_bins[w], &c);
+		before = window_bins[w];
 		if (c.reports < 2 || (double)c.reports <= c.expected * 1.3)
 			continue;
-		p = detect_tail(c.reports, c.expected, size_of(d, l, w));
-		if (p >= r.p || !carried(d, series, bin, window_bins[w], c))
+		p = detect_tail(c.reports, c.expected, size_of(d, s, w));
+		if (p >= r.p || !carried(d, s, window_bins[w], &c))
 			continue;
 		r.p = p;
 		r.window = window_bins[w];
@@ -202,23 +253,29 @@ surprise(const struct detector *d, size_t series, size_t bin)
 
 /* What stands out teaches nothing, unless it goes on for days. */
 static void
-mark(struct learned *l, const struct detect_rise *r)
+mark(struct detector *d, struct series *s, const struct detect_rise *r)
 {
-	if (r->p > STANDS_OUT) {
-		l->hot_since = SIZE_MAX;
+	size_t bin = d->bins;	/* from 1, so that 0 is none */
+
+	if (r->p > STANDS_OUT)
 		return;
-	}
-	if (l->hot_since == SIZE_MAX)
-		l->hot_since = r->bin + 1 - r->window;
-	if (r->bin - l->hot_since >= STICKY_BINS)
+	if (s->hot_last == 0 || bin - s->hot_last > DETECT_DAY_BINS)
+		s->hot_since = bin;
+	s->hot_last = bin;
+	if (bin - s->hot_since >= STICKY_BINS)
 		return;
-	for (size_t b = r->bin + 1 - r->window; b <= r->bin; b++)
-		l->hot[b] = true;
+	for (size_t b = 1; b <= r->window; b++)
+		s->hot[(bin - b) % RING] = true;
 }
 
-static bool
-is_rise(const struct detector *d, const struct detect_rise *r)
+bool
+detector_judge(struct detector *d, size_t series, struct detect_rise *r)
 {
+	*r = surprise(d, series);
+	/* of the first day nothing is usual yet */
+	if (d->gap[(d->bins - 1) % RING] || !(d->sums.days > 0))
+		return false;
+	mark(d, d->at[series], r);
 	return r->p <= d->threshold && r->reports >= d->rule.least &&
 	    (double)r->reports >= d->rule.ratio * r->expected;
 }
@@ -231,108 +288,147 @@ decay(double half_days)
 	return exp2(-1 / half_days);
 }
 
-static void
-learn_profile(struct detector *d, size_t first, size_t end)
+/* The place of a bin of the day that is over. */
+static size_t
+place(const struct detector *d, size_t bin)
 {
-	const double keep = decay(PROFILE_HALF_DAYS);
-	double day[WEEK_DAYS] = { 0 }, hour[DAY_HOURS] = { 0 };
-	double day_n[WEEK_DAYS] = { 0 }, hour_n[DAY_HOURS] = { 0 };
-	double all = 0, all_n = 0, mean = 0;
-
-	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++) {
-		d->seen[i] *= keep;
-		d->weeks[i] *= keep;
-	}
-	for (size_t b = first; b < end; b++) {
-		if (is_gap(d, b) || d->at[0].hot[b])
-			continue;
-		d->seen[d->h->week_hour[b]] += d->h->series[0].count[b];
-		d->weeks[d->h->week_hour[b]] += 1.0 / DETECT_HOUR_BINS;
-	}
-	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++) {
-		day[i / DAY_HOURS] += d->seen[i];
-		day_n[i / DAY_HOURS] += d->weeks[i];
-		hour[i % DAY_HOURS] += d->seen[i];
-		hour_n[i % DAY_HOURS] += d->weeks[i];
-		all += d->seen[i];
-		all_n += d->weeks[i];
-	}
-	if (!(all > 0))
-		return;
-	all /= all_n;
-	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++) {
-		size_t wd = i / DAY_HOURS, hd = i % DAY_HOURS;
-		/* marginals, each drawn to 1 by a prior of its own */
-		double by_day = (day[wd] + PROFILE_PRIOR) /
-		    (day_n[wd] * all + PROFILE_PRIOR);
-		double by_hour = (hour[hd] + PROFILE_PRIOR) /
-		    (hour_n[hd] * all + PROFILE_PRIOR);
-		double both = by_day * by_hour;
-
-		d->profile[i] = both * (d->seen[i] + PROFILE_PRIOR) /
-		    (d->weeks[i] * all * both + PROFILE_PRIOR);
-		mean += d->profile[i] / DETECT_WEEK_HOURS;
-	}
-	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++)
-		d->profile[i] /= mean;
+	return (d->bins - DETECT_DAY_BINS + bin) % RING;
 }
 
 static void
-learn_level(struct detector *d, size_t series, size_t first, size_t end)
+sum_profile(struct detector *d)
 {
-	struct learned *l = &d->at[series];
+	const double keep = decay(PROFILE_HALF_DAYS);
+	const struct series *total = d->at[DETECT_TOTAL];
+
+	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++) {
+		d->sums.seen[i] *= keep;
+		d->sums.weeks[i] *= keep;
+	}
+	for (size_t b = 0; b < DETECT_DAY_BINS; b++) {
+		size_t i = place(d, b);
+
+		if (d->gap[i] || total->hot[i])
+			continue;
+		d->sums.seen[d->week_hour[i]] += total->count[i];
+		d->sums.weeks[d->week_hour[i]] += 1.0 / DETECT_HOUR_BINS;
+	}
+}
+
+static void
+sum_level(const struct detector *d, struct series *s)
+{
 	const double keep = decay(LEVEL_HALF_DAYS);
 
-	l->shape *= keep;
-	l->hours *= keep;
-	for (size_t b = first; b < end; b++) {
-		if (is_gap(d, b) || l->hot[b])
+	s->known.shape *= keep;
+	s->known.hours *= keep;
+	for (size_t b = 0; b < DETECT_DAY_BINS; b++) {
+		size_t i = place(d, b);
+
+		if (d->gap[i] || s->hot[i])
 			continue;
-		l->shape += d->h->series[series].count[b];
-		l->hours += d->profile[d->h->week_hour[b]] / DETECT_HOUR_BINS;
+		s->known.shape += s->count[i];
+		s->known.hours += d->profile[d->week_hour[i]] /
+		    DETECT_HOUR_BINS;
 	}
-	l->level = (l->shape + LEVEL_SHAPE) / (l->hours + LEVEL_HOURS);
-	l->size_level = 1 / (l->shape + LEVEL_SHAPE);
 }
 
 /* How much blocks of a window's length differ from the usual beyond chance. */
 static void
-learn_spread(struct detector *d, size_t series, size_t first, size_t end)
+sum_spread(struct detector *d, const struct series *s)
 {
-	const struct learned *l = &d->at[series];
+	for (size_t w = 0; w < DETECT_WINDOWS; w++)
+		for (size_t b = 0; b < DETECT_DAY_BINS; b += window_bins[w]) {
+			double x = 0, m = 0;
+			bool skip = false;
 
-	for (size_t w = 0; w < DETECT_WINDOWS; w++) {
-		size_t n = window_bins[w];
+			for (size_t k = b; k < b + window_bins[w]; k++) {
+				size_t i = place(d, k);
 
-		for (size_t b = first; b + n <= end; b += n) {
-			struct count c = count_of(d, series, b + n - 1, n);
-			double x = (double)c.reports, m = c.expected;
-			bool hot = false;
-
-			for (size_t i = b; i < b + n; i++)
-				hot = hot || l->hot[i] || is_gap(d, i);
-			if (hot)
+				x += s->count[i];
+				m += s->level * d->usual[i];
+				skip = skip || d->gap[i] || s->hot[i];
+			}
+			if (skip)
 				continue;
-			d->excess[l->kind][w] += (x - m) * (x - m) - m;
-			d->square[l->kind][w] += m * m;
+			d->sums.excess[s->kind][w] += (x - m) * (x - m) - m;
+			d->sums.square[s->kind][w] += m * m;
 		}
+}
+
+static void
+decay_spread(struct detector *d)
+{
+	const double keep = decay(PROFILE_HALF_DAYS);
+
+	for (int k = 0; k < DETECT_KINDS; k++)
+		for (size_t w = 0; w < DETECT_WINDOWS; w++) {
+			d->sums.excess[k][w] *= keep;
+			d->sums.square[k][w] *= keep;
+		}
+}
+
+/* Day of week x hour of day, and what an hour of the week has beyond that. */
+static void
+settle_profile(struct detector *d)
+{
+	const struct detect_learned *l = &d->sums;
+	double day[WEEK_DAYS] = { 0 }, hour[DAY_HOURS] = { 0 };
+	double day_n[WEEK_DAYS] = { 0 }, hour_n[DAY_HOURS] = { 0 };
+	double all = 0, all_n = 0, sum = 0;
+
+	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++) {
+		day[i / DAY_HOURS] += l->seen[i];
+		day_n[i / DAY_HOURS] += l->weeks[i];
+		hour[i % DAY_HOURS] += l->seen[i];
+		hour_n[i % DAY_HOURS] += l->weeks[i];
+		all += l->seen[i];
+		all_n += l->weeks[i];
 	}
+	all = all_n > 0 ? all / all_n : 0;
+	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++) {
+		size_t wd = i / DAY_HOURS, hd = i % DAY_HOURS;
+		double both = (day[wd] + PROFILE_PRIOR) /
+		    (day_n[wd] * all + PROFILE_PRIOR) *
+		    (hour[hd] + PROFILE_PRIOR) /
+		    (hour_n[hd] * all + PROFILE_PRIOR);
+
+		d->profile[i] = both * (l->seen[i] + PROFILE_PRIOR) /
+		    (l->weeks[i] * all * both + PROFILE_PRIOR);
+		sum += d->profile[i];
+	}
+	for (size_t i = 0; i < DETECT_WEEK_HOURS; i++)
+		d->profile[i] *= DETECT_WEEK_HOURS / sum;
 }
 
 static void
 settle_spread(struct detector *d)
 {
-	const double keep = decay(PROFILE_HALF_DAYS);
-
-	for (int k = 0; k < KINDS; k++)
+	for (int k = 0; k < DETECT_KINDS; k++)
 		for (size_t w = 0; w < DETECT_WINDOWS; w++) {
-			double v = (d->excess[k][w] + VARIES * VARIES_WEIGHT) /
-			    (d->square[k][w] + VARIES_WEIGHT);
+			double v = (d->sums.excess[k][w] +
+			    VARIES * VARIES_WEIGHT) /
+			    (d->sums.square[k][w] + VARIES_WEIGHT);
 
 			d->varies[k][w] = v > 0 ? v : 0;
-			d->excess[k][w] *= keep;
-			d->square[k][w] *= keep;
 		}
+}
+
+void
+detector_learn(struct detector *d)
+{
+	decay_spread(d);
+	for (size_t s = 0; s < d->n; s++)
+		if (d->sums.days >= WEEK_DAYS)
+			sum_spread(d, d->at[s]);
+	sum_profile(d);
+	settle_profile(d);
+	for (size_t s = 0; s < d->n; s++) {
+		sum_level(d, d->at[s]);
+		settle_level(d->at[s]);
+	}
+	settle_spread(d);
+	d->sums.days++;
 }
 
 /* ---- the budget ---- */
@@ -400,30 +496,69 @@ rates_of(const double profile[static DETECT_WEEK_HOURS])
 	return r;
 }
 
+/* Series that are alike in what matters here: a quarter of an octave of levels. */
+struct class {
+	int kind;
+	double level, size, n;
+};
+
+enum { CLASS_LOW = -60, CLASSES = 120 };	/* quarters of an octave */
+
+static size_t
+class_of(const struct series *s)
+{
+	double at = floor(4 * log2(s->level)) - CLASS_LOW;
+
+	return (size_t)(at < 0 ? 0 : at >= CLASSES ? CLASSES - 1 : at);
+}
+
+static void
+classes_of(const struct detector *d, struct class c[DETECT_KINDS][CLASSES])
+{
+	for (size_t s = 0; s < d->n; s++) {
+		const struct series *of = d->at[s];
+		struct class *to = &c[of->kind][class_of(of)];
+
+		to->kind = of->kind;
+		to->level = (to->level * to->n + of->level) / (to->n + 1);
+		to->size = (to->size * to->n + of->size) / (to->n + 1);
+		to->n++;
+	}
+}
+
+/* Per bin of an hour that is so busy. */
+static double
+false_rise(const struct detector *d, const struct class *c, size_t w,
+    double rate, double p)
+{
+	double bins = (double)window_bins[w];
+	double per_bin = c->level * rate / DETECT_HOUR_BINS;
+	/* a day's window sees all hours */
+	double mean = bins * (window_bins[w] >= DETECT_DAY_BINS ?
+	    c->level / DETECT_HOUR_BINS : per_bin);
+	double size = 1 / (d->varies[c->kind][w] + 1 / c->size);
+
+	return c->n * upcrossings(per_bin, mean, size,
+	    critical(d, mean, size, p), window_bins[w]);
+}
+
 /* False rises of all series in a week, were p the threshold. */
 static double
-false_rises(const struct detector *d, const struct rates *r, double p)
+false_rises(const struct detector *d, const struct rates *r,
+    struct class c[DETECT_KINDS][CLASSES], double p)
 {
 	double sum = 0;
 
-	for (size_t s = 0; s < d->h->n_series; s++)
-		for (size_t w = 0; w < DETECT_WINDOWS; w++)
-			for (size_t k = 0; k < RATES; k++) {
-				const struct learned *l = &d->at[s];
-				double per_bin = l->level * r->rate[k] /
-				    DETECT_HOUR_BINS;
-				double n = (double)window_bins[w];
-				/* a day's window sees all rates */
-				double mean = n >= DETECT_DAY_BINS ? n *
-				    l->level / DETECT_HOUR_BINS : n * per_bin;
-				double size = size_of(d, l, w);
-
-				if (r->share[k] == 0 || !(mean > 0))
-					continue;
-				sum += r->share[k] * DETECT_HOUR_BINS *
-				    upcrossings(per_bin, mean, size,
-				    critical(d, mean, size, p), window_bins[w]);
-			}
+	for (int kind = 0; kind < DETECT_KINDS; kind++)
+		for (size_t i = 0; i < CLASSES; i++)
+			for (size_t w = 0; w < DETECT_WINDOWS &&
+			    c[kind][i].n > 0; w++)
+				for (size_t k = 0; k < RATES; k++)
+					if (r->share[k] > 0)
+						sum += r->share[k] *
+						    DETECT_HOUR_BINS *
+						    false_rise(d, &c[kind][i],
+						    w, r->rate[k], p);
 	return sum;
 }
 
@@ -434,13 +569,15 @@ static const double TOGETHER = 0.5;
 static void
 settle_threshold(struct detector *d)
 {
+	struct class c[DETECT_KINDS][CLASSES] = { 0 };
 	struct rates r = rates_of(d->profile);
 	double low = -14, high = -2;
 
+	classes_of(d, c);
 	for (int i = 0; i < 12; i++) {
 		double mid = (low + high) / 2;
 
-		if (TOGETHER * false_rises(d, &r, pow(10, mid)) > d->rule.budget)
+		if (TOGETHER * false_rises(d, &r, c, pow(10, mid)) > d->rule.budget)
 			high = mid;
 		else
 			low = mid;
@@ -448,69 +585,23 @@ settle_threshold(struct detector *d)
 	d->threshold = pow(10, low);
 }
 
-/* ---- the run ---- */
-
-static void
-sum_profile(struct detector *d, size_t first)
+void
+detector_settle(struct detector *d)
 {
-	for (size_t b = first; b < d->h->bins && b < first + 2 *
-	    (size_t)DETECT_DAY_BINS; b++)
-		d->usual[b + 1] = d->usual[b] +
-		    d->profile[d->h->week_hour[b]] / DETECT_HOUR_BINS;
-}
-
-static void
-learn_day(struct detector *d, size_t end)
-{
-	size_t first = end - DETECT_DAY_BINS;
-
-	for (size_t s = 0; s < d->h->n_series; s++)
-		if (d->at[s].level > 0)
-			learn_spread(d, s, first, end);
-	learn_profile(d, first, end);
-	for (size_t s = 0; s < d->h->n_series; s++)
-		learn_level(d, s, first, end);
+	settle_profile(d);
 	settle_spread(d);
-	/* costs more than a day's judging, and levels move slowly */
-	if (end % WEEK_BINS == 0 || !(d->threshold > 0))
-		settle_threshold(d);
+	settle_threshold(d);
 }
 
 void
-detector_run(struct detector *d, size_t until, struct detect_rise *out,
-    size_t most, size_t *n)
+detector_save(const struct detector *d, struct detect_learned *out)
 {
-	*n = 0;
-	for (; d->next < until && d->next < d->h->bins; d->next++) {
-		size_t bin = d->next;
-
-		if (bin > 0 && bin % DETECT_DAY_BINS == 0)
-			learn_day(d, bin);
-		if (bin % DETECT_DAY_BINS == 0)
-			sum_profile(d, bin);
-		if (bin < DETECT_DAY_BINS || is_gap(d, bin))
-			continue;
-		for (size_t s = 0; s < d->h->n_series; s++) {
-			struct detect_rise r = surprise(d, s, bin);
-
-			mark(&d->at[s], &r);
-			if (!is_rise(d, &r))
-				continue;
-			if (*n < most)
-				out[*n] = r;
-			(*n)++;
-		}
-	}
+	*out = d->sums;
 }
-#include <stdio.h>
-void detector_dump(const struct detector *d);
-void detector_dump(const struct detector *d)
+
+void
+detector_load(struct detector *d, const struct detect_learned *in)
 {
-	for (int k = 0; k < KINDS; k++) {
-		for (int w = 0; w < DETECT_WINDOWS; w++)
-			fprintf(stderr, " %.4f", d->varies[k][w]);
-		fprintf(stderr, "\n");
-	}
-	for (size_t s = 0; s < d->h->n_series; s += 1 + (s > 10) * 7)
-		fprintf(stderr, "%zu level %.3f size %.4f\n", s, d->at[s].level, d->at[s].size_level);
+	d->sums = *in;
+	detector_settle(d);
 }

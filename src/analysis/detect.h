@@ -2,28 +2,31 @@
 /*
  * analysis/detect - whether more reports come in than usual, and since when.
  *
- * Shape:     counts per quarter of an hour, of several series; the first is the
- *            total, others are parts of a parent. A detector goes through them
- *            in order: it judges a quarter by what it learned before, and each
- *            midnight learns from the day that is over. No clock, no database:
- *            what runs live and what rehearses the past is the same code.
+ * Shape:     reports are counted by quarter of an hour (bin), of several series:
+ *            the total, its parts (categories), and parts of those (a platform,
+ *            a version, a group within a category). A detector is fed bin by
+ *            bin, judges a bin by what it learned before, and learns a day when
+ *            the day is over. No clock, no database: what runs live and what
+ *            rehearses the past is the same code.
  * Usual:     level x profile. The profile is the course of a week (168 hours,
  *            mean 1), learned from the total and drawn to day of week x hour of
- *            day while there is little of it. The level of a series is a Gamma
- *            posterior over reports per usual hour; old days count less and
- *            less (half after LEVEL_HALF_DAYS). Quarters that stood out are left
- *            out of both for STICKY_DAYS: after that a rise is the new usual.
+ *            day while little is known. The level of a series is the mean of a
+ *            Gamma posterior over reports per usual hour; what is older counts
+ *            less. Bins that stood out teach neither, for STICKY_DAYS: after
+ *            that a rise is the new usual.
  * Surprise:  reports in the last 1/4, 1/2, 1, 2, 4, 8 and 24 hours, each against
- *            the negative binomial that is due: its size takes in how much the
- *            series varies beyond chance (moments of the residuals, by window)
- *            and how little is known of its level. p is the chance of that many.
+ *            the negative binomial that is due. Its size takes in how much such
+ *            series vary beyond chance (moments of the residuals, by window) and
+ *            how little is known of the level. p is the chance of that many.
  * Budget:    the p from which a rise counts is where the false ones expected in
  *            a week, over all series, come to the budget. A window of a steady
  *            stream rises to k reports as often as a report arrives while it
- *            holds k - 1 (Rice 1945, for counts), so this needs no simulation.
- * Parts:     a rise of a part of a part (a version) must raise what it is part
- *            of: a version that takes over from another one is no rise.
- * Gaps:      quarters marked as gaps are neither judged nor learned from.
+ *            holds k - 1, so this needs no simulation.
+ * Parts:     a rise of a part of a part must raise what it is part of: a version
+ *            that takes over from another one is no rise.
+ * Gaps:      a bin of which nothing is known is passed with detector_gap(): it
+ *            is neither judged nor learned from.
+ * Ownership: everything lives in the detector's arena.
  */
 #ifndef TIDEMARK_ANALYSIS_DETECT_H
 #define TIDEMARK_ANALYSIS_DETECT_H
@@ -39,8 +42,11 @@ enum {
 	DETECT_HOUR_BINS = 4,
 	DETECT_DAY_BINS = 96,
 	DETECT_WEEK_HOURS = 168,
-	DETECT_WINDOWS = 7
+	DETECT_WINDOWS = 7,
+	DETECT_KINDS = 3	/* total, part, part of a part */
 };
+
+#define DETECT_TOTAL ((size_t)0)	/* is there from the start */
 
 struct detect_rule {
 	double budget;		/* false alarms a week over all series */
@@ -48,38 +54,52 @@ struct detect_rule {
 	double ratio;		/* and times the usual */
 };
 
-struct detect_series {
-	const uint16_t *count;	/* one per bin */
-	int parent;		/* a smaller index; -1 of the total */
-};
-
-struct detect_history {
-	size_t bins;
-	const uint8_t *week_hour;	/* of each bin: 0 .. 167, local time */
-	const bool *gap;		/* of each bin; NULL: none */
-	const struct detect_series *series;	/* the total first */
-	size_t n_series;
-};
-
 struct detect_rise {
-	size_t series, bin;	/* seen at the end of this bin */
-	size_t window;		/* bins, this one the last */
+	size_t series;
+	size_t window;		/* bins, the last one the one that was judged */
 	int64_t reports;
 	double expected, p;
 };
 
+/* What was learned, to be kept; sums decay from day to day. */
+struct detect_learned {
+	double seen[DETECT_WEEK_HOURS], weeks[DETECT_WEEK_HOURS];
+	double excess[DETECT_KINDS][DETECT_WINDOWS];
+	double square[DETECT_KINDS][DETECT_WINDOWS];
+	double days;
+};
+
+struct detect_level {
+	double shape, hours;	/* reports, usual hours */
+};
+
 struct detector;
 
-struct detector	*detector_new(struct arena *, const struct detect_history *,
-		    const struct detect_rule *);
-/* Goes on to the end of bin `until` - 1. Rises of one bin stand together, the most
- * surprising window of each series; *n is how many there were, the first `most` of
- * which are in out. A rise is told at each bin while it lasts. */
-void	detector_run(struct detector *, size_t until, struct detect_rise *out,
-	    size_t most, size_t *n);
-/* What is usual for a series in a bin, by what is known now. */
-double	detector_usual(const struct detector *, size_t series, size_t bin);
+struct detector	*detector_new(struct arena *, const struct detect_rule *);
+/* A series of so many parents; what was learned of it, or NULL. Its index. */
+size_t	detector_add(struct detector *, size_t parent,
+	    const struct detect_level *);
+size_t	detector_count(const struct detector *);	/* of series */
+
+/* Begins a bin of this hour of the week, 0 .. 167 in local time; share: how much
+ * of it is over, 1 for one that is past. */
+void	detector_bin(struct detector *, unsigned week_hour, double share);
+void	detector_gap(struct detector *);	/* nothing is known of this bin */
+void	detector_report(struct detector *, size_t series, unsigned n);
+/* Judges the bin: the most surprising window of a series. True: it counts. */
+bool	detector_judge(struct detector *, size_t series, struct detect_rise *);
+/* The last DETECT_DAY_BINS bins were a day. */
+void	detector_learn(struct detector *);
+/* Works out the threshold and all that follows from what was learned. */
+void	detector_settle(struct detector *);
+
+/* Reports that are usual in an hour of the week. */
+double	detector_usual(const struct detector *, size_t series,
+	    unsigned week_hour);
 double	detector_threshold(const struct detector *);
+void	detector_save(const struct detector *, struct detect_learned *);
+void	detector_load(struct detector *, const struct detect_learned *);
+struct detect_level detector_level(const struct detector *, size_t series);
 
 /* P(X >= k) of a negative binomial; size INFINITY is a Poisson. */
 double	detect_tail(int64_t k, double mean, double size);

@@ -277,39 +277,44 @@ category_of(size_t series)
 }
 
 static void
+feed(struct detector *d, const struct account *a, size_t bin,
+    const size_t place[SERIES])
+{
+	detector_bin(d, a->week_hour[bin], 1);
+	for (int s = 0; s < SERIES; s++)
+		if (a->count[s][bin] > 0)
+			detector_report(d, place[s], a->count[s][bin]);
+}
+
+static void
 by_detector(struct alarms *al, const struct detect_rule *rule)
 {
 	struct arena *mem = arena_begin();
-	struct detect_series s[SERIES];
-	struct detect_history h = { al->a->bins, al->a->week_hour, NULL, s,
-		SERIES };
-	struct detect_rise rise[SERIES];
-	struct detector *d;
+	struct detector *d = detector_new(mem, rule);
+	size_t place[SERIES] = { DETECT_TOTAL };
 
-	for (int i = 0; i < SERIES; i++) {
-		int c = category_of((size_t)i);
-		bool whole = i > 0 && (i - 1) % (1 + PARTS) == 0;
-
-		s[i] = (struct detect_series){ al->a->count[i], i == 0 ? -1 :
-			whole ? 0 : series_of(c, -1) };
-	}
-	d = detector_new(mem, &h, rule);
+	for (int i = 1; i < SERIES; i++)
+		place[i] = detector_add(d, (i - 1) % (1 + PARTS) == 0 ?
+		    DETECT_TOTAL : place[series_of(category_of((size_t)i), -1)],
+		    NULL);
 	for (size_t b = 0; b < al->a->bins; b++) {
 		bool rose[CATEGORIES + 1] = { false };
-		size_t n;
 
-		detector_run(d, b + 1, rise, SERIES, &n);
-		if (b < QUIET_WEEKS * WEEK_BINS)
-			continue;
-		for (size_t i = 0; i < n; i++)
-			rose[category_of(rise[i].series)] = true;
-		alarms_at(al, b, rose);
+		if (b > 0 && b % DETECT_DAY_BINS == 0)
+			detector_learn(d);
+		if (b % WEEK_BINS == 0)
+			detector_settle(d);
+		feed(d, al->a, b, place);
+		for (int s = 0; s < SERIES; s++) {
+			struct detect_rise r;
+
+			if (al->a->count[s][b] > 0 &&
+			    detector_judge(d, place[s], &r))
+				rose[category_of((size_t)s)] = true;
+		}
+		if (b >= QUIET_WEEKS * WEEK_BINS)
+			alarms_at(al, b, rose);
 	}
-	void detector_dump(const struct detector *);
-	if (getenv("DETECT_SHOW")) detector_dump(d);
-	if (getenv("DETECT_SHOW"))
-		fprintf(stderr, "threshold %g usual %g\n", detector_threshold(d),
-		    detector_usual(d, 0, al->a->bins - 1));
 	arena_end(mem);
 }
 
