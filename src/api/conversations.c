@@ -20,7 +20,7 @@
 
 /* clang-format off */
 const struct param conversations_params[] = {
-	FILTER_PARAMS,
+	API_FILTER_PARAMS,
 	{ "sort",     P_WORD,  "newest", 0, 0, SORT_WORDS },
 	{ "limit",    P_CLAMP, "50", 1, 500, NULL },
 	{ "after",    P_TEXT,  "", 0, 80, NULL },
@@ -28,7 +28,7 @@ const struct param conversations_params[] = {
 };
 
 const struct param conversations_csv_params[] = {
-	FILTER_PARAMS,
+	API_FILTER_PARAMS,
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */

@@ -8,6 +8,7 @@
 
 #include "api/priority.h"
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
@@ -352,8 +353,7 @@ const struct param dashboard_params[] = {
 enum rc
 api_dashboard(struct req *rq)
 {
-	struct dashboard d = { .w = window_last(clock_now(),
-		req_int(rq, "hours"), req_int(rq, "mailbox")) };
+	struct dashboard d = { .w = ask_window(rq) };
 	enum rc rc = read_all(rq, &d);
 	struct jw w;
 

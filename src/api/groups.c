@@ -3,6 +3,7 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
@@ -30,13 +31,6 @@ const struct param api_group_params[] = {
 };
 /* clang-format on */
 
-static struct window
-asked_window(const struct req *rq)
-{
-	return window_last(clock_now(), req_int(rq, "hours"),
-	    req_int(rq, "mailbox"));
-}
-
 static void
 write_group(struct jw *w, const struct group *g)
 {
@@ -57,7 +51,7 @@ write_group(struct jw *w, const struct group *g)
 enum rc
 api_groups(struct req *rq)
 {
-	const struct window span = asked_window(rq);
+	const struct window span = ask_window(rq);
 	const struct group_query q = { req_text(rq, "category"),
 		req_text(rq, "q"), req_text(rq, "sort"), req_int(rq, "least"),
 		req_int(rq, "skip"), req_int(rq, "limit") };
@@ -163,7 +157,7 @@ read_group(struct req *rq, int64_t id, struct whole *g)
 enum rc
 api_group(struct req *rq)
 {
-	struct whole g = { .span = asked_window(rq) };
+	struct whole g = { .span = ask_window(rq) };
 	int64_t id;
 	struct jw w;
 	enum rc rc;

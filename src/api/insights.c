@@ -9,6 +9,7 @@
 #include "analysis/escalate.h"
 #include "api/priority.h"
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"
@@ -62,8 +63,7 @@ read_question(struct req *rq, struct insights *x)
 	int64_t size = req_int(rq, "page_size");
 	bool all = req_int(rq, "all") != 0;
 
-	x->w = window_last(clock_now(), req_int(rq, "hours"),
-	    req_int(rq, "mailbox"));
+	x->w = ask_window(rq);
 	if (all)
 		x->w.before = x->w.from = HOUR;
 	x->filter.f = (struct filter){ .from = all ? 0 : x->w.from,

@@ -3,6 +3,7 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
@@ -31,20 +32,13 @@ const struct param topic_stats_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
-static struct window
-asked_window(const struct req *rq)
-{
-	return window_last(clock_now(), req_int(rq, "hours"),
-	    req_int(rq, "mailbox"));
-}
-
 /* The hours compared end as long before the start as the window still has to
  * run, so that an hour that has just begun is compared with as much of one. */
 static enum rc
 read_volume(struct req *rq, int64_t *current, int64_t *previous)
 {
 	static const char *const dimensions[] = { "all" };
-	struct window w = asked_window(rq);
+	struct window w = ask_window(rq);
 	struct filter f = { .from = w.from - req_int(rq, "compare") * HOUR,
 		.to = w.from - (w.to - w.now), .mailbox = w.mailbox };
 	struct tallies all;
@@ -110,7 +104,7 @@ write_aggregate(struct req *rq, struct jw *w, const struct group *g,
 enum rc
 api_aggregates(struct req *rq)
 {
-	struct window span = asked_window(rq);
+	struct window span = ask_window(rq);
 	struct group_sample *samples;
 	struct group *groups;
 	int64_t *ids;
@@ -147,7 +141,7 @@ api_topic_stats(struct req *rq)
 	static const char *const keys[] = { "bug", "payment", "performance",
 		"ux", "account", "store", "device" };
 	static const char *const dimensions[] = { "all", "mention" };
-	struct window span = asked_window(rq);
+	struct window span = ask_window(rq);
 	struct tallies t;
 	enum rc rc = trend_counts(rq->db, rq->mem, &span, dimensions, 2, &t);
 	struct jw w;

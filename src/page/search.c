@@ -18,9 +18,7 @@
 
 /* clang-format off */
 const struct param search_page_params[] = {
-	FILTER_PARAMS,
-	{ "sort",  P_WORD, "relevance", 0, 0, "relevance|newest" },
-	{ "exact", P_BOOL, "", 0, 0, NULL },
+	FILTER_PARAMS, SEARCH_PARAMS,
 	{ "after", P_TEXT, "", 0, 60, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -559,15 +557,13 @@ page_search(struct req *rq)
 {
 	struct found l = { .now = clock_now(), .sort = req_text(rq, "sort") };
 	struct view *v = page_open(rq, "search.tpl", "Search");
-	enum rc rc = filter_read(rq, &l.f);
 
-	if (rc != RC_OK)
-		return rc;
-	l.s = (struct search){ .filter = l.f,
-		.newest = strcmp(l.sort, "newest") == 0,
-		.exact = req_int(rq, "exact"), .after = req_text(rq, "after"),
-		.most = PAGE_ROWS, .local = fmt_from_local };
-	query_parse(rq->mem, l.f.words, &l.s.query);
+	if (!ask_search(rq, filter_time, &l.s))
+		return filter_refuse(rq);
+	l.f = l.s.filter;
+	l.s.after = req_text(rq, "after");
+	l.s.most = PAGE_ROWS;
+	l.s.local = fmt_from_local;
 	put_form(v, &l);
 	if (l.s.query.error == NULL && l.s.query.n > 0)
 		return show(rq, v, &l);
