@@ -6,7 +6,6 @@
 #include "api/words.h"
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "conf/conf.h"
 #include "db/db.h"
 #include "html/csv.h"
@@ -340,7 +339,7 @@ api_conversation(struct req *rq)
 	enum rc rc;
 	struct jw w;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = db_begin_snapshot(rq->db);
 	if (rc == RC_OK)

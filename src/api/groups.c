@@ -4,12 +4,9 @@
 
 #include "api/words.h"
 #include "ask/filter.h"
-#include "base/arena.h"
-#include "base/clock.h"
-#include "base/parse.h"
+#include "ask/group.h"
 #include "db/db.h"
 #include "model/conversation.h"
-#include "model/group.h"
 
 /* clang-format off */
 const struct param api_groups_params[] = {
@@ -162,7 +159,7 @@ api_group(struct req *rq)
 	struct jw w;
 	enum rc rc;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = read_group(rq, id, &g);
 	if (rc != RC_OK)
@@ -194,85 +191,49 @@ api_group(struct req *rq)
 /* ---- edits ---- */
 
 static enum rc
-answer(struct req *rq, const struct editor *e, enum rc rc)
+edit(struct req *rq, enum rc (*ask)(struct req *, struct editor *))
 {
+	struct editor e;
+	enum rc rc = ask(rq, &e);
 	struct jw w;
 
-	if (e->why != NULL)
-		return req_fail(rq, rc, "%s", e->why);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
 	jw_object(&w);
 	jw_bool(jw_key(&w, "ok"), true);
-	jw_int(jw_key(&w, "edit"), e->edit);
-	jw_int(jw_key(&w, "group"), e->group);
+	jw_int(jw_key(&w, "edit"), e.edit);
+	jw_int(jw_key(&w, "group"), e.group);
 	jw_end(&w);
 	return RC_OK;
-}
-
-static struct editor
-editor_of(struct req *rq, const char *reason)
-{
-	return (struct editor){ .db = rq->db, .mem = rq->mem,
-		.who = rq->who.name, .reason = reason };
 }
 
 enum rc
 api_group_merge(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_merge(&e, id, req_int(rq, "into")));
+	return edit(rq, ask_group_merge);
 }
 
 enum rc
 api_group_split(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	const int64_t *ids;
-	int64_t id;
-	size_t n;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	ids = req_ids(rq, "conversations", &n);
-	return answer(rq, &e, group_split(&e, id, ids, n,
-	    req_text(rq, "title")));
+	return edit(rq, ask_group_split);
 }
 
 enum rc
 api_group_rename(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_rename(&e, id, req_text(rq, "title")));
+	return edit(rq, ask_group_rename);
 }
 
 enum rc
 api_group_undo(struct req *rq)
 {
-	struct editor e = editor_of(rq, "");
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_undo(&e, id));
+	return edit(rq, ask_group_undo);
 }
 
 enum rc
 api_group_move(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_move(&e, id, req_int(rq, "to")));
+	return edit(rq, ask_group_move);
 }

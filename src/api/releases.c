@@ -3,7 +3,6 @@
 #include "api/api.h"
 
 #include "api/words.h"
-#include "base/parse.h"
 #include "model/release.h"
 
 /* clang-format off */
@@ -86,7 +85,7 @@ api_release_remove(struct req *rq)
 	enum rc rc = RC_NOT_FOUND;
 	struct jw w;
 
-	if (parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (req_path_id(rq, &id))
 		rc = release_remove(rq->db, rq->mem, id, rq->who.name);
 	if (rc != RC_OK)
 		return rc;

@@ -383,7 +383,7 @@ api_rules_trial(struct req *rq)
 {
 	int64_t id;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	return write_trial(rq, id);
 }

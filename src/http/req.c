@@ -70,6 +70,12 @@ req_given(const struct req *rq, const char *name)
 	return value_of(rq, name)->given;
 }
 
+bool
+req_path_id(const struct req *rq, int64_t *id)
+{
+	return parse_int(rq->path_value, 1, INT64_MAX, id);
+}
+
 void
 req_header(struct req *rq, const char *name, const char *value)
 {

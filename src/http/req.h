@@ -80,6 +80,8 @@ int64_t		 req_int(const struct req *, const char *name);
 const char	*req_text(const struct req *, const char *name);
 const int64_t	*req_ids(const struct req *, const char *name, size_t *n);
 bool		 req_given(const struct req *, const char *name);
+/* The id in the path; false for what is none, so nothing has that address. */
+bool		 req_path_id(const struct req *, int64_t *id);
 
 /* A header of the answer. Line breaks in value end the process: callers pass
  * encoded text. */

@@ -395,7 +395,7 @@ page_group(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = read_whole(&w, id);
 	if (rc == RC_NOT_FOUND)

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "html/format.h"
 #include "html/view.h"
 #include "model/conversation.h"
@@ -112,7 +111,7 @@ named(struct req *rq, struct release *r)
 	int64_t id;
 	enum rc rc = RC_NOT_FOUND;
 
-	if (parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (req_path_id(rq, &id))
 		rc = release_one(rq->db, rq->mem, id, r);
 	return rc == RC_NOT_FOUND ? req_fail(rq, rc, "This release is not "
 	    "here: somebody may have removed it") : rc;
