@@ -44,18 +44,6 @@ group_title(const char *title)
 	return *title ? title : "(no words)";
 }
 
-void
-group_hidden(struct view *v, const char *name, const char *value)
-{
-	struct view *h;
-
-	if (value == NULL || *value == '\0')
-		return;
-	h = view_row(v, "HIDDEN");
-	view_text(h, "NAME", name);
-	view_text(h, "VALUE", value);
-}
-
 struct whole {
 	struct req *rq;
 	struct range range;

@@ -13,6 +13,7 @@
 #include "model/trend.h"
 #include "page/filter.h"
 #include "page/group.h"
+#include "page/narrow.h"
 #include "page/range.h"
 #include "page/words.h"
 
@@ -130,13 +131,13 @@ put_span(struct view *v, const struct range *r)
 {
 	char iso[CLOCK_ISO_SIZE];
 
-	group_hidden(v, "range", r->word);
+	narrow_keep_text(v, "range", r->word);
 	if (r->word == NULL) {
-		group_hidden(v, "from", clock_iso(r->w.from, iso));
-		group_hidden(v, "to", clock_iso(r->w.to, iso));
+		narrow_keep_text(v, "from", clock_iso(r->w.from, iso));
+		narrow_keep_text(v, "to", clock_iso(r->w.to, iso));
 	}
 	if (r->w.mailbox != 0)
-		group_hidden(v, "mailbox", arena_fmt(view_arena(v), "%lld",
+		narrow_keep_text(v, "mailbox", arena_fmt(view_arena(v), "%lld",
 		    (long long)r->w.mailbox));
 }
 
@@ -159,8 +160,8 @@ put_controls(struct view *v, struct list *l)
 		view_show_if(s, "HERE",
 		    strcmp(sorts[i].word, l->query.sort) == 0);
 	}
-	group_hidden(v, "category", l->query.category);
-	group_hidden(v, "sort", l->query.sort);
+	narrow_keep_text(v, "category", l->query.category);
+	narrow_keep_text(v, "sort", l->query.sort);
 	put_span(v, &l->range);
 	view_text(v, "Q", l->query.words);
 	view_text(v, "CSV_URL", list_url(l, "/groups.csv", NULL, 0));
