@@ -206,34 +206,12 @@ struct export {
 	struct filter filter;
 };
 
-static void
-csv_list(struct csv *csv, const char *const *items, size_t n)
-{
-	struct sbuf all = SBUF_INIT;
-
-	for (size_t i = 0; i < n; i++) {
-		sbuf_text(&all, i > 0 ? ", " : "");
-		sbuf_text(&all, items[i]);
-	}
-	csv_text(csv, sbuf_cstr(&all));
-	sbuf_free(&all);
-}
-
-static void
-csv_int_or_empty(struct csv *csv, int64_t n, int64_t none)
-{
-	if (n == none)
-		csv_text(csv, "");
-	else
-		csv_int(csv, n);
-}
-
 static bool
 csv_row(void *ctx, const struct conversation *c)
 {
 	struct export *e = ctx;
 	struct csv *csv = &e->csv;
-	char link[600];
+	char id[24], number[24];
 
 	csv_int(csv, c->id);
 	csv_int(csv, c->number);
@@ -257,10 +235,10 @@ csv_row(void *ctx, const struct conversation *c)
 	csv_text(csv, c->subject);
 	csv_text(csv, c->one_liner);
 	csv_list(csv, c->tags, c->n_tags);
-	snprintf(link, sizeof(link), "%s/conversation/%lld/%lld",
-	    e->rq->conf->hs_web_url, (long long)c->id,
-	    (long long)c->number);
-	csv_text(csv, link);
+	snprintf(id, sizeof(id), "%lld", (long long)c->id);
+	snprintf(number, sizeof(number), "%lld", (long long)c->number);
+	csv_texts(csv, (const char *const[]){ e->rq->conf->hs_web_url,
+		"/conversation/", id, "/", number, NULL });
 	csv_end(csv);
 	return sink_ready(e->sink);
 }

@@ -148,6 +148,7 @@ api_corrections_csv(struct req *rq)
 	struct correction_filter f;
 	struct correction_row *rows;
 	size_t n;
+	bool cut;
 	enum rc rc = read_filter(rq, &f);
 
 	if (rc == RC_OK)
@@ -155,17 +156,13 @@ api_corrections_csv(struct req *rq)
 		    &rows, &n);
 	if (rc != RC_OK)
 		return rc;
-	req_header(rq, "X-Rows-Cut", n > CSV_MOST ? "1" : "0");
-	if (n > CSV_MOST)
+	cut = n > CSV_MOST;
+	if (cut)
 		n = CSV_MOST;
+	req_csv_part(rq, "corrections", CSV_MOST, n, cut);
 	csv_head(&csv, names);
 	for (size_t i = 0; i < n; i++)
 		csv_row(&csv, &rows[i]);
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    "attachment; filename=\"corrections.csv\"");
-	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%d", CSV_MOST));
-	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", n));
 	return RC_OK;
 }
 
@@ -206,18 +203,13 @@ static enum rc
 undo(struct req *rq, int64_t id, int64_t batch)
 {
 	enum rc rc = correction_undo(rq->db, rq->mem, id, batch, rq->who.name);
-	struct jw w;
 
 	if (rc == RC_CONFLICT)
 		return req_fail(rq, rc, "This was taken back before");
 	if (rc != RC_OK)
 		return rc;
 	req_changed(rq, 0);
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return api_ok(rq);
 }
 
 enum rc

@@ -48,7 +48,6 @@ static enum rc
 answer_mark(struct req *rq, struct correction *c)
 {
 	struct correction_result result;
-	struct jw w;
 	enum rc rc;
 
 	if (req_int(rq, "conv_id") == 0)
@@ -56,11 +55,7 @@ answer_mark(struct req *rq, struct correction *c)
 	rc = save(rq, c, &result);
 	if (rc != RC_OK)
 		return api_correction_error(rq, rc, &result);
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return api_ok(rq);
 }
 
 enum rc

@@ -259,15 +259,8 @@ enum rc
 api_rules_draft_drop(struct req *rq)
 {
 	enum rc rc = rules_draft_drop(rq->db, rq->mem, rq->who.name);
-	struct jw w;
 
-	if (rc != RC_OK)
-		return rc;
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return rc == RC_OK ? api_ok(rq) : rc;
 }
 
 /* --- trying ----------------------------------------------------------------- */

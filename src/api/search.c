@@ -178,14 +178,9 @@ api_search_csv(struct req *rq)
 		rc = run(rq, &s, &f);
 	if (rc != RC_OK)
 		return rc;
+	req_csv_part(rq, "search", CSV_MOST, f.n, f.next != NULL);
 	csv_head(&csv, csv_names);
 	for (size_t i = 0; i < f.n; i++)
 		csv_hit(rq, &csv, &f.hit[i]);
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    "attachment; filename=\"search.csv\"");
-	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%d", CSV_MOST));
-	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", f.n));
-	req_header(rq, "X-Rows-Cut", f.next != NULL ? "1" : "0");
 	return RC_OK;
 }

@@ -74,6 +74,28 @@ csv_texts(struct csv *c, const char *const *pieces)
 }
 
 void
+csv_list(struct csv *c, const char *const *items, size_t n)
+{
+	struct sbuf all = SBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		sbuf_text(&all, i > 0 ? ", " : "");
+		sbuf_text(&all, items[i]);
+	}
+	csv_text(c, sbuf_cstr(&all));
+	sbuf_free(&all);
+}
+
+void
+csv_int_or_empty(struct csv *c, long long n, long long none)
+{
+	if (n == none)
+		csv_text(c, "");
+	else
+		csv_int(c, n);
+}
+
+void
 csv_int(struct csv *c, long long n)
 {
 	next(c);

@@ -112,6 +112,16 @@ req_csv(struct req *rq, const char *name)
 }
 
 void
+req_csv_part(struct req *rq, const char *name, size_t most, size_t rows,
+    bool cut)
+{
+	req_csv(rq, name);
+	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%zu", most));
+	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", rows));
+	req_header(rq, "X-Rows-Cut", cut ? "1" : "0");
+}
+
+void
 req_stream(struct req *rq, enum rc (*write)(struct req *, struct sink *,
     void *), void *what)
 {

@@ -92,6 +92,10 @@ enum rc	req_fail(struct req *, enum rc, const char *fmt, ...)
 struct jw req_json(struct req *);
 /* Starts a CSV answer that a browser saves as NAME.csv. */
 void	req_csv(struct req *, const char *name);
+/* The same for a list that ends after most rows: headers say so, how many there
+ * are, and whether more were left out. */
+void	req_csv_part(struct req *, const char *name, size_t most, size_t rows,
+	    bool cut);
 /* The body comes from write, after the handler answered RC_OK. Not for shared
  * routes: an ETag promises an answer that is there. what lives in rq->mem. */
 void	req_stream(struct req *, enum rc (*write)(struct req *, struct sink *,

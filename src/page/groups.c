@@ -219,7 +219,7 @@ page_groups_csv(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, "tidemark-groups");
+	req_csv(rq, "tidemark-groups");
 	csv_head(&c, head);
 	for (size_t i = 0; i < l.n; i++) {
 		const struct group *g = &l.groups[i];

@@ -33,7 +33,7 @@ page_breakdown_csv(struct req *rq)
 		rc = trend_counts(rq->db, rq->mem, &r.w, &by, 1, &t);
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, arena_fmt(rq->mem, "tidemark-%s", by));
+	req_csv(rq, arena_fmt(rq->mem, "tidemark-%s", by));
 	csv_head(&c, head);
 	for (size_t i = 0; i < t.n; i++) {
 		if (t.at[i].now == 0)
@@ -63,7 +63,7 @@ page_moved_csv(struct req *rq)
 		rc = moved_read(rq, &r.w, &g, &n);
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, "tidemark-groups");
+	req_csv(rq, "tidemark-groups");
 	csv_head(&c, head);
 	for (size_t i = 0; i < n && i < MOVED_SHOWN; i++) {
 		csv_int(&c, g[i].id);

@@ -22,8 +22,6 @@ struct view	*page_open_live(struct req *, const char *tpl,
 /* The path that was asked for, with its query. */
 const char	*page_address(const struct req *);
 enum rc		 page_send(struct req *, struct view *);
-/* Starts a CSV answer that a browser saves as NAME.csv. */
-void		 page_csv(struct req *, const char *name);
 /* A sub-view SECTION with URL and TEXT: the form of most links. */
 void		 page_link_row(struct view *, const char *section,
 		    const char *url, const char *text);

@@ -159,12 +159,6 @@ page_own_path(const char *address)
 }
 
 void
-page_csv(struct req *rq, const char *name)
-{
-	req_csv(rq, name);
-}
-
-void
 page_link_row(struct view *v, const char *section, const char *url,
     const char *text)
 {

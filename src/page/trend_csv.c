@@ -128,7 +128,7 @@ page_trend_csv(struct req *rq)
 		if (b < r.n && k < t.most)
 			t.cells[b * t.most + k] += hours[i].n;
 	}
-	page_csv(rq, "tidemark-trend");
+	req_csv(rq, "tidemark-trend");
 	write_table(&c, &trend, &t);
 	return RC_OK;
 }
