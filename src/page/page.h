@@ -28,6 +28,9 @@ void		 page_link_row(struct view *, const char *section,
 /* A sub-view SECTION with TEXT alone; nothing when text is NULL or "". */
 void		 page_text_row(struct view *, const char *section,
 		    const char *text);
+/* One of a menu: {{#OPTION}} with VALUE and NAME, and HERE when it is chosen. */
+void		 page_option(struct view *menu, const char *value,
+		    const char *name, bool chosen);
 /* Fills {{#LINK}}{{URL}} or, without url, {{#PLAIN}}. */
 void		 page_link_or_plain(struct view *, const char *url);
 /* The address when it is a path of this site, else "/": "//host" leaves it. */

@@ -184,7 +184,7 @@ put_draft(struct req *rq, struct view *v, const struct rulebook *b,
 static enum rc
 show(struct req *rq, const struct rulebook *b, const struct shown *s)
 {
-	struct changes c = rules_changes(rq, b);
+	struct changes c = ask_rules_changes(rq, b);
 	struct view *v = rules_page(rq, b, "rules-draft.tpl", "Try and save",
 	    0);
 	enum rc rc = RC_OK;
@@ -211,7 +211,7 @@ enum rc
 page_rules_draft(struct req *rq)
 {
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	return rc == RC_OK ? show(rq, &b, &nothing) : rc;
 }
@@ -221,7 +221,7 @@ page_rules_test(struct req *rq)
 {
 	struct shown s = nothing;
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	s.text = req_text(rq, "text");
 	return rc == RC_OK ? show(rq, &b, &s) : rc;
@@ -235,7 +235,7 @@ page_rules_start(struct req *rq)
 	const char *json, *from = req_text(rq, "from");
 	struct ruleset_fault fault;
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc == RC_OK)
 		rc = rulebook_named(rq->db, rq->mem, from, &json);
@@ -257,7 +257,7 @@ page_rules_import(struct req *rq)
 {
 	struct shown s = nothing;
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 	bool drafted = b.drafted;
 
 	if (rc != RC_OK)
@@ -303,7 +303,7 @@ page_rules_try(struct req *rq)
 {
 	struct rulebook b;
 	int64_t wanted, id = 0;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc != RC_OK)
 		return rc;
@@ -335,7 +335,7 @@ refuse(struct req *rq, const struct rulebook *b, const char *why)
 static enum rc
 conflict(struct req *rq, struct rulebook *b)
 {
-	enum rc rc = rules_open(rq, b);
+	enum rc rc = ask_rules(rq, b);
 
 	return rc == RC_OK ? refuse(rq, b, arena_fmt(rq->mem, "version %lld by "
 	    "%s came into force after your draft was begun; compare, then "
@@ -352,7 +352,7 @@ page_rules_save(struct req *rq)
 	const char *fault;
 	struct rulebook b;
 	int64_t version;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc != RC_OK)
 		return rc;

@@ -227,7 +227,7 @@ page_rules_trial(struct req *rq)
 	enum rc rc = read_page(rq, &p);
 
 	if (rc == RC_OK)
-		rc = rules_open(rq, &b);
+		rc = ask_rules(rq, &b);
 	if (rc != RC_OK)
 		return rc;
 	v = rules_page(rq, &b, "rules-trial.tpl", "Trial of a draft",

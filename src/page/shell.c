@@ -176,6 +176,16 @@ page_text_row(struct view *v, const char *section, const char *text)
 }
 
 void
+page_option(struct view *menu, const char *value, const char *name, bool chosen)
+{
+	struct view *o = view_row(menu, "OPTION");
+
+	view_text(o, "VALUE", value);
+	view_text(o, "NAME", name);
+	view_show_if(o, "HERE", chosen);
+}
+
+void
 page_link_or_plain(struct view *v, const char *url)
 {
 	if (url == NULL)
