@@ -344,8 +344,7 @@ empty_array(struct jw *w, const char *key)
 }
 
 const struct param dashboard_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("24"),
 	{ "compare", P_WORD, "none", 0, 0, "before|week|none" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };

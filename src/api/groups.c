@@ -10,8 +10,7 @@
 
 /* clang-format off */
 const struct param api_groups_params[] = {
-	{ "hours",    P_CLAMP, "48", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox",  P_INT,  "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("48"),
 	{ "category", P_TEXT, "", 0, 40, NULL },
 	{ "q",        P_TEXT, "", 0, 200, NULL },
 	{ "sort",     P_WORD, "size", 0, 0, GROUP_SORTS },
@@ -21,8 +20,7 @@ const struct param api_groups_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param api_group_params[] = {
-	{ "hours",    P_CLAMP, "720", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox",  P_INT,  "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("720"),
 	{ "limit",    P_CLAMP, "50", 1, 500, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };

@@ -13,22 +13,19 @@
 #include "model/trend.h"
 
 const struct param volume_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
+	WINDOW_PARAMS("24"),
 	{ "compare", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
 const struct param aggregates_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
+	WINDOW_PARAMS("24"),
 	{ "limit", P_CLAMP, "50", 1, 200, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
 const struct param topic_stats_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("24"),
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 

@@ -52,6 +52,11 @@
 #define SEARCH_PARAMS \
 	{ "sort",     P_WORD, "relevance", 0, 0, "relevance|newest" }, \
 	{ "exact",    P_BOOL, "", 0, 0, NULL }
+
+/* The parameters of ask_window(). */
+#define WINDOW_PARAMS(hours) \
+	{ "hours",   P_CLAMP, hours, 1, WINDOW_MAX_HOURS, NULL }, \
+	{ "mailbox", P_INT,   "0", 0, INT64_MAX, NULL }
 /* clang-format on */
 
 /* The filters that hold text, by name; NULL ends the table. what: the word that
