@@ -11,7 +11,7 @@
 /* clang-format off */
 const struct param api_groups_params[] = {
 	WINDOW_PARAMS("48"),
-	{ "category", P_TEXT, "", 0, 40, NULL },
+	{ "category", P_TEXT, "", 0, 64, NULL },
 	{ "q",        P_TEXT, "", 0, 200, NULL },
 	{ "sort",     P_WORD, "size", 0, 0, GROUP_SORTS },
 	{ "least",    P_INT,  "2", 1, 1000000, NULL },

@@ -154,6 +154,12 @@ range_earlier(const struct range *r, enum compare c, size_t bucket)
 		fmt_same_clock(r->at[bucket + 1], -days) };
 }
 
+bool
+range_reaches(const struct range *r, enum compare c, int64_t oldest)
+{
+	return oldest <= range_earlier(r, c, 0).from + DAY;
+}
+
 const char *
 range_compared(const struct range *r)
 {
