@@ -150,6 +150,19 @@ put_seen(struct view *v, const struct req *rq, const struct list *l)
 	    "Mark all as seen");
 }
 
+/* Where the newest of the list is found, for static/insights.js; "" when that
+ * cannot be asked so, or nothing can arrive. */
+static const char *
+look_url(struct arena *mem, const struct list *l)
+{
+	struct filter f = l->q.f.f;
+
+	if (l->q.range.word == NULL || *l->q.f.keyword != '\0')
+		return "";
+	f.from = f.to = 0;
+	return filter_url(mem, "/api/v1/conversations?limit=1&hours=24", &f);
+}
+
 static void
 put_head(struct view *v, const struct req *rq, const struct list *l)
 {
@@ -164,6 +177,7 @@ put_head(struct view *v, const struct req *rq, const struct list *l)
 	view_text(v, "MORE", summary(mem, l, l->q.range.w.now));
 	put_seen(v, rq, l);
 	view_int(v, "NEWEST", l->sum.newest);
+	view_text(v, "LOOK", look_url(mem, l));
 	view_text(v, "CSV_URL", insights_url(mem, "/insights.csv", &l->q,
 	    &l->q.f, 0));
 	view_text(v, "ABOUT_CSV", insights_url(mem, "/insights-about.csv",
