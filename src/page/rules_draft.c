@@ -35,7 +35,6 @@ const struct param rules_try_params[] = {
 };
 const struct param rules_save_params[] = {
 	{ "why", P_TEXT, "", 0, 400, NULL },
-	{ "based_on", P_INT, "-1", -1, INT32_MAX, NULL },
 	{ "over", P_INT, "-1", -1, INT32_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -170,7 +169,6 @@ put_draft(struct req *rq, struct view *v, const struct rulebook *b,
 
 	rules_changes_put(have, c, "No difference: saving would change "
 	    "nothing.", true);
-	view_int(have, "BASED", b->draft.based_on);
 	view_text(have, "WHY", s->why);
 	page_text_row(have, "BAD_WHY", s->bad_why);
 	if (b->stale) {
@@ -258,10 +256,11 @@ page_rules_import(struct req *rq)
 	struct shown s = nothing;
 	struct rulebook b;
 	enum rc rc = ask_rules(rq, &b);
-	bool drafted = b.drafted;
+	bool drafted;
 
 	if (rc != RC_OK)
 		return rc;
+	drafted = b.drafted;
 	s.document = req_text(rq, "document");
 	b.drafted = false;
 	rc = rulebook_keep(rq->db, rq->mem, rq->who.name, &b, s.document,
