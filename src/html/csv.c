@@ -32,7 +32,7 @@ plain_number(const char *s)
 static bool
 is_formula(const char *s)
 {
-	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL && !plain_number(s);
+	return *s != '\0' && strchr("=+-@\t\r\n", *s) != NULL && !plain_number(s);
 }
 
 void

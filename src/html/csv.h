@@ -10,7 +10,7 @@
  * Source: RFC 4180: CRLF, fields quoted when they hold a comma, a quote or a
  *         line break, quotes doubled. UTF-8 without a mark.
  * Times:  ISO 8601 of the account's zone with its offset, "+00:00" in UTC.
- * Safety: a text field that begins with = + - @ tab or CR would be run as a
+ * Safety: a text field that begins with = + - @ tab, CR or LF would be run as a
  *         formula; it gets a leading apostrophe unless it is a plain number
  *         (OWASP, "CSV injection").
  */
