@@ -72,6 +72,23 @@ choice(struct view *v, const char *field, const char *label)
 	return s;
 }
 
+/* Everyone who said something, and who was asked for although they did not. */
+static void
+put_people(struct view *v, const struct list *l)
+{
+	struct view *s = choice(v, "who", "Who");
+	bool known = *l->f.who == '\0';
+
+	for (size_t i = 0; i < l->n_people; i++) {
+		bool here = strcmp(l->people[i].value, l->f.who) == 0;
+
+		page_option(s, l->people[i].value, l->people[i].value, here);
+		known = known || here;
+	}
+	if (!known)
+		page_option(s, l->f.who, l->f.who, true);
+}
+
 static void
 put_filters(struct view *v, const struct list *l)
 {
@@ -81,10 +98,7 @@ put_filters(struct view *v, const struct list *l)
 	for (size_t i = 0; i < N_OF(fields); i++)
 		page_option(s, fields[i], word_for(mem, "field", fields[i]),
 		    strcmp(fields[i], l->f.field) == 0);
-	s = choice(v, "who", "Who");
-	for (size_t i = 0; i < l->n_people; i++)
-		page_option(s, l->people[i].value, l->people[i].value,
-		    strcmp(l->people[i].value, l->f.who) == 0);
+	put_people(v, l);
 	s = choice(v, "state", "State");
 	for (size_t i = 0; i < N_OF(states); i++)
 		page_option(s, states[i], word_for(mem, "state", states[i]),
