@@ -31,6 +31,9 @@
 		var next = new DOMParser().parseFromString(text, "text/html");
 		var main = next.getElementById("main"), x = scrollX, y = scrollY;
 
+		// nginx may answer, with a page of its own
+		if (!main)
+			throw new Error("no page of ours");
 		document.title = next.title;
 		document.getElementById("main").replaceWith(main);
 		scrollTo(x, y);

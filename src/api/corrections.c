@@ -3,11 +3,10 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/correction.h"
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "html/csv.h"
-#include "model/correction.h"
 
 enum { CSV_MOST = 20000, BATCH_MOST = CORRECTION_MOST * 8 };
 
@@ -34,13 +33,7 @@ const struct param corrections_csv_params[] = {
 
 const struct param correct_params[] = {
 	{ "conversations", P_IDS, NULL, 1, CORRECTION_MOST, NULL },
-	{ "category",  P_TEXT, "", 0, 64, NULL },
-	{ "severity",  P_TEXT, "", 0, 64, NULL },
-	{ "intent",    P_TEXT, "", 0, 64, NULL },
-	{ "seen",      P_BOOL, "", 0, 0, NULL },
-	{ "dismissed", P_BOOL, "", 0, 0, NULL },
-	{ "done",      P_BOOL, "", 0, 0, NULL },
-	{ "notes",     P_TEXT, "", 0, 2000, NULL },
+	CORRECTION_PARAMS,
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
@@ -50,23 +43,12 @@ const struct param undo_batch_params[] = {
 };
 /* clang-format on */
 
-static enum mark_wish
-mark(const struct req *rq, const char *name)
-{
-	return !req_given(rq, name) ? MARK_KEEP :
-	    req_int(rq, name) ? MARK_SET : MARK_LIFT;
-}
-
 enum rc
 api_correction_error(struct req *rq, enum rc rc,
     const struct correction_result *r)
 {
-	if (rc == RC_BAD_INPUT)
-		return api_bad_param(rq, r->field, r->problem);
-	if (rc == RC_NOT_FOUND)
-		return req_fail(rq, rc, "Conversation %lld is not here: "
-		    "nothing was changed", (long long)r->missing);
-	return rc;
+	return rc == RC_BAD_INPUT ?
+	    api_bad_param(rq, r->field, r->problem) : rc;
 }
 
 static void
@@ -166,6 +148,7 @@ api_corrections_csv(struct req *rq)
 	struct correction_filter f;
 	struct correction_row *rows;
 	size_t n;
+	bool cut;
 	enum rc rc = read_filter(rq, &f);
 
 	if (rc == RC_OK)
@@ -173,17 +156,13 @@ api_corrections_csv(struct req *rq)
 		    &rows, &n);
 	if (rc != RC_OK)
 		return rc;
-	req_header(rq, "X-Rows-Cut", n > CSV_MOST ? "1" : "0");
-	if (n > CSV_MOST)
+	cut = n > CSV_MOST;
+	if (cut)
 		n = CSV_MOST;
+	req_csv_part(rq, "corrections", CSV_MOST, n, cut);
 	csv_head(&csv, names);
 	for (size_t i = 0; i < n; i++)
 		csv_row(&csv, &rows[i]);
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    "attachment; filename=\"corrections.csv\"");
-	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%d", CSV_MOST));
-	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", n));
 	return RC_OK;
 }
 
@@ -211,21 +190,12 @@ answer_saved(struct req *rq, const struct correction_result *r)
 enum rc
 api_correct(struct req *rq)
 {
-	struct correction c = {
-		.category = req_text(rq, "category"),
-		.severity = req_text(rq, "severity"),
-		.intent = req_text(rq, "intent"), .seen = mark(rq, "seen"),
-		.dismissed = mark(rq, "dismissed"), .done = mark(rq, "done"),
-		.notes = req_text(rq, "notes"), .who = rq->who.name,
-	};
+	struct correction c = ask_correction(rq, "conversations");
 	struct correction_result result;
-	enum rc rc;
+	enum rc rc = ask_correct(rq, &c, &result);
 
-	c.ids = req_ids(rq, "conversations", &c.n);
-	rc = correction_save(rq->db, rq->mem, &c, &result);
 	if (rc != RC_OK)
 		return api_correction_error(rq, rc, &result);
-	req_changed(rq, result.batch);
 	return answer_saved(rq, &result);
 }
 
@@ -233,18 +203,13 @@ static enum rc
 undo(struct req *rq, int64_t id, int64_t batch)
 {
 	enum rc rc = correction_undo(rq->db, rq->mem, id, batch, rq->who.name);
-	struct jw w;
 
 	if (rc == RC_CONFLICT)
 		return req_fail(rq, rc, "This was taken back before");
 	if (rc != RC_OK)
 		return rc;
 	req_changed(rq, 0);
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return api_ok(rq);
 }
 
 enum rc
@@ -252,7 +217,7 @@ api_correction_undo(struct req *rq)
 {
 	int64_t id;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	return undo(rq, id, 0);
 }

@@ -8,6 +8,7 @@
 
 #include "api/priority.h"
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
@@ -343,8 +344,7 @@ empty_array(struct jw *w, const char *key)
 }
 
 const struct param dashboard_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("24"),
 	{ "compare", P_WORD, "none", 0, 0, "before|week|none" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -352,8 +352,7 @@ const struct param dashboard_params[] = {
 enum rc
 api_dashboard(struct req *rq)
 {
-	struct dashboard d = { .w = window_last(clock_now(),
-		req_int(rq, "hours"), req_int(rq, "mailbox")) };
+	struct dashboard d = { .w = ask_window(rq) };
 	enum rc rc = read_all(rq, &d);
 	struct jw w;
 

@@ -845,7 +845,6 @@ put_breakdown_row(struct view *v, const struct breakdown *b,
 	put_px(row, "W", 100 * r->now / max);
 	if (isnan(r->before))
 		return;
-	view_text(row, "CHANGE", fmt_change(r->now, r->before, buf));
 	row = view_row(row, "BEFORE");
 	view_num(row, "WAS", r->before, 0);
 	put_px(row, "X", 100 * r->before / max);

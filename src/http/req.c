@@ -70,6 +70,12 @@ req_given(const struct req *rq, const char *name)
 	return value_of(rq, name)->given;
 }
 
+bool
+req_path_id(const struct req *rq, int64_t *id)
+{
+	return parse_int(rq->path_value, 1, INT64_MAX, id);
+}
+
 void
 req_header(struct req *rq, const char *name, const char *value)
 {
@@ -103,6 +109,16 @@ req_csv(struct req *rq, const char *name)
 	rq->content_type = "text/csv; charset=utf-8; header=present";
 	req_header(rq, "Content-Disposition",
 	    arena_fmt(rq->mem, "attachment; filename=\"%s.csv\"", name));
+}
+
+void
+req_csv_part(struct req *rq, const char *name, size_t most, size_t rows,
+    bool cut)
+{
+	req_csv(rq, name);
+	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%zu", most));
+	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", rows));
+	req_header(rq, "X-Rows-Cut", cut ? "1" : "0");
 }
 
 void

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "base/utf8.h"
 #include "conf/conf.h"
 #include "db/db.h"
@@ -470,7 +469,7 @@ page_conversation(struct req *rq)
 	int64_t id;
 	enum rc rc;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = read_whole(rq, id, &w);
 	if (rc == RC_NOT_FOUND)

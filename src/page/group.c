@@ -44,18 +44,6 @@ group_title(const char *title)
 	return *title ? title : "(no words)";
 }
 
-void
-group_hidden(struct view *v, const char *name, const char *value)
-{
-	struct view *h;
-
-	if (value == NULL || *value == '\0')
-		return;
-	h = view_row(v, "HIDDEN");
-	view_text(h, "NAME", name);
-	view_text(h, "VALUE", value);
-}
-
 struct whole {
 	struct req *rq;
 	struct range range;
@@ -395,7 +383,7 @@ page_group(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = read_whole(&w, id);
 	if (rc == RC_NOT_FOUND)

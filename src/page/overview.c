@@ -345,6 +345,7 @@ put_urgent(struct view *full, const struct req *rq, const struct overview *o)
 	struct filter f = { .from = o->range.w.from, .to = o->range.w.to,
 		.mailbox = o->range.w.mailbox, .severity = "urgent",
 		.flag = "needs_person" };
+	struct filter waiting = { .mailbox = f.mailbox, .flag = "waiting" };
 
 	view_text(full, "NOW_SUB",
 	    "high or critical, written in this range, waiting for a reply, not "
@@ -353,8 +354,8 @@ put_urgent(struct view *full, const struct req *rq, const struct overview *o)
 	    "/conversations?sort=severity", &f));
 	view_count(full, "NOW_ALL", o->all_urgent);
 	if (o->n_urgent == 0)
-		page_link_row(full, "NOBODY_WAITS", "/conversations?flag=waiting",
-		    "See who else waits");
+		page_link_row(full, "NOBODY_WAITS", filter_url(rq->mem, LIST,
+		    &waiting), "See who else waits");
 	for (size_t i = 0; i < o->n_urgent; i++)
 		row_add_said(full, rq->conf, &o->urgent[i], o->range.w.now,
 		    alike(rq->mem, o, o->urgent[i].cluster_id), &o->said);

@@ -8,6 +8,7 @@
 #include "html/view.h"
 #include "http/req.h"
 #include "page/filter.h"
+#include "page/narrow.h"
 
 #include <string.h>
 
@@ -153,6 +154,12 @@ range_earlier(const struct range *r, enum compare c, size_t bucket)
 		fmt_same_clock(r->at[bucket + 1], -days) };
 }
 
+bool
+range_reaches(const struct range *r, enum compare c, int64_t oldest)
+{
+	return oldest <= range_earlier(r, c, 0).from + DAY;
+}
+
 const char *
 range_compared(const struct range *r)
 {
@@ -229,15 +236,6 @@ put_compares(struct view *v, const struct range *r)
 	}
 }
 
-static void
-put_keep(struct view *v, const char *name, const char *value)
-{
-	struct view *keep = view_row(v, "KEEP");
-
-	view_text(keep, "NAME", name);
-	view_text(keep, "VALUE", value);
-}
-
 void
 range_controls(struct view *page, const struct range *r,
     const struct mailbox *mailboxes, size_t n)
@@ -262,12 +260,12 @@ range_controls(struct view *page, const struct range *r,
 	view_text(v, "FROM", fmt_input(r->w.from, buf));
 	view_text(v, "TO", fmt_input(r->w.to, buf));
 	if (r->w.mailbox != 0)
-		put_keep(v, "mailbox", arena_fmt(mem, "%lld",
+		narrow_keep_text(v, "mailbox", arena_fmt(mem, "%lld",
 		    (long long)r->w.mailbox));
 	for (size_t i = 0; i < r->n_keep; i++)
-		put_keep(v, r->keep[i].name, r->keep[i].value);
+		narrow_keep_text(v, r->keep[i].name, r->keep[i].value);
 	if (r->compare != COMPARE_BEFORE)
-		put_keep(v, "compare", compares[r->compare].word);
+		narrow_keep_text(v, "compare", compares[r->compare].word);
 	/* the chart of the overview alone is drawn with it */
 	if (r->path == NULL)
 		put_compares(v, r);

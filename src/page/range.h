@@ -61,6 +61,10 @@ struct range_part {
 };
 struct range_part range_earlier(const struct range *, enum compare,
 		    size_t bucket);
+/* Whether the data reach back to what it is compared with, but for a day;
+ * oldest: creation of the oldest conversation. */
+bool		 range_reaches(const struct range *, enum compare,
+		    int64_t oldest);
 /* "the 48 h before", "a week earlier" */
 const char	*range_compared(const struct range *);
 /* What the range counts, as the list's filter. */

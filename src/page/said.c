@@ -182,15 +182,6 @@ said_changed(struct req *rq, struct view *v, const struct said *s)
 
 /* ---- forms ---- */
 
-static void
-option(struct view *select, const char *value, const char *name)
-{
-	struct view *o = view_row(select, "OPTION");
-
-	view_text(o, "VALUE", value);
-	view_text(o, "NAME", name);
-}
-
 void
 said_select(struct view *form, const char *field, const char *keep,
     const char **words, size_t n, bool back)
@@ -200,11 +191,11 @@ said_select(struct view *form, const char *field, const char *keep,
 
 	view_text(s, "FIELD", field);
 	view_text(s, "LABEL", word_for(mem, "field", field));
-	option(s, "", keep);
+	page_option(s, "", keep, false);
 	for (size_t i = 0; i < n; i++)
-		option(s, words[i], word_for(mem, field, words[i]));
+		page_option(s, words[i], word_for(mem, field, words[i]), false);
 	if (back)
-		option(s, CORRECTION_RULES, "as the rules say");
+		page_option(s, CORRECTION_RULES, "as the rules say", false);
 }
 
 enum rc

@@ -171,12 +171,6 @@ read_earlier(struct req *rq, struct trend *t, enum compare which,
 	return RC_OK;
 }
 
-static bool
-reaches(const struct range *r, enum compare which, int64_t oldest)
-{
-	return oldest <= range_earlier(r, which, 0).from + DAY;
-}
-
 enum rc
 trend_read(struct req *rq, const struct range *r, int64_t oldest,
     struct trend *t)
@@ -186,8 +180,8 @@ trend_read(struct req *rq, const struct range *r, int64_t oldest,
 	enum rc rc;
 
 	*t = (struct trend){ .range = r, .mem = rq->mem,
-		.has_before = reaches(r, COMPARE_BEFORE, oldest),
-		.has_week = reaches(r, COMPARE_WEEK, oldest) };
+		.has_before = range_reaches(r, COMPARE_BEFORE, oldest),
+		.has_week = range_reaches(r, COMPARE_WEEK, oldest) };
 	rc = trend_hours(rq->db, rq->mem, &r->w, "category", &h, &n);
 	if (rc != RC_OK)
 		return rc;

@@ -15,8 +15,7 @@
 struct table {
 	const char **keys;
 	size_t n_keys;
-	int64_t *cells;		/* [bucket * most keys + key] */
-	size_t most;
+	int64_t *cells;		/* [bucket * n_keys + key] */
 };
 
 static size_t
@@ -26,7 +25,7 @@ column_of(struct table *t, const char *key)
 
 	while (k < t->n_keys && strcmp(t->keys[k], key) != 0)
 		k++;
-	if (k == t->n_keys && k < t->most)
+	if (k == t->n_keys)
 		t->keys[t->n_keys++] = key;
 	return k;
 }
@@ -70,7 +69,7 @@ write_table(struct csv *c, const struct trend *trend, const struct table *t)
 
 	write_head(c, r, t);
 	for (size_t i = 0; i < r->n; i++) {
-		const int64_t *row = &t->cells[i * t->most];
+		const int64_t *row = &t->cells[i * t->n_keys];
 		int64_t all = 0;
 
 		for (size_t k = 0; k < t->n_keys; k++)
@@ -103,11 +102,28 @@ read_all(struct req *rq, const struct range *r, struct trend *trend,
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
+static void
+make_table(struct arena *mem, const struct range *r,
+    const struct hour_count *hours, size_t n, struct table *t)
+{
+	t->keys = arena_array(mem, n, sizeof(*t->keys));
+	for (size_t i = 0; i < n; i++)
+		(void)column_of(t, hours[i].key);
+	t->cells = arena_array(mem, r->n * t->n_keys, sizeof(*t->cells));
+	for (size_t i = 0; i < n; i++) {
+		size_t b = range_bucket(r, hours[i].hour);
+
+		if (b < r->n)
+			t->cells[b * t->n_keys + column_of(t, hours[i].key)] +=
+			    hours[i].n;
+	}
+}
+
 /* What the chart shows, with every main category in a column of its own. */
 enum rc
 page_trend_csv(struct req *rq)
 {
-	struct table t = { .most = 64 };
+	struct table t = { 0 };
 	struct csv c = CSV_INIT(&rq->out);
 	struct hour_count *hours;
 	struct trend trend;
@@ -119,16 +135,8 @@ page_trend_csv(struct req *rq)
 		rc = read_all(rq, &r, &trend, &hours, &n);
 	if (rc != RC_OK)
 		return rc;
-	t.keys = arena_array(rq->mem, t.most, sizeof(*t.keys));
-	t.cells = arena_array(rq->mem, r.n * t.most, sizeof(*t.cells));
-	for (size_t i = 0; i < n; i++) {
-		size_t b = range_bucket(&r, hours[i].hour);
-		size_t k = column_of(&t, hours[i].key);
-
-		if (b < r.n && k < t.most)
-			t.cells[b * t.most + k] += hours[i].n;
-	}
-	page_csv(rq, "tidemark-trend");
+	make_table(rq->mem, &r, hours, n, &t);
+	req_csv(rq, "tidemark-trend");
 	write_table(&c, &trend, &t);
 	return RC_OK;
 }

@@ -3,7 +3,6 @@
 #include "page/page.h"
 
 #include "base/arena.h"
-#include "base/parse.h"
 #include "html/view.h"
 #include "http/route.h"
 #include "model/saved_view.h"
@@ -195,7 +194,7 @@ named(struct req *rq, struct saved_view *s)
 	int64_t id;
 	enum rc rc = RC_NOT_FOUND;
 
-	if (parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (req_path_id(rq, &id))
 		rc = saved_view_one(rq->db, rq->mem, rq->who.user_id, id, s);
 	if (rc == RC_NOT_FOUND)
 		return req_fail(rq, rc, "This view is not here.");

@@ -45,6 +45,18 @@ for sort in size change customers severity newest; do
 	page_get "sorted by $sort" "/groups?range=30d&sort=$sort" 200 \
 	    'data-row'
 done
+page_get 'the picker and the form keep how many at least' \
+    '/groups?range=30d&least=3' 200 'range=7d[^"]*least=3' \
+    'name="least" value="3"'
+for file in /groups.csv /moved.csv /breakdown.csv; do
+	page_ask "$file?range=30d&by=platform"
+	before=$(head -1 "$R/body" | tr -d '\r' | tr , '\n' |
+	    grep -n before | cut -d: -f1)
+	is "$file says nothing of a time before there was data" "$(tail -n +2 \
+	    "$R/body" | sed 's/"[^"]*"/quoted/g' | cut -d, -f"$before" | tr -d '\r' | sort -u)" ''
+done
+page_ask '/groups.csv?range=30d'
+page_head 'a file says whether groups were left out' '^X-Rows-Cut: 0$'
 page_get 'found by a word of the title' '/groups?range=30d&q=refund' 200 \
     'efund'
 page_get 'no title has that word' '/groups?range=30d&q=zzzz' 200 'No group'
