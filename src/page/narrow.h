@@ -3,10 +3,11 @@
  * page/narrow - what narrows a list, and what could: the chips above it, the
  * choices beside it, the hidden fields of the form that searches in it.
  *
- * Shape:   a list hands over its filter, its facets and the address of itself
- * by another filter; each part is then one call. A chip takes itself out, a
- * choice in use too. Parts:   HAS_CHIPS has CHIP rows, FACET rows have CHOICE
- * rows, KEEP rows stand in a form.
+ * Shape:     a list hands over its filter, its facets and the address of itself
+ *            by another filter; each part is then one call. A chip takes itself
+ *            out, a choice in use too.
+ * Templates: HAS_CHIPS has CHIP rows, FACET rows have CHOICE rows, KEEP rows
+ *            stand in a form.
  */
 #ifndef TIDEMARK_PAGE_NARROW_H
 #define TIDEMARK_PAGE_NARROW_H
