@@ -68,6 +68,9 @@ fcgi_read(FCGX_Request *fcgi, struct req *rq)
 		{ &h->content_type, "CONTENT_TYPE" },
 		{ &h->accept, "HTTP_ACCEPT" },
 		{ &h->csrf_header, "HTTP_X_CSRF_TOKEN" },
+		{ &h->host, "HTTP_HOST" },
+		{ &h->origin, "HTTP_ORIGIN" },
+		{ &h->fetch_site, "HTTP_SEC_FETCH_SITE" },
 		/* nginx sets it itself, whatever the client sent. */
 		{ &h->proxy_user, "HTTP_X_REMOTE_USER" },
 		{ &h->zone, "TIDEMARK_ZONE" },

@@ -122,6 +122,33 @@ jar_ask --data-urlencode "csrf=$csrf" /sign-out
 page_compare 'with the right one' 303
 check 'one is out' eval '! is_in'
 
+# A page elsewhere must not sign somebody in as the one who wrote it.
+sign_in_from()
+{
+	rm -f "$R/jar"
+	jar_ask "$@" --data-urlencode name=anna \
+	    --data-urlencode 'password=correct horse battery' /sign-in
+}
+
+for header in 'Origin: https://evil.example' 'Origin: null' \
+    'Sec-Fetch-Site: cross-site'; do
+	sign_in_from -H "$header"
+	page_compare "a sign-in form with $header" 403 'another site'
+	check 'signs nobody in' eval '! is_in'
+done
+for header in "Origin: $stack_url" 'Sec-Fetch-Site: same-origin'; do
+	sign_in_from -H "$header"
+	page_compare "the form of this site with $header" 303
+	check 'does' is_in
+done
+link=$(program tidemark-admin login-link bob)
+rm -f "$R/jar"
+jar_ask -H 'Origin: https://evil.example' --data "token=${link##*token=}" \
+    /sign-in/link
+page_compare 'nor is a one-time link taken from elsewhere' 403 'another site'
+jar_ask --data "token=${link##*token=}" /sign-in/link
+page_compare 'which is not used up by that' 303
+
 # --- an end from outside ----------------------------------------------------
 
 sign_in anna 'correct horse battery'
