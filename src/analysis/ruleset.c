@@ -88,15 +88,13 @@ static bool wrong(struct loader *, const char *fmt, ...)
 static bool
 wrong(struct loader *l, const char *fmt, ...)
 {
-	char text[400];
 	va_list ap;
 
 	if (l->why != NULL)
 		return false;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	l->why = arena_vfmt(l->mem, fmt, ap);
 	va_end(ap);
-	l->why = arena_text(l->mem, text);
 	return false;
 }
 
