@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tidemark-admin: what an operator does by hand. */
 #include "base/arena.h"
-#include "base/log.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "conf/conf.h"
@@ -292,7 +291,7 @@ usage(void)
 }
 
 static int
-run(struct admin *a, int argc, char **argv)
+run_command(struct admin *a, int argc, char **argv)
 {
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		const struct command *c = &commands[i];
@@ -316,6 +315,23 @@ run(struct admin *a, int argc, char **argv)
 	return usage();
 }
 
+static int
+run(void *ctx, const struct conf *conf, int n, char **operands)
+{
+	struct admin *a = ctx;
+	int status;
+
+	a->conf = conf;
+	a->db = db_open(conf->database_url, "tidemark-admin", DB_PAGES, 600000);
+	status = run_command(a, n, operands);
+	db_close(a->db);
+	/* a token that nobody could read must not look like one that was made */
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fputs("standard output cannot be written\n", stderr);
+	return 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -333,23 +349,8 @@ main(int argc, char **argv)
 	const struct conf_program program = { "tidemark-admin",
 		"sets up and looks after Tidemark", "COMMAND [ARGUMENT]",
 		flags };
-	struct conf conf;
-	int operand, status = 0;
+	int status = conf_main(a.mem, &program, argc, argv, run, &a);
 
-	switch (conf_load(a.mem, &program, argc, argv, &conf, &operand)) {
-	case CONF_DONE:
-		break;
-	case CONF_BAD:
-		status = 2;
-		break;
-	case CONF_RUN:
-		log_open(argv[0], log_level_of(conf.log_level));
-		a.conf = &conf;
-		a.db = db_open(conf.database_url, "tidemark-admin", DB_PAGES,
-		    600000);
-		status = run(&a, argc - operand, argv + operand);
-		db_close(a.db);
-	}
 	arena_end(a.mem);
 	return status;
 }

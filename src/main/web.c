@@ -279,11 +279,18 @@ catch_signals(sigset_t *open_mask)
 }
 
 static int
-run(const struct conf *conf)
+run(void *ctx, const struct conf *conf, int n, char **operands)
 {
+	const bool *print_routes = ctx;
 	sigset_t open_mask;
 	int listener;
 
+	(void)n;
+	(void)operands;
+	if (*print_routes) {
+		app_print_routes();
+		return 0;
+	}
 	if (!zone_known(conf->timezone)) {
 		fprintf(stderr, "timezone: this machine knows no zone \"%s\"; "
 		    "zones are named as in Europe/Paris\n", conf->timezone);
@@ -314,22 +321,8 @@ main(int argc, char **argv)
 	const struct conf_program program = { "tidemark-web",
 		"answers nginx: dashboards as HTML and JSON", NULL, flags };
 	struct arena *mem = arena_begin();
-	struct conf conf;
-	int operand, status = 0;
+	int status = conf_main(mem, &program, argc, argv, run, &print_routes);
 
-	switch (conf_load(mem, &program, argc, argv, &conf, &operand)) {
-	case CONF_DONE:
-		break;
-	case CONF_BAD:
-		status = 2;
-		break;
-	case CONF_RUN:
-		log_open(argv[0], log_level_of(conf.log_level));
-		if (print_routes)
-			app_print_routes();
-		else
-			status = run(&conf);
-	}
 	arena_end(mem);
 	return status;
 }
