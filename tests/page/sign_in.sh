@@ -20,6 +20,17 @@ printf 'correct horse battery\n' |
 printf 'another horse battery\n' |
     program tidemark-admin user add carl --password-stdin >"$R/out" 2>&1
 like 'a new password takes no role away' "$(cat "$R/out")" 'carl has role admin'
+for password in '' $'\n' short "$(head -c 300 /dev/zero | tr '\0' a)"; do
+	printf '%s' "$password" |
+	    program tidemark-admin user add dora --password-stdin >"$R/out" 2>&1
+	is "a password of ${#password} bytes is refused" $? 2
+	like 'which is told' "$(cat "$R/out")" 'a password has [0-9]+ to [0-9]+'
+done
+db_is 'nobody of it is there' "SELECT count(*) FROM app_user
+    WHERE name = 'dora'" 0
+db_is 'the audit says who was added, as what' "SELECT string_agg(
+    concat_ws(' ', detail->>'user', detail->>'role'), ', ' ORDER BY id)
+    FROM audit WHERE action = 'user_add'" 'anna viewer, bob admin, carl admin, carl'
 
 # With the cookies of the jar: jar_ask CURL-ARGUMENT... PATH
 jar_ask()
