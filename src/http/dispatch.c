@@ -352,6 +352,9 @@ answer(const struct app *app, struct req *rq)
 		return rc;
 	if (rq->head.body_too_large)
 		return RC_TOO_LARGE;
+	if (rq->head.body_cut)
+		return req_fail(rq, RC_BAD_REQUEST, "The request ended before "
+		    "its body did");
 	if ((rc = read_params(rq)) != RC_OK)
 		return rc;
 	if (is_shared(rq)) {

@@ -40,7 +40,7 @@ struct req_head {
 	const char *zone;	/* the one under which nginx keeps the answer */
 	const char *body;
 	size_t body_len;
-	bool body_too_large;
+	bool body_too_large, body_cut;	/* then body is not there */
 };
 
 struct who {

@@ -380,17 +380,30 @@ test_token_only(void **state)
 }
 
 static void
-test_too_large(void **state)
+test_body_not_read(void **state)
 {
-	struct asked a = ask("POST", "/view", "");
+	static const struct {
+		const char *why;
+		bool too_large, cut;
+		int status;
+	} bodies[] = {
+		{ "too large", true, false, 413 },
+		{ "cut", false, true, 400 },
+	};
 
-	(void)state;
-	caller.role = REVIEWER;
-	a.rq.head.body_too_large = true;
-	dispatch(&app, &a.rq);
-	assert_int_equal(a.rq.status, 413);
-	assert_int_equal(handled, 0);
-	done(&a);
+	for (size_t i = 0; i < LEN(bodies); i++) {
+		struct asked a = ask("POST", "/view", "");
+
+		print_message("%s\n", bodies[i].why);
+		setup(state);
+		caller.role = REVIEWER;
+		a.rq.head.body_too_large = bodies[i].too_large;
+		a.rq.head.body_cut = bodies[i].cut;
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, bodies[i].status);
+		assert_int_equal(handled, 0);
+		done(&a);
+	}
 }
 
 /* The ETag of /shared now, into etag. */
@@ -510,7 +523,7 @@ main(void)
 		cmocka_unit_test_setup(test_foreign_sign_in, setup),
 		cmocka_unit_test_setup(test_no_session_yet, setup),
 		cmocka_unit_test_setup(test_token_only, setup),
-		cmocka_unit_test_setup(test_too_large, setup),
+		cmocka_unit_test_setup(test_body_not_read, setup),
 		cmocka_unit_test_setup(test_etag_changes, setup),
 		cmocka_unit_test_setup(test_not_modified, setup),
 		cmocka_unit_test_setup(test_forms, setup),
