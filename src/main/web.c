@@ -212,7 +212,20 @@ replace_dead(struct child *children, size_t n, int listener,
 			continue;
 		children[i].since = now;
 		children[i].pid = start_worker(listener, conf, mask);
+		if (children[i].pid < 0)
+			LOG(ERROR, "no_worker", L_STR("why", strerror(errno)));
 	}
+}
+
+/* The socket of another program that was started since stays. */
+static void
+remove_own(const char *path, const struct stat *own)
+{
+	struct stat now;
+
+	if (stat(path, &now) == 0 && now.st_dev == own->st_dev &&
+	    now.st_ino == own->st_ino)
+		unlink(path);
 }
 
 static int
@@ -221,7 +234,9 @@ master(int listener, const struct conf *conf, const sigset_t *open_mask)
 	size_t n = (size_t)conf->workers;
 	struct child *children = must_alloc(n * sizeof(*children));
 	struct timespec tick = { 0, 500000000 };
+	struct stat own = { 0 };
 
+	stat(conf->socket, &own);
 	LOG(INFO, "started", L_INT("workers", n), L_STR("socket",
 	    conf->socket));
 	while (!stopping) {
@@ -236,7 +251,7 @@ master(int listener, const struct conf *conf, const sigset_t *open_mask)
 		ppoll(NULL, 0, &tick, open_mask);
 		reap(children, n);
 	}
-	unlink(conf->socket);
+	remove_own(conf->socket, &own);
 	LOG(INFO, "stopped", L_INT("workers", n));
 	free(children);
 	return 0;
