@@ -7,6 +7,7 @@
 #include <libstemmer.h>
 
 #include "base/arena.h"
+#include "base/order.h"
 #include "base/utf8.h"
 
 enum {
@@ -290,18 +291,6 @@ classes_find(const struct words *w, const char *text, size_t len,
 	return n;
 }
 
-static size_t
-classes_sort(uint16_t *v, size_t n)
-{
-	size_t kept = 0;
-
-	qsort(v, n, sizeof(*v), class_order);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || v[i] != v[i - 1])
-			v[kept++] = v[i];
-	return kept;
-}
-
 static uint8_t
 auxiliary(const char *text)
 {
@@ -405,7 +394,8 @@ word_fill(struct words *w, struct word *word, const char *text, size_t len)
 	word->text = arena_copy(w->cache_mem, text, len);
 	word->stem = arena_copy(w->cache_mem, base, base_len);
 	word->classes = classes;
-	word->classes_n = (uint16_t)classes_sort(classes, n);
+	word->classes_n = (uint16_t)order_distinct(classes, n,
+	    sizeof(*classes), class_order);
 	word->negatable = auxiliary(plain);
 	word->number = *text == '#';
 }
@@ -484,8 +474,6 @@ word_has(const struct word *word, uint16_t class)
 			return word->classes[i] == class;
 	return false;
 }
-
-/* ---- splitting ---- */
 
 struct split {
 	struct words *w;
