@@ -12,6 +12,16 @@
 
 #define FFFD "\xef\xbf\xbd"
 
+static struct message_text
+read_mail(struct arena *mem, const char *why, const char *html)
+{
+	struct message_text m;
+
+	print_message("%s\n", why);
+	html_text(mem, html, strlen(html), &m);
+	return m;
+}
+
 static void
 test_words(void **state)
 {
@@ -81,10 +91,9 @@ test_words(void **state)
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct arena *mem = arena_begin();
-		struct message_text m;
+		struct message_text m = read_mail(mem, cases[i].why,
+		    cases[i].in);
 
-		print_message("%s\n", cases[i].why);
-		html_text(mem, cases[i].in, strlen(cases[i].in), &m);
 		assert_string_equal(m.own, cases[i].own);
 		assert_string_equal(m.quoted, "");
 		arena_end(mem);
@@ -167,10 +176,9 @@ test_history(void **state)
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct arena *mem = arena_begin();
-		struct message_text m;
+		struct message_text m = read_mail(mem, cases[i].why,
+		    cases[i].in);
 
-		print_message("%s\n", cases[i].why);
-		html_text(mem, cases[i].in, strlen(cases[i].in), &m);
 		assert_string_equal(m.own, cases[i].own);
 		assert_string_equal(m.quoted, cases[i].quoted);
 		arena_end(mem);
@@ -211,10 +219,9 @@ test_signature(void **state)
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct arena *mem = arena_begin();
-		struct message_text m;
+		struct message_text m = read_mail(mem, cases[i].why,
+		    cases[i].in);
 
-		print_message("%s\n", cases[i].why);
-		html_text(mem, cases[i].in, strlen(cases[i].in), &m);
 		assert_string_equal(m.own, cases[i].own);
 		assert_string_equal(m.signature, cases[i].signature);
 		arena_end(mem);
