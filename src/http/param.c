@@ -79,7 +79,8 @@ add_pair(struct param_pairs *pairs, const char *name, const char *value,
 {
 	if (pairs->n == PARAM_PAIRS_MAX) {
 		refuse(pairs->problem, "*", place, "value_error",
-		    "more than 200 parameters");
+		    arena_fmt(pairs->mem, "more than %d parameters",
+		    PARAM_PAIRS_MAX));
 		return false;
 	}
 	pairs->at[pairs->n++] = (struct pair){ name, value, place };

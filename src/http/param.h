@@ -10,7 +10,8 @@
  * Limits:    INT outside min..max is refused, or drawn to the nearest bound
  *            with P_CLAMP; TEXT and TEXTS count characters. TEXT must be UTF-8
  *            without control characters. No parameter but IDS may be given
- *            twice.
+ *            twice. More than PARAM_PAIRS_MAX given in all are refused, so a
+ *            long list of ids goes with commas or as a JSON array.
  * Errors:    RC_BAD_INPUT; the problem names the parameter and the limit.
  */
 #ifndef TIDEMARK_HTTP_PARAM_H

@@ -7,7 +7,6 @@
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Longer than an answer is kept, and than it takes to see what was done. */
@@ -86,13 +85,11 @@ req_header(struct req *rq, const char *name, const char *value)
 enum rc
 req_fail(struct req *rq, enum rc rc, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	rq->problem = arena_vfmt(rq->mem, fmt, ap);
 	va_end(ap);
-	rq->problem = arena_text(rq->mem, text);
 	return rc;
 }
 

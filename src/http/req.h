@@ -35,10 +35,12 @@ struct req_head {
 	const char *method, *path, *query;
 	const char *cookie, *authorization, *if_none_match, *content_type;
 	const char *accept, *csrf_header, *proxy_user;	/* "" when absent */
+	/* by which a browser says whose page sends a form */
+	const char *host, *origin, *fetch_site;
 	const char *zone;	/* the one under which nginx keeps the answer */
 	const char *body;
 	size_t body_len;
-	bool body_too_large;
+	bool body_too_large, body_cut;	/* then body is not there */
 };
 
 struct who {

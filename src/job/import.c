@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/order.h"
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "job/facts.h"
@@ -51,21 +52,7 @@ by_id(const void *a, const void *b)
 {
 	const struct hs_conversation *x = a, *y = b;
 
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* In the order of their ids, so that two writers cannot lock each other, and
- * each once: a list that changes while it is read can name one twice. */
-static size_t
-sort_distinct(struct hs_conversation *list, size_t n)
-{
-	size_t kept = 0;
-
-	qsort(list, n, sizeof(*list), by_id);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || list[i].id != list[kept - 1].id)
-			list[kept++] = list[i];
-	return kept;
+	return order_int(x->id, y->id);
 }
 
 static const struct intake_known *
@@ -109,7 +96,9 @@ import_prepare(struct import *im, struct arena *mem,
 	enum rc rc;
 
 	im->counts.read += (int64_t)n;
-	n = sort_distinct(list, n);
+	/* by id, so that two writers cannot lock each other; each once: a list
+	 * that changes while it is read can name one twice */
+	n = order_distinct(list, n, sizeof(*list), by_id);
 	b->ids = arena_array(mem, n, sizeof(*b->ids));
 	b->n_ids = n;
 	for (size_t i = 0; i < n; i++)
@@ -160,7 +149,7 @@ by_person(const void *a, const void *b)
 {
 	const struct intake_person *x = a, *y = b;
 
-	return x->id < y->id ? -1 : x->id > y->id;
+	return order_int(x->id, y->id);
 }
 
 static void
@@ -282,7 +271,7 @@ by_message(const void *a, const void *b)
 {
 	const struct intake_message *x = a, *y = b;
 
-	return x->id < y->id ? -1 : x->id > y->id;
+	return order_int(x->id, y->id);
 }
 
 /* All messages of the batch in the order of their ids, each once. */
@@ -290,7 +279,7 @@ static struct intake_message *
 all_messages(struct arena *mem, const struct batch *b, size_t *n)
 {
 	struct intake_message *all;
-	size_t total = 0, kept = 0;
+	size_t total = 0;
 
 	for (size_t i = 0; i < b->n; i++)
 		total += b->items[i].n_messages;
@@ -306,11 +295,7 @@ all_messages(struct arena *mem, const struct batch *b, size_t *n)
 		    item->n_messages * sizeof(*all));
 		total += item->n_messages;
 	}
-	qsort(all, total, sizeof(*all), by_message);
-	for (size_t i = 0; i < total; i++)
-		if (kept == 0 || all[i].id != all[kept - 1].id)
-			all[kept++] = all[i];
-	*n = kept;
+	*n = order_distinct(all, total, sizeof(*all), by_message);
 	return all;
 }
 
