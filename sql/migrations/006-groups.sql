@@ -92,13 +92,6 @@ insert into group_state default values;
 alter table analysis add fingerprint_id bigint references fingerprint;
 create index analysis_fingerprint on analysis (fingerprint_id);
 
--- Groups that were made before have no texts to compare with: all is judged anew.
-update analysis set cluster_id = null;
-delete from cluster;
-alter table cluster drop column fingerprint;
-insert into analysis_due (conversation_id, again)
-select conversation_id, true from analysis order by created_at desc;
-
 -- The one meaning of "belongs to": a person's word on the conversation, else on
 -- its text, else what the program found, followed to where it was merged.
 -- Written without FROM so that the planner can inline it.
