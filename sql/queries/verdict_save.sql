@@ -1,4 +1,4 @@
--- sql/queries/verdict_save.sql: writes verdicts beside the conversations' facts; correction_apply must follow
+-- sql/queries/verdict_save.sql: writes verdicts beside the conversations' facts; verdict_mark goes before, correction_apply must follow
 -- $1 bigint[]   conversations
 -- $2 text[]     categories, each a text[] literal
 -- $3 text[]     main categories
@@ -26,22 +26,6 @@ with given as (
   as g(id, categories, main_category, intent, severity, score, reasons,
     platform, app_version, os_version, device, level, game_user_id,
     fingerprint_id, flags, one_liner, input_hash)
-), old as (
-  select created_at, customer_id from analysis
-  where conversation_id = any($1::bigint[])
-), new as (
-  select created_at, customer_id from conversation
-  where id = any($1::bigint[])
-), marked as (
-  insert into rollup_dirty (hour)
-  select date_trunc('hour', created_at) from old
-  union
-  select date_trunc('hour', created_at) from new
-), marked_customer as (
-  insert into customer_dirty (customer_id)
-  select customer_id from old where customer_id is not null
-  union
-  select customer_id from new where customer_id is not null
 )
 insert into analysis as a (conversation_id, created_at, modified_at, number,
   mailbox_id, customer_id, status, counted, waiting_since,

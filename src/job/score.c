@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "base/stop.h"
 #include "conf/conf.h"
@@ -44,31 +43,16 @@ struct score {
 static struct score state;
 
 static const char *
-checksum(struct arena *mem, const char *text)
-{
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * SHA256_SIZE + 1);
-
-	crypto_sha256(text, strlen(text), sum);
-	hex_encode(sum, SHA256_SIZE, hex);
-	return hex;
-}
-
-static const char *
 input_hash(struct arena *mem, const struct due *d)
 {
 	struct sbuf *text = sbuf_arena(mem);
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * SHA256_SIZE + 1);
 
 	sbuf_fmt(text, "%d", ENGINE);
 	sbuf_add(text, "", 1);
 	sbuf_text(text, d->subject);
 	sbuf_add(text, "", 1);
 	sbuf_text(text, d->text);
-	crypto_sha256(text->s, text->len, sum);
-	hex_encode(sum, SHA256_SIZE, hex);
-	return hex;
+	return crypto_sha256_hex(mem, text->s, text->len);
 }
 
 /* Stores the built-in rules that the option names, unless the rules in use were
@@ -88,8 +72,7 @@ settle_rules(struct job *job, int64_t *version, const char **document)
 		return RC_OK;
 	*document = built_in;
 	return ruleset_store(job->db, job->mem, name, built_in,
-	    checksum(job->mem, built_in), RULESET_BY_PROGRAM,
-	    "comes with the program", version);
+	    RULESET_BY_PROGRAM, "comes with the program", version);
 }
 
 static enum rc

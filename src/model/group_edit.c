@@ -40,16 +40,11 @@ struct planned {
 static enum rc
 note(struct editor *e, const struct planned *p)
 {
-	struct rows rows;
-	enum rc rc = db_rows(e->db, e->mem, Q_edit_add, &rows,
+	return db_int(e->db, e->mem, Q_edit_add, &e->edit,
 	    ARGS(arg_text(p->kind), arg_int(p->group), arg_int(p->other),
 	    arg_int(p->conversation), arg_int(p->conversations),
 	    arg_text(p->title ? p->title : ""), arg_text(e->reason),
 	    arg_text(e->who)));
-
-	if (rc == RC_OK)
-		e->edit = row_int(&rows, 0, 0);
-	return rc;
 }
 
 static enum rc
@@ -125,13 +120,7 @@ stands(struct editor *e, int64_t id, struct standing *s)
 static enum rc
 make(struct editor *e, const char *title, int64_t *id)
 {
-	struct rows rows;
-	enum rc rc = db_rows(e->db, e->mem, Q_group_make, &rows,
-	    ARGS(arg_text(title)));
-
-	if (rc == RC_OK)
-		*id = row_int(&rows, 0, 0);
-	return rc;
+	return db_int(e->db, e->mem, Q_group_make, id, ARGS(arg_text(title)));
 }
 
 /* ---- merge ---- */
@@ -338,17 +327,11 @@ static enum rc
 unpin(struct editor *e)
 {
 	struct rows rows;
-	int64_t *id;
 	enum rc rc = db_rows(e->db, e->mem, Q_edit_unpin, &rows,
 	    ARGS(arg_int(e->edit)));
 
-	if (rc != RC_OK)
-		return rc;
-	id = arena_array(e->mem, rows.n + 1, sizeof(*id));
-	for (size_t i = 0; i < rows.n; i++)
-		id[i] = row_int(&rows, i, 0);
-	return db_run(e->db, e->mem, Q_edit_follow,
-	    ARGS(arg_ints(id, rows.n)));
+	return rc != RC_OK ? rc : db_run(e->db, e->mem, Q_edit_follow,
+	    ARGS(arg_ints(row_ints(e->mem, &rows, 0), rows.n)));
 }
 
 static enum rc

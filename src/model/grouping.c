@@ -3,7 +3,6 @@
 
 #include "analysis/grouping.h"
 #include "base/arena.h"
-#include "base/parse.h"
 #include "db/db.h"
 #include "net/crypto.h"
 
@@ -47,12 +46,8 @@ grouping_lock(struct db *db, struct arena *mem)
 static const char *
 hash_of(struct arena *mem, const char *normal)
 {
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * HASH_BYTES + 1);
-
-	crypto_sha256(normal, strlen(normal), sum);
-	hex_encode(sum, HASH_BYTES, hex);
-	return hex;
+	return arena_copy(mem, crypto_sha256_hex(mem, normal, strlen(normal)),
+	    2 * HASH_BYTES);
 }
 
 /* ---- rarity ---- */

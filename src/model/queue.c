@@ -9,13 +9,8 @@ enum rc
 queue_add(struct db *db, struct arena *mem, const char *kind,
     const char *payload, const char *who, int64_t *id)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_queue_add, &rows, ARGS(arg_text(kind),
+	return db_int(db, mem, Q_queue_add, id, ARGS(arg_text(kind),
 	    arg_text(payload), arg_text(who)));
-
-	if (rc == RC_OK)
-		*id = row_int(&rows, 0, 0);
-	return rc;
 }
 
 static enum rc

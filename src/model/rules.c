@@ -4,14 +4,12 @@
 #include "analysis/ruleset.h"
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "model/account.h"
 #include "model/data.h"
 #include "model/queue.h"
 #include "model/verdict.h"
-#include "net/crypto.h"
 
 #include <string.h>
 
@@ -91,17 +89,6 @@ rules_draft_drop(struct db *db, struct arena *mem, const char *who)
 /* --- saving ----------------------------------------------------------------- */
 
 static const char *
-checksum(struct arena *mem, const char *text)
-{
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * SHA256_SIZE + 1);
-
-	crypto_sha256(text, strlen(text), sum);
-	hex_encode(sum, SHA256_SIZE, hex);
-	return hex;
-}
-
-static const char *
 detail(struct arena *mem, const struct rules_change *c, int64_t version,
     int64_t before)
 {
@@ -121,7 +108,7 @@ static enum rc
 store(struct db *db, struct arena *mem, const struct rules_change *c,
     const char *name, int64_t *version)
 {
-	const char *sum = checksum(mem, c->document), *in_force;
+	const char *in_force;
 	int64_t before = 0, job;
 	enum rc rc = ruleset_current(db, mem, &before, &in_force);
 
@@ -130,7 +117,7 @@ store(struct db *db, struct arena *mem, const struct rules_change *c,
 	*version = before;
 	if (c->based_on >= 0 && c->based_on != before)
 		return RC_CONFLICT;
-	rc = ruleset_store(db, mem, name, c->document, sum, c->who, c->why,
+	rc = ruleset_store(db, mem, name, c->document, c->who, c->why,
 	    version);
 	if (rc == RC_OK && *version != before)
 		rc = queue_add(db, mem, RULES_APPLY, arena_fmt(mem,

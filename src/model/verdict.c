@@ -3,10 +3,10 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "model/grouping.h"
+#include "net/crypto.h"
 
 #include <string.h>
 
@@ -36,14 +36,24 @@ due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
 	return RC_OK;
 }
 
+/* Every writing of verdicts and facts: marks before, people's word after. */
+static enum rc
+write_rows(struct db *db, struct arena *mem, enum query q, const int64_t *ids,
+    size_t n, const struct arg *args, size_t n_args)
+{
+	enum rc rc = db_run(db, mem, Q_verdict_mark, ARGS(arg_ints(ids, n)));
+
+	if (rc == RC_OK)
+		rc = db_run(db, mem, q, args, n_args);
+	return rc == RC_OK ? db_run(db, mem, Q_correction_apply,
+	    ARGS(arg_ints(ids, n))) : rc;
+}
+
 enum rc
 verdict_refresh(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 {
-	enum rc rc = n == 0 ? RC_OK : db_run(db, mem, Q_verdict_refresh,
+	return n == 0 ? RC_OK : write_rows(db, mem, Q_verdict_refresh, ids, n,
 	    ARGS(arg_ints(ids, n)));
-
-	return n == 0 || rc != RC_OK ? rc : db_run(db, mem,
-	    Q_correction_apply, ARGS(arg_ints(ids, n)));
 }
 
 static const char *
@@ -115,7 +125,8 @@ save_columns(struct db *db, struct arena *mem, int64_t version,
 	const char **const *t = c->text;
 	int64_t *const *k = c->number;
 
-	return db_run(db, mem, Q_verdict_save, ARGS(arg_ints(k[ID], n),
+	return write_rows(db, mem, Q_verdict_save, k[ID], n,
+	    ARGS(arg_ints(k[ID], n),
 	    arg_texts(t[CATEGORIES], n), arg_texts(t[MAIN], n),
 	    arg_texts(t[INTENT], n), arg_texts(t[SEVERITY], n),
 	    arg_ints(k[SCORE], n), arg_texts(t[REASONS], n),
@@ -162,10 +173,7 @@ verdict_save(struct db *db, struct arena *mem, int64_t version,
 	for (size_t i = 0; i < n; i++)
 		fill_row(mem, &c, i, &rows[i]);
 	rc = place(db, mem, rows, n, c.number[TEXT]);
-	if (rc == RC_OK)
-		rc = save_columns(db, mem, version, &c, n);
-	return rc == RC_OK ? db_run(db, mem, Q_correction_apply,
-	    ARGS(arg_ints(c.number[ID], n))) : rc;
+	return rc == RC_OK ? save_columns(db, mem, version, &c, n) : rc;
 }
 
 enum rc
@@ -211,9 +219,7 @@ recount_hours(struct db *db, struct arena *mem, int64_t *done)
 
 	if (rc != RC_OK || taken.n == 0)
 		return rc;
-	at = arena_array(mem, taken.n, sizeof(*at));
-	for (size_t i = 0; i < taken.n; i++)
-		at[i] = row_int(&taken, i, 0);
+	at = row_ints(mem, &taken, 0);
 	*done += (int64_t)taken.n;
 	return replace_hours(db, mem, at, taken.n);
 }
@@ -312,15 +318,11 @@ ruleset_by_program(struct db *db, struct arena *mem)
 
 enum rc
 ruleset_store(struct db *db, struct arena *mem, const char *name,
-    const char *document, const char *checksum, const char *who,
-    const char *note, int64_t *version)
+    const char *document, const char *who, const char *note,
+    int64_t *version)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_ruleset_store, &rows,
-	    ARGS(arg_text(name), arg_text(document), arg_text(checksum),
+	return db_int(db, mem, Q_ruleset_store, version,
+	    ARGS(arg_text(name), arg_text(document),
+	    arg_text(crypto_sha256_hex(mem, document, strlen(document))),
 	    arg_text(who), arg_text(note)));
-
-	if (rc == RC_OK)
-		*version = row_int(&rows, 0, 0);
-	return rc;
 }

@@ -71,7 +71,7 @@ enum rc	ruleset_current(struct db *, struct arena *, int64_t *version,
 #define RULESET_BY_PROGRAM "tidemark"
 bool	ruleset_by_program(struct db *, struct arena *);
 enum rc	ruleset_store(struct db *, struct arena *, const char *name,
-	    const char *document, const char *checksum, const char *who,
-	    const char *note, int64_t *version);
+	    const char *document, const char *who, const char *note,
+	    int64_t *version);
 
 #endif
