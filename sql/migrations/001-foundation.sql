@@ -258,6 +258,7 @@ create table sync_cursor (
   pages      int not null default 0,
   total      int not null default 0,
   seen       bigint not null default 0,
+  changed    bigint not null default 0,
   since      timestamptz,
   watermark  timestamptz,
   started_at timestamptz,
@@ -313,6 +314,7 @@ create trigger tell_job after insert on job
   for each statement execute function tell_workers('tidemark_job');
 
 create index job_waiting on job (run_at, id) where state = 'queued';
+create index job_finished on job (finished_at) where finished_at is not null;
 create index job_running on job (lease_until) where state = 'running';
 
 create table app_user (

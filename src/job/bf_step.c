@@ -82,7 +82,7 @@ drop_older_pages(struct backfill *bf, const struct stream *but, int64_t before)
 /* The database went away with a page at hand: it is saved when it is back. */
 static enum rc
 save_patiently(struct backfill *bf, struct batch *batch,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	enum { TRIES = 60 };
 	enum rc rc = RC_DB_DOWN;
@@ -158,8 +158,8 @@ bf_step_sweep(struct backfill *bf)
 	if (!asked)
 		return RC_OK;
 	snprintf(bf->short_note, sizeof(bf->short_note),
-	    "looked for changes, %" PRId64 " conversations read",
-	    s->cursor.seen);
+	    "looked for changes: %s", progress_outcome(bf->job->mem,
+	    &s->cursor));
 	return bf_job_end(bf, &bf->short_job, bf->short_note);
 }
 
@@ -177,8 +177,8 @@ bf_step_recent(struct backfill *bf)
 	bf->recent_left = over ? 0 : bf->recent_left - 1;
 	bf->short_job.done++;
 	snprintf(bf->short_note, sizeof(bf->short_note), "%" PRId64
-	    " pages, %" PRId64 " conversations read", bf->short_job.done,
-	    s->cursor.seen);
+	    " pages: %s", bf->short_job.done, progress_outcome(bf->job->mem,
+	    &s->cursor));
 	if (bf->recent_left > 0)
 		return bf_job_beat(bf, bf->job->mem, false);
 	bf_step_close(s);
@@ -273,12 +273,13 @@ bf_step_crawl(struct backfill *bf)
 		bf->pages_left--;
 	progress_step(&bf->progress, bf->job->mem, &s->cursor, "crawl",
 	    clock_mono_ms());
-	rc = bf_job_beat(bf, bf->job->mem, over);
-	if (rc != RC_OK || !over)
-		return rc;
+	if (!over)
+		return bf_job_beat(bf, bf->job->mem, false);
 	LOG(INFO, "crawl_complete", L_INT("conversations", s->cursor.seen),
 	    L_INT("seconds", clock_now() - s->cursor.started_at));
-	return bf_job_end(bf, &bf->crawl_job, bf->crawl_note);
+	bf->crawl_job.done = bf->crawl_job.total = s->cursor.seen;
+	return bf_job_end(bf, &bf->crawl_job, progress_outcome(bf->job->mem,
+	    &s->cursor));
 }
 
 /* --- conversations by id ------------------------------------------------------- */

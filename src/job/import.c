@@ -422,12 +422,15 @@ save_rows(struct import *im, struct arena *mem, const struct batch *b,
 /* The whole transaction; the last statement is the one that others wait for. */
 static enum rc
 save_once(struct import *im, struct arena *mem, const struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	struct import_counts before = im->counts;
+	int64_t changed = cursor != NULL ? cursor->changed : 0;
 	struct people agents = { NULL, 0 };
 	enum rc rc = db_begin(im->db);
 
+	if (cursor != NULL)
+		cursor->changed += (int64_t)b->n;
 	if (rc == RC_OK && cursor != NULL)
 		rc = intake_relaxed(im->db, mem);
 	if (rc == RC_OK && b->n > 0)
@@ -445,6 +448,8 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
 	if (rc != RC_OK) {
 		db_rollback(im->db);
 		im->counts = before;
+		if (cursor != NULL)
+			cursor->changed = changed;
 		return rc;
 	}
 	remember_agents(im, &agents);
@@ -456,15 +461,17 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
  * does not keep out the others, nor stop the crawl for ever. */
 static enum rc
 save_each(struct import *im, struct arena *mem, const struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	struct batch rest = { .ids = b->ids, .n_ids = b->n_ids };
+	struct cursor next = cursor != NULL ? *cursor : (struct cursor){ 0 };
 	size_t refused = 0;
+	enum rc rc;
 
 	for (size_t i = 0; i < b->n; i++) {
 		struct batch one = { .items = &b->items[i], .n = 1 };
-		enum rc rc = save_once(im, mem, &one, NULL, false);
 
+		rc = save_once(im, mem, &one, NULL, false);
 		if (rc == RC_OK)
 			continue;
 		if (rc != RC_DB_VALUE)
@@ -474,12 +481,17 @@ save_each(struct import *im, struct arena *mem, const struct batch *b,
 		refused++;
 	}
 	im->counts.refused += (int64_t)refused;
-	return save_once(im, mem, &rest, cursor, seen);
+	if (cursor != NULL)
+		next.changed += (int64_t)(b->n - refused);
+	rc = save_once(im, mem, &rest, cursor != NULL ? &next : NULL, seen);
+	if (rc == RC_OK && cursor != NULL)
+		*cursor = next;
+	return rc;
 }
 
 enum rc
 import_save(struct import *im, struct arena *mem, struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	enum rc rc = save_once(im, mem, b, cursor, seen);
 
