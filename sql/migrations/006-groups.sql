@@ -78,14 +78,15 @@ create table word_count (
 ) with (fillfactor = 70);
 
 -- round: the grouping in use. next_round: the one that is being made, by a full
--- re-group that has come to the fingerprint done_id; null when none is.
+-- re-group that has come to the fingerprint done_id and has moved so many
+-- conversations; null when none is.
 create table group_state (
   only_row   boolean primary key default true check (only_row),
   texts      bigint not null default 0,
   round      int not null default 1,
   next_round int,
   done_id    bigint not null default 0,
-  version    int not null default 0
+  moved      bigint not null default 0
 );
 insert into group_state default values;
 

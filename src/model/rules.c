@@ -9,7 +9,6 @@
 #include "model/account.h"
 #include "model/data.h"
 #include "model/queue.h"
-#include "model/verdict.h"
 
 #include <string.h>
 
@@ -191,13 +190,13 @@ rules_seconds_left(const struct rules_progress *p)
 }
 
 enum rc
-rules_apply_begin(struct db *db, struct arena *mem, int64_t version,
+rules_apply_begin(struct db *db, struct arena *mem, struct judge by,
     const char *worker, int64_t lease_s, struct rules_progress *p)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_apply_begin, &rows,
-	    ARGS(arg_int(version), arg_text(worker), arg_int(lease_s),
-	    arg_text(RULESET_BY_PROGRAM)));
+	    ARGS(arg_int(by.rules), arg_text(worker), arg_int(lease_s),
+	    arg_text(RULESET_BY_PROGRAM), arg_int(by.engine)));
 
 	*p = (struct rules_progress){ .state = "" };
 	if (rc != RC_OK || rows.n == 0)
@@ -218,14 +217,9 @@ rules_apply_step(struct db *db, struct arena *mem, int64_t job, int64_t n,
 }
 
 enum rc
-rules_apply_end(struct db *db, struct arena *mem, int64_t job, int64_t version,
+rules_apply_end(struct db *db, struct arena *mem, int64_t job, struct judge by,
     int64_t *left)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_apply_end, &rows, ARGS(arg_int(job),
-	    arg_int(version)));
-
-	if (rc == RC_OK)
-		*left = row_int(&rows, 0, 0);
-	return rc;
+	return db_int(db, mem, Q_apply_end, left, ARGS(arg_int(job),
+	    arg_int(by.rules), arg_int(by.engine)));
 }

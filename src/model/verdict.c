@@ -30,8 +30,8 @@ due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
 			.subject = row_text(&rows, i, 1),
 			.text = row_text(&rows, i, 2),
 			.input_hash = row_text(&rows, i, 3),
-			.ruleset_version = row_int(&rows, i, 4),
-			.again = row_bool(&rows, i, 5),
+			.by = { row_int(&rows, i, 4), row_int(&rows, i, 5) },
+			.again = row_bool(&rows, i, 6),
 		};
 	return RC_OK;
 }
@@ -119,7 +119,7 @@ fill_row(struct arena *mem, struct columns *c, size_t i,
 }
 
 static enum rc
-save_columns(struct db *db, struct arena *mem, int64_t version,
+save_columns(struct db *db, struct arena *mem, struct judge by,
     const struct columns *c, size_t n)
 {
 	const char **const *t = c->text;
@@ -135,7 +135,7 @@ save_columns(struct db *db, struct arena *mem, int64_t version,
 	    arg_ints(k[LEVEL], n), arg_texts(t[GAME_USER], n),
 	    arg_ints(k[TEXT], n), arg_ints(k[FLAGS], n),
 	    arg_texts(t[ONE_LINER], n), arg_texts(t[INPUT_HASH], n),
-	    arg_int(version)));
+	    arg_int(by.rules), arg_int(by.engine)));
 }
 
 /* The texts of the verdicts, placed in groups. */
@@ -158,7 +158,7 @@ place(struct db *db, struct arena *mem, const struct verdict_row *rows,
 }
 
 enum rc
-verdict_save(struct db *db, struct arena *mem, int64_t version,
+verdict_save(struct db *db, struct arena *mem, struct judge by,
     const struct verdict_row *rows, size_t n)
 {
 	struct columns c;
@@ -173,16 +173,16 @@ verdict_save(struct db *db, struct arena *mem, int64_t version,
 	for (size_t i = 0; i < n; i++)
 		fill_row(mem, &c, i, &rows[i]);
 	rc = place(db, mem, rows, n, c.number[TEXT]);
-	return rc == RC_OK ? save_columns(db, mem, version, &c, n) : rc;
+	return rc == RC_OK ? save_columns(db, mem, by, &c, n) : rc;
 }
 
 enum rc
-due_outdated(struct db *db, struct arena *mem, int64_t version,
+due_outdated(struct db *db, struct arena *mem, struct judge by, int64_t most,
     int64_t *queued)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_due_outdated, &rows,
-	    ARGS(arg_int(version)));
+	    ARGS(arg_int(by.rules), arg_int(by.engine), arg_int(most)));
 
 	if (rc == RC_OK)
 		*queued = rows.changed;
