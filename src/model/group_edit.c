@@ -306,9 +306,22 @@ group_rename(struct editor *e, int64_t group, const char *title)
 
 /* Groups whose members may stand wrongly: added to before and after. */
 struct touched {
-	int64_t id[16];
+	int64_t *id;
 	size_t n;
 };
+
+static void
+touch(struct editor *e, struct touched *t, const int64_t *id, size_t n)
+{
+	int64_t *all = arena_array(e->mem, t->n + n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < t->n; i++)
+		all[i] = t->id[i];
+	for (size_t i = 0; i < n; i++)
+		all[t->n + i] = id[i];
+	t->id = all;
+	t->n += n;
+}
 
 static enum rc
 touch_roots(struct editor *e, const int64_t *groups, size_t n,
@@ -318,8 +331,8 @@ touch_roots(struct editor *e, const int64_t *groups, size_t n,
 	enum rc rc = db_rows(e->db, e->mem, Q_group_roots, &rows,
 	    ARGS(arg_ints(groups, n)));
 
-	for (size_t i = 0; rc == RC_OK && i < rows.n && t->n < 16; i++)
-		t->id[t->n++] = row_int(&rows, i, 0);
+	if (rc == RC_OK)
+		touch(e, t, row_ints(e->mem, &rows, 0), rows.n);
 	return rc;
 }
 
@@ -337,12 +350,15 @@ unpin(struct editor *e)
 static enum rc
 fold(struct editor *e, struct touched *t)
 {
-	struct rows rows;
-	enum rc rc = db_rows(e->db, e->mem, Q_edit_fold, &rows, NO_ARGS);
+	struct rows rows = { .n = 1 };
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; rc == RC_OK && i < rows.n && t->n < 15; i++) {
-		t->id[t->n++] = row_int(&rows, i, 0);
-		t->id[t->n++] = row_int(&rows, i, 1);
+	while (rc == RC_OK && rows.n > 0) {
+		rc = db_rows(e->db, e->mem, Q_edit_fold, &rows, NO_ARGS);
+		if (rc != RC_OK)
+			break;
+		touch(e, t, row_ints(e->mem, &rows, 0), rows.n);
+		touch(e, t, row_ints(e->mem, &rows, 1), rows.n);
 	}
 	return rc;
 }
@@ -350,9 +366,11 @@ fold(struct editor *e, struct touched *t)
 static enum rc
 take_back(struct editor *e, const char *kind, const int64_t groups[2])
 {
-	struct touched t = { .n = 2, .id = { groups[0], groups[1] } };
-	enum rc rc = touch_roots(e, groups, 2, &t);
+	struct touched t = { NULL, 0 };
+	enum rc rc;
 
+	touch(e, &t, groups, 2);
+	rc = touch_roots(e, groups, 2, &t);
 	if (rc == RC_OK)
 		rc = unpin(e);
 	if (rc == RC_OK && strcmp(kind, "merge") == 0)
