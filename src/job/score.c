@@ -36,6 +36,7 @@ struct score {
 	struct ruleset *rules;
 	struct judge by;
 	int64_t folded_ms, reported_ms;
+	int64_t alone;		/* so many are taken one by one */
 	int64_t purge_ms;	/* when old jobs are looked for */
 	int64_t done;
 	/* the re-analysis by other rules or engine; job 0: none is at work */
@@ -220,6 +221,20 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 	return rc;
 }
 
+/* Postgres refused something: each alone, so that one does not keep the others
+ * waiting, nor the program for ever. */
+static enum rc
+refused(struct job *job, struct score *s, const struct due *due)
+{
+	if (s->alone == 0) {
+		s->alone = CLAIM;
+		return RC_OK;
+	}
+	s->alone--;
+	LOG(ERROR, "verdict_refused", L_INT("conversation", due->id));
+	return due_refused(job->db, job->mem, s->by, due->id);
+}
+
 static enum rc
 work(struct job *job, struct score *s, size_t *n)
 {
@@ -228,13 +243,17 @@ work(struct job *job, struct score *s, size_t *n)
 
 	*n = 0;
 	if (rc == RC_OK)
-		rc = due_claim(job->db, job->mem, CLAIM, &due, n);
+		rc = due_claim(job->db, job->mem, s->alone > 0 ? 1 : CLAIM,
+		    &due, n);
 	if (rc == RC_OK && *n > 0)
 		rc = write_claim(job, s, due, *n);
 	if (rc == RC_OK)
 		rc = db_commit(job->db);
 	if (rc != RC_OK)
 		db_rollback(job->db);
+	if (rc == RC_DB_VALUE && *n > 0)
+		return refused(job, s, due);
+	s->alone = *n == 0 ? 0 : s->alone - (s->alone > 0);
 	return rc;
 }
 

@@ -190,6 +190,14 @@ due_outdated(struct db *db, struct arena *mem, struct judge by, int64_t most,
 }
 
 enum rc
+due_refused(struct db *db, struct arena *mem, struct judge by,
+    int64_t conversation)
+{
+	return db_run(db, mem, Q_due_refused, ARGS(arg_int(conversation),
+	    arg_int(by.rules), arg_int(by.engine)));
+}
+
+enum rc
 due_everything(struct db *db, struct arena *mem, int64_t *queued)
 {
 	struct rows rows;

@@ -59,6 +59,9 @@ enum rc	verdict_save(struct db *, struct arena *, struct judge,
 enum rc	due_outdated(struct db *, struct arena *, struct judge, int64_t most,
 	    int64_t *queued);
 
+/* Its verdict cannot be stored: it waits no more, until it changes. */
+enum rc	due_refused(struct db *, struct arena *, struct judge,
+	    int64_t conversation);
 /* Queues every conversation, to be judged again. */
 enum rc	due_everything(struct db *, struct arena *, int64_t *queued);
 
