@@ -486,6 +486,16 @@ db_rollback(struct db *db)
 		(void)simple(db, "rollback");
 }
 
+enum rc
+db_end(struct db *db, enum rc rc)
+{
+	if (rc == RC_OK)
+		rc = db_commit(db);
+	if (rc != RC_OK)
+		db_rollback(db);
+	return rc;
+}
+
 static enum rc
 stream_open(struct db *db, struct arena *mem, enum query q,
     const struct arg *args, size_t n)
@@ -529,10 +539,7 @@ db_stream(struct db *db, struct arena *mem, enum query q,
 		rc = stream_open(db, mem, q, args, n);
 	while (rc == RC_OK && more)
 		rc = stream_some(db, q, fn, ctx, &more);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc

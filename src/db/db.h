@@ -149,6 +149,9 @@ enum rc	db_begin(struct db *);
 enum rc	db_begin_snapshot(struct db *);
 enum rc	db_commit(struct db *);
 void	db_rollback(struct db *);	/* harmless outside a transaction */
+/* The end of a transaction whose statements came to rc: commits when that is
+ * RC_OK, else rolls back; what came of it. */
+enum rc	db_end(struct db *, enum rc);
 
 /* Session-level advisory locks: held until the connection ends. A connection
  * that is made anew holds none: db_connects() tells, it counts them. RC_CONFLICT:

@@ -221,10 +221,8 @@ bf_step_begin_crawl(struct backfill *bf, int64_t since, bool with_job)
 	if (rc == RC_OK && with_job)
 		rc = queue_add(db, mem, "backfill", "{\"crawl\": true}",
 		    "cron", &id);
-	if (rc == RC_OK)
-		rc = db_commit(db);
+	rc = db_end(db, rc);
 	if (rc != RC_OK) {
-		db_rollback(db);
 		if (first)
 			bf->sweep.cursor.watermark = 0;
 		return rc;
@@ -355,12 +353,9 @@ end_check(struct backfill *bf)
 		rc = intake_seen_clear(db, mem);
 	if (rc == RC_OK)
 		rc = cursor_save(db, mem, &next);
-	if (rc == RC_OK)
-		rc = db_commit(db);
-	if (rc != RC_OK) {
-		db_rollback(db);
+	rc = db_end(db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
 	bf->crawl.cursor = next;
 	return RC_OK;
 }

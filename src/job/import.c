@@ -443,10 +443,8 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
 		rc = cursor_save(im->db, mem, cursor);
 	if (rc == RC_OK && b->n > 0)
 		rc = data_bump(im->db, mem);
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
+	rc = db_end(im->db, rc);
 	if (rc != RC_OK) {
-		db_rollback(im->db);
 		im->counts = before;
 		if (cursor != NULL)
 			cursor->changed = changed;
@@ -516,11 +514,7 @@ save_gone(struct import *im, struct arena *mem, int64_t id, int64_t merged_into)
 		if (rc == RC_OK)
 			rc = data_bump(im->db, mem);
 	}
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
-	if (rc != RC_OK)
-		db_rollback(im->db);
-	return rc;
+	return db_end(im->db, rc);
 }
 
 static enum rc
@@ -667,12 +661,9 @@ import_directory(struct import *im, struct arena *mem, struct cursor *cursor,
 	cursor->done_at = clock_now();
 	if (rc == RC_OK)
 		rc = cursor_save(im->db, mem, cursor);
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
-	if (rc != RC_OK) {
-		db_rollback(im->db);
+	rc = db_end(im->db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
 	free(*mailboxes);
 	*mailboxes = must_alloc(n_boxes * sizeof(**mailboxes));
 	*n_mailboxes = n_boxes;

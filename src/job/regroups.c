@@ -23,11 +23,7 @@ regroups_begin(struct job *job)
 	if (rc == RC_OK && round != 0)
 		rc = queue_add(job->db, job->mem, REGROUP, "{}", "operator",
 		    &id);
-	if (rc == RC_OK)
-		rc = db_commit(job->db);
-	if (rc != RC_OK)
-		db_rollback(job->db);
-	return rc;
+	return db_end(job->db, rc);
 }
 
 static enum rc
@@ -99,12 +95,9 @@ step(struct job *job, struct regroups *g)
 		rc = tell(job, &g->job, &at);
 	if (rc == RC_OK && at.moved > g->at.moved)
 		rc = data_bump(job->db, job->mem);
-	if (rc == RC_OK)
-		rc = db_commit(job->db);
+	rc = db_end(job->db, rc);
 	if (rc == RC_OK)
 		g->at = at;
-	else
-		db_rollback(job->db);
 	if (rc == RC_OK && at.under_way)
 		return RC_OK;
 	/* Taken anew when the database is back; a job that a person ended is

@@ -247,10 +247,7 @@ work(struct job *job, struct score *s, size_t *n)
 		    &due, n);
 	if (rc == RC_OK && *n > 0)
 		rc = write_claim(job, s, due, *n);
-	if (rc == RC_OK)
-		rc = db_commit(job->db);
-	if (rc != RC_OK)
-		db_rollback(job->db);
+	rc = db_end(job->db, rc);
 	if (rc == RC_DB_VALUE && *n > 0)
 		return refused(job, s, due);
 	s->alone = *n == 0 ? 0 : s->alone - (s->alone > 0);

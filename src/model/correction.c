@@ -204,12 +204,9 @@ finish(struct db *db, struct arena *mem, enum rc rc, const int64_t *hours,
 {
 	enum rc counted;
 
-	if (rc == RC_OK)
-		rc = db_commit(db);
-	if (rc != RC_OK) {
-		db_rollback(db);
+	rc = db_end(db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
 	counted = rollup_hours(db, mem, hours, n);
 	if (counted != RC_OK)
 		LOG(WARN, "recount_later", L_INT("hours", n), L_RC(counted));

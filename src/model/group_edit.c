@@ -68,10 +68,7 @@ finish(struct editor *e, enum rc rc, const char *action)
 		rc = write_audit(e, action);
 	if (rc == RC_OK)
 		rc = data_bump(e->db, e->mem);
-	if (rc == RC_OK)
-		return db_commit(e->db);
-	db_rollback(e->db);
-	return rc;
+	return db_end(e->db, rc);
 }
 
 static enum rc

@@ -141,10 +141,7 @@ save(struct db *db, struct arena *mem, const struct rules_change *c,
 		rc = rules_draft_drop(db, mem, c->who);
 	if (rc == RC_OK)
 		rc = data_bump(db, mem);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc

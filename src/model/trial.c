@@ -57,10 +57,7 @@ trial_add(struct db *db, struct arena *mem, const char *who, int64_t based_on,
 	if (rc == RC_OK)
 		rc = queue_add(db, mem, RULES_PREVIEW, arena_fmt(mem,
 		    "{\"trial\": %lld}", (long long)*id), who, &job);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc
@@ -204,10 +201,7 @@ trial_step(struct db *db, struct arena *mem, int64_t id,
 		rc = find(db, mem, id, true, &rows, t);
 	if (rc == RC_OK && t->done_at == 0)
 		rc = step(db, mem, rules, budget_ms, &rows, t);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 /* --- results ---------------------------------------------------------------- */

@@ -292,10 +292,7 @@ rollup_hours(struct db *db, struct arena *mem, const int64_t *hours, size_t n)
 		rc = replace_hours(db, mem, hours, n);
 	if (rc == RC_OK)
 		rc = db_run(db, mem, Q_data_version_bump, NO_ARGS);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc
