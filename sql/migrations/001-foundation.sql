@@ -55,8 +55,6 @@ create table conversation (
   counted         boolean not null generated always as
     (status <> 'spam' and deleted_at is null and merged_into is null) stored
 );
-create index conversation_number on conversation (number);
-create index conversation_modified on conversation (modified_at);
 -- Lists are searched by words of the subject.
 create index conversation_subject on conversation
   using gin (to_tsvector('simple', subject));

@@ -229,6 +229,7 @@ bf_step_begin_crawl(struct backfill *bf, int64_t since, bool with_job)
 	}
 	bf_step_close(&bf->crawl);
 	bf->crawl.cursor = next;
+	bf->checked_id = 0;
 	if (first)
 		bf->sweep_ms = clock_mono_ms() +
 		    bf->job->conf->sweep_seconds * 1000;
@@ -395,11 +396,14 @@ bf_step_check(struct backfill *bf)
 		return rc;
 	n_boxes = mailboxes_crawled(bf, &boxes);
 	rc = intake_missed(bf->job->db, bf->job->mem, c->started_at, c->since,
-	    boxes, n_boxes, MISSED_AT_ONCE, &ids, &n);
+	    boxes, n_boxes, bf->checked_id, MISSED_AT_ONCE, &ids, &n);
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
 		rc = check_one(bf, ids[i]);
 		if (stop_requested())
 			return RC_STOPPED;
 	}
-	return rc != RC_OK || n > 0 ? rc : end_check(bf);
+	if (rc != RC_OK)
+		return rc;
+	bf->checked_id = n > 0 ? ids[n - 1] : 0;
+	return n > 0 ? RC_OK : end_check(bf);
 }

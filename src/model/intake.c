@@ -243,12 +243,13 @@ intake_seen_clear(struct db *db, struct arena *mem)
 enum rc
 intake_missed(struct db *db, struct arena *mem, int64_t started_at,
     int64_t since, const int64_t *mailboxes, size_t n_mailboxes,
-    int64_t limit, int64_t **ids, size_t *n)
+    int64_t after, int64_t limit, int64_t **ids, size_t *n)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_intake_missed, &rows,
 	    ARGS(arg_time(started_at), arg_time(since),
-	    arg_ints(mailboxes, n_mailboxes), arg_int(limit)));
+	    arg_ints(mailboxes, n_mailboxes), arg_int(after),
+	    arg_int(limit)));
 
 	if (rc != RC_OK)
 		return rc;
