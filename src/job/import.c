@@ -407,12 +407,15 @@ save_rows(struct import *im, struct arena *mem, const struct batch *b,
 /* The whole transaction; the last statement is the one that others wait for. */
 static enum rc
 save_once(struct import *im, struct arena *mem, const struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	struct import_counts before = im->counts;
+	int64_t changed = cursor != NULL ? cursor->changed : 0;
 	struct people agents = { NULL, 0 };
 	enum rc rc = db_begin(im->db);
 
+	if (cursor != NULL)
+		cursor->changed += (int64_t)b->n;
 	if (rc == RC_OK && cursor != NULL)
 		rc = intake_relaxed(im->db, mem);
 	if (rc == RC_OK && b->n > 0)
@@ -425,11 +428,11 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
 		rc = cursor_save(im->db, mem, cursor);
 	if (rc == RC_OK && b->n > 0)
 		rc = data_bump(im->db, mem);
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
+	rc = db_end(im->db, rc);
 	if (rc != RC_OK) {
-		db_rollback(im->db);
 		im->counts = before;
+		if (cursor != NULL)
+			cursor->changed = changed;
 		return rc;
 	}
 	remember_agents(im, &agents);
@@ -441,15 +444,17 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
  * does not keep out the others, nor stop the crawl for ever. */
 static enum rc
 save_each(struct import *im, struct arena *mem, const struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	struct batch rest = { .ids = b->ids, .n_ids = b->n_ids };
+	struct cursor next = cursor != NULL ? *cursor : (struct cursor){ 0 };
 	size_t refused = 0;
+	enum rc rc;
 
 	for (size_t i = 0; i < b->n; i++) {
 		struct batch one = { .items = &b->items[i], .n = 1 };
-		enum rc rc = save_once(im, mem, &one, NULL, false);
 
+		rc = save_once(im, mem, &one, NULL, false);
 		if (rc == RC_OK)
 			continue;
 		if (rc != RC_DB_VALUE)
@@ -459,12 +464,17 @@ save_each(struct import *im, struct arena *mem, const struct batch *b,
 		refused++;
 	}
 	im->counts.refused += (int64_t)refused;
-	return save_once(im, mem, &rest, cursor, seen);
+	if (cursor != NULL)
+		next.changed += (int64_t)(b->n - refused);
+	rc = save_once(im, mem, &rest, cursor != NULL ? &next : NULL, seen);
+	if (rc == RC_OK && cursor != NULL)
+		*cursor = next;
+	return rc;
 }
 
 enum rc
 import_save(struct import *im, struct arena *mem, struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	enum rc rc = save_once(im, mem, b, cursor, seen);
 
@@ -489,11 +499,7 @@ save_gone(struct import *im, struct arena *mem, int64_t id, int64_t merged_into)
 		if (rc == RC_OK)
 			rc = data_bump(im->db, mem);
 	}
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
-	if (rc != RC_OK)
-		db_rollback(im->db);
-	return rc;
+	return db_end(im->db, rc);
 }
 
 static enum rc
@@ -640,12 +646,9 @@ import_directory(struct import *im, struct arena *mem, struct cursor *cursor,
 	cursor->done_at = clock_now();
 	if (rc == RC_OK)
 		rc = cursor_save(im->db, mem, cursor);
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
-	if (rc != RC_OK) {
-		db_rollback(im->db);
+	rc = db_end(im->db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
 	free(*mailboxes);
 	*mailboxes = must_alloc(n_boxes * sizeof(**mailboxes));
 	*n_mailboxes = n_boxes;

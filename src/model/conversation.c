@@ -88,6 +88,17 @@ conversation_read(struct arena *mem, const struct rows *r, size_t i,
 	read_row(mem, r, i, c);
 }
 
+static enum rc
+read_list(struct arena *mem, const struct rows *rows,
+    struct conversation **out, size_t *n)
+{
+	*out = arena_array(mem, rows->n, sizeof(**out));
+	*n = rows->n;
+	for (size_t i = 0; i < rows->n; i++)
+		read_row(mem, rows, i, &(*out)[i]);
+	return RC_OK;
+}
+
 static int64_t
 sort_value(enum sort sort, const struct conversation *c)
 {
@@ -111,13 +122,7 @@ conversation_list(struct db *db, struct arena *mem, const struct filter *f,
 	args[FILTER_ARGS + 3] = arg_text(after && after->severity ? after->severity : "low");
 	rc = db_rows(db, mem, sorts[sort].query, &rows, args,
 	    FILTER_ARGS + (sort == SORT_SEVERITY ? 4 : 3));
-	if (rc != RC_OK)
-		return rc;
-	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++)
-		read_row(mem, &rows, i, &(*out)[i]);
-	return RC_OK;
+	return rc == RC_OK ? read_list(mem, &rows, out, n) : rc;
 }
 
 enum rc
@@ -128,13 +133,7 @@ conversation_these(struct db *db, struct arena *mem, const int64_t *ids,
 	enum rc rc = db_rows(db, mem, Q_conversation_these, &rows,
 	    ARGS(arg_ints(ids, n_ids)));
 
-	if (rc != RC_OK)
-		return rc;
-	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++)
-		read_row(mem, &rows, i, &(*out)[i]);
-	return RC_OK;
+	return rc == RC_OK ? read_list(mem, &rows, out, n) : rc;
 }
 
 const char *
@@ -216,12 +215,8 @@ conversation_urgent(struct db *db, struct arena *mem, const struct window *w,
 
 	if (rc != RC_OK)
 		return rc;
-	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
 	*all = rows.n > 0 ? row_int(&rows, 0, COLUMNS) : 0;
-	for (size_t i = 0; i < rows.n; i++)
-		read_row(mem, &rows, i, &(*out)[i]);
-	return RC_OK;
+	return read_list(mem, &rows, out, n);
 }
 
 enum rc

@@ -191,9 +191,7 @@ apply(struct db *db, struct arena *mem, const int64_t *ids, size_t n,
 	if (rc != RC_OK)
 		return rc;
 	*n_hours = rows.n;
-	*hours = arena_array(mem, rows.n + 1, sizeof(**hours));
-	for (size_t i = 0; i < rows.n; i++)
-		(*hours)[i] = row_int(&rows, i, 0);
+	*hours = row_ints(mem, &rows, 0);
 	rc = db_run(db, mem, Q_correction_due, ARGS(arg_ints(ids, n)));
 	return rc == RC_OK ? data_bump(db, mem) : rc;
 }
@@ -206,12 +204,9 @@ finish(struct db *db, struct arena *mem, enum rc rc, const int64_t *hours,
 {
 	enum rc counted;
 
-	if (rc == RC_OK)
-		rc = db_commit(db);
-	if (rc != RC_OK) {
-		db_rollback(db);
+	rc = db_end(db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
 	counted = rollup_hours(db, mem, hours, n);
 	if (counted != RC_OK)
 		LOG(WARN, "recount_later", L_INT("hours", n), L_RC(counted));
@@ -251,19 +246,26 @@ concerned(struct db *db, struct arena *mem, int64_t id, int64_t batch,
     int64_t **ids, size_t *n)
 {
 	struct rows rows;
-	bool left = false;
 	enum rc rc = db_rows(db, mem, Q_correction_concerned, &rows,
 	    ARGS(arg_int(id), arg_int(batch)));
 
 	if (rc != RC_OK)
 		return rc;
 	*n = rows.n;
-	*ids = arena_array(mem, rows.n + 1, sizeof(**ids));
-	for (size_t i = 0; i < rows.n; i++) {
-		(*ids)[i] = row_int(&rows, i, 0);
-		left |= row_bool(&rows, i, 1);
-	}
-	return rows.n == 0 ? RC_NOT_FOUND : left ? RC_OK : RC_CONFLICT;
+	*ids = row_ints(mem, &rows, 0);
+	return rows.n == 0 ? RC_NOT_FOUND : RC_OK;
+}
+
+/* Under the lock: of two people who undo the same, one comes too late. */
+static enum rc
+take_back(struct db *db, struct arena *mem, int64_t id, int64_t batch,
+    const char *who)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_correction_undo, &rows,
+	    ARGS(arg_int(id), arg_int(batch), arg_text(who)));
+
+	return rc == RC_OK && rows.changed == 0 ? RC_CONFLICT : rc;
 }
 
 static enum rc
@@ -295,8 +297,7 @@ correction_undo(struct db *db, struct arena *mem, int64_t id, int64_t batch,
 		return rc;
 	rc = lock(db, mem, ids, n);
 	if (rc == RC_OK)
-		rc = db_run(db, mem, Q_correction_undo, ARGS(arg_int(id),
-		    arg_int(batch), arg_text(who)));
+		rc = take_back(db, mem, id, batch, who);
 	if (rc == RC_OK)
 		rc = apply(db, mem, ids, n, &hours, &n_hours);
 	if (rc == RC_OK)
@@ -372,9 +373,7 @@ correction_dismissed(struct db *db, struct arena *mem, int64_t **ids,
 	if (rc != RC_OK)
 		return rc;
 	*n = r.n;
-	*ids = arena_array(mem, r.n + 1, sizeof(**ids));
-	for (size_t i = 0; i < r.n; i++)
-		(*ids)[i] = row_int(&r, i, 0);
+	*ids = row_ints(mem, &r, 0);
 	return RC_OK;
 }
 
@@ -416,12 +415,12 @@ correction_list(struct db *db, struct arena *mem,
 	return RC_OK;
 }
 
-enum rc
-correction_tally(struct db *db, struct arena *mem,
+static enum rc
+tally(struct db *db, struct arena *mem, enum query q,
     struct correction_tally **out, size_t *n)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_correction_tally, &r, NO_ARGS);
+	enum rc rc = db_rows(db, mem, q, &r, NO_ARGS);
 
 	if (rc != RC_OK)
 		return rc;
@@ -434,20 +433,17 @@ correction_tally(struct db *db, struct arena *mem,
 }
 
 enum rc
+correction_tally(struct db *db, struct arena *mem,
+    struct correction_tally **out, size_t *n)
+{
+	return tally(db, mem, Q_correction_tally, out, n);
+}
+
+enum rc
 correction_people(struct db *db, struct arena *mem,
     struct correction_tally **out, size_t *n)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_correction_people, &r, NO_ARGS);
-
-	if (rc != RC_OK)
-		return rc;
-	*n = r.n;
-	*out = arena_array(mem, r.n + 1, sizeof(**out));
-	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct correction_tally){ "who",
-			row_text(&r, i, 0), row_int(&r, i, 1) };
-	return RC_OK;
+	return tally(db, mem, Q_correction_people, out, n);
 }
 
 enum rc

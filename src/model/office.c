@@ -107,5 +107,5 @@ office_save(struct db *db, struct arena *mem,
 		rc = audit(db, mem, who, "office_hours", detail(mem, day));
 	if (rc == RC_OK)
 		rc = data_bump(db, mem);
-	return rc == RC_OK ? db_commit(db) : rc;
+	return db_end(db, rc);
 }

@@ -51,19 +51,6 @@ CREATE VIEW wrong_earlier AS
   WHERE a.counted AND a.customer_id IS NOT NULL
     AND (a.earlier_at, a.earlier_here_at) IS DISTINCT FROM (any_at, here_at)"
 
-# Run until all is done, after runs that were killed in the middle of it.
-score()
-{
-	local seconds
-
-	for seconds; do
-		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
-		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
-	done
-	db_left tidemark-score
-	program tidemark-score >"$R/log/score" 2>&1
-}
-
 # same TITLE: no drift, nothing left to do, facts copied
 same()
 {
@@ -124,7 +111,7 @@ windows_agree()
 	    "$(db 'SELECT median, replied FROM plain ORDER BY mailbox, nth')"
 }
 
-score 0.02 0.05
+db_score 0.02 0.05
 same 'first analysis'
 check 'there is something to count' test \
     "$(db 'SELECT count(*) FROM rollup_hour')" -gt 1000
@@ -173,9 +160,9 @@ change()
 for round in 1 2 3 4 5 6; do
 	change $round
 	if [ $((round % 3)) -eq 0 ]; then
-		score 0.01 0.03
+		db_score 0.01 0.03
 	else
-		score
+		db_score
 	fi
 	same "round $round"
 	windows_agree "round $round"
@@ -196,6 +183,6 @@ db "UPDATE rollup_hour SET conversations = conversations + 1 WHERE key <> '';
     INSERT INTO customer_dirty (customer_id) SELECT id FROM customer;
     INSERT INTO rollup_dirty (hour) SELECT DISTINCT date_trunc('hour',
 	created_at, 'UTC') FROM conversation"
-score
+db_score
 same 'marked hours are replaced whole'
 check_end
