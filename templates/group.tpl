@@ -9,7 +9,7 @@
 {{>CONTROLS}}
 </div>
 <section class="band" aria-labelledby="size-h">
-<div class="head"><h2 id="size-h">Size over time</h2><span class="muted small">group {{ID}}</span></div>
+<div class="head"><h2 id="size-h">Size over time</h2><span class="muted small">{{SIZE_SPAN}}</span><a class="quiet" href="{{SIZE_CSV}}">CSV<span class="vh"> of the size over time</span></a></div>
 {{>CHART}}
 </section>
 <div class="quad group-quad">

@@ -421,6 +421,7 @@ page_overview(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	o.wall = req_int(rq, "wall");
+	o.range.charted = true;
 	put_place(v, &o);
 	range_controls(v, &o.range, o.mailboxes, o.n_mailboxes);
 	fresh_line(v, rq->conf, &o.fresh, &o.range);

@@ -64,13 +64,14 @@ enum rc	page_customers_csv(struct req *);
 /* page/search.c; as JSON and CSV it is api/search.c */
 extern const struct param search_page_params[];
 enum rc	page_search(struct req *);
-/* page/groups.c, group.c, group_edit.c */
-extern const struct param groups_params[], group_params[];
+/* page/groups.c, group.c, course.c, group_edit.c */
+extern const struct param groups_params[], group_params[], group_csv_params[];
 extern const struct param group_merge_params[], group_split_params[],
     group_rename_params[], group_move_params[];
 enum rc	page_groups(struct req *);
 enum rc	page_groups_csv(struct req *);
 enum rc	page_group(struct req *);
+enum rc	page_group_csv(struct req *);
 enum rc	page_group_merge(struct req *);
 enum rc	page_group_split(struct req *);
 enum rc	page_group_rename(struct req *);
