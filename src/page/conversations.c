@@ -71,6 +71,8 @@ struct list {
 	int64_t conversations, customers;
 	struct facet *facets;
 	size_t n_facets;
+	struct facet *marks;
+	size_t n_marks;
 	struct mailbox *mailboxes;
 	size_t n_mailboxes;
 	struct said said;
@@ -260,23 +262,21 @@ put_spans(struct view *v, const struct list *l)
 	}
 }
 
-/* What the team did with them. Not counted: a count for each would be a scan. */
+/* What the team did with them. */
 static void
 put_marks(struct view *v, const struct list *l)
 {
-	static const char *const flags[] = { "open", "done", "dismissed",
-		"corrected" };
 	struct arena *mem = view_arena(v);
 	struct view *box = view_row(v, "FACET");
 
 	view_text(box, "NAME", "Marked");
-	for (size_t i = 0; i < N_OF(flags); i++) {
-		bool here = strcmp(l->f.flag, flags[i]) == 0;
-		struct filter f = filter_with(&l->f, "flag",
-		    here ? "" : flags[i]);
+	for (size_t i = 0; i < l->n_marks; i++) {
+		const char *key = l->marks[i].key;
+		bool here = strcmp(l->f.flag, key) == 0;
+		struct filter f = filter_with(&l->f, "flag", here ? "" : key);
 
-		choice(box, word_for(mem, "flag", flags[i]),
-		    list_url(mem, &f, l->sort, NULL), -1, here);
+		choice(box, word_for(mem, "flag", key),
+		    list_url(mem, &f, l->sort, NULL), l->marks[i].n, here);
 	}
 }
 
@@ -444,6 +444,9 @@ read_list(struct req *rq, struct list *l)
 	if (rc == RC_OK)
 		rc = conversation_facets(rq->db, rq->mem, &l->f, &l->facets,
 		    &l->n_facets);
+	if (rc == RC_OK)
+		rc = conversation_marks(rq->db, rq->mem, &l->f, &l->marks,
+		    &l->n_marks);
 	if (rc == RC_OK)
 		qsort(l->facets, l->n_facets, sizeof(*l->facets), by_facet);
 	if (rc == RC_OK)
