@@ -57,6 +57,7 @@ struct dashboard {
 	struct series series;
 	struct bucket *bucket, sum;
 	struct tallies tallies;		/* platform and severity */
+	struct replies replies;
 	struct group *group;
 	size_t n_groups;
 	const struct group *priority[TOP];	/* most pressing first */
@@ -148,6 +149,8 @@ read_all(struct req *rq, struct dashboard *d)
 	if (rc == RC_OK)
 		rc = trend_counts(rq->db, rq->mem, &d->w, dimensions, 2,
 		    &d->tallies);
+	if (rc == RC_OK)
+		rc = trend_replies(rq->db, rq->mem, &d->w, &d->replies);
 	if (rc == RC_OK)
 		rc = trend_groups(rq->db, rq->mem, &d->w, PRIORITY_GROUPS, 1, 0,
 		    &d->group, &d->n_groups);
@@ -301,6 +304,16 @@ write_timeline(struct jw *w, const struct dashboard *d)
 }
 
 static void
+write_replies(struct jw *w, const struct replies *r)
+{
+	jw_object(jw_key(w, "firstReply"));
+	jw_int(jw_key(w, "replied"), r->replied);
+	jw_num(jw_key(w, "medianSeconds"), r->median);
+	jw_num(jw_key(w, "medianOfficeSeconds"), r->open);
+	jw_end(w);
+}
+
+static void
 empty_array(struct jw *w, const char *key)
 {
 	jw_array(jw_key(w, key));
@@ -331,6 +344,7 @@ api_dashboard(struct req *rq)
 	write_platforms(rq, &w, &d);
 	write_severities(&w, &d);
 	empty_array(&w, "responseTimeData");
+	write_replies(&w, &d.replies);
 	write_top(rq, &w, &d);
 	write_priorities(rq, &w, &d);
 	write_timeline(&w, &d);

@@ -15,6 +15,7 @@
 #include "model/data.h"
 #include "model/grouping.h"
 #include "model/insight.h"
+#include "model/office.h"
 #include "model/rules.h"
 #include "model/search.h"
 #include "model/verdict.h"
@@ -39,6 +40,7 @@ struct score {
 	int64_t rate_ms, rate_n;
 	struct trials trials;
 	struct regroup again;	/* of a full re-group that is under way */
+	bool zoned;		/* the account's zone was compared */
 };
 
 static struct score state;
@@ -330,6 +332,19 @@ report_regroup(struct score *s, bool was)
 		s->again = (struct regroup){ 0 };
 }
 
+/* Office hours are meant in the account's zone, which is an option. */
+static enum rc
+follow_zone(struct job *job, struct score *s)
+{
+	enum rc rc;
+
+	if (s->zoned)
+		return RC_OK;
+	rc = office_zone(job->db, job->mem, job->conf->timezone);
+	s->zoned = rc == RC_OK;
+	return rc;
+}
+
 static enum job_end
 score_round(struct job *job)
 {
@@ -338,6 +353,8 @@ score_round(struct job *job)
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
+	if (rc == RC_OK)
+		rc = follow_zone(job, s);
 	if (rc == RC_OK)
 		rc = work(job, s, &n);
 	if (rc == RC_OK)
