@@ -2,9 +2,11 @@
 /* Groups, their members and why, and what people change about them. */
 #include "api/api.h"
 
+#include "api/series.h"
 #include "api/words.h"
 #include "ask/filter.h"
 #include "ask/group.h"
+#include "base/arena.h"
 #include "db/db.h"
 #include "model/conversation.h"
 
@@ -22,6 +24,7 @@ const struct param api_groups_params[] = {
 const struct param api_group_params[] = {
 	WINDOW_PARAMS("720"),
 	{ "limit",    P_CLAMP, "50", 1, 500, NULL },
+	{ "compare",  P_WORD, "none", 0, 0, "before|week|none" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -119,11 +122,63 @@ struct whole {
 	struct window span;
 	struct group_head head;
 	int64_t size, customers;
+	struct series series;
+	int64_t *now, *compared;	/* [series.n] members */
 	struct member *members;
 	size_t n_members;
 	struct edit *edits;
 	size_t n_edits;
 };
+
+/* Members by bucket; w may lie as long before the series as it is shifted. */
+static enum rc
+read_buckets(struct req *rq, const struct whole *g, const struct window *w,
+    int64_t shift, int64_t **out)
+{
+	struct hour_count *hours;
+	size_t n;
+	enum rc rc = group_hours(rq->db, rq->mem, g->head.id, w, &hours, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(rq->mem, g->series.n, sizeof(**out));
+	for (size_t i = 0; i < n; i++) {
+		size_t b = series_bucket(&g->series, hours[i].hour + shift);
+
+		if (b < g->series.n)
+			(*out)[b] += hours[i].n;
+	}
+	return RC_OK;
+}
+
+static enum rc
+read_course(struct req *rq, struct whole *g)
+{
+	struct window then;
+	enum rc rc;
+
+	g->series = series_of(&g->span, req_text(rq, "compare"));
+	rc = read_buckets(rq, g, &g->span, 0, &g->now);
+	if (rc != RC_OK || g->series.shift == 0)
+		return rc;
+	then = series_compared(&g->series);
+	return read_buckets(rq, g, &then, g->series.shift, &g->compared);
+}
+
+static void
+write_course(struct jw *w, const struct whole *g)
+{
+	jw_array(jw_key(w, "series"));
+	for (size_t i = 0; i < g->series.n; i++) {
+		jw_object(w);
+		series_write_at(w, &g->series, i);
+		jw_int(jw_key(w, "total"), g->now[i]);
+		series_write_compared(w, &g->series, i,
+		    g->compared ? g->compared[i] : 0);
+		jw_end(w);
+	}
+	jw_end(w);
+}
 
 static enum rc
 read_group(struct req *rq, int64_t id, struct whole *g)
@@ -140,6 +195,8 @@ read_group(struct req *rq, int64_t id, struct whole *g)
 	if (rc == RC_OK)
 		rc = conversation_count(rq->db, rq->mem, &f, &g->size,
 		    &g->customers);
+	if (rc == RC_OK)
+		rc = read_course(rq, g);
 	if (rc == RC_OK)
 		rc = group_members(rq->db, rq->mem, g->head.id, &q,
 		    &g->members, &g->n_members);
@@ -174,6 +231,7 @@ api_group(struct req *rq)
 	jw_int(jw_key(&w, "texts"), g.head.texts);
 	jw_time(jw_key(&w, "first_at"), g.head.first_at);
 	jw_time(jw_key(&w, "last_at"), g.head.last_at);
+	write_course(&w, &g);
 	jw_array(jw_key(&w, "members"));
 	for (size_t i = 0; i < g.n_members; i++)
 		write_member(rq, &w, &g.members[i]);

@@ -15,6 +15,7 @@
 #include "job/trials.h"
 #include "model/data.h"
 #include "model/insight.h"
+#include "model/office.h"
 #include "model/rules.h"
 #include "model/search.h"
 #include "model/verdict.h"
@@ -44,6 +45,7 @@ struct score {
 	struct rate rate;
 	struct trials trials;
 	struct regroups regroups;
+	bool zoned;		/* the account's zone was compared */
 };
 
 static struct score state = { .by = { .engine = ENGINE } };
@@ -312,6 +314,19 @@ purge(struct job *job, struct score *s, bool *more)
 	return rc;
 }
 
+/* Office hours are meant in the account's zone, which is an option. */
+static enum rc
+follow_zone(struct job *job, struct score *s)
+{
+	enum rc rc;
+
+	if (s->zoned)
+		return RC_OK;
+	rc = office_zone(job->db, job->mem, job->conf->timezone);
+	s->zoned = rc == RC_OK;
+	return rc;
+}
+
 static enum job_end
 score_round(struct job *job)
 {
@@ -320,6 +335,8 @@ score_round(struct job *job)
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
+	if (rc == RC_OK)
+		rc = follow_zone(job, s);
 	if (rc == RC_OK)
 		rc = work(job, s, &n);
 	if (rc != RC_OK)

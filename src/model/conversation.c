@@ -184,16 +184,16 @@ conversation_count(struct db *db, struct arena *mem, const struct filter *f,
 	return RC_OK;
 }
 
-enum rc
-conversation_facets(struct db *db, struct arena *mem, const struct filter *f,
-    struct facet **out, size_t *n)
+static enum rc
+read_facets(struct db *db, struct arena *mem, enum query query,
+    const struct filter *f, struct facet **out, size_t *n)
 {
 	struct arg args[FILTER_ARGS];
 	struct rows rows;
 	enum rc rc;
 
 	filter_args(f, args);
-	rc = db_rows(db, mem, Q_conversation_facets, &rows, args, FILTER_ARGS);
+	rc = db_rows(db, mem, query, &rows, args, FILTER_ARGS);
 	if (rc != RC_OK)
 		return rc;
 	*out = arena_array(mem, rows.n, sizeof(**out));
@@ -202,6 +202,20 @@ conversation_facets(struct db *db, struct arena *mem, const struct filter *f,
 		(*out)[i] = (struct facet){ row_text(&rows, i, 0),
 			row_text(&rows, i, 1), row_int(&rows, i, 2) };
 	return RC_OK;
+}
+
+enum rc
+conversation_facets(struct db *db, struct arena *mem, const struct filter *f,
+    struct facet **out, size_t *n)
+{
+	return read_facets(db, mem, Q_conversation_facets, f, out, n);
+}
+
+enum rc
+conversation_marks(struct db *db, struct arena *mem, const struct filter *f,
+    struct facet **out, size_t *n)
+{
+	return read_facets(db, mem, Q_conversation_marks, f, out, n);
 }
 
 enum rc

@@ -66,6 +66,8 @@ struct list {
 	int64_t conversations, customers;
 	struct facet *facets;
 	size_t n_facets;
+	struct facet *marks;
+	size_t n_marks;
 	struct mailbox *mailboxes;
 	size_t n_mailboxes;
 	struct said said;
@@ -115,21 +117,19 @@ narrow_of(const struct list *l)
 		.n_mailboxes = l->n_mailboxes, .url = narrowed, .list = l };
 }
 
-/* What the team did with them. Not counted: a count for each would be a scan. */
+/* What the team did with them. */
 static void
 put_marks(struct view *v, const struct list *l)
 {
-	static const char *const flags[] = { "open", "done", "dismissed",
-		"corrected" };
 	struct view *box = narrow_facet(v, "Marked");
 
-	for (size_t i = 0; i < N_OF(flags); i++) {
-		bool here = strcmp(l->f.flag, flags[i]) == 0;
-		struct filter f = filter_with(&l->f, "flag",
-		    here ? "" : flags[i]);
+	for (size_t i = 0; i < l->n_marks; i++) {
+		const char *key = l->marks[i].key;
+		bool here = strcmp(l->f.flag, key) == 0;
+		struct filter f = filter_with(&l->f, "flag", here ? "" : key);
 
-		narrow_choice(box, word_for(l->mem, "flag", flags[i]),
-		    narrowed(l, &f), -1, here);
+		narrow_choice(box, word_for(l->mem, "flag", key),
+		    narrowed(l, &f), l->marks[i].n, here);
 	}
 }
 
@@ -247,6 +247,9 @@ read_list(struct req *rq, struct list *l)
 	if (rc == RC_OK)
 		rc = conversation_facets(rq->db, rq->mem, &l->f, &l->facets,
 		    &l->n_facets);
+	if (rc == RC_OK)
+		rc = conversation_marks(rq->db, rq->mem, &l->f, &l->marks,
+		    &l->n_marks);
 	if (rc == RC_OK)
 		narrow_sort(l->facets, l->n_facets);
 	if (rc == RC_OK)

@@ -107,7 +107,7 @@ put_filters(struct view *v, const struct list *l)
 		view_int(view_row(v, "KEEP"), "ID", l->f.conversation);
 }
 
-/* "Low → High"; a mark has no two ends. */
+/* "Low → High"; "High, as it was" when somebody agreed; a mark has no two ends. */
 static void
 put_values(struct view *row, const struct correction_row *c)
 {
@@ -116,6 +116,10 @@ put_values(struct view *row, const struct correction_row *c)
 
 	if (strcmp(c->became, "yes") == 0 || *c->became == '\0')
 		return;
+	if (strcmp(c->was, c->became) == 0) {
+		page_text_row(row, "AGREED", word_for(mem, c->field, c->became));
+		return;
+	}
 	values = view_row(row, "VALUES");
 	view_text(values, "WAS", word_for(mem, c->field, c->was));
 	view_text(values, "BECAME", word_for(mem, c->field, c->became));

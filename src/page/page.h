@@ -65,11 +65,13 @@ enum rc	page_customers_csv(struct req *);
 /* page/search.c; as JSON and CSV it is api/search.c */
 extern const struct param search_page_params[];
 enum rc	page_search(struct req *);
-/* page/groups.c, group.c, group_edit.c, whose parameters are in ask/group.h */
-extern const struct param groups_params[], group_params[];
+/* page/groups.c, group.c, course.c, group_edit.c, whose parameters are in
+ * ask/group.h */
+extern const struct param groups_params[], group_params[], group_csv_params[];
 enum rc	page_groups(struct req *);
 enum rc	page_groups_csv(struct req *);
 enum rc	page_group(struct req *);
+enum rc	page_group_csv(struct req *);
 enum rc	page_group_merge(struct req *);
 enum rc	page_group_split(struct req *);
 enum rc	page_group_rename(struct req *);

@@ -222,13 +222,14 @@ static void
 put_compares(struct view *v, const struct range *r)
 {
 	struct view *menu = view_row(v, "COMPARES");
+	const char *path = r->path ? r->path : "/";
 
 	for (int i = 0; i < N_COMPARES; i++) {
 		struct view *c = view_row(menu, "COMPARE");
 		bool here = r->compare == (enum compare)i;
 
 		view_text(c, "NAME", compares[i].name);
-		view_text(c, "URL", url_of(view_arena(v), "/", r, r->word,
+		view_text(c, "URL", url_of(view_arena(v), path, r, r->word,
 		    r->w.mailbox, (enum compare)i));
 		view_show_if(c, "HERE", here);
 		if (here)
@@ -266,8 +267,7 @@ range_controls(struct view *page, const struct range *r,
 		narrow_keep_text(v, r->keep[i].name, r->keep[i].value);
 	if (r->compare != COMPARE_BEFORE)
 		narrow_keep_text(v, "compare", compares[r->compare].word);
-	/* the chart of the overview alone is drawn with it */
-	if (r->path == NULL)
+	if (r->charted)
 		put_compares(v, r);
 	view_text(v, "MAILBOX", "Unknown mailbox");
 	put_mailbox(v, r, &all);

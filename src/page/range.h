@@ -41,6 +41,7 @@ struct range {
 	const char *span;	/* "48 hours" */
 	const char *before;	/* "the 48 h before" */
 	enum compare compare;
+	bool charted;	/* the page has a chart, drawn beside what is compared */
 	bool hourly;
 	/* what the picker's links lead to and keep; NULL: "/" and nothing */
 	const char *path;

@@ -6,10 +6,10 @@
 #include "html/csv.h"
 #include "model/trend.h"
 #include "page/annotate.h"
+#include "page/compare.h"
 #include "page/range.h"
 #include "page/trend.h"
 
-#include <math.h>
 #include <string.h>
 
 struct table {
@@ -30,20 +30,6 @@ column_of(struct table *t, const char *key)
 	return k;
 }
 
-/* What the bucket is compared with, as the chart's rule has it. */
-static void
-write_compared(struct csv *c, const struct range *r, const double *before,
-    size_t bucket, int64_t all)
-{
-	bool known = before != NULL && r->at[bucket + 1] <= r->w.now;
-	double was = known ? before[bucket] : NAN;
-
-	if (r->compare == COMPARE_NONE)
-		return;
-	csv_num(c, was, 0);
-	csv_num(c, was > 0 ? 100 * ((double)all - was) / was : NAN, 1);
-}
-
 static void
 write_head(struct csv *c, const struct range *r, const struct table *t)
 {
@@ -52,11 +38,7 @@ write_head(struct csv *c, const struct range *r, const struct table *t)
 	csv_text(c, "all");
 	for (size_t k = 0; k < t->n_keys; k++)
 		csv_text(c, t->keys[k]);
-	if (r->compare != COMPARE_NONE) {
-		csv_text(c, r->compare == COMPARE_WEEK ? "week_earlier" :
-		    "before");
-		csv_text(c, "change_percent");
-	}
+	compare_csv_head(c, r);
 	csv_text(c, "releases");
 	csv_end(c);
 }
@@ -79,7 +61,7 @@ write_table(struct csv *c, const struct trend *trend, const struct table *t)
 		csv_int(c, all);
 		for (size_t k = 0; k < t->n_keys; k++)
 			csv_int(c, row[k]);
-		write_compared(c, r, before, i, all);
+		compare_csv(c, r, before, i, all);
 		annotate_csv(c, trend->mem, &trend->notes, r->at[i],
 		    r->at[i + 1]);
 		csv_end(c);
