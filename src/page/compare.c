@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/compare.h"
 
-#include "base/clock.h"
 #include "html/csv.h"
 
 #include <math.h>

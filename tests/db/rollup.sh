@@ -207,14 +207,14 @@ db_is 'a change of the hours marks every hour with replies' "SELECT
     count(DISTINCT d.hour) = count(DISTINCT r.hour) AND bool_and(d.office)
     FROM rollup_dirty d FULL JOIN (SELECT hour FROM rollup_hour
     WHERE dimension = 'reply') r USING (hour)" t
-score 0.01 0.02
+db_score 0.01 0.02
 same 'other office hours'
 windows_agree 'other office hours'
 remark "$(db 'SELECT zone FROM office_zone')" false
 db_is 'the same zone changes nothing' 'SELECT count(*) FROM rollup_dirty' 0
 db 'DELETE FROM office_hours'
 remark UTC true
-score
+db_score
 same 'no office hours'
 db_is 'nothing is left of them' 'SELECT count(*) FROM reply_open' 0
 
