@@ -15,6 +15,7 @@ enum { CSV_MOST = 20000, BATCH_MOST = CORRECTION_MOST * 8 };
 	{ "conversation", P_INT,  "0", 0, INT64_MAX, NULL }, \
 	{ "field",        P_WORD, "", 0, 0, CORRECTION_FIELDS }, \
 	{ "who",          P_TEXT, "", 0, 200, NULL }, \
+	{ "batch",        P_INT,  "0", 0, INT64_MAX, NULL }, \
 	{ "state",        P_WORD, "", 0, 0, CORRECTION_STATES }, \
 	{ "from",         P_TIME, "", 0, 0, NULL }, \
 	{ "to",           P_TIME, "", 0, 0, NULL }
@@ -32,7 +33,8 @@ const struct param corrections_csv_params[] = {
 };
 
 const struct param correct_params[] = {
-	{ "conversations", P_IDS, NULL, 1, CORRECTION_MOST, NULL },
+	{ "conversations", P_IDS, "", 1, CORRECTION_MOST, NULL },
+	MATCHING_PARAMS,
 	CORRECTION_PARAMS,
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -88,7 +90,7 @@ read_filter(struct req *rq, struct correction_filter *f)
 		.conversation = req_int(rq, "conversation"),
 		.field = req_text(rq, "field"), .who = req_text(rq, "who"),
 		.state = req_text(rq, "state"), .from = req_int(rq, "from"),
-		.to = req_int(rq, "to"),
+		.to = req_int(rq, "to"), .batch = req_int(rq, "batch"),
 	};
 	if (f->from != 0 && f->to != 0 && f->to <= f->from)
 		return api_bad_param(rq, "to", "must be later than from");
@@ -182,9 +184,26 @@ answer_saved(struct req *rq, const struct correction_result *r)
 	jw_object(&w);
 	jw_bool(jw_key(&w, "ok"), true);
 	jw_int_or_null(jw_key(&w, "batch"), r->batch, 0);
+	jw_int(jw_key(&w, "conversations"), r->n);
 	write_rows(&w, rows, n);
 	jw_end(&w);
 	return RC_OK;
+}
+
+/* Named one by one or all that match, not both: which would it be? */
+static enum rc
+read_which(struct req *rq, struct correction *c,
+    struct correction_result *result)
+{
+	if (req_given(rq, "matching")) {
+		result->field = "conversations";
+		result->problem = "cannot stand beside matching";
+		return c->n > 0 ? RC_BAD_INPUT :
+		    ask_correction_matching(rq, c, result);
+	}
+	result->field = "conversations";
+	result->problem = "is required, or else matching";
+	return c->n > 0 ? RC_OK : RC_BAD_INPUT;
 }
 
 enum rc
@@ -192,8 +211,10 @@ api_correct(struct req *rq)
 {
 	struct correction c = ask_correction(rq, "conversations");
 	struct correction_result result;
-	enum rc rc = ask_correct(rq, &c, &result);
+	enum rc rc = read_which(rq, &c, &result);
 
+	if (rc == RC_OK)
+		rc = ask_correct(rq, &c, &result);
 	if (rc != RC_OK)
 		return api_correction_error(rq, rc, &result);
 	return answer_saved(rq, &result);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "ask/correction.h"
 
+#include "ask/filter.h"
+#include "base/arena.h"
+
 static enum mark_wish
 mark(const struct req *rq, const char *name)
 {
@@ -27,6 +30,38 @@ ask_correction(const struct req *rq, const char *ids)
 }
 
 enum rc
+ask_correction_matching(
+    struct req *rq, struct correction *c, struct correction_result *result)
+{
+	struct filter *f = arena_alloc(rq->mem, sizeof(*f));
+
+	result->field = "matching";
+	result->problem = ask_matching(rq, req_text(rq, "matching"), f);
+	if (result->problem != NULL)
+		return RC_BAD_INPUT;
+	result->field = "expect";
+	result->problem = "must be how many conversations match";
+	if (!req_given(rq, "expect"))
+		return RC_BAD_INPUT;
+	c->matching = f;
+	c->expect = req_int(rq, "expect");
+	return RC_OK;
+}
+
+static enum rc
+refuse_others(struct req *rq, const struct correction *c, int64_t now)
+{
+	if (now == c->expect)
+		return req_fail(rq, RC_CONFLICT,
+		    "Other conversations match now than a moment ago: "
+		    "nothing was changed");
+	return req_fail(rq, RC_CONFLICT,
+	    "The filters matched %lld conversations and match %lld now: "
+	    "nothing was changed",
+	    (long long)c->expect, (long long)now);
+}
+
+enum rc
 ask_correct(
     struct req *rq, struct correction *c, struct correction_result *result)
 {
@@ -39,6 +74,8 @@ ask_correct(
 		    "Conversation %lld is not here: "
 		    "nothing was changed",
 		    (long long)result->missing);
+	if (rc == RC_CONFLICT)
+		return refuse_others(rq, c, result->matching);
 	if (rc == RC_OK)
 		req_changed(rq, result->batch);
 	return rc;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ask/filter.h"
 
+#include "base/arena.h"
 #include "base/clock.h"
 
 #include <string.h>
@@ -53,6 +54,31 @@ ask_filter(const struct req *rq,
 	};
 	ask_filter_words(rq, f);
 	return f->from == 0 || f->to == 0 || f->from < f->to;
+}
+
+const char *
+ask_matching(const struct req *rq, const char *text, struct filter *f)
+{
+	static const struct param table[] = {
+		FILTER_PARAMS,
+		{ NULL, 0, NULL, 0, 0, NULL },
+	};
+	struct req inner = *rq;
+	struct param_problem bad;
+	const char *other;
+	bool any = false;
+
+	if (param_parse(rq->mem, table, text, "", NULL, 0, &inner.params,
+		&bad) != RC_OK)
+		return arena_fmt(rq->mem, "%s %s", bad.name, bad.message);
+	other = param_unknown(&inner.params);
+	if (other != NULL)
+		return arena_fmt(rq->mem, "%s is no filter", other);
+	for (size_t i = 0; i < inner.params.n; i++)
+		any |= inner.params.value[i].given;
+	if (!any)
+		return "must hold a filter, such as from=2000-01-01 for all";
+	return ask_filter(&inner, req_int, f) ? NULL : "from must be before to";
 }
 
 bool

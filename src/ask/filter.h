@@ -9,8 +9,11 @@
  * Times:     a page reads a time without a zone in the reader's, JSON in UTC:
  *            the caller says how.
  * Lists:     category may name several, separated by commas.
- * Errors:    every function that answers false leaves it to the caller to say
- *            so: a page in a sentence, JSON by the parameter's name.
+ * As text:   ask_matching() reads the same from one parameter, for a change of
+ * all that a list shows. It is strict where a list is not: what is left out
+ * there shows too much, here it would change too much. Errors:    every
+ * function that answers false leaves it to the caller to say so: a page in a
+ * sentence, JSON by the parameter's name.
  */
 #ifndef TIDEMARK_ASK_FILTER_H
 #define TIDEMARK_ASK_FILTER_H
@@ -78,6 +81,10 @@ void ask_filter_words(const struct req *, struct filter *);
  * from is not before to. */
 bool ask_filter(const struct req *,
     int64_t (*time)(const struct req *, const char *name), struct filter *);
+/* text: the filters as the query of a list's address has them, times in UTC. At
+ * least one must be given, and nothing that is no filter. NULL, or what is
+ * wrong with it. */
+const char *ask_matching(const struct req *, const char *text, struct filter *);
 /* By the same, and the parsed query; most, after and local are the caller's. A
  * query that cannot be searched has query.error, or no item. */
 bool ask_search(const struct req *,

@@ -357,6 +357,15 @@ param_raw(const struct params *params, const char *name)
 	return NULL;
 }
 
+const char *
+param_unknown(const struct params *params)
+{
+	for (size_t i = 0; params->pairs && i < params->pairs->n; i++)
+		if (param_find(params, params->pairs->at[i].name) == NULL)
+			return params->pairs->at[i].name;
+	return NULL;
+}
+
 const struct param_value *
 param_find(const struct params *params, const char *name)
 {

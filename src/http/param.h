@@ -79,6 +79,8 @@ const struct param_value *param_find(const struct params *, const char *name);
 /* As it was given, unchecked, for fields whose names come from data
  * ("points.crash"); NULL when it was not. */
 const char	*param_raw(const struct params *, const char *name);
+/* A name that was given and that the table does not hold, or NULL. */
+const char	*param_unknown(const struct params *);
 
 /* Percent-decoding with "+" for a blank. NULL when a % is not followed by two
  * hex digits or decodes to NUL. */

@@ -164,8 +164,10 @@ cookie_rest(const struct req *rq)
 void
 req_changed(struct req *rq, int64_t batch)
 {
+	/* nginx passes by what it keeps for any value but "" and "0" */
 	req_header(rq, "Set-Cookie", arena_fmt(rq->mem,
-	    CHANGED_COOKIE "=%lld%s; Max-Age=%d", (long long)batch,
+	    CHANGED_COOKIE "=%s%s; Max-Age=%d",
+	    batch == 0 ? "none" : arena_fmt(rq->mem, "%lld", (long long)batch),
 	    cookie_rest(rq), CHANGED_SECONDS));
 }
 

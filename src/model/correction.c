@@ -7,12 +7,15 @@
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "model/account.h"
+#include "model/conversation.h"
 #include "model/data.h"
 #include "model/verdict.h"
 
 #include <string.h>
 
-enum { FIELDS = 7 };
+/* Nobody waits for more hours to be counted than this, the newest: it is more
+ * than corrections one by one can touch. */
+enum { FIELDS = 7, HOURS_AT_ONCE = 500 };
 
 /* What one order says: values to set, and fields to take back. */
 struct order {
@@ -172,12 +175,83 @@ audit_order(struct db *db, struct arena *mem, const struct correction *c,
 	return audit(db, mem, c->who, "correct", sbuf_cstr(out));
 }
 
+/* The conversations that c->matching lists, at most one more than are allowed. */
+static enum rc
+match(struct db *db, struct arena *mem, struct correction *c,
+    struct correction_result *result)
+{
+	struct arg args[FILTER_ARGS + 1];
+	struct rows rows;
+	int64_t *ids;
+	enum rc rc;
+
+	filter_args(c->matching, args);
+	args[FILTER_ARGS] = arg_int(CORRECTION_MOST_MATCHING + 1);
+	rc = db_rows(db, mem, Q_correction_matching, &rows, args,
+	    FILTER_ARGS + 1);
+	if (rc != RC_OK)
+		return rc;
+	ids = arena_array(mem, rows.n + 1, sizeof(*ids));
+	for (size_t i = 0; i < rows.n; i++)
+		ids[i] = row_int(&rows, i, 0);
+	c->ids = ids;
+	c->n = rows.n;
+	result->matching = rows.n == 0 ? 0 : row_int(&rows, 0, 1);
+	return RC_OK;
+}
+
+static enum rc
+refuse_so_many(struct arena *mem, struct correction_result *result)
+{
+	result->field = "matching";
+	result->problem = arena_fmt(mem, "lists %lld conversations: at most %d "
+	    "can be changed at once, narrow the filters",
+	    (long long)result->matching, CORRECTION_MOST_MATCHING);
+	return RC_BAD_INPUT;
+}
+
 /* Nobody else changes these conversations until the transaction ends; locks
  * come before what is read to decide, see correction_lock.sql. */
 static enum rc
 lock(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 {
 	return db_run(db, mem, Q_correction_lock, ARGS(arg_ints(ids, n)));
+}
+
+/* What matched before the locks may not match behind them: it is looked at
+ * again, and only what was seen and holds still is changed. */
+static enum rc
+lock_matching(struct db *db, struct arena *mem, struct correction *c,
+    struct correction_result *result)
+{
+	const int64_t *ids;
+	size_t n;
+	enum rc rc = match(db, mem, c, result);
+
+	if (rc != RC_OK)
+		return rc;
+	if (result->matching > CORRECTION_MOST_MATCHING)
+		return refuse_so_many(mem, result);
+	if (c->n == 0 || result->matching != c->expect)
+		return RC_CONFLICT;
+	ids = c->ids;
+	n = c->n;
+	rc = lock(db, mem, ids, n);
+	if (rc == RC_OK)
+		rc = match(db, mem, c, result);
+	if (rc == RC_OK && (c->n != n ||
+	    memcmp(c->ids, ids, n * sizeof(*ids)) != 0))
+		return RC_CONFLICT;
+	return rc;
+}
+
+static enum rc
+lock_named(struct db *db, struct arena *mem, const struct correction *c,
+    struct correction_result *result)
+{
+	enum rc rc = lock(db, mem, c->ids, c->n);
+
+	return rc == RC_OK ? find_missing(db, mem, c, result) : rc;
 }
 
 static enum rc
@@ -207,36 +281,38 @@ finish(struct db *db, struct arena *mem, enum rc rc, const int64_t *hours,
 	rc = db_end(db, rc);
 	if (rc != RC_OK)
 		return rc;
-	counted = rollup_hours(db, mem, hours, n);
+	counted = rollup_hours(db, mem, hours, n < HOURS_AT_ONCE ? n :
+	    HOURS_AT_ONCE);
 	if (counted != RC_OK)
 		LOG(WARN, "recount_later", L_INT("hours", n), L_RC(counted));
 	return RC_OK;
 }
 
 enum rc
-correction_save(struct db *db, struct arena *mem, const struct correction *c,
-    struct correction_result *result)
+correction_save(struct db *db, struct arena *mem,
+    const struct correction *said, struct correction_result *result)
 {
+	struct correction c = *said;
 	struct order o = { 0 };
 	int64_t *hours = NULL;
 	size_t n_hours = 0;
 	enum rc rc;
 
 	*result = (struct correction_result){ 0 };
-	rc = read_order(db, mem, c, &o, result);
+	rc = read_order(db, mem, &c, &o, result);
 	if (rc == RC_OK)
 		rc = db_begin(db);
 	if (rc != RC_OK)
 		return rc;
-	rc = lock(db, mem, c->ids, c->n);
+	rc = c.matching != NULL ? lock_matching(db, mem, &c, result) :
+	    lock_named(db, mem, &c, result);
+	result->n = (int64_t)c.n;
 	if (rc == RC_OK)
-		rc = find_missing(db, mem, c, result);
+		rc = write_order(db, mem, &c, &o, result);
 	if (rc == RC_OK)
-		rc = write_order(db, mem, c, &o, result);
+		rc = apply(db, mem, c.ids, c.n, &hours, &n_hours);
 	if (rc == RC_OK)
-		rc = apply(db, mem, c->ids, c->n, &hours, &n_hours);
-	if (rc == RC_OK)
-		rc = audit_order(db, mem, c, &o, result->batch);
+		rc = audit_order(db, mem, &c, &o, result->batch);
 	return finish(db, mem, rc, hours, n_hours);
 }
 
@@ -412,6 +488,26 @@ correction_list(struct db *db, struct arena *mem,
 			.undone_by = row_text(&r, i, 12),
 			.state = row_text(&r, i, 13),
 		};
+	return RC_OK;
+}
+
+enum rc
+correction_batch(struct db *db, struct arena *mem, int64_t batch,
+    struct correction_batch *b)
+{
+	struct rows r;
+	enum rc rc = db_rows(db, mem, Q_correction_batch, &r,
+	    ARGS(arg_int(batch)));
+
+	*b = (struct correction_batch){ 0 };
+	if (rc != RC_OK || r.n == 0)
+		return rc;
+	*b = (struct correction_batch){ row_text(&r, 0, 0),
+		row_bool(&r, 0, 1), row_int(&r, 0, 2), row_int(&r, 0, 3),
+		arena_array(mem, r.n, sizeof(*b->change)), r.n };
+	for (size_t i = 0; i < r.n; i++)
+		b->change[i] = (struct correction_change){ row_text(&r, i, 4),
+			row_text(&r, i, 5) };
 	return RC_OK;
 }
 

@@ -279,7 +279,8 @@ put_entry(struct view *list, const struct whole *w,
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
 	view_text(e, "WHO", c->who);
-	view_text(e, "TEXT", said_change(mem, c));
+	view_text(e, "TEXT", said_change(mem, c->field,
+	    c->became));
 	page_text_row(e, "NOTES", c->notes);
 	if (c->undone_at != 0)
 		page_text_row(e, "STATE", arena_fmt(mem, "undone by %s",

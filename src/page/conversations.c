@@ -290,6 +290,9 @@ page_conversations(struct req *rq)
 	filter_narrow(&l.f, l.now);
 	rc = read_list(rq, &l);
 	l.said.pick = l.n > 0;
+	l.said.all = l.conversations;
+	if (l.conversations > (int64_t)l.n)
+		l.said.matching = filter_query(rq->mem, &l.f);
 	if (rc == RC_OK)
 		rc = said_changed(rq, v, &l.said);
 	if (rc == RC_OK && l.n > 0)

@@ -111,3 +111,11 @@ filter_url(struct arena *mem, const char *path, const struct filter *f)
 	filter_args_to(&l, f);
 	return link_url(&l);
 }
+
+const char *
+filter_query(struct arena *mem, const struct filter *f)
+{
+	const char *url = filter_url(mem, "", f);
+
+	return *url == '?' ? url + 1 : url;
+}

@@ -29,6 +29,8 @@ void filter_narrow(struct filter *, int64_t now);
 /* "since 14 Jan 09:00", "all time" */
 const char *filter_span(struct arena *, const struct filter *, int64_t now);
 const char *filter_url(struct arena *, const char *path, const struct filter *);
+/* The query alone, without its "?": what ask_matching() reads. */
+const char *filter_query(struct arena *, const struct filter *);
 void filter_args_to(struct link *, const struct filter *);
 
 /* The same filter with field name set to value. */

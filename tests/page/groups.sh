@@ -196,4 +196,12 @@ page_get 'the form that moves' "/conversations/$one/group" 200 \
     "action=\"/conversations/$one/group\"" 'Out, into one of its own'
 page_get 'an edit can be undone from the page' "/groups/$big" 200 \
     'action="/groups/edits/[0-9]+/undo"'
+
+# Within one second nginx answers the list from what it keeps, but not to who just
+# changed something.
+while [ $((10#$(date +%N))) -gt 200000000 ]; do sleep 0.05; done
+page_ask '/groups?range=90d'
+page_post 'renamed in the second in which the list was read' \
+    "/groups/$big/rename" "title=At+once&reason=x&csrf=$csrf" 303
+page_get 'the list has the name at once' '/groups?range=90d' 200 'At once'
 check_end
