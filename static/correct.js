@@ -31,6 +31,9 @@
 		var next = new DOMParser().parseFromString(text, "text/html");
 		var main = next.getElementById("main"), x = scrollX, y = scrollY;
 
+		// nginx may answer, with a page of its own
+		if (!main)
+			throw new Error("no page of ours");
 		document.title = next.title;
 		document.getElementById("main").replaceWith(main);
 		scrollTo(x, y);
@@ -48,6 +51,23 @@
 		document.getElementById("main").prepend(p);
 	}
 
+	function ticks() {
+		return Array.from(document.querySelectorAll(".tick"));
+	}
+
+	// the box for all follows the rows, also those that are loaded later
+	document.addEventListener("change", function (e) {
+		var all = document.querySelector("[data-tick-all]");
+
+		if (all && e.target === all)
+			ticks().forEach(function (t) {
+				t.checked = all.checked;
+			});
+		else if (all && e.target.matches(".tick"))
+			all.checked = ticks().every(function (t) {
+				return t.checked;
+			});
+	});
 	document.addEventListener("submit", function (e) {
 		var form = e.target, at, data;
 

@@ -3,12 +3,12 @@
 // come into view, and says how far it is; a line tells when newer ones arrived.
 (function () {
 	"use strict";
-	var list = document.querySelector("[data-list]");
-	var newer = document.querySelector("[data-newer]");
 	var LOOK_SECONDS = 20, busy = false;
 
-	if (!list)
-		return;
+	// Asked for each time: a correction puts another <main> in place.
+	function list() {
+		return document.querySelector("[data-list]");
+	}
 
 	function shown(nav) {
 		return nav.querySelector("[data-shown]");
@@ -21,13 +21,12 @@
 		var now = next.querySelector("nav.pages");
 
 		next.querySelectorAll("[data-list] > li").forEach(function (row) {
-			list.appendChild(document.importNode(row, true));
+			list().appendChild(document.importNode(row, true));
 		});
 		nav.replaceWith(document.importNode(now, true));
-		shown(document).textContent = list.children.length + " of " +
+		shown(document).textContent = list().children.length + " of " +
 		    shown(document).dataset.total + " shown";
 		document.dispatchEvent(new Event("tidemark:fresh"));
-		watch();
 	}
 
 	function more(link) {
@@ -35,7 +34,7 @@
 			return;
 		busy = true;
 		shown(document).textContent = "Reading more: " +
-		    list.children.length + " of " +
+		    list().children.length + " of " +
 		    shown(document).dataset.total;
 		fetch(link.href, { credentials: "same-origin" })
 		    .then(function (answer) {
@@ -56,8 +55,9 @@
 		var link = document.querySelector("[data-more]");
 		var seen;
 
-		if (!link)
+		if (!link || link.dataset.watched)
 			return;
+		link.dataset.watched = "yes";
 		link.addEventListener("click", function (e) {
 			e.preventDefault();
 			more(link);
@@ -72,22 +72,22 @@
 		seen.observe(link);
 	}
 
+	// The list's own filters; without an address nothing can arrive in it.
 	function look() {
-		var mailbox = new URLSearchParams(location.search)
-		    .get("mailbox") || "0";
+		var rows = list();
 
-		if (document.hidden)
+		if (document.hidden || !rows || !rows.dataset.look)
 			return;
-		fetch("/api/v1/conversations?limit=1&hours=24&mailbox=" +
-		    encodeURIComponent(mailbox), { credentials: "same-origin" })
+		fetch(rows.dataset.look, { credentials: "same-origin" })
 		    .then(function (answer) {
 			return answer.ok ? answer.json() : null;
 		}).then(function (data) {
 			var first = data && data.conversations[0];
+			var newer = document.querySelector("[data-newer]");
 			var link;
 
 			if (!first || newer.firstChild ||
-			    first.number <= Number(list.dataset.newest))
+			    first.number <= Number(rows.dataset.newest))
 				return;
 			link = document.createElement("a");
 			link.href = location.pathname + location.search;
@@ -98,7 +98,10 @@
 		});
 	}
 
+	if (!list())
+		return;
 	watch();
-	if (newer && Number(list.dataset.newest) > 0)
+	document.addEventListener("tidemark:fresh", watch);
+	if (Number(list().dataset.newest) > 0)
 		setInterval(look, LOOK_SECONDS * 1000);
 })();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// "/" goes to the search box, j and k move along a list, Enter opens, x ticks, d
-// marks as done, ? lists the keys; an open menu closes with Escape or a click
+// "/" goes to the search box, j and k move along a list, Enter opens, x ticks, a
+// ticks all, d marks as done, ? lists the keys; an open menu closes with Escape or a click
 // elsewhere.
 (function () {
 	"use strict";
@@ -88,6 +88,8 @@
 			move(-1);
 		} else if (e.key === "x") {
 			press(here(".tick"));
+		} else if (e.key === "a") {
+			press(document.querySelector("[data-tick-all]"));
 		} else if (e.key === "d") {
 			done();
 		} else if (e.key === "?") {

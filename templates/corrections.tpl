@@ -18,11 +18,11 @@
 <p><a class="button" href="/conversations">See conversations</a></p>
 </section>
 {{/EMPTY}}
-{{#FULL}}<div class="scroll" tabindex="0" role="region" aria-label="Table of corrections"><table class="table said-table">
+{{#FULL}}<div class="scroll" tabindex="0" role="region" aria-label="Table of corrections"><table class="table said-table stacked">
 <caption class="vh">What people said, newest first</caption>
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Conversation</th><th scope="col">What</th><th scope="col">Why</th><th scope="col">State</th><th scope="col"><span class="vh">Undo</span></th></tr></thead>
 <tbody>
-{{#ROW}}<tr data-row><td><time datetime="{{ISO}}">{{WHEN}}</time></td><td>{{WHO}}</td><td class="wide"><a href="{{URL}}">#{{NUMBER}} {{SUBJECT}}</a></td><td>{{FIELD}}{{#VALUES}}<br><span class="muted">{{WAS}} →</span> {{BECAME}}{{/VALUES}}</td><td class="wide">{{#NOTES}}{{TEXT}}{{/NOTES}}</td><td class="muted">{{STATE}}</td><td>{{#UNDO}}<form method="post" action="/corrections/undo" data-swap><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><input type="hidden" name="id" value="{{ID}}"><button class="button small">Undo<span class="vh"> for #{{NUMBER}}</span></button></form>{{/UNDO}}</td></tr>
+{{#ROW}}<tr data-row><td><time datetime="{{ISO}}">{{WHEN}}</time></td><td>{{WHO}}</td><td class="wide"><a href="{{URL}}">#{{NUMBER}} {{SUBJECT}}</a></td><td>{{FIELD}}{{#VALUES}}<br><span class="muted">{{WAS}} →</span> {{BECAME}}{{/VALUES}}{{#AGREED}}<br>{{TEXT}}, <span class="muted">as it was</span>{{/AGREED}}</td><td class="wide">{{#NOTES}}{{TEXT}}{{/NOTES}}</td><td class="muted">{{STATE}}</td><td>{{#UNDO}}<form method="post" action="/corrections/undo" data-swap><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="{{BACK}}"><input type="hidden" name="id" value="{{ID}}"><button class="button small">Undo<span class="vh"> for #{{NUMBER}}</span></button></form>{{/UNDO}}</td></tr>
 {{/ROW}}
 </tbody>
 </table></div>

@@ -13,6 +13,7 @@
 <dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous row</dd>
 <dt><kbd>Enter</kbd></dt><dd>open the row</dd>
 <dt><kbd>x</kbd></dt><dd>tick the row</dd>
+<dt><kbd>a</kbd></dt><dd>tick all rows</dd>
 <dt><kbd>d</kbd></dt><dd>mark what is ticked, else the row, as done</dd>
 <dt><kbd>?</kbd></dt><dd>this list</dd>
 </dl>

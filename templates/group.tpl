@@ -9,7 +9,7 @@
 {{>CONTROLS}}
 </div>
 <section class="band" aria-labelledby="size-h">
-<div class="head"><h2 id="size-h">Size over time</h2><span class="muted small">group {{ID}}</span></div>
+<div class="head"><h2 id="size-h">Size over time</h2><span class="muted small">{{SIZE_SPAN}}</span><a class="quiet" href="{{SIZE_CSV}}">CSV<span class="vh"> of the size over time</span></a></div>
 {{>CHART}}
 </section>
 <div class="quad group-quad">
@@ -22,11 +22,11 @@
 <div class="head"><h2 id="members-h">Members, and why they are here</h2><span class="muted small">newest first, in this range</span></div>
 {{#NO_MEMBERS}}<p class="empty-line">No member in this range.</p>{{/NO_MEMBERS}}
 {{#SPLIT}}<form id="split" method="post" action="/groups/{{ID:u}}/split"><input type="hidden" name="csrf" value="{{CSRF}}"></form>{{/SPLIT}}
-<div class="scroll" tabindex="0" role="region" aria-label="Table of members"><table class="table members">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of members"><table class="table stacked members">
 <caption class="vh">Members of the group and why they are here</caption>
-<thead><tr><th scope="col">Conversation</th><th scope="col">Why it is here</th><th scope="col">Severity</th><th scope="col">Created</th></tr></thead>
+<thead><tr>{{#SPLIT}}<th scope="col"><span class="vh">Chosen</span></th>{{/SPLIT}}<th scope="col">Conversation</th><th scope="col">Why it is here</th><th scope="col">Severity</th><th scope="col">Created</th></tr></thead>
 <tbody>
-{{#MEMBER}}<tr data-row><th scope="row">{{#PICK}}<label class="pick"><input type="checkbox" name="conversations" value="{{ID}}" form="split"><span class="vh">Choose conversation {{NUMBER}}</span></label> {{/PICK}}<a href="{{URL}}">{{SUBJECT}}</a> <span class="muted small">#{{NUMBER}}</span>{{#SAID}}<br><span class="muted small">{{TEXT}}</span>{{/SAID}}</th><td>{{WHY}}{{#MOVE}} <a class="quiet small" href="{{URL}}">Move<span class="vh"> conversation {{NUMBER}}</span></a>{{/MOVE}}</td><td><span class="sev sev-{{SEVERITY}}">{{SEVERITY}}</span></td><td><time datetime="{{ISO}}">{{WHEN}}</time></td></tr>
+{{#MEMBER}}<tr data-row>{{#PICK}}<td class="choose"><label class="pick"><input type="checkbox" name="conversations" value="{{ID}}" form="split"><span class="vh">Choose conversation {{NUMBER}}</span></label></td>{{/PICK}}<th scope="row"><a href="{{URL}}">{{SUBJECT}}</a> <span class="muted small">#{{NUMBER}}</span>{{#SAID}}<br><span class="muted small">{{TEXT}}</span>{{/SAID}}</th><td class="wide">{{WHY}}{{#MOVE}} <a class="quiet small" href="{{URL}}">Move<span class="vh"> conversation {{NUMBER}}</span></a>{{/MOVE}}</td><td><span class="sev sev-{{SEVERITY}}">{{SEVERITY}}</span></td><td><time datetime="{{ISO}}">{{WHEN}}</time></td></tr>
 {{/MEMBER}}
 </tbody>
 </table></div>

@@ -9,8 +9,8 @@
 </div>
 <div class="list-head">
 <form class="form-search" action="/groups" method="get" role="search" aria-label="Search groups">
-{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">
-{{/HIDDEN}}
+{{#KEEP}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">
+{{/KEEP}}
 <label class="vh" for="q">Words in the title</label><input id="q" type="search" name="q" value="{{Q}}" placeholder="Words in the title" maxlength="200"> <button class="button">Search</button>
 </form>
 <div class="right">

@@ -33,7 +33,7 @@
 </section>
 {{/EMPTY}}
 {{>BULK}}
-<ol class="rows" data-list data-newest="{{NEWEST}}">
+<ol class="rows" data-list data-newest="{{NEWEST}}" data-look="{{LOOK}}">
 {{#ITEM}}{{>ROW}}
 {{/ITEM}}
 </ol>

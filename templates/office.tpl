@@ -7,7 +7,7 @@
 </div>
 <div class="stack">
 <section>
-<p>When somebody is there to answer. Hourly charts show these hours as a band, and a wait is said in office hours too: who writes on Friday night has not waited a weekend for a colleague who was away.</p>
+<p>When somebody is there to answer. Hourly charts show these hours as a band, and waits and the median first reply are said in office hours too: who writes on Friday night has not waited a weekend for a colleague who was away.</p>
 {{#FORM}}<form method="post" action="/settings/office">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <table class="table hours">

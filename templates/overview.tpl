@@ -19,7 +19,7 @@
 {{/EMPTY}}
 {{#FULL}}
 <ul class="tiles">
-{{#TILE}}<li class="tile"><h2>{{NAME}}</h2>{{#LINK}}<a class="value" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}<span class="value">{{VALUE}}</span>{{/PLAIN}}<p class="sub">{{#CHANGE}}<b>{{TEXT}}</b> {{/CHANGE}}{{SUB}}{{#OF}}<a href="{{URL}}">{{TEXT}}</a>{{/OF}}</p></li>
+{{#TILE}}<li class="tile"><h2>{{NAME}}</h2>{{#LINK}}<a class="value" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}<span class="value">{{VALUE}}</span>{{/PLAIN}}<p class="sub">{{#CHANGE}}<b>{{TEXT}}</b> {{/CHANGE}}{{SUB}}{{#OF}}<a href="{{URL}}">{{TEXT}}</a>{{/OF}}</p>{{#OFFICE}}<p class="sub">{{TEXT}}</p>{{/OFFICE}}</li>
 {{/TILE}}
 </ul>
 <section class="band" aria-labelledby="trend-h">

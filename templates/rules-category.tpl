@@ -10,11 +10,11 @@
 <legend>Name and place</legend>
 {{#OTHER}}<p>Everything that no rule speaks for enough. It keeps its name and stands last.</p><input type="hidden" name="name" value="other">{{/OTHER}}
 {{#NAMED}}<label class="field"><span>Name</span><input type="text" name="name" value="{{NAME}}" maxlength="60" pattern="[a-z0-9_.\-]+" required autocapitalize="none" spellcheck="false"><small class="muted">Small letters, digits and . _ -; rules that name it follow when you rename it</small></label>
-<label class="field narrow"><span>Place</span><select name="place">{{#PLACE}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{TEXT}}</option>{{/PLACE}}</select></label>{{/NAMED}}
+<label class="field narrow"><span>Place</span><select name="place">{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select></label>{{/NAMED}}
 </fieldset>
 <fieldset{{#READ_ONLY}} disabled{{/READ_ONLY}}>
 <legend>What follows from it</legend>
-{{#MENU}}<label class="field narrow"><span>{{NAME}}</span><select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{TEXT}}</option>{{/OPTION}}</select><small class="muted">{{HELP}}</small></label>
+{{#MENU}}<label class="field narrow"><span>{{NAME}}</span><select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select><small class="muted">{{HELP}}</small></label>
 {{/MENU}}
 <p><label><input type="checkbox" name="aggravated" value="1"{{#AGGRAVATED}} checked{{/AGGRAVATED}}> Becomes critical when a rule makes it worse (urgent, many people, lawyers)</label></p>
 </fieldset>

@@ -51,7 +51,6 @@
 <div class="head"><h2 id="save-h">Put it in force</h2><span class="muted small">every conversation is judged anew</span></div>
 <form class="sheet" method="post" action="/settings/rules/save">
 <input type="hidden" name="csrf" value="{{CSRF}}">
-<input type="hidden" name="based_on" value="{{BASED}}">
 <label class="field"><span>Why</span><input type="text" name="why" value="{{WHY}}" maxlength="400" required placeholder="What will be better"></label>
 {{#BAD_WHY}}<p class="bad" id="bad-why">{{TEXT}}</p>{{/BAD_WHY}}
 {{#OVER_IT}}<p><label><input type="checkbox" name="over" value="{{NOW}}"> Replace version {{NOW}} by {{WHO}}: what it changed is undone where my draft says otherwise</label></p>{{/OVER_IT}}

@@ -14,8 +14,8 @@
 {{#BAD}}<p class="bad" id="bad-{{FIELD}}">{{TEXT}}</p>{{/BAD}}
 {{/AREA}}
 <fieldset class="choices"><legend>Single words after “no” or “never”</legend>
-{{#NEGATABLE}}<label><input type="radio" name="negatable" value="{{VALUE}}"{{#ON}} checked{{/ON}}> {{NAME}}</label>
-{{/NEGATABLE}}
+{{#OPTION}}<label><input type="radio" name="negatable" value="{{VALUE}}"{{#HERE}} checked{{/HERE}}> {{NAME}}</label>
+{{/OPTION}}
 </fieldset>
 </fieldset>
 <fieldset{{#READ_ONLY}} disabled{{/READ_ONLY}}>

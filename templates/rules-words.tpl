@@ -14,7 +14,7 @@
 {{/NUMBER}}
 </div>
 {{#BAD_GENERAL}}<p class="bad">{{TEXT}}</p>{{/BAD_GENERAL}}
-{{#EDIT}}<p class="form-line"><button class="button primary">Keep in my draft</button></p>{{/EDIT}}
+{{#EDIT}}<p class="form-line"><button class="button">Keep in my draft</button></p>{{/EDIT}}
 </fieldset>
 </form>
 {{#PART}}<form class="sheet" method="post" action="/settings/rules/words" id="{{ID}}">
@@ -25,7 +25,7 @@
 {{#FIXED}}<input type="hidden" name="name" value="{{VALUE}}">{{/FIXED}}{{#FREE}}<label class="field"><span>Name</span><input type="text" name="name" value="{{VALUE}}" maxlength="60" pattern="[a-z0-9_.\-]+" autocapitalize="none" spellcheck="false"></label>{{/FREE}}
 <label class="field"><span class="vh">{{NAME}}, one a line</span><textarea name="lines" rows="{{ROWS}}" maxlength="60000" spellcheck="false"{{#BAD}} aria-invalid="true" aria-describedby="bad-{{ID}}"{{/BAD}}>{{VALUE:p}}</textarea><small class="muted">{{HELP}}</small></label>
 {{#BAD}}<p class="bad" id="bad-{{ID}}">{{TEXT}}</p>{{/BAD}}
-{{#EDIT}}<p class="form-line"><button class="button primary">Keep in my draft</button></p>{{/EDIT}}
+{{#EDIT}}<p class="form-line"><button class="button">Keep in my draft</button></p>{{/EDIT}}
 </fieldset>
 </form>
 {{/PART}}

@@ -49,15 +49,20 @@ alter table analysis
 create index analysis_marked on analysis (created_at) where counted and
   (done_at is not null or dismissed_at is not null or corrected <> '{}');
 
-drop index analysis_urgent;
 create index analysis_urgent on analysis (created_at)
   include (conversation_id, mailbox_id, severity, waiting_since, done_at,
     dismissed_at)
   where counted and severity >= 'high';
 
--- As before, and the flags done, dismissed, open (neither), corrected, and
--- needs_person: a customer waits and nobody marked the conversation.
-create or replace function filtered(
+-- The one meaning of the filters: list, count, facets, CSV and JSON read through
+-- it, so they cannot disagree. Written so that the planner can inline it and
+-- still use the indexes on time. '' and 0 do not filter; 'unknown' asks for
+-- conversations that name no platform or version; 'urgent' is high or critical.
+-- A category may name several, separated by commas: "the rest" of a chart is
+-- such a list.
+-- The flag 'open' is neither done nor dismissed; 'needs_person': a customer waits
+-- and nobody marked the conversation.
+create function filtered(
   f_from timestamptz, f_to timestamptz, f_mailbox bigint, f_category text,
   f_mention text, f_severity text, f_platform text, f_version text,
   f_intent text, f_cluster bigint, f_status text, f_flag text,

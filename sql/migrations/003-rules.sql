@@ -56,8 +56,12 @@ create trigger tell_trial after insert on rules_trial
 create trigger tell_ruleset after insert on ruleset
   for each statement execute function tell_workers('tidemark_analysis');
 
--- What another version judged is looked for at each start of the analysis.
-create index analysis_ruleset on analysis (ruleset_version);
+-- A verdict is made by a version of the rules and one of the code that reads
+-- them. What others judged is looked for at each start of the analysis, and taken
+-- in this order from its end: within a pair, the newest conversations first.
+alter table analysis add column engine_version int not null default 0;
+create index analysis_judged on analysis (ruleset_version, engine_version,
+  conversation_id);
 
 -- Units of done for each second, lately; 0 while nothing is known.
 alter table job add column rate real not null default 0;

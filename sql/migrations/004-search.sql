@@ -71,7 +71,3 @@ returns text[] language sql stable as $$
     case when a.is_unreadable then 'is:unreadable' end,
     case when a.is_delete_request then 'is:delete_request' end]
 $$;
-
--- What is stored already: read by tidemark-score, newest first.
-insert into analysis_due (conversation_id)
-select id from conversation where counted order by created_at desc;

@@ -78,26 +78,20 @@ create table word_count (
 ) with (fillfactor = 70);
 
 -- round: the grouping in use. next_round: the one that is being made, by a full
--- re-group that has come to the fingerprint done_id; null when none is.
+-- re-group that has come to the fingerprint done_id and has moved so many
+-- conversations; null when none is.
 create table group_state (
   only_row   boolean primary key default true check (only_row),
   texts      bigint not null default 0,
   round      int not null default 1,
   next_round int,
   done_id    bigint not null default 0,
-  version    int not null default 0
+  moved      bigint not null default 0
 );
 insert into group_state default values;
 
 alter table analysis add fingerprint_id bigint references fingerprint;
 create index analysis_fingerprint on analysis (fingerprint_id);
-
--- Groups that were made before have no texts to compare with: all is judged anew.
-update analysis set cluster_id = null;
-delete from cluster;
-alter table cluster drop column fingerprint;
-insert into analysis_due (conversation_id, again)
-select conversation_id, true from analysis order by created_at desc;
 
 -- The one meaning of "belongs to": a person's word on the conversation, else on
 -- its text, else what the program found, followed to where it was merged.

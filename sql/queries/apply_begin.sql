@@ -1,11 +1,14 @@
--- sql/queries/apply_begin.sql: takes up the re-analysis of a version: jobs of other versions end, total is what was to do, done what is done by now
+-- sql/queries/apply_begin.sql: takes up the re-analysis by a version of the rules and of the engine: jobs of other rules end, total is what was to do, done what is done by now
 -- $1 int     version
 -- $2 text    worker
 -- $3 bigint  seconds of the lease
 -- $4 text    who, when nobody has asked for it
+-- $5 int     engine; what a newer one judged stays
 -- returns    id, done, total; no row when there is nothing to judge and no job
 with wanted as (
-  select count(*) as n from analysis where ruleset_version <> $1::int
+  select (select count(*) from analysis
+    where (ruleset_version, engine_version) < ($1::int, $5::int))
+    + (select count(*) from analysis where ruleset_version > $1::int) as n
 ), over as (
   update job set state = 'cancelled', finished_at = now(), lease_until = null,
     note = 'version ' || $1::int || ' came after it'
@@ -23,8 +26,8 @@ with wanted as (
 ), made as (
   insert into job (kind, state, payload, worker, attempts, lease_until,
     started_at, total, created_by)
-  select 'rules_apply', 'running', jsonb_build_object('version', $1::int), $2,
-    1, now() + make_interval(secs => $3::bigint), now(), w.n, $4
+  select 'rules_apply', 'running', jsonb_build_object('version', $1::int,
+    'engine', $5::int), $2, 1, now() + make_interval(secs => $3::bigint), now(), w.n, $4
   from wanted w where w.n > 0 and not exists (select from taken)
   returning id, done, total
 )

@@ -1,6 +1,6 @@
 -- sql/queries/correction_apply.sql: lets what people said win over what the engine said
 -- $1 bigint[]  conversations
--- returns      the hours that must be counted again, as epoch
+-- returns      the hours that must be counted again, as epoch; newest first
 -- A field that nobody corrects (any more) has the engine's word. A corrected
 -- category takes the place of the one the engine counted under. A mark holds
 -- until the customer writes again.
@@ -65,3 +65,4 @@ with said as (
 )
 select distinct extract(epoch from date_trunc('hour', created_at))::bigint
 from changed
+order by 1 desc

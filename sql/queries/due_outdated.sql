@@ -1,10 +1,19 @@
--- sql/queries/due_outdated.sql: queues what another ruleset version judged, unless it waits already: a program that is killed again and again must not pile up marks. By except, which is never quadratic, whatever the statistics say of a table that was empty a moment ago
--- $1 int   the version that counts
+-- sql/queries/due_outdated.sql: queues the next of what another ruleset version or an older engine judged, newest first; none while anything waits, so that what arrives goes before and a program that is killed again and again piles up no marks
+-- $1 int   the ruleset version that counts
+-- $2 int   the engine that counts
+-- $3 int   how many at most
 -- returns nothing
+with older as (
+  (select conversation_id from analysis
+  where (ruleset_version, engine_version) < ($1::int, $2::int)
+  order by ruleset_version desc, engine_version desc, conversation_id desc
+  limit $3::int)
+  union all
+  (select conversation_id from analysis where ruleset_version > $1::int
+  order by ruleset_version desc, engine_version desc, conversation_id desc
+  limit $3::int)
+)
 insert into analysis_due (conversation_id)
-select a.conversation_id from (
-  select conversation_id from analysis where ruleset_version <> $1::int
-  except
-  select conversation_id from analysis_due
-) missing join analysis a on a.conversation_id = missing.conversation_id
-order by a.created_at desc
+select conversation_id from older
+where not exists (select from analysis_due)
+limit $3::int

@@ -1,6 +1,7 @@
 -- sql/queries/edit_fold.sql: groups made by undone splits go back where they came from
 -- returns  group that went, group that it went into
--- Only those that no edit names which still counts.
+-- Only those that no edit names which still counts. One that would go into
+-- another that goes has to wait for the next time: until no row is answered.
 with undone as (
   select distinct on (c.id) c.id, coalesce(s.root_id, s.id) as into_id
   from cluster_edit e
@@ -11,9 +12,11 @@ with undone as (
     and not exists (select from cluster_edit o where o.undone_at is null
       and o.kind <> 'rename' and c.id in (o.cluster_id, o.other_id))
   order by c.id
+), next as (
+  select * from undone where into_id not in (select id from undone)
 ), folded as (
   update cluster c set root_id = u.into_id,
     merged_into = case when c.id = u.id then u.into_id else c.merged_into end
-  from undone u where c.id = u.id or c.root_id = u.id
+  from next u where c.id = u.id or c.root_id = u.id
 )
-select id, into_id from undone
+select id, into_id from next

@@ -6,9 +6,11 @@
 -- $4 bigint  done
 -- $5 bigint  total
 -- $6 text    note
+-- $7 bigint  done in a thousand seconds, lately
 -- returns    id; no row when the job is another worker's or was cancelled
 update job set lease_until = now() + make_interval(secs => $3::bigint),
   attempts = case when $4::bigint > done then 0 else attempts end,
-  done = $4::bigint, total = $5::bigint, note = $6
+  done = $4::bigint, total = $5::bigint, note = $6,
+  rate = $7::bigint / 1000.0
 where id = $1::bigint and worker = $2 and state = 'running'
 returning id

@@ -10,6 +10,7 @@
 -- $8 bigint  total
 -- returns    id; no row when the job is another worker's or was cancelled
 update job set state = $3, note = $4, error = $5, lease_until = null,
+  rate = 0,
   attempts = case when $3 = 'queued' and $5 = ''
     then greatest(attempts - 1, 0) else attempts end,
   run_at = now() + make_interval(secs => $6::bigint),

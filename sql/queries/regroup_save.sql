@@ -5,7 +5,7 @@
 -- $4 bigint[]  how alike, in ten thousandths
 -- $5 text[]    words shared
 -- $6 int       round
--- returns      how many conversations moved
+-- returns      how many conversations moved so far
 with given as (
   select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[],
     $5::text[]) as g(id, cluster, like_id, alike, shared)
@@ -15,8 +15,6 @@ with given as (
     alike = case when g.like_id is not null then g.alike / 10000.0 end,
     shared = g.shared, founder = g.like_id is null, round = $6::int
   from given g where f.id = g.id
-), progress as (
-  update group_state set done_id = (select max(id) from given)
 ), place as (
   select g.id, coalesce(c.root_id, c.id) as cluster
   from given g join cluster c on c.id = g.cluster
@@ -28,4 +26,6 @@ with given as (
       where k.conversation_id = a.conversation_id)
   returning 1
 )
-select count(*) from moved
+update group_state set done_id = (select max(id) from given),
+  moved = moved + (select count(*) from moved)
+returning moved

@@ -1,4 +1,4 @@
--- sql/queries/verdict_save.sql: writes verdicts beside the conversations' facts; correction_apply must follow
+-- sql/queries/verdict_save.sql: writes verdicts beside the conversations' facts; verdict_mark goes before, correction_apply must follow
 -- $1 bigint[]   conversations
 -- $2 text[]     categories, each a text[] literal
 -- $3 text[]     main categories
@@ -17,6 +17,7 @@
 -- $16 text[]    one-liners
 -- $17 text[]    input hashes as hex
 -- $18 int       ruleset version
+-- $19 int       engine
 -- returns nothing
 with given as (
   select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[],
@@ -26,29 +27,13 @@ with given as (
   as g(id, categories, main_category, intent, severity, score, reasons,
     platform, app_version, os_version, device, level, game_user_id,
     fingerprint_id, flags, one_liner, input_hash)
-), old as (
-  select created_at, customer_id from analysis
-  where conversation_id = any($1::bigint[])
-), new as (
-  select created_at, customer_id from conversation
-  where id = any($1::bigint[])
-), marked as (
-  insert into rollup_dirty (hour)
-  select date_trunc('hour', created_at) from old
-  union
-  select date_trunc('hour', created_at) from new
-), marked_customer as (
-  insert into customer_dirty (customer_id)
-  select customer_id from old where customer_id is not null
-  union
-  select customer_id from new where customer_id is not null
 )
 insert into analysis as a (conversation_id, created_at, modified_at, number,
   mailbox_id, customer_id, status, counted, waiting_since,
   first_reply_seconds, categories, main_category, intent, severity, score,
   reasons, platform, app_version, os_version, device, level, game_user_id,
   fingerprint_id, cluster_id, is_empty, is_unreadable, is_delete_request,
-  one_liner, ruleset_version, input_hash)
+  one_liner, ruleset_version, engine_version, input_hash)
 select g.id, c.created_at, c.modified_at, c.number, c.mailbox_id,
   c.customer_id, c.status, c.counted, c.waiting_since,
   extract(epoch from c.first_reply_at - c.created_at)::int,
@@ -57,7 +42,7 @@ select g.id, c.created_at, c.modified_at, c.number, c.mailbox_id,
   g.device, g.level, g.game_user_id, g.fingerprint_id,
   group_of(g.id, g.fingerprint_id),
   g.flags & 1 <> 0, g.flags & 2 <> 0, g.flags & 4 <> 0, g.one_liner,
-  $18::int, decode(g.input_hash, 'hex')
+  $18::int, $19::int, decode(g.input_hash, 'hex')
 from given g join conversation c on c.id = g.id
 on conflict (conversation_id) do update set
   created_at = excluded.created_at, modified_at = excluded.modified_at,
@@ -77,6 +62,7 @@ on conflict (conversation_id) do update set
   is_delete_request = excluded.is_delete_request,
   one_liner = excluded.one_liner, engine = excluded.engine,
   ruleset_version = excluded.ruleset_version,
+  engine_version = excluded.engine_version,
   input_hash = excluded.input_hash, analysed_at = now(),
   ruled_main_category = null, ruled_categories = null, ruled_intent = null,
   ruled_severity = null, corrected = '{}'

@@ -2,6 +2,7 @@
 -- $1 timestamptz[]  starts
 -- $2 timestamptz[]  ends
 -- $3 bigint         mailbox, 0 for all
+-- $4 text           reply: in elapsed time; reply_open: in office hours
 -- returns           seconds or null, replied conversations; a row for each window, in order
 -- The counts by bin say which one or two bins the middle lies in; only those are
 -- sorted. The value is exact: the mean of the two middle ones.
@@ -10,7 +11,7 @@ with span as (
     with ordinality as w(starts, ends, nth)
 ), bin as (
   select s.nth, r.key::int as bin, sum(r.conversations)::bigint as n
-  from span s join rollup_hour r on r.dimension = 'reply'
+  from span s join rollup_hour r on r.dimension = $4
     and r.mailbox_id = $3::bigint and r.hour >= s.starts and r.hour < s.ends
   group by s.nth, r.key
 ), place as (
@@ -28,11 +29,20 @@ select (sorted.v[(m.total - 1) / 2 - m.below + 1]
 from span s
 left join middle m on m.nth = s.nth
 left join lateral (
-  select array_agg(first_reply_seconds order by first_reply_seconds) as v
-  from analysis
-  where counted and first_reply_seconds is not null
-    and reply_bin(first_reply_seconds) = any(m.bins)
-    and created_at >= s.starts and created_at < s.ends
-    and ($3::bigint = 0 or mailbox_id = $3::bigint)
+  select array_agg(seconds order by seconds) as v
+  from (
+    select first_reply_seconds
+    from analysis
+    where $4 = 'reply' and counted and first_reply_seconds is not null
+      and reply_bin(first_reply_seconds) = any(m.bins)
+      and created_at >= s.starts and created_at < s.ends
+      and ($3::bigint = 0 or mailbox_id = $3::bigint)
+    union all
+    select seconds
+    from reply_open
+    where $4 = 'reply_open' and reply_bin(seconds) = any(m.bins)
+      and hour >= s.starts and hour < s.ends
+      and ($3::bigint = 0 or mailbox_id = $3::bigint)
+  ) as reply(seconds)
 ) sorted on true
 order by s.nth

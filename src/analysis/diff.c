@@ -86,6 +86,25 @@ lists(struct diff *d, const char *member, const struct doc_list *a,
 		add(d, CHANGE_CHANGED, member, gone, new);
 }
 
+static bool
+same_words(const struct doc_list *a, const struct doc_list *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (!doc_list_has(b, a->at[i]))
+			return false;
+	return a->n == b->n;
+}
+
+static const char *
+list_order(struct arena *mem, const struct doc_list *l)
+{
+	struct sbuf *out = sbuf_arena(mem);
+
+	for (size_t i = 0; i < l->n; i++)
+		sbuf_fmt(out, "%s%s", i > 0 ? ", " : "", l->at[i]);
+	return sbuf_cstr(out);
+}
+
 static const char *
 points_text(struct arena *mem, const struct doc_points *p, size_t n)
 {
@@ -170,14 +189,24 @@ category(
 	lists(d, "outranks", &a->outranks, &b->outranks);
 }
 
+/* Of things whose order counts and which are the same ones. */
+static void
+order(struct diff *d, const char *what, const char *before, const char *after)
+{
+	d->what = what;
+	d->name = "";
+	texts(d, "order", before, after);
+}
+
 static const char *
 category_order(struct arena *mem, const struct document *d)
 {
-	struct sbuf *out = sbuf_arena(mem);
+	struct doc_list names = { arena_array(mem, d->categories,
+	    sizeof(*names.at)), d->categories };
 
 	for (size_t i = 0; i < d->categories; i++)
-		sbuf_fmt(out, "%s%s", i > 0 ? ", " : "", d->category[i].name);
-	return sbuf_cstr(out);
+		names.at[i] = d->category[i].name;
+	return list_order(mem, &names);
 }
 
 static void
@@ -202,10 +231,8 @@ categories(struct diff *d, const struct document *a, const struct document *b)
 		if (document_category(a, d->name) < 0)
 			add(d, CHANGE_ADDED, "", "", d->name);
 	}
-	d->what = "categories";
-	d->name = "";
 	if (same_ones)
-		texts(d, "order", category_order(d->mem, a),
+		order(d, "categories", category_order(d->mem, a),
 		    category_order(d->mem, b));
 }
 
@@ -262,6 +289,9 @@ whole(struct diff *d, const struct document *a, const struct document *b)
 	lists(d, "intents", &a->intents, &b->intents);
 	lists(d, "boilerplate", &a->boilerplate, &b->boilerplate);
 	lists(d, "spelling", &before, &after);
+	if (same_words(&a->intents, &b->intents))
+		order(d, "intents", list_order(d->mem, &a->intents),
+		    list_order(d->mem, &b->intents));
 }
 
 struct changes

@@ -8,9 +8,6 @@
 #include "base/sbuf.h"
 #include "text/json_read.h"
 
-/* --- reading ----------------------------------------------------------------
- */
-
 static struct doc_list
 read_list(struct arena *mem, struct json_object *array)
 {
@@ -186,9 +183,6 @@ document_read(struct arena *mem, const char *json, size_t len,
 	*out = d;
 	return RC_OK;
 }
-
-/* --- writing ----------------------------------------------------------------
- */
 
 static void
 write_list(struct jw *w, const struct doc_list *l)
@@ -408,9 +402,6 @@ document_write(struct arena *mem, const struct document *d)
 	sbuf_text(out, "\n ]\n}\n");
 	return sbuf_cstr(out);
 }
-
-/* --- looking up -------------------------------------------------------------
- */
 
 int
 document_category(const struct document *d, const char *name)

@@ -5,9 +5,6 @@
 
 #include "base/arena.h"
 
-/* --- rules ------------------------------------------------------------------
- */
-
 static size_t
 family(const char *id)
 {
@@ -76,9 +73,6 @@ edit_rule_delete(struct arena *mem, struct document *d, const char *id)
 	rules_move(mem, d, (size_t)place, false);
 	return NULL;
 }
-
-/* --- categories -------------------------------------------------------------
- */
 
 /* The list with a word replaced, or left out when to is NULL. */
 static struct doc_list
@@ -211,9 +205,6 @@ edit_category_delete(struct arena *mem, struct document *d, const char *name)
 	carry(mem, d, name, NULL);
 	return NULL;
 }
-
-/* --- words ------------------------------------------------------------------
- */
 
 const char *
 edit_list_put(struct arena *mem, struct document *d, const char *name,

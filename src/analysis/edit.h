@@ -3,9 +3,10 @@
  * analysis/edit - one change of a ruleset document.
  *
  * Shape:     each function changes the document it is given and answers NULL,
- * or changes nothing and answers the sentence why not. Names are carried
- *            through: who renames or deletes a category renames or deletes it
- * in every rule. Whether the outcome can be loaded ruleset_check() says.
+ *            or changes nothing and answers the sentence why not. Names are
+ *            carried through: who renames or deletes a category renames or
+ *            deletes it in every rule. Whether the outcome can be loaded
+ *            ruleset_check() says.
  * Ownership: the arena's; nothing that another document shares is written to.
  */
 #ifndef TIDEMARK_ANALYSIS_EDIT_H

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/order.h"
 #include "base/sbuf.h"
 
 enum { SHARED_SHOWN = 5 };
@@ -51,22 +52,8 @@ split(const char *text, struct term *word)
 static int
 by_key(const void *a, const void *b)
 {
-	int64_t x = ((const struct term *)a)->key;
-	int64_t y = ((const struct term *)b)->key;
-
-	return x < y ? -1 : x > y;
-}
-
-static size_t
-distinct(struct term *t, size_t n)
-{
-	size_t kept = 0;
-
-	qsort(t, n, sizeof(*t), by_key);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || t[i].key != t[kept - 1].key)
-			t[kept++] = t[i];
-	return kept;
+	return order_int(((const struct term *)a)->key,
+	    ((const struct term *)b)->key);
 }
 
 static size_t
@@ -98,7 +85,7 @@ sketch_make(struct arena *mem, const char *normal, struct sketch *s)
 	for (size_t i = 0; i + 1 < n; i++)
 		t[all++] = (struct term){ .key = key_of(&word[i], &word[i + 1]),
 			.first = i, .second = i + 1 };
-	s->n = distinct(t, all);
+	s->n = order_distinct(t, all, sizeof(*t), by_key);
 	for (size_t i = 0; i < s->n; i++) {
 		s->words += t[i].word != NULL;
 		if (t[i].word == NULL) {
@@ -111,10 +98,8 @@ sketch_make(struct arena *mem, const char *normal, struct sketch *s)
 static int
 by_word(const void *a, const void *b)
 {
-	int64_t x = ((const struct word_count *)a)->key;
-	int64_t y = ((const struct word_count *)b)->key;
-
-	return x < y ? -1 : x > y;
+	return order_int(((const struct word_count *)a)->key,
+	    ((const struct word_count *)b)->key);
 }
 
 static double

@@ -29,7 +29,6 @@ struct arena;
 enum {
 	GROUPING_WORDS = 64,	/* of a text; what follows repeats or logs */
 	GROUPING_KEYS = 8,	/* by which a text is looked up */
-	GROUPING_VERSION = 1,	/* raise it when the same texts group otherwise */
 	RARITY_PRIOR = 200
 };
 

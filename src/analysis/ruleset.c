@@ -73,6 +73,7 @@ struct loader {
 	const char *member; /* "patterns", or "" */
 	size_t item;        /* which of it, from 1; 0: all of it */
 	const char *why;
+	struct json_object *spelling;
 	struct points *list;
 	size_t n;
 	bool intents;
@@ -87,15 +88,13 @@ static bool wrong(struct loader *, const char *fmt, ...)
 static bool
 wrong(struct loader *l, const char *fmt, ...)
 {
-	char text[400];
 	va_list ap;
 
 	if (l->why != NULL)
 		return false;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	l->why = arena_vfmt(l->mem, fmt, ap);
 	va_end(ap);
-	l->why = arena_text(l->mem, text);
 	return false;
 }
 
@@ -370,6 +369,12 @@ alias_member(void *ctx, const char *key, struct json_object *value)
 	at(l, "spelling", "spelling");
 	if (to == NULL || !is_name(key) || !is_name(to))
 		wrong(l, "\"%s\" must name a word of small letters", key);
+	else if (words_fault(key) != NULL || words_fault(to) != NULL)
+		wrong(l, "\"%s\" %s", words_fault(key) ? key : to,
+		    words_fault(key) ? words_fault(key) : words_fault(to));
+	else if (jr_has(l->spelling, to))
+		wrong(l, "\"%s\" counts as \"%s\", which is itself spelt "
+		    "otherwise", key, to);
 	else
 		words_alias(l->set->words, key, to);
 }
@@ -611,7 +616,8 @@ read_document(struct loader *l, struct json_object *doc)
 	    !read_categories(l, doc) || !read_intents(l, doc) ||
 	    !read_severity(l, doc) || !read_outranks(l, doc))
 		return false;
-	jr_each(jr_object(doc, "spelling"), alias_member, l);
+	l->spelling = jr_object(doc, "spelling");
+	jr_each(l->spelling, alias_member, l);
 	set->phrases = phrases_new(l->mem, set->words);
 	jr_each(jr_object(doc, "lists"), list_member, l);
 	set->dropped = phrases_class(set->phrases, "dropped");

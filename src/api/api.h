@@ -49,7 +49,7 @@ extern const struct param backfill_params[], backfill_all_params[];
 enum rc	api_backfill(struct req *);
 enum rc	api_backfill_all(struct req *);
 
-/* api/groups.c; the edits take the parameters of the forms in page/page.h */
+/* api/groups.c; the parameters of the edits are in ask/group.h */
 extern const struct param api_groups_params[], api_group_params[];
 enum rc	api_groups(struct req *);
 enum rc	api_group(struct req *);
@@ -106,7 +106,7 @@ enum rc	api_corrections_csv(struct req *);
 enum rc	api_correct(struct req *);
 enum rc	api_correction_undo(struct req *);
 enum rc	api_batch_undo(struct req *);
-/* The answer to a correction that correction_save() refused. */
+/* The answer to a correction that ask_correct() refused. */
 enum rc	api_correction_error(struct req *, enum rc,
 	    const struct correction_result *);
 

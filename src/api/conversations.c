@@ -6,7 +6,6 @@
 #include "api/words.h"
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "conf/conf.h"
 #include "db/db.h"
 #include "html/csv.h"
@@ -20,7 +19,7 @@
 
 /* clang-format off */
 const struct param conversations_params[] = {
-	FILTER_PARAMS,
+	API_FILTER_PARAMS,
 	{ "sort",     P_WORD,  "newest", 0, 0, SORT_WORDS },
 	{ "limit",    P_CLAMP, "50", 1, 500, NULL },
 	{ "after",    P_TEXT,  "", 0, 80, NULL },
@@ -28,7 +27,7 @@ const struct param conversations_params[] = {
 };
 
 const struct param conversations_csv_params[] = {
-	FILTER_PARAMS,
+	API_FILTER_PARAMS,
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -207,34 +206,12 @@ struct export {
 	struct filter filter;
 };
 
-static void
-csv_list(struct csv *csv, const char *const *items, size_t n)
-{
-	struct sbuf all = SBUF_INIT;
-
-	for (size_t i = 0; i < n; i++) {
-		sbuf_text(&all, i > 0 ? ", " : "");
-		sbuf_text(&all, items[i]);
-	}
-	csv_text(csv, sbuf_cstr(&all));
-	sbuf_free(&all);
-}
-
-static void
-csv_int_or_empty(struct csv *csv, int64_t n, int64_t none)
-{
-	if (n == none)
-		csv_text(csv, "");
-	else
-		csv_int(csv, n);
-}
-
 static bool
 csv_row(void *ctx, const struct conversation *c)
 {
 	struct export *e = ctx;
 	struct csv *csv = &e->csv;
-	char link[600];
+	char id[24], number[24];
 
 	csv_int(csv, c->id);
 	csv_int(csv, c->number);
@@ -258,10 +235,10 @@ csv_row(void *ctx, const struct conversation *c)
 	csv_text(csv, c->subject);
 	csv_text(csv, c->one_liner);
 	csv_list(csv, c->tags, c->n_tags);
-	snprintf(link, sizeof(link), "%s/conversation/%lld/%lld",
-	    e->rq->conf->hs_web_url, (long long)c->id,
-	    (long long)c->number);
-	csv_text(csv, link);
+	snprintf(id, sizeof(id), "%lld", (long long)c->id);
+	snprintf(number, sizeof(number), "%lld", (long long)c->number);
+	csv_texts(csv, (const char *const[]){ e->rq->conf->hs_web_url,
+		"/conversation/", id, "/", number, NULL });
 	csv_end(csv);
 	return sink_ready(e->sink);
 }
@@ -340,7 +317,7 @@ api_conversation(struct req *rq)
 	enum rc rc;
 	struct jw w;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = db_begin_snapshot(rq->db);
 	if (rc == RC_OK)

@@ -3,11 +3,10 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/correction.h"
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "html/csv.h"
-#include "model/correction.h"
 
 enum { CSV_MOST = 20000, BATCH_MOST = CORRECTION_MOST * 8 };
 
@@ -16,6 +15,7 @@ enum { CSV_MOST = 20000, BATCH_MOST = CORRECTION_MOST * 8 };
 	{ "conversation", P_INT,  "0", 0, INT64_MAX, NULL }, \
 	{ "field",        P_WORD, "", 0, 0, CORRECTION_FIELDS }, \
 	{ "who",          P_TEXT, "", 0, 200, NULL }, \
+	{ "batch",        P_INT,  "0", 0, INT64_MAX, NULL }, \
 	{ "state",        P_WORD, "", 0, 0, CORRECTION_STATES }, \
 	{ "from",         P_TIME, "", 0, 0, NULL }, \
 	{ "to",           P_TIME, "", 0, 0, NULL }
@@ -33,14 +33,9 @@ const struct param corrections_csv_params[] = {
 };
 
 const struct param correct_params[] = {
-	{ "conversations", P_IDS, NULL, 1, CORRECTION_MOST, NULL },
-	{ "category",  P_TEXT, "", 0, 64, NULL },
-	{ "severity",  P_TEXT, "", 0, 64, NULL },
-	{ "intent",    P_TEXT, "", 0, 64, NULL },
-	{ "seen",      P_BOOL, "", 0, 0, NULL },
-	{ "dismissed", P_BOOL, "", 0, 0, NULL },
-	{ "done",      P_BOOL, "", 0, 0, NULL },
-	{ "notes",     P_TEXT, "", 0, 2000, NULL },
+	{ "conversations", P_IDS, "", 1, CORRECTION_MOST, NULL },
+	MATCHING_PARAMS,
+	CORRECTION_PARAMS,
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
@@ -50,23 +45,12 @@ const struct param undo_batch_params[] = {
 };
 /* clang-format on */
 
-static enum mark_wish
-mark(const struct req *rq, const char *name)
-{
-	return !req_given(rq, name) ? MARK_KEEP :
-	    req_int(rq, name) ? MARK_SET : MARK_LIFT;
-}
-
 enum rc
 api_correction_error(struct req *rq, enum rc rc,
     const struct correction_result *r)
 {
-	if (rc == RC_BAD_INPUT)
-		return api_bad_param(rq, r->field, r->problem);
-	if (rc == RC_NOT_FOUND)
-		return req_fail(rq, rc, "Conversation %lld is not here: "
-		    "nothing was changed", (long long)r->missing);
-	return rc;
+	return rc == RC_BAD_INPUT ?
+	    api_bad_param(rq, r->field, r->problem) : rc;
 }
 
 static void
@@ -106,7 +90,7 @@ read_filter(struct req *rq, struct correction_filter *f)
 		.conversation = req_int(rq, "conversation"),
 		.field = req_text(rq, "field"), .who = req_text(rq, "who"),
 		.state = req_text(rq, "state"), .from = req_int(rq, "from"),
-		.to = req_int(rq, "to"),
+		.to = req_int(rq, "to"), .batch = req_int(rq, "batch"),
 	};
 	if (f->from != 0 && f->to != 0 && f->to <= f->from)
 		return api_bad_param(rq, "to", "must be later than from");
@@ -166,6 +150,7 @@ api_corrections_csv(struct req *rq)
 	struct correction_filter f;
 	struct correction_row *rows;
 	size_t n;
+	bool cut;
 	enum rc rc = read_filter(rq, &f);
 
 	if (rc == RC_OK)
@@ -173,17 +158,13 @@ api_corrections_csv(struct req *rq)
 		    &rows, &n);
 	if (rc != RC_OK)
 		return rc;
-	req_header(rq, "X-Rows-Cut", n > CSV_MOST ? "1" : "0");
-	if (n > CSV_MOST)
+	cut = n > CSV_MOST;
+	if (cut)
 		n = CSV_MOST;
+	req_csv_part(rq, "corrections", CSV_MOST, n, cut);
 	csv_head(&csv, names);
 	for (size_t i = 0; i < n; i++)
 		csv_row(&csv, &rows[i]);
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    "attachment; filename=\"corrections.csv\"");
-	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%d", CSV_MOST));
-	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", n));
 	return RC_OK;
 }
 
@@ -203,29 +184,39 @@ answer_saved(struct req *rq, const struct correction_result *r)
 	jw_object(&w);
 	jw_bool(jw_key(&w, "ok"), true);
 	jw_int_or_null(jw_key(&w, "batch"), r->batch, 0);
+	jw_int(jw_key(&w, "conversations"), r->n);
 	write_rows(&w, rows, n);
 	jw_end(&w);
 	return RC_OK;
 }
 
+/* Named one by one or all that match, not both: which would it be? */
+static enum rc
+read_which(struct req *rq, struct correction *c,
+    struct correction_result *result)
+{
+	if (req_given(rq, "matching")) {
+		result->field = "conversations";
+		result->problem = "cannot stand beside matching";
+		return c->n > 0 ? RC_BAD_INPUT :
+		    ask_correction_matching(rq, c, result);
+	}
+	result->field = "conversations";
+	result->problem = "is required, or else matching";
+	return c->n > 0 ? RC_OK : RC_BAD_INPUT;
+}
+
 enum rc
 api_correct(struct req *rq)
 {
-	struct correction c = {
-		.category = req_text(rq, "category"),
-		.severity = req_text(rq, "severity"),
-		.intent = req_text(rq, "intent"), .seen = mark(rq, "seen"),
-		.dismissed = mark(rq, "dismissed"), .done = mark(rq, "done"),
-		.notes = req_text(rq, "notes"), .who = rq->who.name,
-	};
+	struct correction c = ask_correction(rq, "conversations");
 	struct correction_result result;
-	enum rc rc;
+	enum rc rc = read_which(rq, &c, &result);
 
-	c.ids = req_ids(rq, "conversations", &c.n);
-	rc = correction_save(rq->db, rq->mem, &c, &result);
+	if (rc == RC_OK)
+		rc = ask_correct(rq, &c, &result);
 	if (rc != RC_OK)
 		return api_correction_error(rq, rc, &result);
-	req_changed(rq, result.batch);
 	return answer_saved(rq, &result);
 }
 
@@ -233,18 +224,13 @@ static enum rc
 undo(struct req *rq, int64_t id, int64_t batch)
 {
 	enum rc rc = correction_undo(rq->db, rq->mem, id, batch, rq->who.name);
-	struct jw w;
 
 	if (rc == RC_CONFLICT)
 		return req_fail(rq, rc, "This was taken back before");
 	if (rc != RC_OK)
 		return rc;
 	req_changed(rq, 0);
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return api_ok(rq);
 }
 
 enum rc
@@ -252,7 +238,7 @@ api_correction_undo(struct req *rq)
 {
 	int64_t id;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	return undo(rq, id, 0);
 }

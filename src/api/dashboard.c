@@ -7,7 +7,9 @@
 #include "api/api.h"
 
 #include "api/priority.h"
+#include "api/series.h"
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
@@ -48,15 +50,15 @@ enum { N_CHARTED = sizeof(charted) / sizeof(*charted),
 	N_SEVERITIES = sizeof(severities) / sizeof(*severities) };
 
 struct bucket {
-	int64_t at, n[N_CHARTED], total, compared;
+	int64_t n[N_CHARTED], total, compared;
 };
 
 struct dashboard {
 	struct window w;
+	struct series series;
 	struct bucket *bucket, sum;
-	size_t n_buckets;
-	int64_t shift;		/* back to what is compared with; 0: nothing */
 	struct tallies tallies;		/* platform and severity */
+	struct replies replies;
 	struct group *group;
 	size_t n_groups;
 	const struct group *priority[TOP];	/* most pressing first */
@@ -66,19 +68,12 @@ struct dashboard {
 	size_t n_marks;
 };
 
-static int64_t
-bucket_seconds(const struct window *w)
-{
-	return window_is_hourly(w) ? HOUR : DAY;
-}
-
 static void
 count_hour(struct dashboard *d, const struct hour_count *h)
 {
-	int64_t step = bucket_seconds(&d->w);
-	size_t i = (size_t)(h->hour / step - d->w.from / step);
+	size_t i = series_bucket(&d->series, h->hour);
 
-	if (i >= d->n_buckets)
+	if (i >= d->series.n)
 		return;
 	d->bucket[i].total += h->n;
 	d->sum.total += h->n;
@@ -90,39 +85,27 @@ count_hour(struct dashboard *d, const struct hour_count *h)
 	}
 }
 
-static void
-compare_hour(struct dashboard *d, const struct hour_count *h)
-{
-	int64_t step = bucket_seconds(&d->w);
-	size_t i = (size_t)((h->hour + d->shift) / step - d->w.from / step);
-
-	if (i < d->n_buckets)
-		d->bucket[i].compared += h->n;
-}
-
-/* Days and hours are those of UTC, which has no summer time. */
 static enum rc
 read_compared(struct req *rq, struct dashboard *d)
 {
-	struct window w = d->w;
+	const struct window w = series_compared(&d->series);
 	struct hour_count *hours;
 	size_t n;
-	enum rc rc;
+	enum rc rc = trend_hours(rq->db, rq->mem, &w, "category", &hours, &n);
 
-	d->shift = strcmp(req_text(rq, "compare"), "week") == 0 ? 7 * DAY :
-	    (int64_t)d->n_buckets * bucket_seconds(&d->w);
-	w.from -= d->shift;
-	w.to -= d->shift;
-	rc = trend_hours(rq->db, rq->mem, &w, "category", &hours, &n);
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		compare_hour(d, &hours[i]);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		size_t b = series_bucket(&d->series,
+		    hours[i].hour + d->series.shift);
+
+		if (b < d->series.n)
+			d->bucket[b].compared += hours[i].n;
+	}
 	return rc;
 }
 
 static enum rc
 read_series(struct req *rq, struct dashboard *d)
 {
-	int64_t step = bucket_seconds(&d->w), first = d->w.from / step;
 	struct hour_count *hours;
 	size_t n;
 	enum rc rc = trend_hours(rq->db, rq->mem, &d->w, "category", &hours,
@@ -130,15 +113,11 @@ read_series(struct req *rq, struct dashboard *d)
 
 	if (rc != RC_OK)
 		return rc;
-	d->n_buckets = (size_t)((d->w.to - 1) / step - first + 1);
-	d->bucket = arena_array(rq->mem, d->n_buckets, sizeof(*d->bucket));
-	for (size_t i = 0; i < d->n_buckets; i++)
-		d->bucket[i].at = (first + (int64_t)i) * step;
+	d->series = series_of(&d->w, req_text(rq, "compare"));
+	d->bucket = arena_array(rq->mem, d->series.n, sizeof(*d->bucket));
 	for (size_t i = 0; i < n; i++)
 		count_hour(d, &hours[i]);
-	if (strcmp(req_text(rq, "compare"), "none") == 0)
-		return RC_OK;
-	return read_compared(rq, d);
+	return d->series.shift == 0 ? RC_OK : read_compared(rq, d);
 }
 
 static enum rc
@@ -172,6 +151,8 @@ read_all(struct req *rq, struct dashboard *d)
 		rc = trend_counts(rq->db, rq->mem, &d->w, dimensions, 2,
 		    &d->tallies);
 	if (rc == RC_OK)
+		rc = trend_replies(rq->db, rq->mem, &d->w, &d->replies);
+	if (rc == RC_OK)
 		rc = trend_groups(rq->db, rq->mem, &d->w, PRIORITY_GROUPS, 1, 0,
 		    &d->group, &d->n_groups);
 	if (rc == RC_OK) {
@@ -202,33 +183,21 @@ bucket_name(struct req *rq, const struct dashboard *d, int64_t at)
 	    12, tm.tm_hour < 12 ? "am" : "pm");
 }
 
-/* Only when asked for; null for what is not over. */
-static void
-write_compared(struct jw *w, const struct dashboard *d, const struct bucket *b)
-{
-	if (d->shift == 0)
-		return;
-	jw_key(w, "compared");
-	if (b->at + bucket_seconds(&d->w) > d->w.now)
-		jw_null(w);
-	else
-		jw_int(w, b->compared);
-}
-
 static void
 write_series(struct req *rq, struct jw *w, const struct dashboard *d)
 {
 	jw_array(jw_key(w, "dailyData"));
-	for (size_t i = 0; i < d->n_buckets; i++) {
+	for (size_t i = 0; i < d->series.n; i++) {
 		const struct bucket *b = &d->bucket[i];
 
 		jw_object(w);
-		jw_time(jw_key(w, "ts"), b->at);
-		jw_text(jw_key(w, "date"), bucket_name(rq, d, b->at));
+		series_write_at(w, &d->series, i);
+		jw_text(jw_key(w, "date"), bucket_name(rq, d,
+		    series_at(&d->series, i)));
 		for (size_t k = 0; k < N_CHARTED; k++)
 			jw_int(jw_key(w, charted[k].key), b->n[k]);
 		jw_int(jw_key(w, "total"), b->total);
-		write_compared(w, d, b);
+		series_write_compared(w, &d->series, i, b->compared);
 		jw_end(w);
 	}
 	jw_end(w);
@@ -336,6 +305,16 @@ write_timeline(struct jw *w, const struct dashboard *d)
 }
 
 static void
+write_replies(struct jw *w, const struct replies *r)
+{
+	jw_object(jw_key(w, "firstReply"));
+	jw_int(jw_key(w, "replied"), r->replied);
+	jw_num(jw_key(w, "medianSeconds"), r->median);
+	jw_num(jw_key(w, "medianOfficeSeconds"), r->open);
+	jw_end(w);
+}
+
+static void
 empty_array(struct jw *w, const char *key)
 {
 	jw_array(jw_key(w, key));
@@ -343,8 +322,7 @@ empty_array(struct jw *w, const char *key)
 }
 
 const struct param dashboard_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("24"),
 	{ "compare", P_WORD, "none", 0, 0, "before|week|none" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -352,8 +330,7 @@ const struct param dashboard_params[] = {
 enum rc
 api_dashboard(struct req *rq)
 {
-	struct dashboard d = { .w = window_last(clock_now(),
-		req_int(rq, "hours"), req_int(rq, "mailbox")) };
+	struct dashboard d = { .w = ask_window(rq) };
 	enum rc rc = read_all(rq, &d);
 	struct jw w;
 
@@ -366,6 +343,7 @@ api_dashboard(struct req *rq)
 	write_platforms(rq, &w, &d);
 	write_severities(&w, &d);
 	empty_array(&w, "responseTimeData");
+	write_replies(&w, &d.replies);
 	write_top(rq, &w, &d);
 	write_priorities(rq, &w, &d);
 	write_timeline(&w, &d);

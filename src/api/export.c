@@ -11,7 +11,7 @@
 #include "model/export.h"
 
 const struct param export_params[] = {
-	FILTER_PARAMS,
+	API_FILTER_PARAMS,
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 

@@ -3,11 +3,11 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/correction.h"
 #include "base/arena.h"
 #include "db/db.h"
 #include "html/format.h"
 #include "model/conversation.h"
-#include "model/correction.h"
 
 #include <string.h>
 
@@ -38,22 +38,16 @@ static enum rc
 save(struct req *rq, struct correction *c, struct correction_result *result)
 {
 	int64_t id = req_int(rq, "conv_id");
-	enum rc rc;
 
 	c->ids = &id;
 	c->n = 1;
-	c->who = rq->who.name;
-	rc = correction_save(rq->db, rq->mem, c, result);
-	if (rc == RC_OK)
-		req_changed(rq, result->batch);
-	return rc;
+	return ask_correct(rq, c, result);
 }
 
 static enum rc
 answer_mark(struct req *rq, struct correction *c)
 {
 	struct correction_result result;
-	struct jw w;
 	enum rc rc;
 
 	if (req_int(rq, "conv_id") == 0)
@@ -61,11 +55,7 @@ answer_mark(struct req *rq, struct correction *c)
 	rc = save(rq, c, &result);
 	if (rc != RC_OK)
 		return api_correction_error(rq, rc, &result);
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return api_ok(rq);
 }
 
 enum rc

@@ -2,19 +2,18 @@
 /* Groups, their members and why, and what people change about them. */
 #include "api/api.h"
 
+#include "api/series.h"
 #include "api/words.h"
+#include "ask/filter.h"
+#include "ask/group.h"
 #include "base/arena.h"
-#include "base/clock.h"
-#include "base/parse.h"
 #include "db/db.h"
 #include "model/conversation.h"
-#include "model/group.h"
 
 /* clang-format off */
 const struct param api_groups_params[] = {
-	{ "hours",    P_CLAMP, "48", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox",  P_INT,  "0", 0, INT64_MAX, NULL },
-	{ "category", P_TEXT, "", 0, 40, NULL },
+	WINDOW_PARAMS("48"),
+	{ "category", P_TEXT, "", 0, 64, NULL },
 	{ "q",        P_TEXT, "", 0, 200, NULL },
 	{ "sort",     P_WORD, "size", 0, 0, GROUP_SORTS },
 	{ "least",    P_INT,  "2", 1, 1000000, NULL },
@@ -23,19 +22,12 @@ const struct param api_groups_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param api_group_params[] = {
-	{ "hours",    P_CLAMP, "720", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox",  P_INT,  "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("720"),
 	{ "limit",    P_CLAMP, "50", 1, 500, NULL },
+	{ "compare",  P_WORD, "none", 0, 0, "before|week|none" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
-
-static struct window
-asked_window(const struct req *rq)
-{
-	return window_last(clock_now(), req_int(rq, "hours"),
-	    req_int(rq, "mailbox"));
-}
 
 static void
 write_group(struct jw *w, const struct group *g)
@@ -57,7 +49,7 @@ write_group(struct jw *w, const struct group *g)
 enum rc
 api_groups(struct req *rq)
 {
-	const struct window span = asked_window(rq);
+	const struct window span = ask_window(rq);
 	const struct group_query q = { req_text(rq, "category"),
 		req_text(rq, "q"), req_text(rq, "sort"), req_int(rq, "least"),
 		req_int(rq, "skip"), req_int(rq, "limit") };
@@ -130,11 +122,63 @@ struct whole {
 	struct window span;
 	struct group_head head;
 	int64_t size, customers;
+	struct series series;
+	int64_t *now, *compared;	/* [series.n] members */
 	struct member *members;
 	size_t n_members;
 	struct edit *edits;
 	size_t n_edits;
 };
+
+/* Members by bucket; w may lie as long before the series as it is shifted. */
+static enum rc
+read_buckets(struct req *rq, const struct whole *g, const struct window *w,
+    int64_t shift, int64_t **out)
+{
+	struct hour_count *hours;
+	size_t n;
+	enum rc rc = group_hours(rq->db, rq->mem, g->head.id, w, &hours, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(rq->mem, g->series.n, sizeof(**out));
+	for (size_t i = 0; i < n; i++) {
+		size_t b = series_bucket(&g->series, hours[i].hour + shift);
+
+		if (b < g->series.n)
+			(*out)[b] += hours[i].n;
+	}
+	return RC_OK;
+}
+
+static enum rc
+read_course(struct req *rq, struct whole *g)
+{
+	struct window then;
+	enum rc rc;
+
+	g->series = series_of(&g->span, req_text(rq, "compare"));
+	rc = read_buckets(rq, g, &g->span, 0, &g->now);
+	if (rc != RC_OK || g->series.shift == 0)
+		return rc;
+	then = series_compared(&g->series);
+	return read_buckets(rq, g, &then, g->series.shift, &g->compared);
+}
+
+static void
+write_course(struct jw *w, const struct whole *g)
+{
+	jw_array(jw_key(w, "series"));
+	for (size_t i = 0; i < g->series.n; i++) {
+		jw_object(w);
+		series_write_at(w, &g->series, i);
+		jw_int(jw_key(w, "total"), g->now[i]);
+		series_write_compared(w, &g->series, i,
+		    g->compared ? g->compared[i] : 0);
+		jw_end(w);
+	}
+	jw_end(w);
+}
 
 static enum rc
 read_group(struct req *rq, int64_t id, struct whole *g)
@@ -152,6 +196,8 @@ read_group(struct req *rq, int64_t id, struct whole *g)
 		rc = conversation_count(rq->db, rq->mem, &f, &g->size,
 		    &g->customers);
 	if (rc == RC_OK)
+		rc = read_course(rq, g);
+	if (rc == RC_OK)
 		rc = group_members(rq->db, rq->mem, g->head.id, &q,
 		    &g->members, &g->n_members);
 	if (rc == RC_OK)
@@ -163,12 +209,12 @@ read_group(struct req *rq, int64_t id, struct whole *g)
 enum rc
 api_group(struct req *rq)
 {
-	struct whole g = { .span = asked_window(rq) };
+	struct whole g = { .span = ask_window(rq) };
 	int64_t id;
 	struct jw w;
 	enum rc rc;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = read_group(rq, id, &g);
 	if (rc != RC_OK)
@@ -185,6 +231,7 @@ api_group(struct req *rq)
 	jw_int(jw_key(&w, "texts"), g.head.texts);
 	jw_time(jw_key(&w, "first_at"), g.head.first_at);
 	jw_time(jw_key(&w, "last_at"), g.head.last_at);
+	write_course(&w, &g);
 	jw_array(jw_key(&w, "members"));
 	for (size_t i = 0; i < g.n_members; i++)
 		write_member(rq, &w, &g.members[i]);
@@ -200,85 +247,49 @@ api_group(struct req *rq)
 /* ---- edits ---- */
 
 static enum rc
-answer(struct req *rq, const struct editor *e, enum rc rc)
+edit(struct req *rq, enum rc (*ask)(struct req *, struct editor *))
 {
+	struct editor e;
+	enum rc rc = ask(rq, &e);
 	struct jw w;
 
-	if (e->why != NULL)
-		return req_fail(rq, rc, "%s", e->why);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
 	jw_object(&w);
 	jw_bool(jw_key(&w, "ok"), true);
-	jw_int(jw_key(&w, "edit"), e->edit);
-	jw_int(jw_key(&w, "group"), e->group);
+	jw_int(jw_key(&w, "edit"), e.edit);
+	jw_int(jw_key(&w, "group"), e.group);
 	jw_end(&w);
 	return RC_OK;
-}
-
-static struct editor
-editor_of(struct req *rq, const char *reason)
-{
-	return (struct editor){ .db = rq->db, .mem = rq->mem,
-		.who = rq->who.name, .reason = reason };
 }
 
 enum rc
 api_group_merge(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_merge(&e, id, req_int(rq, "into")));
+	return edit(rq, ask_group_merge);
 }
 
 enum rc
 api_group_split(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	const int64_t *ids;
-	int64_t id;
-	size_t n;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	ids = req_ids(rq, "conversations", &n);
-	return answer(rq, &e, group_split(&e, id, ids, n,
-	    req_text(rq, "title")));
+	return edit(rq, ask_group_split);
 }
 
 enum rc
 api_group_rename(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_rename(&e, id, req_text(rq, "title")));
+	return edit(rq, ask_group_rename);
 }
 
 enum rc
 api_group_undo(struct req *rq)
 {
-	struct editor e = editor_of(rq, "");
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_undo(&e, id));
+	return edit(rq, ask_group_undo);
 }
 
 enum rc
 api_group_move(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
-		return RC_NOT_FOUND;
-	return answer(rq, &e, group_move(&e, id, req_int(rq, "to")));
+	return edit(rq, ask_group_move);
 }

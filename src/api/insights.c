@@ -9,6 +9,7 @@
 #include "analysis/escalate.h"
 #include "api/priority.h"
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"
@@ -26,14 +27,13 @@ enum { ROWS_MOST = 1000, TEXT_CHARS = 20000, TOP_CATEGORIES = 10,
 	TREND_LEAST = 3, PLATFORM_LEAST = 5 };
 
 const struct param insights_params[] = {
-	{ "hours",      P_CLAMP, "24",  1, WINDOW_MAX_HOURS, NULL },
+	WINDOW_PARAMS("24"),
 	{ "limit",      P_CLAMP, "100", 1, ROWS_MOST, NULL },
 	{ "use_llm",    P_INT,   "1",   0, INT64_MAX, NULL },
 	{ "all",        P_INT,   "0",   0, INT64_MAX, NULL },
 	{ "page",       P_CLAMP, "1",   1, 1000000, NULL },
 	{ "page_size",  P_CLAMP, "0",   0, ROWS_MOST, NULL },
 	{ "min_number", P_INT,   "",    0, INT64_MAX, NULL },
-	{ "mailbox",    P_INT,   "0",   0, INT64_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
@@ -62,8 +62,7 @@ read_question(struct req *rq, struct insights *x)
 	int64_t size = req_int(rq, "page_size");
 	bool all = req_int(rq, "all") != 0;
 
-	x->w = window_last(clock_now(), req_int(rq, "hours"),
-	    req_int(rq, "mailbox"));
+	x->w = ask_window(rq);
 	if (all)
 		x->w.before = x->w.from = HOUR;
 	x->filter.f = (struct filter){ .from = all ? 0 : x->w.from,

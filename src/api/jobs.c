@@ -3,7 +3,6 @@
 #include "api/api.h"
 
 #include "api/words.h"
-#include "base/parse.h"
 #include "model/job.h"
 
 const struct param jobs_params[] = {
@@ -69,7 +68,7 @@ api_job(struct req *rq)
 	enum rc rc;
 	struct jw w;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = job_one(rq->db, rq->mem, id, &job);
 	if (rc != RC_OK)

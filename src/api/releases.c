@@ -3,7 +3,6 @@
 #include "api/api.h"
 
 #include "api/words.h"
-#include "base/parse.h"
 #include "model/release.h"
 
 /* clang-format off */
@@ -84,15 +83,8 @@ api_release_remove(struct req *rq)
 {
 	int64_t id;
 	enum rc rc = RC_NOT_FOUND;
-	struct jw w;
 
-	if (parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (req_path_id(rq, &id))
 		rc = release_remove(rq->db, rq->mem, id, rq->who.name);
-	if (rc != RC_OK)
-		return rc;
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return rc == RC_OK ? api_ok(rq) : rc;
 }

@@ -3,18 +3,13 @@
 #include "api/api.h"
 
 #include "analysis/analyse.h"
-#include "analysis/diff.h"
 #include "api/words.h"
-#include "base/arena.h"
+#include "ask/rules.h"
 #include "base/parse.h"
-#include "conf/conf.h"
 #include "model/account.h"
-#include "model/rulebook.h"
 #include "model/trial.h"
 
 #include <string.h>
-
-enum { DOCUMENT_MAX = 600000 };
 
 const struct param rules_list_params[] = {
 	{ "before", P_INT, "0", 0, INT32_MAX, NULL },
@@ -27,7 +22,7 @@ const struct param rules_compare_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param rules_document_params[] = {
-	{ "document", P_TEXT, NULL, 1, DOCUMENT_MAX, NULL },
+	{ "document", P_TEXT, NULL, 1, RULES_DOCUMENT_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param rules_text_params[] = {
@@ -40,17 +35,10 @@ const struct param rules_trial_add_params[] = {
 };
 const struct param rules_put_params[] = {
 	{ "why", P_TEXT, NULL, 1, 400, NULL },
-	{ "document", P_TEXT, "", 0, DOCUMENT_MAX, NULL },
+	{ "document", P_TEXT, "", 0, RULES_DOCUMENT_MAX, NULL },
 	{ "based_on", P_INT, "-1", -1, INT32_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
-
-static enum rc
-open_book(struct req *rq, struct rulebook *b)
-{
-	return rulebook_open(rq->db, rq->mem, rq->who.name, rq->conf->ruleset,
-	    b);
-}
 
 /* --- versions --------------------------------------------------------------- */
 
@@ -85,7 +73,7 @@ api_rules(struct req *rq)
 	struct rules_progress p;
 	struct rulebook b;
 	struct jw w;
-	enum rc rc = open_book(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc == RC_OK)
 		rc = rules_progress(rq->db, rq->mem, &p);
@@ -206,15 +194,9 @@ api_rules_diff(struct req *rq)
 static enum rc
 write_draft(struct req *rq, const struct rulebook *b)
 {
-	struct changes c = { NULL, 0 };
-	struct document *now;
-	const char *why;
-	struct jw w;
+	struct changes c = ask_rules_changes(rq, b);
+	struct jw w = req_json(rq);
 
-	if (document_read(rq->mem, b->now.document, strlen(b->now.document),
-	    &now, &why) == RC_OK)
-		c = document_diff(rq->mem, now, b->doc);
-	w = req_json(rq);
 	jw_object(&w);
 	jw_int(jw_key(&w, "based_on"), b->draft.based_on);
 	jw_int(jw_key(&w, "in_force"), b->now.version);
@@ -230,7 +212,7 @@ enum rc
 api_rules_draft(struct req *rq)
 {
 	struct rulebook b;
-	enum rc rc = open_book(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc == RC_OK && !b.drafted)
 		return req_fail(rq, RC_NOT_FOUND, "You have no draft");
@@ -242,7 +224,7 @@ api_rules_draft_put(struct req *rq)
 {
 	struct ruleset_fault fault;
 	struct rulebook b;
-	enum rc rc = open_book(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc == RC_OK)
 		rc = rulebook_keep(rq->db, rq->mem, rq->who.name, &b,
@@ -251,7 +233,7 @@ api_rules_draft_put(struct req *rq)
 		return api_bad_param(rq, "document",
 		    ruleset_fault_text(rq->mem, &fault));
 	if (rc == RC_OK)
-		rc = open_book(rq, &b);
+		rc = ask_rules(rq, &b);
 	return rc == RC_OK ? write_draft(rq, &b) : rc;
 }
 
@@ -259,15 +241,8 @@ enum rc
 api_rules_draft_drop(struct req *rq)
 {
 	enum rc rc = rules_draft_drop(rq->db, rq->mem, rq->who.name);
-	struct jw w;
 
-	if (rc != RC_OK)
-		return rc;
-	w = req_json(rq);
-	jw_object(&w);
-	jw_bool(jw_key(&w, "ok"), true);
-	jw_end(&w);
-	return RC_OK;
+	return rc == RC_OK ? api_ok(rq) : rc;
 }
 
 /* --- trying ----------------------------------------------------------------- */
@@ -316,7 +291,7 @@ api_rules_preview(struct req *rq)
 {
 	struct rulebook b;
 	struct jw w;
-	enum rc rc = open_book(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc != RC_OK)
 		return rc;
@@ -383,7 +358,7 @@ api_rules_trial(struct req *rq)
 {
 	int64_t id;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	return write_trial(rq, id);
 }
@@ -393,7 +368,7 @@ api_rules_trial_add(struct req *rq)
 {
 	struct rulebook b;
 	int64_t id = 0;
-	enum rc rc = open_book(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc == RC_OK && !b.drafted)
 		return req_fail(rq, RC_CONFLICT, "You have no draft to try");
@@ -425,7 +400,7 @@ api_rules_put(struct req *rq)
 	const char *fault;
 	struct rulebook b;
 	int64_t version;
-	enum rc rc = open_book(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc != RC_OK)
 		return rc;

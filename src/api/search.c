@@ -2,45 +2,28 @@
 /* /api/v1/search: what the search page finds, as JSON and CSV. */
 #include "api/api.h"
 
+#include "api/filter.h"
 #include "api/words.h"
 #include "base/arena.h"
 #include "db/db.h"
 #include "html/csv.h"
 #include "html/format.h"
-#include "model/search.h"
-
-#include <string.h>
 
 enum { CSV_MOST = 1000 };
 
 /* clang-format off */
-#define SEARCH_PARAMS \
-	{ "q",        P_TEXT, NULL, 1, 200, NULL }, \
-	{ "from",     P_TIME, "", 0, 0, NULL }, \
-	{ "to",       P_TIME, "", 0, 0, NULL }, \
-	{ "mailbox",  P_INT,  "0", 0, INT64_MAX, NULL }, \
-	{ "group",    P_INT,  "0", 0, INT64_MAX, NULL }, \
-	{ "customer", P_INT,  "0", 0, INT64_MAX, NULL }, \
-	{ "category", P_TEXT, "", 0, 400, NULL }, \
-	{ "mention",  P_TEXT, "", 0, 64, NULL }, \
-	{ "severity", P_WORD, "", 0, 0, "urgent|critical|high|medium|low" }, \
-	{ "platform", P_TEXT, "", 0, 64, NULL }, \
-	{ "version",  P_TEXT, "", 0, 64, NULL }, \
-	{ "intent",   P_TEXT, "", 0, 64, NULL }, \
-	{ "status",   P_TEXT, "", 0, 32, NULL }, \
-	{ "flag", P_WORD, "", 0, 0, FLAG_WORDS }, \
-	{ "sort",     P_WORD, "relevance", 0, 0, "relevance|newest" }, \
-	{ "exact",    P_BOOL, "", 0, 0, NULL }
+#define PARAMS \
+	{ "q", P_TEXT, NULL, 1, 200, NULL }, FILTER_SEARCH_PARAMS, SEARCH_PARAMS
 
 const struct param search_params[] = {
-	SEARCH_PARAMS,
+	PARAMS,
 	{ "limit",    P_CLAMP, "20", 1, 100, NULL },
 	{ "after",    P_TEXT,  "", 0, 60, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
 const struct param search_csv_params[] = {
-	SEARCH_PARAMS,
+	PARAMS,
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -48,26 +31,10 @@ const struct param search_csv_params[] = {
 static enum rc
 read_search(struct req *rq, struct search *s)
 {
-	*s = (struct search){ .filter = {
-		.from = req_int(rq, "from"), .to = req_int(rq, "to"),
-		.mailbox = req_int(rq, "mailbox"),
-		.cluster = req_int(rq, "group"),
-		.customer = req_int(rq, "customer"),
-		.category = req_text(rq, "category"),
-		.mention = req_text(rq, "mention"),
-		.severity = req_text(rq, "severity"),
-		.platform = req_text(rq, "platform"),
-		.version = req_text(rq, "version"),
-		.intent = req_text(rq, "intent"),
-		.status = req_text(rq, "status"),
-		.flag = req_text(rq, "flag"),
-	}, .newest = strcmp(req_text(rq, "sort"), "newest") == 0,
-		.exact = req_int(rq, "exact"), .after = "",
-		.most = CSV_MOST, .local = fmt_from_local };
-	if (s->filter.from != 0 && s->filter.to != 0 &&
-	    s->filter.to <= s->filter.from)
-		return api_bad_param(rq, "to", "must be later than from");
-	query_parse(rq->mem, req_text(rq, "q"), &s->query);
+	if (!ask_search(rq, req_int, s))
+		return api_filter_refuse(rq);
+	s->most = CSV_MOST;
+	s->local = fmt_from_local;
 	if (s->query.error != NULL)
 		return api_bad_param(rq, "q", s->query.error);
 	if (s->query.n == 0)
@@ -211,14 +178,9 @@ api_search_csv(struct req *rq)
 		rc = run(rq, &s, &f);
 	if (rc != RC_OK)
 		return rc;
+	req_csv_part(rq, "search", CSV_MOST, f.n, f.next != NULL);
 	csv_head(&csv, csv_names);
 	for (size_t i = 0; i < f.n; i++)
 		csv_hit(rq, &csv, &f.hit[i]);
-	rq->content_type = "text/csv; charset=utf-8; header=present";
-	req_header(rq, "Content-Disposition",
-	    "attachment; filename=\"search.csv\"");
-	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%d", CSV_MOST));
-	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", f.n));
-	req_header(rq, "X-Rows-Cut", f.next != NULL ? "1" : "0");
 	return RC_OK;
 }

@@ -4,6 +4,7 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
@@ -18,9 +19,8 @@ enum { TEXT_CHARS = 20000, PREVIEW_CHARS = 200, LIST_MOST = 2000,
 	POLL_MOST = 10 };
 
 const struct param tickets_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
+	WINDOW_PARAMS("24"),
 	{ "limit", P_CLAMP, "200", 1, LIST_MOST, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 

@@ -3,6 +3,7 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/filter.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
@@ -12,31 +13,21 @@
 #include "model/trend.h"
 
 const struct param volume_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
+	WINDOW_PARAMS("24"),
 	{ "compare", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
 const struct param aggregates_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
+	WINDOW_PARAMS("24"),
 	{ "limit", P_CLAMP, "50", 1, 200, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 
 const struct param topic_stats_params[] = {
-	{ "hours", P_CLAMP, "24", 1, WINDOW_MAX_HOURS, NULL },
-	{ "mailbox", P_INT, "0", 0, INT64_MAX, NULL },
+	WINDOW_PARAMS("24"),
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
-
-static struct window
-asked_window(const struct req *rq)
-{
-	return window_last(clock_now(), req_int(rq, "hours"),
-	    req_int(rq, "mailbox"));
-}
 
 /* The hours compared end as long before the start as the window still has to
  * run, so that an hour that has just begun is compared with as much of one. */
@@ -44,7 +35,7 @@ static enum rc
 read_volume(struct req *rq, int64_t *current, int64_t *previous)
 {
 	static const char *const dimensions[] = { "all" };
-	struct window w = asked_window(rq);
+	struct window w = ask_window(rq);
 	struct filter f = { .from = w.from - req_int(rq, "compare") * HOUR,
 		.to = w.from - (w.to - w.now), .mailbox = w.mailbox };
 	struct tallies all;
@@ -110,7 +101,7 @@ write_aggregate(struct req *rq, struct jw *w, const struct group *g,
 enum rc
 api_aggregates(struct req *rq)
 {
-	struct window span = asked_window(rq);
+	struct window span = ask_window(rq);
 	struct group_sample *samples;
 	struct group *groups;
 	int64_t *ids;
@@ -147,7 +138,7 @@ api_topic_stats(struct req *rq)
 	static const char *const keys[] = { "bug", "payment", "performance",
 		"ux", "account", "store", "device" };
 	static const char *const dimensions[] = { "all", "mention" };
-	struct window span = asked_window(rq);
+	struct window span = ask_window(rq);
 	struct tallies t;
 	enum rc rc = trend_counts(rq->db, rq->mem, &span, dimensions, 2, &t);
 	struct jw w;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "conf/conf.h"
+#include "html/link.h"
 
 #include <string.h>
 
@@ -28,8 +29,7 @@ api_title(struct req *rq, const char *word, const char *dflt)
 const char *
 api_help_scout(struct req *rq, int64_t id, int64_t number)
 {
-	return arena_fmt(rq->mem, "%s/conversation/%lld/%lld",
-	    rq->conf->hs_web_url, (long long)id, (long long)number);
+	return link_help_scout(rq->mem, rq->conf->hs_web_url, id, number);
 }
 
 enum rc
@@ -38,6 +38,17 @@ api_bad_param(struct req *rq, const char *name, const char *message)
 	rq->bad_param = (struct param_problem){ name, "query", message,
 		"value_error" };
 	return RC_BAD_INPUT;
+}
+
+enum rc
+api_ok(struct req *rq)
+{
+	struct jw w = req_json(rq);
+
+	jw_object(&w);
+	jw_bool(jw_key(&w, "ok"), true);
+	jw_end(&w);
+	return RC_OK;
 }
 
 void

@@ -17,6 +17,8 @@ const char	*api_title(struct req *, const char *word, const char *dflt);
 /* Where agents read a conversation in Help Scout. */
 const char	*api_help_scout(struct req *, int64_t id,
 		    int64_t number);
+/* Answers {"ok": true}. */
+enum rc		 api_ok(struct req *);
 /* 422 that names the parameter. */
 enum rc		 api_bad_param(struct req *, const char *name,
 		    const char *message);

@@ -51,6 +51,20 @@ must_realloc(void *old, size_t bytes)
 	return p;
 }
 
+size_t
+must_fmt_len(const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		abort();
+	return (size_t)n;
+}
+
 static struct block *
 block_new(struct block *older, size_t size)
 {
@@ -118,21 +132,24 @@ arena_text(struct arena *a, const char *s)
 }
 
 char *
+arena_vfmt(struct arena *a, const char *fmt, va_list ap)
+{
+	size_t size = must_fmt_len(fmt, ap) + 1;
+	char *p = arena_alloc(a, size);
+
+	vsnprintf(p, size, fmt, ap);
+	return p;
+}
+
+char *
 arena_fmt(struct arena *a, const char *fmt, ...)
 {
-	va_list ap, again;
+	va_list ap;
 	char *p;
-	int n;
 
 	va_start(ap, fmt);
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	p = arena_vfmt(a, fmt, ap);
 	va_end(ap);
-	if (n < 0)
-		abort();
-	p = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, fmt, again);
-	va_end(again);
 	return p;
 }
 

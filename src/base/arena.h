@@ -24,13 +24,18 @@ char		*arena_copy(struct arena *, const char *bytes, size_t len);
 char		*arena_text(struct arena *, const char *s);	/* NULL stays NULL */
 char		*arena_fmt(struct arena *, const char *fmt, ...)
 		    __attribute__((format(printf, 2, 3)));
+char		*arena_vfmt(struct arena *, const char *fmt, va_list)
+		    __attribute__((format(printf, 2, 0)));
 void		 arena_defer(struct arena *, void (*fn)(void *), void *what);
 size_t		 arena_used(const struct arena *);
 void		 arena_reset(struct arena *);
 void		 arena_end(struct arena *);
 
-/* malloc family that ends the process instead of answering NULL. */
+/* These end the process instead of answering NULL or an error. */
 void		*must_alloc(size_t bytes);
 void		*must_realloc(void *, size_t bytes);
+/* Bytes that fmt makes, without the NUL; leaves the list as it was. */
+size_t		 must_fmt_len(const char *fmt, va_list)
+		    __attribute__((format(printf, 1, 0)));
 
 #endif

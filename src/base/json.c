@@ -117,9 +117,11 @@ add_string(struct sbuf *out, const char *s, size_t len)
 struct jw *
 jw_key(struct jw *w, const char *name)
 {
-	uint32_t level = UINT32_C(1) << (w->depth - 1);
+	uint32_t level;
 
-	assert(w->depth > 0 && !(w->arrays & level) && !w->after_key);
+	assert(w->depth > 0 && !w->after_key);
+	level = UINT32_C(1) << (w->depth - 1);
+	assert(!(w->arrays & level));
 	if (w->filled & level)
 		sbuf_char(w->out, ',');
 	w->filled |= level;

@@ -71,19 +71,15 @@ sbuf_int(struct sbuf *sb, long long n)
 void
 sbuf_fmt(struct sbuf *sb, const char *fmt, ...)
 {
-	va_list ap, again;
-	int n;
+	va_list ap;
+	size_t len;
 
 	va_start(ap, fmt);
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	len = must_fmt_len(fmt, ap);
+	sbuf_reserve(sb, len);
+	vsnprintf(sb->s + sb->len, len + 1, fmt, ap);
 	va_end(ap);
-	if (n < 0)
-		abort();
-	sbuf_reserve(sb, (size_t)n);
-	vsnprintf(sb->s + sb->len, (size_t)n + 1, fmt, again);
-	va_end(again);
-	sb->len += (size_t)n;
+	sb->len += len;
 }
 
 const char *

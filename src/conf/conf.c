@@ -4,6 +4,7 @@
 #include "conf/conf.h"
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 
@@ -476,6 +477,26 @@ conf_load(struct arena *mem, const struct conf_program *program, int argc,
 		return CONF_DONE;
 	}
 	return CONF_RUN;
+}
+
+int
+conf_main(struct arena *mem, const struct conf_program *program, int argc,
+    char **argv, int (*run)(void *, const struct conf *, int, char **),
+    void *ctx)
+{
+	struct conf conf;
+	int operand;
+
+	switch (conf_load(mem, program, argc, argv, &conf, &operand)) {
+	case CONF_RUN:
+		break;
+	case CONF_DONE:
+		return 0;
+	case CONF_BAD:
+		return 2;
+	}
+	log_open(argv[0], log_level_of(conf.log_level));
+	return run(ctx, &conf, argc - operand, argv + operand);
 }
 
 bool

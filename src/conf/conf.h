@@ -59,6 +59,11 @@ enum conf_result {
 /* *operand is the index of the first operand in argv, or argc. */
 enum conf_result conf_load(struct arena *, const struct conf_program *,
     int argc, char **argv, struct conf *, int *operand);
+/* main() of a program: what conf_load() leaves to do, which is to open the log
+ * and to call run with the operands. The status to end with: run's, 0, or 2. */
+int	conf_main(struct arena *, const struct conf_program *, int argc,
+	    char **argv, int (*run)(void *ctx, const struct conf *, int n,
+	    char **operands), void *ctx);
 
 /* Can Help Scout be asked: a token, or an app's id and secret? */
 bool	conf_connects(const struct conf *);

@@ -330,6 +330,18 @@ db_run(struct db *db, struct arena *mem, enum query q, const struct arg *args,
 	return db_rows(db, mem, q, &rows, args, n);
 }
 
+enum rc
+db_int(struct db *db, struct arena *mem, enum query q, int64_t *out,
+    const struct arg *args, size_t n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, q, &rows, args, n);
+
+	if (rc == RC_OK && rows.n > 0)
+		*out = row_int(&rows, 0, 0);
+	return rc;
+}
+
 const char *
 row_text(const struct rows *r, size_t row, int col)
 {
@@ -358,6 +370,16 @@ bool
 row_null(const struct rows *r, size_t row, int col)
 {
 	return PQgetisnull(r->result, (int)row, col);
+}
+
+int64_t *
+row_ints(struct arena *mem, const struct rows *r, int col)
+{
+	int64_t *all = arena_array(mem, r->n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < r->n; i++)
+		all[i] = row_int(r, i, col);
+	return all;
 }
 
 static const char *
@@ -464,6 +486,16 @@ db_rollback(struct db *db)
 		(void)simple(db, "rollback");
 }
 
+enum rc
+db_end(struct db *db, enum rc rc)
+{
+	if (rc == RC_OK)
+		rc = db_commit(db);
+	if (rc != RC_OK)
+		db_rollback(db);
+	return rc;
+}
+
 static enum rc
 stream_open(struct db *db, struct arena *mem, enum query q,
     const struct arg *args, size_t n)
@@ -507,10 +539,7 @@ db_stream(struct db *db, struct arena *mem, enum query q,
 		rc = stream_open(db, mem, q, args, n);
 	while (rc == RC_OK && more)
 		rc = stream_some(db, q, fn, ctx, &more);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc

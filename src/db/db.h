@@ -120,6 +120,9 @@ enum rc	db_rows(struct db *, struct arena *, enum query, struct rows *,
 /* The same when only success counts. */
 enum rc	db_run(struct db *, struct arena *, enum query, const struct arg *,
 	    size_t n);
+/* The first number of the first row; *out stays as it is when there is no row. */
+enum rc	db_int(struct db *, struct arena *, enum query, int64_t *out,
+	    const struct arg *, size_t n);
 /* Calls fn once a row without holding the result; fn answers false to stop. In a
  * snapshot of its own, by a cursor: the time limit of a statement is one for each
  * few hundred rows, however long the whole takes. */
@@ -132,6 +135,8 @@ int64_t		 row_int(const struct rows *, size_t row, int col);  /* 0 if NULL */
 double		 row_num(const struct rows *, size_t row, int col);  /* 0 if NULL */
 bool		 row_bool(const struct rows *, size_t row, int col);
 bool		 row_null(const struct rows *, size_t row, int col);
+/* A column of numbers as an array in the arena, one more than there are rows. */
+int64_t		*row_ints(struct arena *, const struct rows *, int col);
 /* A text[] value as an array in the arena; *n is its length. */
 const char	**row_texts(struct arena *, const struct rows *, size_t row,
 		    int col, size_t *n);
@@ -144,6 +149,9 @@ enum rc	db_begin(struct db *);
 enum rc	db_begin_snapshot(struct db *);
 enum rc	db_commit(struct db *);
 void	db_rollback(struct db *);	/* harmless outside a transaction */
+/* The end of a transaction whose statements came to rc: commits when that is
+ * RC_OK, else rolls back; what came of it. */
+enum rc	db_end(struct db *, enum rc);
 
 /* Session-level advisory locks: held until the connection ends. A connection
  * that is made anew holds none: db_connects() tells, it counts them. RC_CONFLICT:

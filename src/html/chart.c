@@ -568,7 +568,9 @@ put_legend(struct view *v, const struct chart *c)
 		view_text(l, "NAME", it->name);
 		if (c->decimals == 0) {
 			view_num(l, "SUM", sum, 0);
-			view_text(l, "SHARE", fmt_percent(sum, whole, buf));
+			if (c->nseries > 1)
+				view_text(l, "SHARE",
+				    fmt_percent(sum, whole, buf));
 		}
 		put_link(l, it->url);
 	}
@@ -589,10 +591,17 @@ put_cell(struct view *row, const struct chart *c, size_t i,
 	put_link(cell, link ? url_of(c, i, s) : NULL);
 }
 
+/* Of a single series it would say everything twice. */
+static bool
+has_all(const struct chart *c)
+{
+	return c->decimals == 0 && c->nseries > 1;
+}
+
 static void
 put_columns(struct view *v, const struct chart *c)
 {
-	if (c->decimals == 0)
+	if (has_all(c))
 		view_text(view_row(v, "COLUMN"), "NAME", "All");
 	for (size_t s = 0; s < c->nseries; s++)
 		view_text(view_row(v, "COLUMN"), "NAME", c->series[s].name);
@@ -641,7 +650,7 @@ put_table(struct view *v, const struct chart *c)
 
 		view_text(row, "WHEN", bucket_name(view_arena(v), c, i));
 		view_show_if(row, "SOFAR", is_partial(c, i));
-		if (c->decimals == 0)
+		if (has_all(c))
 			put_cell(row, c, i, NULL, total_at(c, i));
 		for (size_t s = 0; s < c->nseries; s++)
 			put_cell(row, c, i, &c->series[s],
@@ -845,7 +854,6 @@ put_breakdown_row(struct view *v, const struct breakdown *b,
 	put_px(row, "W", 100 * r->now / max);
 	if (isnan(r->before))
 		return;
-	view_text(row, "CHANGE", fmt_change(r->now, r->before, buf));
 	row = view_row(row, "BEFORE");
 	view_num(row, "WAS", r->before, 0);
 	put_px(row, "X", 100 * r->before / max);

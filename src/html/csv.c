@@ -32,7 +32,7 @@ plain_number(const char *s)
 static bool
 is_formula(const char *s)
 {
-	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL && !plain_number(s);
+	return *s != '\0' && strchr("=+-@\t\r\n", *s) != NULL && !plain_number(s);
 }
 
 void
@@ -71,6 +71,28 @@ csv_texts(struct csv *c, const char *const *pieces)
 		sbuf_text(&all, *pieces);
 	csv_text(c, sbuf_cstr(&all));
 	sbuf_free(&all);
+}
+
+void
+csv_list(struct csv *c, const char *const *items, size_t n)
+{
+	struct sbuf all = SBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		sbuf_text(&all, i > 0 ? ", " : "");
+		sbuf_text(&all, items[i]);
+	}
+	csv_text(c, sbuf_cstr(&all));
+	sbuf_free(&all);
+}
+
+void
+csv_int_or_empty(struct csv *c, long long n, long long none)
+{
+	if (n == none)
+		csv_text(c, "");
+	else
+		csv_int(c, n);
 }
 
 void

@@ -10,7 +10,7 @@
  * Source: RFC 4180: CRLF, fields quoted when they hold a comma, a quote or a
  *         line break, quotes doubled. UTF-8 without a mark.
  * Times:  ISO 8601 of the account's zone with its offset, "+00:00" in UTC.
- * Safety: a text field that begins with = + - @ tab or CR would be run as a
+ * Safety: a text field that begins with = + - @ tab, CR or LF would be run as a
  *         formula; it gets a leading apostrophe unless it is a plain number
  *         (OWASP, "CSV injection").
  */
@@ -18,6 +18,7 @@
 #define TIDEMARK_HTML_CSV_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct sbuf;
@@ -32,7 +33,11 @@ struct csv {
 void	csv_text(struct csv *, const char *text);	/* NULL is empty */
 /* One field of several pieces; the list ends with NULL. */
 void	csv_texts(struct csv *, const char *const *pieces);
+/* One field: "bug, crash". */
+void	csv_list(struct csv *, const char *const *items, size_t n);
 void	csv_int(struct csv *, long long);
+/* Empty when n is none. */
+void	csv_int_or_empty(struct csv *, long long n, long long none);
 void	csv_num(struct csv *, double, int decimals);	/* NaN is empty */
 void	csv_time(struct csv *, int64_t at);	/* ISO with offset; 0 is empty */
 void	csv_end(struct csv *);			/* ends the row */

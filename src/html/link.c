@@ -65,3 +65,10 @@ link_url(const struct link *l)
 {
 	return sbuf_cstr(l->out);
 }
+
+const char *
+link_help_scout(struct arena *mem, const char *site, int64_t id, int64_t number)
+{
+	return arena_fmt(mem, "%s/conversation/%lld/%lld", site, (long long)id,
+	    (long long)number);
+}

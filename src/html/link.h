@@ -16,6 +16,7 @@
 #define TIDEMARK_HTML_LINK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct arena;
 struct sbuf;
@@ -29,5 +30,8 @@ struct link	 link_to(struct arena *, const char *path);
 void		 link_arg(struct link *, const char *name, const char *value);
 void		 link_int(struct link *, const char *name, long long);
 const char	*link_url(const struct link *);
+/* Where agents read a conversation in Help Scout; site: its web address. */
+const char	*link_help_scout(struct arena *, const char *site, int64_t id,
+		    int64_t number);
 
 #endif

@@ -3,9 +3,11 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "conf/conf.h"
 #include "net/crypto.h"
 
 #include <string.h>
+#include <strings.h>
 
 static enum method
 method_of(const char *name)
@@ -224,6 +226,25 @@ check_csrf(const struct req *rq)
 	return RC_FORBIDDEN;
 }
 
+/* Whether a browser says that a page of another site sent the form: it would sign
+ * somebody in as the attacker, who reads what they do then. Sec-Fetch-Site comes
+ * from browsers over TLS and stands above Origin, which older ones and plain HTTP
+ * leave alone; a program sends neither and holds nobody's cookies. */
+static bool
+is_foreign(const struct req *rq)
+{
+	const struct req_head *h = &rq->head;
+	const char *scheme_end = strstr(h->origin, "://");
+
+	if (*h->fetch_site != '\0')
+		return strcmp(h->fetch_site, "same-origin") != 0 &&
+		    strcmp(h->fetch_site, "none") != 0;
+	if (*h->origin == '\0' ||
+	    strcasecmp(h->origin, rq->conf->public_url) == 0)
+		return false;
+	return scheme_end == NULL || strcasecmp(scheme_end + 3, h->host) != 0;
+}
+
 static const struct param csrf_param[] = {
 	{ "csrf", P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
@@ -237,6 +258,9 @@ read_params(struct req *rq)
 	struct param_problem ignored = { 0 };
 	const struct req_head *h = &rq->head;
 
+	if ((rq->route->flags & ROUTE_NO_CSRF) && is_foreign(rq))
+		return req_fail(rq, RC_FORBIDDEN, "This form was sent by a page "
+		    "of another site: open the sign-in page here");
 	if (rq->method != GET && rq->who.by_session) {
 		if (param_parse(rq->mem, csrf_param, h->query, h->content_type,
 		    h->body, h->body_len, &rq->params, &ignored) != RC_OK)
@@ -328,6 +352,9 @@ answer(const struct app *app, struct req *rq)
 		return rc;
 	if (rq->head.body_too_large)
 		return RC_TOO_LARGE;
+	if (rq->head.body_cut)
+		return req_fail(rq, RC_BAD_REQUEST, "The request ended before "
+		    "its body did");
 	if ((rc = read_params(rq)) != RC_OK)
 		return rc;
 	if (is_shared(rq)) {

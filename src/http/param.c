@@ -79,7 +79,8 @@ add_pair(struct param_pairs *pairs, const char *name, const char *value,
 {
 	if (pairs->n == PARAM_PAIRS_MAX) {
 		refuse(pairs->problem, "*", place, "value_error",
-		    "more than 200 parameters");
+		    arena_fmt(pairs->mem, "more than %d parameters",
+		    PARAM_PAIRS_MAX));
 		return false;
 	}
 	pairs->at[pairs->n++] = (struct pair){ name, value, place };
@@ -353,6 +354,15 @@ param_raw(const struct params *params, const char *name)
 	for (size_t i = 0; params->pairs && i < params->pairs->n; i++)
 		if (strcmp(params->pairs->at[i].name, name) == 0)
 			return params->pairs->at[i].value;
+	return NULL;
+}
+
+const char *
+param_unknown(const struct params *params)
+{
+	for (size_t i = 0; params->pairs && i < params->pairs->n; i++)
+		if (param_find(params, params->pairs->at[i].name) == NULL)
+			return params->pairs->at[i].name;
 	return NULL;
 }
 

@@ -10,7 +10,8 @@
  * Limits:    INT outside min..max is refused, or drawn to the nearest bound
  *            with P_CLAMP; TEXT and TEXTS count characters. TEXT must be UTF-8
  *            without control characters. No parameter but IDS may be given
- *            twice.
+ *            twice. More than PARAM_PAIRS_MAX given in all are refused, so a
+ *            long list of ids goes with commas or as a JSON array.
  * Errors:    RC_BAD_INPUT; the problem names the parameter and the limit.
  */
 #ifndef TIDEMARK_HTTP_PARAM_H
@@ -78,6 +79,8 @@ const struct param_value *param_find(const struct params *, const char *name);
 /* As it was given, unchecked, for fields whose names come from data
  * ("points.crash"); NULL when it was not. */
 const char	*param_raw(const struct params *, const char *name);
+/* A name that was given and that the table does not hold, or NULL. */
+const char	*param_unknown(const struct params *);
 
 /* Percent-decoding with "+" for a blank. NULL when a % is not followed by two
  * hex digits or decodes to NUL. */

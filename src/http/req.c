@@ -7,7 +7,6 @@
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Longer than an answer is kept, and than it takes to see what was done. */
@@ -70,6 +69,12 @@ req_given(const struct req *rq, const char *name)
 	return value_of(rq, name)->given;
 }
 
+bool
+req_path_id(const struct req *rq, int64_t *id)
+{
+	return parse_int(rq->path_value, 1, INT64_MAX, id);
+}
+
 void
 req_header(struct req *rq, const char *name, const char *value)
 {
@@ -80,13 +85,11 @@ req_header(struct req *rq, const char *name, const char *value)
 enum rc
 req_fail(struct req *rq, enum rc rc, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	rq->problem = arena_vfmt(rq->mem, fmt, ap);
 	va_end(ap);
-	rq->problem = arena_text(rq->mem, text);
 	return rc;
 }
 
@@ -103,6 +106,16 @@ req_csv(struct req *rq, const char *name)
 	rq->content_type = "text/csv; charset=utf-8; header=present";
 	req_header(rq, "Content-Disposition",
 	    arena_fmt(rq->mem, "attachment; filename=\"%s.csv\"", name));
+}
+
+void
+req_csv_part(struct req *rq, const char *name, size_t most, size_t rows,
+    bool cut)
+{
+	req_csv(rq, name);
+	req_header(rq, "X-Row-Limit", arena_fmt(rq->mem, "%zu", most));
+	req_header(rq, "X-Row-Count", arena_fmt(rq->mem, "%zu", rows));
+	req_header(rq, "X-Rows-Cut", cut ? "1" : "0");
 }
 
 void
@@ -151,8 +164,10 @@ cookie_rest(const struct req *rq)
 void
 req_changed(struct req *rq, int64_t batch)
 {
+	/* nginx passes by what it keeps for any value but "" and "0" */
 	req_header(rq, "Set-Cookie", arena_fmt(rq->mem,
-	    CHANGED_COOKIE "=%lld%s; Max-Age=%d", (long long)batch,
+	    CHANGED_COOKIE "=%s%s; Max-Age=%d",
+	    batch == 0 ? "none" : arena_fmt(rq->mem, "%lld", (long long)batch),
 	    cookie_rest(rq), CHANGED_SECONDS));
 }
 

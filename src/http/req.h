@@ -35,10 +35,12 @@ struct req_head {
 	const char *method, *path, *query;
 	const char *cookie, *authorization, *if_none_match, *content_type;
 	const char *accept, *csrf_header, *proxy_user;	/* "" when absent */
+	/* by which a browser says whose page sends a form */
+	const char *host, *origin, *fetch_site;
 	const char *zone;	/* the one under which nginx keeps the answer */
 	const char *body;
 	size_t body_len;
-	bool body_too_large;
+	bool body_too_large, body_cut;	/* then body is not there */
 };
 
 struct who {
@@ -80,6 +82,8 @@ int64_t		 req_int(const struct req *, const char *name);
 const char	*req_text(const struct req *, const char *name);
 const int64_t	*req_ids(const struct req *, const char *name, size_t *n);
 bool		 req_given(const struct req *, const char *name);
+/* The id in the path; false for what is none, so nothing has that address. */
+bool		 req_path_id(const struct req *, int64_t *id);
 
 /* A header of the answer. Line breaks in value end the process: callers pass
  * encoded text. */
@@ -90,6 +94,10 @@ enum rc	req_fail(struct req *, enum rc, const char *fmt, ...)
 struct jw req_json(struct req *);
 /* Starts a CSV answer that a browser saves as NAME.csv. */
 void	req_csv(struct req *, const char *name);
+/* The same for a list that ends after most rows: headers say so, how many there
+ * are, and whether more were left out. */
+void	req_csv_part(struct req *, const char *name, size_t most, size_t rows,
+	    bool cut);
 /* The body comes from write, after the handler answered RC_OK. Not for shared
  * routes: an ETag promises an answer that is there. what lives in rq->mem. */
 void	req_stream(struct req *, enum rc (*write)(struct req *, struct sink *,

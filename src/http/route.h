@@ -16,7 +16,8 @@ enum route_flag {
 				   it for `fresh` seconds, the ETag is the version
 				   of the data */
 	ROUTE_TOKEN_ONLY = 4,	/* a GET that changes state, kept for programs */
-	ROUTE_NO_CSRF = 8,	/* sign-in itself: there is no session yet */
+	ROUTE_NO_CSRF = 8,	/* sign-in itself: there is no session yet, so a
+				   form of another site is told by its origin */
 	ROUTE_FORMS = 16	/* with ROUTE_SHARED: who may change things finds
 				   forms there, which hold the token of the session,
 				   so the answer is that person's alone */

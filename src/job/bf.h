@@ -46,6 +46,8 @@ struct backfill {
 	struct progress progress;
 	int64_t *mailboxes;		/* visible now; NULL: not asked yet */
 	size_t n_mailboxes;
+	int64_t checked_id;		/* what the crawl missed was asked for
+					 * up to here; 0: from the beginning */
 	int64_t pages_left;		/* of --pages; -1: no limit */
 	int64_t recent_left;		/* pages of the job that asked for N */
 	int64_t sweep_ms, directory_ms, claim_ms, beat_ms;	/* when next */

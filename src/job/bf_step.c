@@ -82,7 +82,7 @@ drop_older_pages(struct backfill *bf, const struct stream *but, int64_t before)
 /* The database went away with a page at hand: it is saved when it is back. */
 static enum rc
 save_patiently(struct backfill *bf, struct batch *batch,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	enum { TRIES = 60 };
 	enum rc rc = RC_DB_DOWN;
@@ -158,8 +158,8 @@ bf_step_sweep(struct backfill *bf)
 	if (!asked)
 		return RC_OK;
 	snprintf(bf->short_note, sizeof(bf->short_note),
-	    "looked for changes, %" PRId64 " conversations read",
-	    s->cursor.seen);
+	    "looked for changes: %s", progress_outcome(bf->job->mem,
+	    &s->cursor));
 	return bf_job_end(bf, &bf->short_job, bf->short_note);
 }
 
@@ -177,8 +177,8 @@ bf_step_recent(struct backfill *bf)
 	bf->recent_left = over ? 0 : bf->recent_left - 1;
 	bf->short_job.done++;
 	snprintf(bf->short_note, sizeof(bf->short_note), "%" PRId64
-	    " pages, %" PRId64 " conversations read", bf->short_job.done,
-	    s->cursor.seen);
+	    " pages: %s", bf->short_job.done, progress_outcome(bf->job->mem,
+	    &s->cursor));
 	if (bf->recent_left > 0)
 		return bf_job_beat(bf, bf->job->mem, false);
 	bf_step_close(s);
@@ -221,16 +221,15 @@ bf_step_begin_crawl(struct backfill *bf, int64_t since, bool with_job)
 	if (rc == RC_OK && with_job)
 		rc = queue_add(db, mem, "backfill", "{\"crawl\": true}",
 		    "cron", &id);
-	if (rc == RC_OK)
-		rc = db_commit(db);
+	rc = db_end(db, rc);
 	if (rc != RC_OK) {
-		db_rollback(db);
 		if (first)
 			bf->sweep.cursor.watermark = 0;
 		return rc;
 	}
 	bf_step_close(&bf->crawl);
 	bf->crawl.cursor = next;
+	bf->checked_id = 0;
 	if (first)
 		bf->sweep_ms = clock_mono_ms() +
 		    bf->job->conf->sweep_seconds * 1000;
@@ -273,12 +272,13 @@ bf_step_crawl(struct backfill *bf)
 		bf->pages_left--;
 	progress_step(&bf->progress, bf->job->mem, &s->cursor, "crawl",
 	    clock_mono_ms());
-	rc = bf_job_beat(bf, bf->job->mem, over);
-	if (rc != RC_OK || !over)
-		return rc;
+	if (!over)
+		return bf_job_beat(bf, bf->job->mem, false);
 	LOG(INFO, "crawl_complete", L_INT("conversations", s->cursor.seen),
 	    L_INT("seconds", clock_now() - s->cursor.started_at));
-	return bf_job_end(bf, &bf->crawl_job, bf->crawl_note);
+	bf->crawl_job.done = bf->crawl_job.total = s->cursor.seen;
+	return bf_job_end(bf, &bf->crawl_job, progress_outcome(bf->job->mem,
+	    &s->cursor));
 }
 
 /* --- conversations by id ------------------------------------------------------- */
@@ -354,12 +354,9 @@ end_check(struct backfill *bf)
 		rc = intake_seen_clear(db, mem);
 	if (rc == RC_OK)
 		rc = cursor_save(db, mem, &next);
-	if (rc == RC_OK)
-		rc = db_commit(db);
-	if (rc != RC_OK) {
-		db_rollback(db);
+	rc = db_end(db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
 	bf->crawl.cursor = next;
 	return RC_OK;
 }
@@ -399,11 +396,14 @@ bf_step_check(struct backfill *bf)
 		return rc;
 	n_boxes = mailboxes_crawled(bf, &boxes);
 	rc = intake_missed(bf->job->db, bf->job->mem, c->started_at, c->since,
-	    boxes, n_boxes, MISSED_AT_ONCE, &ids, &n);
+	    boxes, n_boxes, bf->checked_id, MISSED_AT_ONCE, &ids, &n);
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
 		rc = check_one(bf, ids[i]);
 		if (stop_requested())
 			return RC_STOPPED;
 	}
-	return rc != RC_OK || n > 0 ? rc : end_check(bf);
+	if (rc != RC_OK)
+		return rc;
+	bf->checked_id = n > 0 ? ids[n - 1] : 0;
+	return n > 0 ? RC_OK : end_check(bf);
 }

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "net/crypto.h"
 #include "text/html_text.h"
@@ -76,9 +75,8 @@ add_thread(struct sbuf *out, const struct hs_thread *t)
 const char *
 facts_hash(struct arena *mem, const struct hs_conversation *c)
 {
-	unsigned char sum[SHA256_SIZE];
 	struct sbuf all = SBUF_INIT;
-	char *text = arena_alloc(mem, 2 + 2 * SHA256_SIZE + 1);
+	const char *text;
 
 	sbuf_fmt(&all, "%d %lld %lld %lld %lld %lld %lld %lld %lld ", FORMAT,
 	    (long long)c->id, (long long)c->number, (long long)c->mailbox_id,
@@ -97,10 +95,8 @@ facts_hash(struct arena *mem, const struct hs_conversation *c)
 		add_text(&all, c->tags[i]);
 	for (size_t i = 0; i < c->n_threads; i++)
 		add_thread(&all, &c->threads[i]);
-	crypto_sha256(all.s, all.len, sum);
+	text = arena_fmt(mem, "\\x%s", crypto_sha256_hex(mem, all.s, all.len));
 	sbuf_free(&all);
-	memcpy(text, "\\x", 2);
-	hex_encode(sum, sizeof(sum), text + 2);
 	return text;
 }
 

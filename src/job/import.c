@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/order.h"
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "job/facts.h"
@@ -51,21 +52,7 @@ by_id(const void *a, const void *b)
 {
 	const struct hs_conversation *x = a, *y = b;
 
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* In the order of their ids, so that two writers cannot lock each other, and
- * each once: a list that changes while it is read can name one twice. */
-static size_t
-sort_distinct(struct hs_conversation *list, size_t n)
-{
-	size_t kept = 0;
-
-	qsort(list, n, sizeof(*list), by_id);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || list[i].id != list[kept - 1].id)
-			list[kept++] = list[i];
-	return kept;
+	return order_int(x->id, y->id);
 }
 
 static const struct intake_known *
@@ -109,7 +96,9 @@ import_prepare(struct import *im, struct arena *mem,
 	enum rc rc;
 
 	im->counts.read += (int64_t)n;
-	n = sort_distinct(list, n);
+	/* by id, so that two writers cannot lock each other; each once: a list
+	 * that changes while it is read can name one twice */
+	n = order_distinct(list, n, sizeof(*list), by_id);
 	b->ids = arena_array(mem, n, sizeof(*b->ids));
 	b->n_ids = n;
 	for (size_t i = 0; i < n; i++)
@@ -160,7 +149,7 @@ by_person(const void *a, const void *b)
 {
 	const struct intake_person *x = a, *y = b;
 
-	return x->id < y->id ? -1 : x->id > y->id;
+	return order_int(x->id, y->id);
 }
 
 static void
@@ -282,7 +271,7 @@ by_message(const void *a, const void *b)
 {
 	const struct intake_message *x = a, *y = b;
 
-	return x->id < y->id ? -1 : x->id > y->id;
+	return order_int(x->id, y->id);
 }
 
 /* All messages of the batch in the order of their ids, each once. */
@@ -290,7 +279,7 @@ static struct intake_message *
 all_messages(struct arena *mem, const struct batch *b, size_t *n)
 {
 	struct intake_message *all;
-	size_t total = 0, kept = 0;
+	size_t total = 0;
 
 	for (size_t i = 0; i < b->n; i++)
 		total += b->items[i].n_messages;
@@ -306,11 +295,7 @@ all_messages(struct arena *mem, const struct batch *b, size_t *n)
 		    item->n_messages * sizeof(*all));
 		total += item->n_messages;
 	}
-	qsort(all, total, sizeof(*all), by_message);
-	for (size_t i = 0; i < total; i++)
-		if (kept == 0 || all[i].id != all[kept - 1].id)
-			all[kept++] = all[i];
-	*n = kept;
+	*n = order_distinct(all, total, sizeof(*all), by_message);
 	return all;
 }
 
@@ -422,12 +407,15 @@ save_rows(struct import *im, struct arena *mem, const struct batch *b,
 /* The whole transaction; the last statement is the one that others wait for. */
 static enum rc
 save_once(struct import *im, struct arena *mem, const struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	struct import_counts before = im->counts;
+	int64_t changed = cursor != NULL ? cursor->changed : 0;
 	struct people agents = { NULL, 0 };
 	enum rc rc = db_begin(im->db);
 
+	if (cursor != NULL)
+		cursor->changed += (int64_t)b->n;
 	if (rc == RC_OK && cursor != NULL)
 		rc = intake_relaxed(im->db, mem);
 	if (rc == RC_OK && b->n > 0)
@@ -440,11 +428,11 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
 		rc = cursor_save(im->db, mem, cursor);
 	if (rc == RC_OK && b->n > 0)
 		rc = data_bump(im->db, mem);
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
+	rc = db_end(im->db, rc);
 	if (rc != RC_OK) {
-		db_rollback(im->db);
 		im->counts = before;
+		if (cursor != NULL)
+			cursor->changed = changed;
 		return rc;
 	}
 	remember_agents(im, &agents);
@@ -456,15 +444,17 @@ save_once(struct import *im, struct arena *mem, const struct batch *b,
  * does not keep out the others, nor stop the crawl for ever. */
 static enum rc
 save_each(struct import *im, struct arena *mem, const struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	struct batch rest = { .ids = b->ids, .n_ids = b->n_ids };
+	struct cursor next = cursor != NULL ? *cursor : (struct cursor){ 0 };
 	size_t refused = 0;
+	enum rc rc;
 
 	for (size_t i = 0; i < b->n; i++) {
 		struct batch one = { .items = &b->items[i], .n = 1 };
-		enum rc rc = save_once(im, mem, &one, NULL, false);
 
+		rc = save_once(im, mem, &one, NULL, false);
 		if (rc == RC_OK)
 			continue;
 		if (rc != RC_DB_VALUE)
@@ -474,12 +464,17 @@ save_each(struct import *im, struct arena *mem, const struct batch *b,
 		refused++;
 	}
 	im->counts.refused += (int64_t)refused;
-	return save_once(im, mem, &rest, cursor, seen);
+	if (cursor != NULL)
+		next.changed += (int64_t)(b->n - refused);
+	rc = save_once(im, mem, &rest, cursor != NULL ? &next : NULL, seen);
+	if (rc == RC_OK && cursor != NULL)
+		*cursor = next;
+	return rc;
 }
 
 enum rc
 import_save(struct import *im, struct arena *mem, struct batch *b,
-    const struct cursor *cursor, bool seen)
+    struct cursor *cursor, bool seen)
 {
 	enum rc rc = save_once(im, mem, b, cursor, seen);
 
@@ -504,11 +499,7 @@ save_gone(struct import *im, struct arena *mem, int64_t id, int64_t merged_into)
 		if (rc == RC_OK)
 			rc = data_bump(im->db, mem);
 	}
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
-	if (rc != RC_OK)
-		db_rollback(im->db);
-	return rc;
+	return db_end(im->db, rc);
 }
 
 static enum rc
@@ -655,12 +646,9 @@ import_directory(struct import *im, struct arena *mem, struct cursor *cursor,
 	cursor->done_at = clock_now();
 	if (rc == RC_OK)
 		rc = cursor_save(im->db, mem, cursor);
-	if (rc == RC_OK)
-		rc = db_commit(im->db);
-	if (rc != RC_OK) {
-		db_rollback(im->db);
+	rc = db_end(im->db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
 	free(*mailboxes);
 	*mailboxes = must_alloc(n_boxes * sizeof(**mailboxes));
 	*n_mailboxes = n_boxes;

@@ -48,7 +48,7 @@ enum rc	import_prepare(struct import *, struct arena *,
 	    struct hs_conversation *, size_t n, struct batch **);
 /* cursor, if any, is saved with the rows; seen: the crawl met these. */
 enum rc	import_save(struct import *, struct arena *, struct batch *,
-	    const struct cursor *, bool seen);
+	    struct cursor *, bool seen);
 /* One conversation by its id: saved, or recorded as deleted or merged. A 404
  * counts as deleted only in a mailbox that is visible now: a token that lost
  * its rights must not empty the database. RC_DB_VALUE: it cannot be stored. */

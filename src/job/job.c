@@ -25,6 +25,7 @@ enum {
 
 struct frame {
 	struct job job;
+	struct arena *life;	/* the program's */
 	unsigned connects;	/* when the lock was taken */
 	int64_t end_ms;
 	int64_t down_since_ms;	/* 0: the database answers */
@@ -198,42 +199,40 @@ all_flags(const struct job_program *p, int64_t *linger,
 	all[n] = (struct conf_flag){ .name = NULL };
 }
 
+static int
+run(void *ctx, const struct conf *conf, int n, char **operands)
+{
+	struct frame *f = ctx;
+	const struct job_program *program = f->job.program;
+	int status;
+
+	(void)n;
+	(void)operands;
+	stop_on_signals();
+	f->job.conf = conf;
+	f->job.worker = worker_name(f->life);
+	f->end_ms = clock_mono_ms() + f->job.linger_s * 1000;
+	if (program->without == NULL || !*program->without)
+		f->job.db = db_open(conf->database_url, program->name, DB_BATCH,
+		    STATEMENT_MS);
+	status = run_locked(f);
+	db_close(f->job.db);
+	return status;
+}
+
 int
 job_main(const struct job_program *program, int argc, char **argv)
 {
-	struct arena *life = arena_begin();
-	struct frame f = { .job = { .program = program,
+	struct frame f = { .life = arena_begin(), .job = { .program = program,
 		.mem = arena_begin() } };
 	struct conf_flag flags[MAX_FLAGS];
 	struct conf_program known = { program->name, program->purpose, NULL,
 		flags };
-	struct conf conf;
-	int operand, status;
+	int status;
 
 	all_flags(program, &f.job.linger_s, flags);
-	switch (conf_load(life, &known, argc, argv, &conf, &operand)) {
-	case CONF_DONE:
-		status = 0;
-		break;
-	case CONF_BAD:
-		status = STATUS_USAGE;
-		break;
-	case CONF_RUN:
-		log_open(argv[0], log_level_of(conf.log_level));
-		stop_on_signals();
-		f.job.conf = &conf;
-		f.job.worker = worker_name(life);
-		f.end_ms = clock_mono_ms() + f.job.linger_s * 1000;
-		if (program->without == NULL || !*program->without)
-			f.job.db = db_open(conf.database_url, program->name, DB_BATCH,
-			    STATEMENT_MS);
-		status = run_locked(&f);
-		db_close(f.job.db);
-		break;
-	default:
-		status = 1;
-	}
+	status = conf_main(f.life, &known, argc, argv, run, &f);
 	arena_end(f.job.mem);
-	arena_end(life);
+	arena_end(f.life);
 	return status;
 }

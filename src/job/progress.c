@@ -49,6 +49,25 @@ add_count(struct sbuf *out, int64_t n)
 	}
 }
 
+void
+progress_count(struct sbuf *out, int64_t n, const char *noun)
+{
+	add_count(out, n);
+	sbuf_fmt(out, " %s%s", noun, n == 1 ? "" : "s");
+}
+
+const char *
+progress_outcome(struct arena *mem, const struct cursor *c)
+{
+	struct sbuf *out = sbuf_arena(mem);
+
+	progress_count(out, c->seen, "conversation");
+	sbuf_text(out, ", ");
+	add_count(out, c->changed);
+	sbuf_text(out, " new or changed");
+	return sbuf_cstr(out);
+}
+
 static void
 add_left(struct sbuf *out, double seconds)
 {

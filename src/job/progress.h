@@ -13,6 +13,7 @@
 
 struct arena;
 struct cursor;
+struct sbuf;
 
 struct progress {
 	bool terminal;
@@ -29,6 +30,10 @@ void		 progress_step(struct progress *, struct arena *,
 /* "1,250 of 50,000 conversations, page 50 of 2,000, 210/s, 4 min left" */
 const char	*progress_words(const struct progress *, struct arena *,
 		    const struct cursor *);
+/* "1,250 conversations", "1 conversation" */
+void		 progress_count(struct sbuf *, int64_t n, const char *noun);
+/* What a walk that has ended did: "1,250 conversations, 12 new or changed" */
+const char	*progress_outcome(struct arena *, const struct cursor *);
 void		 progress_wait(struct progress *, int64_t left_ms);
 void		 progress_end(struct progress *);
 

@@ -6,15 +6,16 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "job/rate.h"
+#include "job/regroups.h"
 #include "job/trials.h"
 #include "model/data.h"
-#include "model/grouping.h"
 #include "model/insight.h"
+#include "model/office.h"
 #include "model/rules.h"
 #include "model/search.h"
 #include "model/verdict.h"
@@ -22,53 +23,42 @@
 
 #include <string.h>
 
-/* ENGINE is part of the input hash: raise it when the code judges otherwise. */
-enum { ENGINE = 5, CLAIM = 400, REGROUP = 400, FOLD_MS = 1000,
-	REPORT_MS = 5000, RATE_MS = 1000, AGAIN_MS = 1000 };
+/* Raise ENGINE when the code judges otherwise: what older ones judged is then
+ * judged anew. RENEW of those wait at a time, so that what arrives waits for no
+ * more than that. */
+enum { ENGINE = 5, CLAIM = 400, RENEW = 2000, FOLD_MS = 1000,
+	REPORT_MS = 5000, AGAIN_MS = 1000, PURGE = 1000,
+	PURGE_MS = 3600 * 1000 };
 
 static bool reclassify, regroup;
 
 struct score {
 	struct arena *mem;	/* of the ruleset */
 	struct ruleset *rules;
-	int64_t version;
+	struct judge by;
 	int64_t folded_ms, reported_ms;
+	int64_t alone;		/* so many are taken one by one */
+	int64_t purge_ms;	/* when old jobs are looked for */
 	int64_t done;
-	/* the re-analysis after a change of the rules; job 0: none is at work */
+	/* the re-analysis by other rules or engine; job 0: none is at work */
 	struct rules_progress apply;
-	int64_t rate_ms, rate_n;
+	struct rate rate;
 	struct trials trials;
-	struct regroup again;	/* of a full re-group that is under way */
+	struct regroups regroups;
+	bool zoned;		/* the account's zone was compared */
 };
 
-static struct score state;
-
-static const char *
-checksum(struct arena *mem, const char *text)
-{
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * SHA256_SIZE + 1);
-
-	crypto_sha256(text, strlen(text), sum);
-	hex_encode(sum, SHA256_SIZE, hex);
-	return hex;
-}
+static struct score state = { .by = { .engine = ENGINE } };
 
 static const char *
 input_hash(struct arena *mem, const struct due *d)
 {
 	struct sbuf *text = sbuf_arena(mem);
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * SHA256_SIZE + 1);
 
-	sbuf_fmt(text, "%d", ENGINE);
-	sbuf_add(text, "", 1);
 	sbuf_text(text, d->subject);
 	sbuf_add(text, "", 1);
 	sbuf_text(text, d->text);
-	crypto_sha256(text->s, text->len, sum);
-	hex_encode(sum, SHA256_SIZE, hex);
-	return hex;
+	return crypto_sha256_hex(mem, text->s, text->len);
 }
 
 /* Stores the built-in rules that the option names, unless the rules in use were
@@ -88,18 +78,17 @@ settle_rules(struct job *job, int64_t *version, const char **document)
 		return RC_OK;
 	*document = built_in;
 	return ruleset_store(job->db, job->mem, name, built_in,
-	    checksum(job->mem, built_in), RULESET_BY_PROGRAM,
-	    "comes with the program", version);
+	    RULESET_BY_PROGRAM, "comes with the program", version);
 }
 
 static enum rc
 load_rules(struct job *job, struct score *s)
 {
 	const char *document, *why = NULL;
-	int64_t queued = 0, version = 0;
+	int64_t version = 0;
 	enum rc rc = settle_rules(job, &version, &document);
 
-	if (rc != RC_OK || version == s->version)
+	if (rc != RC_OK || version == s->by.rules)
 		return rc;
 	if (s->mem != NULL)
 		arena_end(s->mem);
@@ -110,16 +99,15 @@ load_rules(struct job *job, struct score *s)
 		    L_STR("why", why));
 		return RC_BAD_INPUT;
 	}
-	s->version = version;
-	rc = due_outdated(job->db, job->mem, version, &queued);
-	LOG(INFO, "ruleset", L_INT("version", version),
-	    L_INT("outdated", queued));
-	s->rate_ms = clock_mono_ms();
-	s->rate_n = 0;
-	if (rc == RC_OK)
-		rc = rules_apply_begin(job->db, job->mem, version, job->worker,
-		    job->conf->lease_seconds, &s->apply);
-	return rc;
+	rc = rules_apply_begin(job->db, job->mem, (struct judge){ version,
+	    ENGINE }, job->worker, job->conf->lease_seconds, &s->apply);
+	if (rc != RC_OK)
+		return rc;
+	s->by.rules = version;
+	LOG(INFO, "ruleset", L_INT("version", version), L_INT("engine", ENGINE),
+	    L_INT("outdated", s->apply.total - s->apply.done));
+	rate_begin(&s->rate, clock_mono_ms());
+	return RC_OK;
 }
 
 static enum job_end
@@ -141,7 +129,7 @@ score_begin(struct job *job)
 		reclassify = false;
 	}
 	if (rc == RC_OK && regroup) {
-		rc = regroup_begin(job->db, job->mem);
+		rc = regroups_begin(job);
 		regroup = false;
 	}
 	return end_of(rc);
@@ -158,21 +146,11 @@ judge(struct job *job, struct score *s, const struct due *d, const char *hash,
 	*row = (struct verdict_row){ d->id, v, hash };
 }
 
-/* So many a second, over the last seconds. */
-static void
-measure(struct score *s, int64_t n)
+/* Not what a host that was upgraded before this one has judged. */
+static bool
+outdated(const struct score *s, const struct due *d)
 {
-	int64_t ms = clock_mono_ms() - s->rate_ms;
-	double now;
-
-	s->rate_n += n;
-	if (ms < RATE_MS)
-		return;
-	now = (double)s->rate_n * 1000 / (double)ms;
-	s->apply.rate = s->apply.rate > 0 ? s->apply.rate * 0.7 + now * 0.3 :
-	    now;
-	s->rate_ms += ms;
-	s->rate_n = 0;
+	return d->by.rules != s->by.rules || d->by.engine < s->by.engine;
 }
 
 /* Counts what the version in force judged anew, beside the verdicts. */
@@ -182,13 +160,13 @@ apply_step(struct job *job, struct score *s, const struct due *due, size_t n)
 	int64_t renewed = 0;
 
 	for (size_t i = 0; i < n; i++)
-		renewed += !due[i].gone && due[i].ruleset_version != 0 &&
-		    due[i].ruleset_version != s->version;
+		renewed += !due[i].gone && due[i].by.rules != 0 &&
+		    outdated(s, &due[i]);
 	if (s->apply.job == 0 || renewed == 0)
 		return RC_OK;
-	measure(s, renewed);
 	return rules_apply_step(job->db, job->mem, s->apply.job, renewed,
-	    s->apply.rate, job->conf->lease_seconds);
+	    rate_step(&s->rate, renewed, clock_mono_ms()),
+	    job->conf->lease_seconds);
 }
 
 /* Nothing waits: either all is judged, or a killed run's backend still holds
@@ -201,8 +179,7 @@ apply_end(struct job *job, struct score *s)
 
 	if (s->apply.job == 0)
 		return RC_OK;
-	rc = rules_apply_end(job->db, job->mem, s->apply.job, s->version,
-	    &left);
+	rc = rules_apply_end(job->db, job->mem, s->apply.job, s->by, &left);
 	if (rc == RC_OK && left == 0)
 		s->apply.job = 0;
 	else
@@ -226,13 +203,13 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 		all[i] = due[i].id;
 		if (due[i].gone)
 			continue;
-		if (!due[i].again && due[i].ruleset_version == s->version &&
+		if (!due[i].again && !outdated(s, &due[i]) &&
 		    strcmp(due[i].input_hash, hash) == 0)
 			same[n_same++] = due[i].id;
 		else
 			judge(job, s, &due[i], hash, &rows[n_rows++]);
 	}
-	rc = verdict_save(job->db, job->mem, s->version, rows, n_rows);
+	rc = verdict_save(job->db, job->mem, s->by, rows, n_rows);
 	if (rc == RC_OK)
 		rc = keyword_save(job->db, job->mem, rows, n_rows);
 	if (rc == RC_OK)
@@ -246,6 +223,20 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 	return rc;
 }
 
+/* Postgres refused something: each alone, so that one does not keep the others
+ * waiting, nor the program for ever. */
+static enum rc
+refused(struct job *job, struct score *s, const struct due *due)
+{
+	if (s->alone == 0) {
+		s->alone = CLAIM;
+		return RC_OK;
+	}
+	s->alone--;
+	LOG(ERROR, "verdict_refused", L_INT("conversation", due->id));
+	return due_refused(job->db, job->mem, s->by, due->id);
+}
+
 static enum rc
 work(struct job *job, struct score *s, size_t *n)
 {
@@ -254,13 +245,14 @@ work(struct job *job, struct score *s, size_t *n)
 
 	*n = 0;
 	if (rc == RC_OK)
-		rc = due_claim(job->db, job->mem, CLAIM, &due, n);
+		rc = due_claim(job->db, job->mem, s->alone > 0 ? 1 : CLAIM,
+		    &due, n);
 	if (rc == RC_OK && *n > 0)
 		rc = write_claim(job, s, due, *n);
-	if (rc == RC_OK)
-		rc = db_commit(job->db);
-	if (rc != RC_OK)
-		db_rollback(job->db);
+	rc = db_end(job->db, rc);
+	if (rc == RC_DB_VALUE && *n > 0)
+		return refused(job, s, due);
+	s->alone = *n == 0 ? 0 : s->alone - (s->alone > 0);
 	return rc;
 }
 
@@ -296,69 +288,77 @@ fold(struct job *job, struct score *s)
 	return rc;
 }
 
-/* A step of a full re-group, if one is under way; it takes turns with what
- * arrives. */
+/* Nothing waits: some of what is to be judged anew does from now on. */
 static enum rc
-group_again(struct job *job, struct score *s)
+renew(struct job *job, struct score *s, bool *more)
 {
-	int64_t moved = s->again.moved;
-	enum rc rc = db_begin(job->db);
+	int64_t queued = 0;
+	enum rc rc = s->apply.job == 0 ? RC_OK : due_outdated(job->db, job->mem,
+	    s->by, RENEW, &queued);
 
-	if (rc == RC_OK)
-		rc = regroup_step(job->db, job->mem, REGROUP, &s->again);
-	if (rc == RC_OK && s->again.moved > moved)
-		rc = data_bump(job->db, job->mem);
-	if (rc == RC_OK)
-		rc = db_commit(job->db);
-	if (rc != RC_OK)
-		db_rollback(job->db);
+	*more = queued > 0;
+	return rc == RC_OK && !*more ? apply_end(job, s) : rc;
+}
+
+/* Old jobs go when there is nothing else to do. */
+static enum rc
+purge(struct job *job, struct score *s, bool *more)
+{
+	enum rc rc;
+
+	if (clock_mono_ms() < s->purge_ms)
+		return RC_OK;
+	rc = queue_purge(job->db, job->mem, job->conf->job_days, PURGE, more);
+	if (rc == RC_OK && !*more)
+		s->purge_ms = clock_mono_ms() + PURGE_MS;
 	return rc;
 }
 
-static void
-report_regroup(struct score *s, bool was)
+/* Office hours are meant in the account's zone, which is an option. */
+static enum rc
+follow_zone(struct job *job, struct score *s)
 {
-	int64_t now = clock_mono_ms();
+	enum rc rc;
 
-	if (!was || (s->again.under_way && now - s->reported_ms < REPORT_MS))
-		return;
-	LOG(INFO, "regroup", L_INT("texts", s->again.done),
-	    L_INT("moved", s->again.moved),
-	    L_STR("state", s->again.under_way ? "running" : "done"));
-	s->reported_ms = now;
-	if (!s->again.under_way)
-		s->again = (struct regroup){ 0 };
+	if (s->zoned)
+		return RC_OK;
+	rc = office_zone(job->db, job->mem, job->conf->timezone);
+	s->zoned = rc == RC_OK;
+	return rc;
 }
 
 static enum job_end
 score_round(struct job *job)
 {
 	struct score *s = &state;
-	bool tried = false, was = s->again.under_way;
+	bool more = false, tried = false, grouped = false;
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
 	if (rc == RC_OK)
+		rc = follow_zone(job, s);
+	if (rc == RC_OK)
 		rc = work(job, s, &n);
+	if (rc != RC_OK)
+		return end_of(rc);
+	report(s, n, n == 0);
+	if (n > 0)
+		more = true;
+	else
+		rc = renew(job, s, &more);
 	if (rc == RC_OK)
-		report(s, n, n == 0);
-	if (rc == RC_OK)
-		rc = group_again(job, s);
-	if (rc == RC_OK)
-		report_regroup(s, was);
+		rc = regroups_round(job, &s->regroups, &grouped);
 	if (rc == RC_OK)
 		rc = fold(job, s);
-	if (rc != RC_OK)
-		return end_of(rc);
-	if (n == 0)
+	if (rc == RC_OK && !more)
 		rc = search_count_words(job->db, job->mem);
-	if (rc == RC_OK && n == 0)
-		rc = apply_end(job, s);
+	if (rc == RC_OK && !more)
+		rc = purge(job, s, &more);
 	if (rc == RC_OK)
-		rc = trials_round(job, &s->trials, n > 0, &tried);
+		rc = trials_round(job, &s->trials, more, &tried);
 	if (rc != RC_OK)
 		return end_of(rc);
-	return n > 0 || tried || s->again.under_way ? JOB_MORE : JOB_IDLE;
+	return more || tried || grouped ? JOB_MORE : JOB_IDLE;
 }
 
 /* What the last rounds left uncounted. */

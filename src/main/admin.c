@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tidemark-admin: what an operator does by hand. */
 #include "base/arena.h"
-#include "base/log.h"
+#include "base/json.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "conf/conf.h"
@@ -24,6 +24,25 @@ admin_failed(const char *what, enum rc rc)
 	return 1;
 }
 
+/* The end of a change that db_begin() began and that came to rc: with its word in
+ * the audit, or not at all. what: what the operand names. */
+static enum rc
+commit(struct admin *a, enum rc rc, const char *action, const char *what)
+{
+	struct sbuf *detail = sbuf_arena(a->mem);
+	struct jw w = JW_INIT(detail);
+
+	jw_object(&w);
+	jw_text(jw_key(&w, what), a->argv[0]);
+	if (a->role != NULL)
+		jw_text(jw_key(&w, "role"), a->role);
+	jw_end(&w);
+	if (rc == RC_OK)
+		rc = audit(a->db, a->mem, "operator", action,
+		    sbuf_cstr(detail));
+	return rc == RC_OK ? db_commit(a->db) : rc;
+}
+
 static int
 cmd_migrate(struct admin *a)
 {
@@ -43,10 +62,10 @@ read_password(struct arena *mem)
 	char line[PASSWORD_MAX + 2] = "";
 
 	if (fgets(line, sizeof(line), stdin) == NULL)
-		return NULL;
+		line[0] = '\0';
 	line[strcspn(line, "\n")] = '\0';
 	if (strlen(line) < PASSWORD_MIN || strlen(line) > PASSWORD_MAX) {
-		fprintf(stderr, "a password has %d to %d characters\n",
+		fprintf(stderr, "a password has %d to %d bytes, on one line\n",
 		    PASSWORD_MIN, PASSWORD_MAX);
 		return NULL;
 	}
@@ -71,22 +90,22 @@ cmd_user_add(struct admin *a)
 	const char *password = NULL, *role = a->role;
 	struct account known;
 	int64_t id;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
 	if (!is_role(role))
 		return 2;
 	if (a->password_stdin && (password = read_password(a->mem)) == NULL)
 		return 2;
+	rc = db_begin(a->db);
 	/* a new password alone takes no role away */
-	if (role == NULL) {
+	if (rc == RC_OK && role == NULL) {
 		rc = account_by_name(a->db, a->mem, a->argv[0], &known);
 		role = rc == RC_OK ? known.role : "viewer";
 	}
 	if (rc == RC_OK || rc == RC_NOT_FOUND)
 		rc = account_save(a->db, a->mem, a->argv[0], role, password,
 		    &id);
-	if (rc == RC_OK)
-		rc = audit(a->db, a->mem, "operator", "user_add", NULL);
+	rc = commit(a, rc, "user_add", "user");
 	if (rc != RC_OK)
 		return admin_failed("user add", rc);
 	printf("user %s has role %s\n", a->argv[0], role);
@@ -112,10 +131,11 @@ cmd_user_list(struct admin *a)
 static int
 cmd_user_disable(struct admin *a)
 {
-	enum rc rc = account_disable(a->db, a->mem, a->argv[0]);
+	enum rc rc = db_begin(a->db);
 
 	if (rc == RC_OK)
-		rc = audit(a->db, a->mem, "operator", "user_disable", NULL);
+		rc = account_disable(a->db, a->mem, a->argv[0]);
+	rc = commit(a, rc, "user_disable", "user");
 	if (rc != RC_OK)
 		return admin_failed(a->argv[0], rc);
 	printf("user %s is disabled\n", a->argv[0]);
@@ -127,10 +147,13 @@ cmd_login_link(struct admin *a)
 {
 	char link[CRYPTO_TOKEN_SIZE];
 	struct account user;
-	enum rc rc = account_by_name(a->db, a->mem, a->argv[0], &user);
+	enum rc rc = db_begin(a->db);
 
 	if (rc == RC_OK)
+		rc = account_by_name(a->db, a->mem, a->argv[0], &user);
+	if (rc == RC_OK)
 		rc = account_link(a->db, a->mem, user.id, link);
+	rc = commit(a, rc, "login_link", "user");
 	if (rc != RC_OK)
 		return admin_failed(a->argv[0], rc);
 	printf("%s/sign-in/link?token=%s\n", a->conf->public_url, link);
@@ -146,9 +169,11 @@ cmd_token_create(struct admin *a)
 
 	if (!is_role(role))
 		return 2;
-	rc = token_add(a->db, a->mem, a->argv[0], role, "operator", token);
+	rc = db_begin(a->db);
 	if (rc == RC_OK)
-		rc = audit(a->db, a->mem, "operator", "token_create", NULL);
+		rc = token_add(a->db, a->mem, a->argv[0], role, "operator",
+		    token);
+	rc = commit(a, rc, "token_create", "token");
 	if (rc != RC_OK)
 		return admin_failed("token create", rc);
 	printf("%s\n", token);
@@ -181,9 +206,10 @@ cmd_token_revoke(struct admin *a)
 		    "list\n", a->argv[0]);
 		return 2;
 	}
-	rc = token_end(a->db, a->mem, id);
+	rc = db_begin(a->db);
 	if (rc == RC_OK)
-		rc = audit(a->db, a->mem, "operator", "token_revoke", NULL);
+		rc = token_end(a->db, a->mem, id);
+	rc = commit(a, rc, "token_revoke", "token");
 	if (rc != RC_OK)
 		return admin_failed("token revoke", rc);
 	printf("token %lld is revoked\n", (long long)id);
@@ -292,7 +318,7 @@ usage(void)
 }
 
 static int
-run(struct admin *a, int argc, char **argv)
+run_command(struct admin *a, int argc, char **argv)
 {
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		const struct command *c = &commands[i];
@@ -316,6 +342,23 @@ run(struct admin *a, int argc, char **argv)
 	return usage();
 }
 
+static int
+run(void *ctx, const struct conf *conf, int n, char **operands)
+{
+	struct admin *a = ctx;
+	int status;
+
+	a->conf = conf;
+	a->db = db_open(conf->database_url, "tidemark-admin", DB_PAGES, 600000);
+	status = run_command(a, n, operands);
+	db_close(a->db);
+	/* a token that nobody could read must not look like one that was made */
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	fputs("standard output cannot be written\n", stderr);
+	return 1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -333,23 +376,8 @@ main(int argc, char **argv)
 	const struct conf_program program = { "tidemark-admin",
 		"sets up and looks after Tidemark", "COMMAND [ARGUMENT]",
 		flags };
-	struct conf conf;
-	int operand, status = 0;
+	int status = conf_main(a.mem, &program, argc, argv, run, &a);
 
-	switch (conf_load(a.mem, &program, argc, argv, &conf, &operand)) {
-	case CONF_DONE:
-		break;
-	case CONF_BAD:
-		status = 2;
-		break;
-	case CONF_RUN:
-		log_open(argv[0], log_level_of(conf.log_level));
-		a.conf = &conf;
-		a.db = db_open(conf.database_url, "tidemark-admin", DB_PAGES,
-		    600000);
-		status = run(&a, argc - operand, argv + operand);
-		db_close(a.db);
-	}
 	arena_end(a.mem);
 	return status;
 }

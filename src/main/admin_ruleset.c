@@ -93,6 +93,7 @@ read_file(struct admin *a, const char *path)
 	struct sbuf *text = sbuf_arena(a->mem);
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
 	char buf[8192];
+	bool failed;
 	size_t n;
 
 	if (f == NULL) {
@@ -102,8 +103,13 @@ read_file(struct admin *a, const char *path)
 	while ((n = fread(buf, 1, sizeof(buf), f)) > 0 &&
 	    text->len < FILE_MOST)
 		sbuf_add(text, buf, n);
+	failed = ferror(f) != 0;	/* a folder can be opened */
 	if (f != stdin)
 		fclose(f);
+	if (failed) {
+		fprintf(stderr, "%s: cannot be read\n", path);
+		return NULL;
+	}
 	if (text->len < FILE_MOST && strlen(sbuf_cstr(text)) == text->len)
 		return sbuf_cstr(text);
 	fprintf(stderr, "%s: more than 16 MB, or no text\n", path);

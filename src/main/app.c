@@ -3,6 +3,7 @@
 #include "main/app.h"
 
 #include "api/api.h"
+#include "ask/group.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"

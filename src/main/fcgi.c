@@ -48,8 +48,12 @@ read_body(FCGX_Request *fcgi, struct req *rq)
 	}
 	body = arena_alloc(rq->mem, (size_t)length + 1);
 	got = FCGX_GetStr(body, (int)length, fcgi->in);
+	/* nginx went away: half a form must not be taken for all of it */
+	h->body_cut = got != length;
+	if (h->body_cut)
+		return;
 	h->body = body;
-	h->body_len = got > 0 ? (size_t)got : 0;
+	h->body_len = (size_t)length;
 }
 
 void
@@ -68,6 +72,9 @@ fcgi_read(FCGX_Request *fcgi, struct req *rq)
 		{ &h->content_type, "CONTENT_TYPE" },
 		{ &h->accept, "HTTP_ACCEPT" },
 		{ &h->csrf_header, "HTTP_X_CSRF_TOKEN" },
+		{ &h->host, "HTTP_HOST" },
+		{ &h->origin, "HTTP_ORIGIN" },
+		{ &h->fetch_site, "HTTP_SEC_FETCH_SITE" },
 		/* nginx sets it itself, whatever the client sent. */
 		{ &h->proxy_user, "HTTP_X_REMOTE_USER" },
 		{ &h->zone, "TIDEMARK_ZONE" },

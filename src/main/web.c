@@ -212,7 +212,20 @@ replace_dead(struct child *children, size_t n, int listener,
 			continue;
 		children[i].since = now;
 		children[i].pid = start_worker(listener, conf, mask);
+		if (children[i].pid < 0)
+			LOG(ERROR, "no_worker", L_STR("why", strerror(errno)));
 	}
+}
+
+/* The socket of another program that was started since stays. */
+static void
+remove_own(const char *path, const struct stat *own)
+{
+	struct stat now;
+
+	if (stat(path, &now) == 0 && now.st_dev == own->st_dev &&
+	    now.st_ino == own->st_ino)
+		unlink(path);
 }
 
 static int
@@ -221,7 +234,9 @@ master(int listener, const struct conf *conf, const sigset_t *open_mask)
 	size_t n = (size_t)conf->workers;
 	struct child *children = must_alloc(n * sizeof(*children));
 	struct timespec tick = { 0, 500000000 };
+	struct stat own = { 0 };
 
+	stat(conf->socket, &own);
 	LOG(INFO, "started", L_INT("workers", n), L_STR("socket",
 	    conf->socket));
 	while (!stopping) {
@@ -236,7 +251,7 @@ master(int listener, const struct conf *conf, const sigset_t *open_mask)
 		ppoll(NULL, 0, &tick, open_mask);
 		reap(children, n);
 	}
-	unlink(conf->socket);
+	remove_own(conf->socket, &own);
 	LOG(INFO, "stopped", L_INT("workers", n));
 	free(children);
 	return 0;
@@ -279,11 +294,18 @@ catch_signals(sigset_t *open_mask)
 }
 
 static int
-run(const struct conf *conf)
+run(void *ctx, const struct conf *conf, int n, char **operands)
 {
+	const bool *print_routes = ctx;
 	sigset_t open_mask;
 	int listener;
 
+	(void)n;
+	(void)operands;
+	if (*print_routes) {
+		app_print_routes();
+		return 0;
+	}
 	if (!zone_known(conf->timezone)) {
 		fprintf(stderr, "timezone: this machine knows no zone \"%s\"; "
 		    "zones are named as in Europe/Paris\n", conf->timezone);
@@ -314,22 +336,8 @@ main(int argc, char **argv)
 	const struct conf_program program = { "tidemark-web",
 		"answers nginx: dashboards as HTML and JSON", NULL, flags };
 	struct arena *mem = arena_begin();
-	struct conf conf;
-	int operand, status = 0;
+	int status = conf_main(mem, &program, argc, argv, run, &print_routes);
 
-	switch (conf_load(mem, &program, argc, argv, &conf, &operand)) {
-	case CONF_DONE:
-		break;
-	case CONF_BAD:
-		status = 2;
-		break;
-	case CONF_RUN:
-		log_open(argv[0], log_level_of(conf.log_level));
-		if (print_routes)
-			app_print_routes();
-		else
-			status = run(&conf);
-	}
 	arena_end(mem);
 	return status;
 }

@@ -11,26 +11,23 @@
 static const char *
 digest(struct arena *mem, const char *secret)
 {
-	unsigned char sum[SHA256_SIZE];
-	char *text = arena_alloc(mem, 2 + 2 * SHA256_SIZE + 1);
-
-	crypto_sha256(secret, strlen(secret), sum);
-	text[0] = '\\';
-	text[1] = 'x';
-	hex_encode(sum, SHA256_SIZE, text + 2);
-	return text;
+	return arena_fmt(mem, "\\x%s", crypto_sha256_hex(mem, secret,
+	    strlen(secret)));
 }
 
-/* The first row's id, name and role, which stand in the first columns. */
+/* A statement that answers id, name and role first; RC_NOT_FOUND without a row. */
 static enum rc
-account_of(const struct rows *rows, struct account *a)
+find(struct db *db, struct arena *mem, enum query q, struct rows *rows,
+    struct account *a, const struct arg *args, size_t n)
 {
+	enum rc rc = db_rows(db, mem, q, rows, args, n);
+
+	if (rc != RC_OK)
+		return rc;
 	if (rows->n == 0)
 		return RC_NOT_FOUND;
-	a->id = row_int(rows, 0, 0);
-	a->name = row_text(rows, 0, 1);
-	a->role = row_text(rows, 0, 2);
-	a->zone = "";
+	*a = (struct account){ row_int(rows, 0, 0), row_text(rows, 0, 1),
+		row_text(rows, 0, 2), "" };
 	return RC_OK;
 }
 
@@ -40,17 +37,14 @@ account_by_session(struct db *db, struct arena *mem, const char *session,
 {
 	const char *hash = digest(mem, session);
 	struct rows rows;
-	enum rc rc;
-
-	rc = db_rows(db, mem, Q_session_find, &rows,
+	enum rc rc = find(db, mem, Q_session_find, &rows, a,
 	    ARGS(arg_text(hash), arg_int(idle_seconds)));
-	if (rc == RC_OK)
-		rc = account_of(&rows, a);
-	if (rc == RC_OK)
-		a->zone = row_text(&rows, 0, 4);
-	if (rc == RC_OK && row_bool(&rows, 0, 3))
-		rc = db_run(db, mem, Q_session_touch, ARGS(arg_text(hash)));
-	return rc;
+
+	if (rc != RC_OK)
+		return rc;
+	a->zone = row_text(&rows, 0, 4);
+	return !row_bool(&rows, 0, 3) ? RC_OK :
+	    db_run(db, mem, Q_session_touch, ARGS(arg_text(hash)));
 }
 
 enum rc
@@ -58,15 +52,11 @@ account_by_token(struct db *db, struct arena *mem, const char *token,
     struct account *a)
 {
 	struct rows rows;
-	enum rc rc;
-
-	rc = db_rows(db, mem, Q_token_find, &rows,
+	enum rc rc = find(db, mem, Q_token_find, &rows, a,
 	    ARGS(arg_text(digest(mem, token))));
-	if (rc == RC_OK)
-		rc = account_of(&rows, a);
-	if (rc == RC_OK && row_bool(&rows, 0, 3))
-		rc = db_run(db, mem, Q_token_touch, ARGS(arg_int(a->id)));
-	return rc;
+
+	return rc != RC_OK || !row_bool(&rows, 0, 3) ? rc :
+	    db_run(db, mem, Q_token_touch, ARGS(arg_int(a->id)));
 }
 
 enum rc
@@ -74,11 +64,9 @@ account_by_name(struct db *db, struct arena *mem, const char *name,
     struct account *a)
 {
 	struct rows rows;
-	enum rc rc;
+	enum rc rc = find(db, mem, Q_user_by_name, &rows, a,
+	    ARGS(arg_text(name)));
 
-	rc = db_rows(db, mem, Q_user_by_name, &rows, ARGS(arg_text(name)));
-	if (rc == RC_OK)
-		rc = account_of(&rows, a);
 	if (rc == RC_OK)
 		a->zone = row_text(&rows, 0, 4);
 	return rc;
@@ -95,16 +83,16 @@ account_by_password(struct db *db, struct arena *mem, const char *name,
 	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 	struct rows rows;
 	bool known;
-	enum rc rc;
+	enum rc rc = find(db, mem, Q_user_by_name, &rows, a,
+	    ARGS(arg_text(name)));
 
-	rc = db_rows(db, mem, Q_user_by_name, &rows, ARGS(arg_text(name)));
-	if (rc != RC_OK)
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	known = rows.n == 1 && !row_null(&rows, 0, 3);
+	known = rc == RC_OK && !row_null(&rows, 0, 3);
 	if (!crypto_password_ok(password, known ? row_text(&rows, 0, 3) :
 	    nobody) || !known)
 		return RC_NOT_FOUND;
-	return account_of(&rows, a);
+	return RC_OK;
 }
 
 enum rc
@@ -112,11 +100,9 @@ account_by_link(struct db *db, struct arena *mem, const char *link,
     struct account *a)
 {
 	struct rows rows;
-	enum rc rc;
 
-	rc = db_rows(db, mem, Q_login_link_use, &rows,
+	return find(db, mem, Q_login_link_use, &rows, a,
 	    ARGS(arg_text(digest(mem, link))));
-	return rc == RC_OK ? account_of(&rows, a) : rc;
 }
 
 enum rc
@@ -160,14 +146,9 @@ account_save(struct db *db, struct arena *mem, const char *name,
 {
 	const char *hash = password ? crypto_password_hash(mem, password) :
 	    NULL;
-	struct rows rows;
-	enum rc rc;
 
-	rc = db_rows(db, mem, Q_user_upsert, &rows,
-	    ARGS(arg_text(name), arg_text(role), arg_text(hash)));
-	if (rc == RC_OK)
-		*id = row_int(&rows, 0, 0);
-	return rc;
+	return db_int(db, mem, Q_user_upsert, id, ARGS(arg_text(name),
+	    arg_text(role), arg_text(hash)));
 }
 
 /* For statements that answer the id of the row they changed, if there was

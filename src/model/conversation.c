@@ -88,6 +88,17 @@ conversation_read(struct arena *mem, const struct rows *r, size_t i,
 	read_row(mem, r, i, c);
 }
 
+static enum rc
+read_list(struct arena *mem, const struct rows *rows,
+    struct conversation **out, size_t *n)
+{
+	*out = arena_array(mem, rows->n, sizeof(**out));
+	*n = rows->n;
+	for (size_t i = 0; i < rows->n; i++)
+		read_row(mem, rows, i, &(*out)[i]);
+	return RC_OK;
+}
+
 static int64_t
 sort_value(enum sort sort, const struct conversation *c)
 {
@@ -111,13 +122,7 @@ conversation_list(struct db *db, struct arena *mem, const struct filter *f,
 	args[FILTER_ARGS + 3] = arg_text(after && after->severity ? after->severity : "low");
 	rc = db_rows(db, mem, sorts[sort].query, &rows, args,
 	    FILTER_ARGS + (sort == SORT_SEVERITY ? 4 : 3));
-	if (rc != RC_OK)
-		return rc;
-	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++)
-		read_row(mem, &rows, i, &(*out)[i]);
-	return RC_OK;
+	return rc == RC_OK ? read_list(mem, &rows, out, n) : rc;
 }
 
 enum rc
@@ -128,13 +133,7 @@ conversation_these(struct db *db, struct arena *mem, const int64_t *ids,
 	enum rc rc = db_rows(db, mem, Q_conversation_these, &rows,
 	    ARGS(arg_ints(ids, n_ids)));
 
-	if (rc != RC_OK)
-		return rc;
-	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++)
-		read_row(mem, &rows, i, &(*out)[i]);
-	return RC_OK;
+	return rc == RC_OK ? read_list(mem, &rows, out, n) : rc;
 }
 
 const char *
@@ -185,16 +184,16 @@ conversation_count(struct db *db, struct arena *mem, const struct filter *f,
 	return RC_OK;
 }
 
-enum rc
-conversation_facets(struct db *db, struct arena *mem, const struct filter *f,
-    struct facet **out, size_t *n)
+static enum rc
+read_facets(struct db *db, struct arena *mem, enum query query,
+    const struct filter *f, struct facet **out, size_t *n)
 {
 	struct arg args[FILTER_ARGS];
 	struct rows rows;
 	enum rc rc;
 
 	filter_args(f, args);
-	rc = db_rows(db, mem, Q_conversation_facets, &rows, args, FILTER_ARGS);
+	rc = db_rows(db, mem, query, &rows, args, FILTER_ARGS);
 	if (rc != RC_OK)
 		return rc;
 	*out = arena_array(mem, rows.n, sizeof(**out));
@@ -203,6 +202,20 @@ conversation_facets(struct db *db, struct arena *mem, const struct filter *f,
 		(*out)[i] = (struct facet){ row_text(&rows, i, 0),
 			row_text(&rows, i, 1), row_int(&rows, i, 2) };
 	return RC_OK;
+}
+
+enum rc
+conversation_facets(struct db *db, struct arena *mem, const struct filter *f,
+    struct facet **out, size_t *n)
+{
+	return read_facets(db, mem, Q_conversation_facets, f, out, n);
+}
+
+enum rc
+conversation_marks(struct db *db, struct arena *mem, const struct filter *f,
+    struct facet **out, size_t *n)
+{
+	return read_facets(db, mem, Q_conversation_marks, f, out, n);
 }
 
 enum rc
@@ -216,12 +229,8 @@ conversation_urgent(struct db *db, struct arena *mem, const struct window *w,
 
 	if (rc != RC_OK)
 		return rc;
-	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
 	*all = rows.n > 0 ? row_int(&rows, 0, COLUMNS) : 0;
-	for (size_t i = 0; i < rows.n; i++)
-		read_row(mem, &rows, i, &(*out)[i]);
-	return RC_OK;
+	return read_list(mem, &rows, out, n);
 }
 
 enum rc

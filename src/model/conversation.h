@@ -123,6 +123,10 @@ enum rc	conversation_count(struct db *, struct arena *, const struct filter *,
 	    int64_t *conversations, int64_t *customers);
 enum rc	conversation_facets(struct db *, struct arena *,
 	    const struct filter *, struct facet **, size_t *n);
+/* The same of what the team did: flags open, done, dismissed, corrected, each in
+ * place of the filter's own. */
+enum rc	conversation_marks(struct db *, struct arena *, const struct filter *,
+	    struct facet **, size_t *n);
 /* Calls fn for every row, newest first, in constant memory: a row lives until
  * fn returns. fn answers false to stop. */
 enum rc	conversation_each(struct db *, struct arena *mem,

@@ -7,12 +7,15 @@
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "model/account.h"
+#include "model/conversation.h"
 #include "model/data.h"
 #include "model/verdict.h"
 
 #include <string.h>
 
-enum { FIELDS = 7 };
+/* Nobody waits for more hours to be counted than this, the newest: it is more
+ * than corrections one by one can touch. */
+enum { FIELDS = 7, HOURS_AT_ONCE = 500 };
 
 /* What one order says: values to set, and fields to take back. */
 struct order {
@@ -172,12 +175,83 @@ audit_order(struct db *db, struct arena *mem, const struct correction *c,
 	return audit(db, mem, c->who, "correct", sbuf_cstr(out));
 }
 
+/* The conversations that c->matching lists, at most one more than are allowed. */
+static enum rc
+match(struct db *db, struct arena *mem, struct correction *c,
+    struct correction_result *result)
+{
+	struct arg args[FILTER_ARGS + 1];
+	struct rows rows;
+	int64_t *ids;
+	enum rc rc;
+
+	filter_args(c->matching, args);
+	args[FILTER_ARGS] = arg_int(CORRECTION_MOST_MATCHING + 1);
+	rc = db_rows(db, mem, Q_correction_matching, &rows, args,
+	    FILTER_ARGS + 1);
+	if (rc != RC_OK)
+		return rc;
+	ids = arena_array(mem, rows.n + 1, sizeof(*ids));
+	for (size_t i = 0; i < rows.n; i++)
+		ids[i] = row_int(&rows, i, 0);
+	c->ids = ids;
+	c->n = rows.n;
+	result->matching = rows.n == 0 ? 0 : row_int(&rows, 0, 1);
+	return RC_OK;
+}
+
+static enum rc
+refuse_so_many(struct arena *mem, struct correction_result *result)
+{
+	result->field = "matching";
+	result->problem = arena_fmt(mem, "lists %lld conversations: at most %d "
+	    "can be changed at once, narrow the filters",
+	    (long long)result->matching, CORRECTION_MOST_MATCHING);
+	return RC_BAD_INPUT;
+}
+
 /* Nobody else changes these conversations until the transaction ends; locks
  * come before what is read to decide, see correction_lock.sql. */
 static enum rc
 lock(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 {
 	return db_run(db, mem, Q_correction_lock, ARGS(arg_ints(ids, n)));
+}
+
+/* What matched before the locks may not match behind them: it is looked at
+ * again, and only what was seen and holds still is changed. */
+static enum rc
+lock_matching(struct db *db, struct arena *mem, struct correction *c,
+    struct correction_result *result)
+{
+	const int64_t *ids;
+	size_t n;
+	enum rc rc = match(db, mem, c, result);
+
+	if (rc != RC_OK)
+		return rc;
+	if (result->matching > CORRECTION_MOST_MATCHING)
+		return refuse_so_many(mem, result);
+	if (c->n == 0 || result->matching != c->expect)
+		return RC_CONFLICT;
+	ids = c->ids;
+	n = c->n;
+	rc = lock(db, mem, ids, n);
+	if (rc == RC_OK)
+		rc = match(db, mem, c, result);
+	if (rc == RC_OK && (c->n != n ||
+	    memcmp(c->ids, ids, n * sizeof(*ids)) != 0))
+		return RC_CONFLICT;
+	return rc;
+}
+
+static enum rc
+lock_named(struct db *db, struct arena *mem, const struct correction *c,
+    struct correction_result *result)
+{
+	enum rc rc = lock(db, mem, c->ids, c->n);
+
+	return rc == RC_OK ? find_missing(db, mem, c, result) : rc;
 }
 
 static enum rc
@@ -191,9 +265,7 @@ apply(struct db *db, struct arena *mem, const int64_t *ids, size_t n,
 	if (rc != RC_OK)
 		return rc;
 	*n_hours = rows.n;
-	*hours = arena_array(mem, rows.n + 1, sizeof(**hours));
-	for (size_t i = 0; i < rows.n; i++)
-		(*hours)[i] = row_int(&rows, i, 0);
+	*hours = row_ints(mem, &rows, 0);
 	rc = db_run(db, mem, Q_correction_due, ARGS(arg_ints(ids, n)));
 	return rc == RC_OK ? data_bump(db, mem) : rc;
 }
@@ -206,42 +278,41 @@ finish(struct db *db, struct arena *mem, enum rc rc, const int64_t *hours,
 {
 	enum rc counted;
 
-	if (rc == RC_OK)
-		rc = db_commit(db);
-	if (rc != RC_OK) {
-		db_rollback(db);
+	rc = db_end(db, rc);
+	if (rc != RC_OK)
 		return rc;
-	}
-	counted = rollup_hours(db, mem, hours, n);
+	counted = rollup_hours(db, mem, hours, n < HOURS_AT_ONCE ? n :
+	    HOURS_AT_ONCE);
 	if (counted != RC_OK)
 		LOG(WARN, "recount_later", L_INT("hours", n), L_RC(counted));
 	return RC_OK;
 }
 
 enum rc
-correction_save(struct db *db, struct arena *mem, const struct correction *c,
-    struct correction_result *result)
+correction_save(struct db *db, struct arena *mem,
+    const struct correction *said, struct correction_result *result)
 {
+	struct correction c = *said;
 	struct order o = { 0 };
 	int64_t *hours = NULL;
 	size_t n_hours = 0;
 	enum rc rc;
 
 	*result = (struct correction_result){ 0 };
-	rc = read_order(db, mem, c, &o, result);
+	rc = read_order(db, mem, &c, &o, result);
 	if (rc == RC_OK)
 		rc = db_begin(db);
 	if (rc != RC_OK)
 		return rc;
-	rc = lock(db, mem, c->ids, c->n);
+	rc = c.matching != NULL ? lock_matching(db, mem, &c, result) :
+	    lock_named(db, mem, &c, result);
+	result->n = (int64_t)c.n;
 	if (rc == RC_OK)
-		rc = find_missing(db, mem, c, result);
+		rc = write_order(db, mem, &c, &o, result);
 	if (rc == RC_OK)
-		rc = write_order(db, mem, c, &o, result);
+		rc = apply(db, mem, c.ids, c.n, &hours, &n_hours);
 	if (rc == RC_OK)
-		rc = apply(db, mem, c->ids, c->n, &hours, &n_hours);
-	if (rc == RC_OK)
-		rc = audit_order(db, mem, c, &o, result->batch);
+		rc = audit_order(db, mem, &c, &o, result->batch);
 	return finish(db, mem, rc, hours, n_hours);
 }
 
@@ -251,19 +322,26 @@ concerned(struct db *db, struct arena *mem, int64_t id, int64_t batch,
     int64_t **ids, size_t *n)
 {
 	struct rows rows;
-	bool left = false;
 	enum rc rc = db_rows(db, mem, Q_correction_concerned, &rows,
 	    ARGS(arg_int(id), arg_int(batch)));
 
 	if (rc != RC_OK)
 		return rc;
 	*n = rows.n;
-	*ids = arena_array(mem, rows.n + 1, sizeof(**ids));
-	for (size_t i = 0; i < rows.n; i++) {
-		(*ids)[i] = row_int(&rows, i, 0);
-		left |= row_bool(&rows, i, 1);
-	}
-	return rows.n == 0 ? RC_NOT_FOUND : left ? RC_OK : RC_CONFLICT;
+	*ids = row_ints(mem, &rows, 0);
+	return rows.n == 0 ? RC_NOT_FOUND : RC_OK;
+}
+
+/* Under the lock: of two people who undo the same, one comes too late. */
+static enum rc
+take_back(struct db *db, struct arena *mem, int64_t id, int64_t batch,
+    const char *who)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_correction_undo, &rows,
+	    ARGS(arg_int(id), arg_int(batch), arg_text(who)));
+
+	return rc == RC_OK && rows.changed == 0 ? RC_CONFLICT : rc;
 }
 
 static enum rc
@@ -295,8 +373,7 @@ correction_undo(struct db *db, struct arena *mem, int64_t id, int64_t batch,
 		return rc;
 	rc = lock(db, mem, ids, n);
 	if (rc == RC_OK)
-		rc = db_run(db, mem, Q_correction_undo, ARGS(arg_int(id),
-		    arg_int(batch), arg_text(who)));
+		rc = take_back(db, mem, id, batch, who);
 	if (rc == RC_OK)
 		rc = apply(db, mem, ids, n, &hours, &n_hours);
 	if (rc == RC_OK)
@@ -372,9 +449,7 @@ correction_dismissed(struct db *db, struct arena *mem, int64_t **ids,
 	if (rc != RC_OK)
 		return rc;
 	*n = r.n;
-	*ids = arena_array(mem, r.n + 1, sizeof(**ids));
-	for (size_t i = 0; i < r.n; i++)
-		(*ids)[i] = row_int(&r, i, 0);
+	*ids = row_ints(mem, &r, 0);
 	return RC_OK;
 }
 
@@ -417,11 +492,31 @@ correction_list(struct db *db, struct arena *mem,
 }
 
 enum rc
-correction_tally(struct db *db, struct arena *mem,
+correction_batch(struct db *db, struct arena *mem, int64_t batch,
+    struct correction_batch *b)
+{
+	struct rows r;
+	enum rc rc = db_rows(db, mem, Q_correction_batch, &r,
+	    ARGS(arg_int(batch)));
+
+	*b = (struct correction_batch){ 0 };
+	if (rc != RC_OK || r.n == 0)
+		return rc;
+	*b = (struct correction_batch){ row_text(&r, 0, 0),
+		row_bool(&r, 0, 1), row_int(&r, 0, 2), row_int(&r, 0, 3),
+		arena_array(mem, r.n, sizeof(*b->change)), r.n };
+	for (size_t i = 0; i < r.n; i++)
+		b->change[i] = (struct correction_change){ row_text(&r, i, 4),
+			row_text(&r, i, 5) };
+	return RC_OK;
+}
+
+static enum rc
+tally(struct db *db, struct arena *mem, enum query q,
     struct correction_tally **out, size_t *n)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_correction_tally, &r, NO_ARGS);
+	enum rc rc = db_rows(db, mem, q, &r, NO_ARGS);
 
 	if (rc != RC_OK)
 		return rc;
@@ -434,20 +529,17 @@ correction_tally(struct db *db, struct arena *mem,
 }
 
 enum rc
+correction_tally(struct db *db, struct arena *mem,
+    struct correction_tally **out, size_t *n)
+{
+	return tally(db, mem, Q_correction_tally, out, n);
+}
+
+enum rc
 correction_people(struct db *db, struct arena *mem,
     struct correction_tally **out, size_t *n)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_correction_people, &r, NO_ARGS);
-
-	if (rc != RC_OK)
-		return rc;
-	*n = r.n;
-	*out = arena_array(mem, r.n + 1, sizeof(**out));
-	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct correction_tally){ "who",
-			row_text(&r, i, 0), row_int(&r, i, 1) };
-	return RC_OK;
+	return tally(db, mem, Q_correction_people, out, n);
 }
 
 enum rc

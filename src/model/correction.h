@@ -11,11 +11,15 @@
  *            writes again.
  * At once:   correction_save() and correction_undo() are one transaction with
  *            their audit row; then the hours concerned are recounted before they
- *            answer, so that every chart and list agrees.
+ *            answer, so that every chart and list agrees. Of more than 500 hours
+ *            the older ones follow within seconds, by tidemark-score.
+ * By filter: all that a filter lists, found by the SQL function of the list in
+ *            the same transaction. The caller says how many its person saw: when
+ *            others match by now, nothing is done.
  * Ownership: everything lives in the arena.
  * Errors:    RC_BAD_INPUT with a problem to show, RC_NOT_FOUND with the id of a
- *            conversation that is not stored, RC_CONFLICT when everything was
- *            taken back before; else as db/db.h.
+ *            conversation that is not stored, RC_CONFLICT when others match than
+ *            were seen or everything was taken back before; else as db/db.h.
  */
 #ifndef TIDEMARK_MODEL_CORRECTION_H
 #define TIDEMARK_MODEL_CORRECTION_H
@@ -28,8 +32,10 @@
 
 struct arena;
 struct db;
+struct filter;
 
-enum { CORRECTION_MOST = 200 };		/* conversations at once */
+/* Conversations at once: named one by one, and by a filter. */
+enum { CORRECTION_MOST = 200, CORRECTION_MOST_MATCHING = 5000 };
 
 /* As a person says it. Texts: NULL or "" keeps what is in force, "rules" takes
  * back what people said. Marks: MARK_KEEP, MARK_SET, MARK_LIFT. */
@@ -37,8 +43,10 @@ enum { CORRECTION_MOST = 200 };		/* conversations at once */
 enum mark_wish { MARK_KEEP, MARK_SET, MARK_LIFT };
 
 struct correction {
-	const int64_t *ids;	/* of conversations, at least one */
+	const int64_t *ids;	/* of conversations, at least one, or */
 	size_t n;
+	const struct filter *matching;	/* all that it lists, or NULL */
+	int64_t expect;		/* with matching: how many its person saw */
 	const char *category, *severity, *intent;
 	enum mark_wish seen, dismissed, done;
 	const char *notes;	/* why; alone it is a note */
@@ -47,6 +55,8 @@ struct correction {
 
 struct correction_result {
 	int64_t batch;		/* for correction_undo(); 0: only took back */
+	int64_t n;		/* conversations concerned */
+	int64_t matching;	/* how many the filter lists now */
 	int64_t missing;	/* with RC_NOT_FOUND */
 	const char *field, *problem;	/* with RC_BAD_INPUT */
 };
@@ -106,6 +116,20 @@ struct correction_row {
 enum rc	correction_list(struct db *, struct arena *,
 	    const struct correction_filter *, int64_t before, int64_t most,
 	    struct correction_row **, size_t *n);
+
+/* What was said at once: each field and value, in the order of the record. */
+struct correction_batch {
+	const char *who;
+	bool left;		/* something that is not undone */
+	int64_t n, number;	/* conversations; the number of one of them */
+	struct correction_change {
+		const char *field, *became;
+	} *change;
+	size_t changes;		/* 0: no such batch */
+};
+
+enum rc	correction_batch(struct db *, struct arena *, int64_t batch,
+	    struct correction_batch *);
 
 struct correction_tally {
 	const char *field, *value;	/* field "who": how much a person said */

@@ -24,6 +24,7 @@ cursor_load(struct db *db, struct arena *mem, const char *name,
 	c->watermark = row_int(&rows, 0, 5);
 	c->started_at = row_int(&rows, 0, 6);
 	c->done_at = row_int(&rows, 0, 7);
+	c->changed = row_int(&rows, 0, 8);
 	return RC_OK;
 }
 
@@ -33,5 +34,6 @@ cursor_save(struct db *db, struct arena *mem, const struct cursor *c)
 	return db_run(db, mem, Q_cursor_save, ARGS(arg_text(c->name),
 	    arg_int(c->page), arg_int(c->pages), arg_int(c->total),
 	    arg_int(c->seen), arg_time(c->since), arg_time(c->watermark),
-	    arg_time(c->started_at), arg_time(c->done_at)));
+	    arg_time(c->started_at), arg_time(c->done_at),
+	    arg_int(c->changed)));
 }

@@ -26,6 +26,7 @@ struct cursor {
 	int64_t page;		/* to be read next; 1 when it is complete */
 	int64_t pages, total;	/* as the last page said */
 	int64_t seen;		/* conversations read by this walk */
+	int64_t changed;	/* of them, new or changed */
 	int64_t since;		/* this walk asks for changes since then */
 	int64_t watermark;	/* all changes up to then are known; a crawl's
 				 * is its start once deletions were looked for */

@@ -40,16 +40,11 @@ struct planned {
 static enum rc
 note(struct editor *e, const struct planned *p)
 {
-	struct rows rows;
-	enum rc rc = db_rows(e->db, e->mem, Q_edit_add, &rows,
+	return db_int(e->db, e->mem, Q_edit_add, &e->edit,
 	    ARGS(arg_text(p->kind), arg_int(p->group), arg_int(p->other),
 	    arg_int(p->conversation), arg_int(p->conversations),
 	    arg_text(p->title ? p->title : ""), arg_text(e->reason),
 	    arg_text(e->who)));
-
-	if (rc == RC_OK)
-		e->edit = row_int(&rows, 0, 0);
-	return rc;
 }
 
 static enum rc
@@ -73,10 +68,7 @@ finish(struct editor *e, enum rc rc, const char *action)
 		rc = write_audit(e, action);
 	if (rc == RC_OK)
 		rc = data_bump(e->db, e->mem);
-	if (rc == RC_OK)
-		return db_commit(e->db);
-	db_rollback(e->db);
-	return rc;
+	return db_end(e->db, rc);
 }
 
 static enum rc
@@ -125,13 +117,7 @@ stands(struct editor *e, int64_t id, struct standing *s)
 static enum rc
 make(struct editor *e, const char *title, int64_t *id)
 {
-	struct rows rows;
-	enum rc rc = db_rows(e->db, e->mem, Q_group_make, &rows,
-	    ARGS(arg_text(title)));
-
-	if (rc == RC_OK)
-		*id = row_int(&rows, 0, 0);
-	return rc;
+	return db_int(e->db, e->mem, Q_group_make, id, ARGS(arg_text(title)));
 }
 
 /* ---- merge ---- */
@@ -317,9 +303,22 @@ group_rename(struct editor *e, int64_t group, const char *title)
 
 /* Groups whose members may stand wrongly: added to before and after. */
 struct touched {
-	int64_t id[16];
+	int64_t *id;
 	size_t n;
 };
+
+static void
+touch(struct editor *e, struct touched *t, const int64_t *id, size_t n)
+{
+	int64_t *all = arena_array(e->mem, t->n + n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < t->n; i++)
+		all[i] = t->id[i];
+	for (size_t i = 0; i < n; i++)
+		all[t->n + i] = id[i];
+	t->id = all;
+	t->n += n;
+}
 
 static enum rc
 touch_roots(struct editor *e, const int64_t *groups, size_t n,
@@ -329,8 +328,8 @@ touch_roots(struct editor *e, const int64_t *groups, size_t n,
 	enum rc rc = db_rows(e->db, e->mem, Q_group_roots, &rows,
 	    ARGS(arg_ints(groups, n)));
 
-	for (size_t i = 0; rc == RC_OK && i < rows.n && t->n < 16; i++)
-		t->id[t->n++] = row_int(&rows, i, 0);
+	if (rc == RC_OK)
+		touch(e, t, row_ints(e->mem, &rows, 0), rows.n);
 	return rc;
 }
 
@@ -338,28 +337,25 @@ static enum rc
 unpin(struct editor *e)
 {
 	struct rows rows;
-	int64_t *id;
 	enum rc rc = db_rows(e->db, e->mem, Q_edit_unpin, &rows,
 	    ARGS(arg_int(e->edit)));
 
-	if (rc != RC_OK)
-		return rc;
-	id = arena_array(e->mem, rows.n + 1, sizeof(*id));
-	for (size_t i = 0; i < rows.n; i++)
-		id[i] = row_int(&rows, i, 0);
-	return db_run(e->db, e->mem, Q_edit_follow,
-	    ARGS(arg_ints(id, rows.n)));
+	return rc != RC_OK ? rc : db_run(e->db, e->mem, Q_edit_follow,
+	    ARGS(arg_ints(row_ints(e->mem, &rows, 0), rows.n)));
 }
 
 static enum rc
 fold(struct editor *e, struct touched *t)
 {
-	struct rows rows;
-	enum rc rc = db_rows(e->db, e->mem, Q_edit_fold, &rows, NO_ARGS);
+	struct rows rows = { .n = 1 };
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; rc == RC_OK && i < rows.n && t->n < 15; i++) {
-		t->id[t->n++] = row_int(&rows, i, 0);
-		t->id[t->n++] = row_int(&rows, i, 1);
+	while (rc == RC_OK && rows.n > 0) {
+		rc = db_rows(e->db, e->mem, Q_edit_fold, &rows, NO_ARGS);
+		if (rc != RC_OK)
+			break;
+		touch(e, t, row_ints(e->mem, &rows, 0), rows.n);
+		touch(e, t, row_ints(e->mem, &rows, 1), rows.n);
 	}
 	return rc;
 }
@@ -367,9 +363,11 @@ fold(struct editor *e, struct touched *t)
 static enum rc
 take_back(struct editor *e, const char *kind, const int64_t groups[2])
 {
-	struct touched t = { .n = 2, .id = { groups[0], groups[1] } };
-	enum rc rc = touch_roots(e, groups, 2, &t);
+	struct touched t = { NULL, 0 };
+	enum rc rc;
 
+	touch(e, &t, groups, 2);
+	rc = touch_roots(e, groups, 2, &t);
 	if (rc == RC_OK)
 		rc = unpin(e);
 	if (rc == RC_OK && strcmp(kind, "merge") == 0)

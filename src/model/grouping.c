@@ -3,7 +3,6 @@
 
 #include "analysis/grouping.h"
 #include "base/arena.h"
-#include "base/parse.h"
 #include "db/db.h"
 #include "net/crypto.h"
 
@@ -47,12 +46,8 @@ grouping_lock(struct db *db, struct arena *mem)
 static const char *
 hash_of(struct arena *mem, const char *normal)
 {
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * HASH_BYTES + 1);
-
-	crypto_sha256(normal, strlen(normal), sum);
-	hex_encode(sum, HASH_BYTES, hex);
-	return hex;
+	return arena_copy(mem, crypto_sha256_hex(mem, normal, strlen(normal)),
+	    2 * HASH_BYTES);
 }
 
 /* ---- rarity ---- */
@@ -588,9 +583,20 @@ grouping_find(struct db *db, struct arena *mem, const char *normal,
 /* ---- placing everything again ---- */
 
 enum rc
-regroup_begin(struct db *db, struct arena *mem)
+regroup_begin(struct db *db, struct arena *mem, int64_t *round)
 {
-	return db_run(db, mem, Q_regroup_begin, NO_ARGS);
+	return db_int(db, mem, Q_regroup_begin, round, NO_ARGS);
+}
+
+enum rc
+regroup_forget(struct db *db, struct arena *mem, int64_t most, bool *more)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_regroup_forget, &rows,
+	    ARGS(arg_int(most)));
+
+	*more = rc == RC_OK && rows.changed > 0;
+	return rc;
 }
 
 enum rc
@@ -602,7 +608,8 @@ regroup_state(struct db *db, struct arena *mem, struct regroup *r)
 	*r = (struct regroup){ 0 };
 	if (rc == RC_OK && rows.n > 0)
 		*r = (struct regroup){ .done = row_int(&rows, 0, 0),
-			.all = row_int(&rows, 0, 1), .under_way = true };
+			.all = row_int(&rows, 0, 1),
+			.moved = row_int(&rows, 0, 2), .under_way = true };
 	return rc;
 }
 
@@ -658,18 +665,18 @@ static enum rc
 save_again(struct batch *b, struct regroup *r)
 {
 	struct columns c = columns_of(b);
-	struct rows rows;
 	enum rc rc = write_clusters(b);
 
 	if (rc == RC_OK)
-		rc = db_rows(b->db, b->mem, Q_regroup_save, &rows,
+		rc = db_int(b->db, b->mem, Q_regroup_save, &r->moved,
 		    ARGS(arg_ints(c.id, b->n), arg_ints(c.cluster, b->n),
 		    arg_ints(c.like, b->n), arg_ints(c.alike, b->n),
 		    arg_texts(c.shared, b->n), arg_int(b->round)));
 	if (rc != RC_OK)
 		return rc;
-	r->moved += row_int(&rows, 0, 0);
 	r->done += (int64_t)b->n;
+	if (r->all < r->done)
+		r->all = r->done;	/* some came meanwhile */
 	return write_keys(b);
 }
 
@@ -691,8 +698,7 @@ regroup_step(struct db *db, struct arena *mem, int64_t most, struct regroup *r)
 	rc = take_stored(&b, row_int(&state, 0, 3), most);
 	if (rc == RC_OK && b.n == 0) {
 		r->under_way = false;
-		return db_run(db, mem, Q_regroup_end,
-		    ARGS(arg_int(GROUPING_VERSION)));
+		return db_run(db, mem, Q_regroup_end, NO_ARGS);
 	}
 	if (rc == RC_OK)
 		rc = reserve(&b);

@@ -42,7 +42,9 @@ enum rc	grouping_find(struct db *, struct arena *, const char *normal,
 
 /* A full re-group: all texts in the order of their arrival, a batch in each
  * transaction. It goes on where it stopped; people's edits stand. */
-enum rc	regroup_begin(struct db *, struct arena *);
+#define REGROUP "regroup"	/* kind of job */
+/* *round: the one that begins; untouched when one is under way. */
+enum rc	regroup_begin(struct db *, struct arena *, int64_t *round);
 
 struct regroup {
 	int64_t done, all, moved;	/* texts; conversations moved */
@@ -50,9 +52,12 @@ struct regroup {
 };
 
 enum rc	regroup_state(struct db *, struct arena *, struct regroup *);
-/* The next texts; under_way is false when none is left. */
+/* The next texts, counted in what regroup_state() said; under_way is false when
+ * none is left. */
 enum rc	regroup_step(struct db *, struct arena *, int64_t most,
 	    struct regroup *);
+/* Deletes some of what an ended re-group left; *more: there may be more. */
+enum rc	regroup_forget(struct db *, struct arena *, int64_t most, bool *more);
 
 /* A group that lost its founders to another gets its oldest text as one. */
 enum rc	grouping_lead(struct db *, struct arena *, int64_t group);

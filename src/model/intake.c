@@ -112,17 +112,6 @@ save(struct db *db, struct arena *mem, enum query q,
 	return db_rows(db, mem, q, out, args, n_columns);
 }
 
-static int64_t *
-ids_of(struct arena *mem, const struct rows *rows, size_t *n)
-{
-	int64_t *ids = arena_array(mem, rows->n, sizeof(*ids));
-
-	for (size_t i = 0; i < rows->n; i++)
-		ids[i] = row_int(rows, i, 0);
-	*n = rows->n;
-	return ids;
-}
-
 enum rc
 intake_relaxed(struct db *db, struct arena *mem)
 {
@@ -171,9 +160,11 @@ intake_messages(struct db *db, struct arena *mem,
 	enum rc rc = save(db, mem, Q_intake_messages, COLUMNS(message_columns),
 	    list, sizeof(*list), n, &rows);
 
-	if (rc == RC_OK)
-		*moved = ids_of(mem, &rows, n_moved);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	*moved = row_ints(mem, &rows, 0);
+	*n_moved = rows.n;
+	return RC_OK;
 }
 
 enum rc
@@ -185,34 +176,39 @@ intake_messages_gone(struct db *db, struct arena *mem,
 	    ARGS(arg_ints(conversations, n), arg_ints(messages, n_messages)));
 }
 
-enum rc
-intake_customers(struct db *db, struct arena *mem,
+static enum rc
+save_people(struct db *db, struct arena *mem, enum query q,
+    const struct column *columns, size_t n_columns,
     const struct intake_person *list, size_t n)
 {
 	struct rows rows;
 
-	return save(db, mem, Q_intake_customers, person_columns, 4, list,
-	    sizeof(*list), n, &rows);
+	return save(db, mem, q, columns, n_columns, list, sizeof(*list), n,
+	    &rows);
+}
+
+enum rc
+intake_customers(struct db *db, struct arena *mem,
+    const struct intake_person *list, size_t n)
+{
+	return save_people(db, mem, Q_intake_customers, person_columns, 4, list,
+	    n);
 }
 
 enum rc
 intake_agents(struct db *db, struct arena *mem,
     const struct intake_person *list, size_t n)
 {
-	struct rows rows;
-
-	return save(db, mem, Q_intake_agents, COLUMNS(person_columns), list,
-	    sizeof(*list), n, &rows);
+	return save_people(db, mem, Q_intake_agents, COLUMNS(person_columns),
+	    list, n);
 }
 
 enum rc
 intake_mailboxes(struct db *db, struct arena *mem,
     const struct intake_person *list, size_t n)
 {
-	struct rows rows;
-
-	return save(db, mem, Q_intake_mailboxes, COLUMNS(mailbox_columns), list,
-	    sizeof(*list), n, &rows);
+	return save_people(db, mem, Q_intake_mailboxes,
+	    COLUMNS(mailbox_columns), list, n);
 }
 
 enum rc
@@ -227,13 +223,9 @@ enum rc
 intake_gone(struct db *db, struct arena *mem, int64_t id, int64_t merged_into,
     int64_t *created_at)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_intake_gone, &rows, ARGS(arg_int(id),
+	*created_at = 0;
+	return db_int(db, mem, Q_intake_gone, created_at, ARGS(arg_int(id),
 	    arg_int(merged_into)));
-
-	if (rc == RC_OK)
-		*created_at = rows.n == 0 ? 0 : row_int(&rows, 0, 0);
-	return rc;
 }
 
 enum rc
@@ -251,14 +243,17 @@ intake_seen_clear(struct db *db, struct arena *mem)
 enum rc
 intake_missed(struct db *db, struct arena *mem, int64_t started_at,
     int64_t since, const int64_t *mailboxes, size_t n_mailboxes,
-    int64_t limit, int64_t **ids, size_t *n)
+    int64_t after, int64_t limit, int64_t **ids, size_t *n)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_intake_missed, &rows,
 	    ARGS(arg_time(started_at), arg_time(since),
-	    arg_ints(mailboxes, n_mailboxes), arg_int(limit)));
+	    arg_ints(mailboxes, n_mailboxes), arg_int(after),
+	    arg_int(limit)));
 
-	if (rc == RC_OK)
-		*ids = ids_of(mem, &rows, n);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	*ids = row_ints(mem, &rows, 0);
+	*n = rows.n;
+	return RC_OK;
 }

@@ -86,11 +86,12 @@ enum rc	intake_marks(struct db *, struct arena *, const int64_t *conversations,
 enum rc	intake_gone(struct db *, struct arena *, int64_t id,
 	    int64_t merged_into, int64_t *created_at);
 
-/* Which conversations the crawl has met, and which it should have. */
+/* Which conversations the crawl has met, and which it should have, those after an
+ * id in the order of their ids. */
 enum rc	intake_seen(struct db *, struct arena *, const int64_t *ids, size_t n);
 enum rc	intake_seen_clear(struct db *, struct arena *);
 enum rc	intake_missed(struct db *, struct arena *, int64_t started_at,
 	    int64_t since, const int64_t *mailboxes, size_t n_mailboxes,
-	    int64_t limit, int64_t **ids, size_t *n);
+	    int64_t after, int64_t limit, int64_t **ids, size_t *n);
 
 #endif

@@ -96,16 +96,30 @@ detail(struct arena *mem, const struct office_day day[static WEEKDAYS])
 
 enum rc
 office_save(struct db *db, struct arena *mem,
-    const struct office_day day[static WEEKDAYS], const char *who)
+    const struct office_day day[static WEEKDAYS], const char *zone,
+    const char *who)
 {
 	enum rc rc = db_begin(db);
 
+	/* a fold that read the old hours must not end after the marks */
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_rollup_wait, NO_ARGS);
 	for (int i = 0; rc == RC_OK && i < WEEKDAYS; i++)
 		rc = db_run(db, mem, Q_office_save, ARGS(arg_int(i + 1),
 		    arg_text(day[i].opens), arg_text(day[i].closes)));
 	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_office_recount,
+		    ARGS(arg_text(zone), arg_bool(true)));
+	if (rc == RC_OK)
 		rc = audit(db, mem, who, "office_hours", detail(mem, day));
 	if (rc == RC_OK)
 		rc = data_bump(db, mem);
-	return rc == RC_OK ? db_commit(db) : rc;
+	return db_end(db, rc);
+}
+
+enum rc
+office_zone(struct db *db, struct arena *mem, const char *zone)
+{
+	return db_run(db, mem, Q_office_recount,
+	    ARGS(arg_text(zone), arg_bool(false)));
 }

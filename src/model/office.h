@@ -49,8 +49,12 @@ struct office_day {
 /* By weekday, Monday first. */
 enum rc	office_days(struct db *, struct arena *,
 	    struct office_day day[static WEEKDAYS]);
-/* Replaces all seven, with the audit, in one transaction. */
+/* Replaces all seven, with the audit, in one transaction; marks what was counted
+ * by them, after any fold that is under way. */
 enum rc	office_save(struct db *, struct arena *,
-	    const struct office_day day[static WEEKDAYS], const char *who);
+	    const struct office_day day[static WEEKDAYS], const char *zone,
+	    const char *who);
+/* Has first replies counted anew when the account's zone is another one. */
+enum rc	office_zone(struct db *, struct arena *, const char *zone);
 
 #endif

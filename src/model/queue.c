@@ -9,13 +9,8 @@ enum rc
 queue_add(struct db *db, struct arena *mem, const char *kind,
     const char *payload, const char *who, int64_t *id)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_queue_add, &rows, ARGS(arg_text(kind),
+	return db_int(db, mem, Q_queue_add, id, ARGS(arg_text(kind),
 	    arg_text(payload), arg_text(who)));
-
-	if (rc == RC_OK)
-		*id = row_int(&rows, 0, 0);
-	return rc;
 }
 
 static enum rc
@@ -73,7 +68,8 @@ queue_beat(struct db *db, struct arena *mem, const struct queue_job *job,
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_queue_beat, &rows,
 	    ARGS(arg_int(job->id), arg_text(worker), arg_int(lease_s),
-	    arg_int(job->done), arg_int(job->total), arg_text(note)));
+	    arg_int(job->done), arg_int(job->total), arg_text(note),
+	    arg_int((int64_t)(job->rate * 1000))));
 
 	return still_ours(rc, &rows);
 }
@@ -124,4 +120,16 @@ queue_failed(struct db *db, struct arena *mem, const struct queue_job *job,
 		return end(db, mem, job, worker, "failed", "", error, 0);
 	return end(db, mem, job, worker, "queued", "", error,
 	    queue_wait_s(job->attempts));
+}
+
+enum rc
+queue_purge(struct db *db, struct arena *mem, int64_t days, int64_t most,
+    bool *more)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_queue_purge, &rows,
+	    ARGS(arg_int(days), arg_int(most)));
+
+	*more = rc == RC_OK && rows.changed == most;
+	return rc;
 }

@@ -25,6 +25,7 @@ struct db;
 
 struct queue_job {
 	int64_t id, attempts, max_attempts, done, total;
+	double rate;		/* of done a second, lately; 0: not known */
 	const char *kind, *payload;	/* JSON; both of the arena */
 	const char *state;		/* of queue_last() alone */
 };
@@ -54,6 +55,11 @@ enum rc	queue_release(struct db *, struct arena *, const struct queue_job *,
 /* final: another try would fail as well. */
 enum rc	queue_failed(struct db *, struct arena *, const struct queue_job *,
 	    const char *worker, const char *error, bool final);
+
+/* Deletes jobs that ended so many days ago, most of them at once; *more: there may
+ * be more. */
+enum rc	queue_purge(struct db *, struct arena *, int64_t days, int64_t most,
+	    bool *more);
 
 int64_t	queue_wait_s(int64_t attempts);
 

@@ -76,14 +76,14 @@ detail(struct arena *mem, int64_t id, const char *label, int64_t at)
 
 /* The rest of a change: who did it, and that pages are to be made anew. */
 static enum rc
-finish(struct db *db, struct arena *mem, const char *who, const char *action,
-    const char *what)
+finish(struct db *db, struct arena *mem, enum rc rc, const char *who,
+    const char *action, const char *what)
 {
-	enum rc rc = audit(db, mem, who, action, what);
-
+	if (rc == RC_OK)
+		rc = audit(db, mem, who, action, what);
 	if (rc == RC_OK)
 		rc = data_bump(db, mem);
-	return rc == RC_OK ? db_commit(db) : rc;
+	return db_end(db, rc);
 }
 
 static enum rc
@@ -105,36 +105,34 @@ release_save(struct db *db, struct arena *mem, const struct release *r,
     const char *who, int64_t *id)
 {
 	const char *action = r->id == 0 ? "release_add" : "release_change";
-	struct rows rows;
 	enum rc rc = db_begin(db);
 
+	*id = 0;
 	if (rc == RC_OK)
 		rc = check_mailbox(db, mem, r->mailbox);
 	if (rc == RC_OK)
-		rc = db_rows(db, mem, Q_release_save, &rows, ARGS(
+		rc = db_int(db, mem, Q_release_save, id, ARGS(
 		    arg_int(r->id), arg_text(r->label), arg_time(r->at),
 		    arg_text(r->platform), arg_int(r->mailbox), arg_text(who)));
-	if (rc != RC_OK)
-		return rc;
-	if (rows.n != 1)
-		return RC_NOT_FOUND;
-	*id = row_int(&rows, 0, 0);
-	return finish(db, mem, who, action, detail(mem, *id, r->label, r->at));
+	if (rc == RC_OK && *id == 0)
+		rc = RC_NOT_FOUND;
+	return finish(db, mem, rc, who, action, detail(mem, *id, r->label,
+	    r->at));
 }
 
 enum rc
 release_remove(struct db *db, struct arena *mem, int64_t id, const char *who)
 {
+	const char *what = "";
 	struct rows rows;
 	enum rc rc = db_begin(db);
 
 	if (rc == RC_OK)
 		rc = db_rows(db, mem, Q_release_remove, &rows,
 		    ARGS(arg_int(id)));
-	if (rc != RC_OK)
-		return rc;
-	if (rows.n != 1)
-		return RC_NOT_FOUND;
-	return finish(db, mem, who, "release_remove", detail(mem, id,
-	    row_text(&rows, 0, 0), 0));
+	if (rc == RC_OK && rows.n != 1)
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK)
+		what = detail(mem, id, row_text(&rows, 0, 0), 0);
+	return finish(db, mem, rc, who, "release_remove", what);
 }

@@ -4,14 +4,11 @@
 #include "analysis/ruleset.h"
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "model/account.h"
 #include "model/data.h"
 #include "model/queue.h"
-#include "model/verdict.h"
-#include "net/crypto.h"
 
 #include <string.h>
 
@@ -91,17 +88,6 @@ rules_draft_drop(struct db *db, struct arena *mem, const char *who)
 /* --- saving ----------------------------------------------------------------- */
 
 static const char *
-checksum(struct arena *mem, const char *text)
-{
-	unsigned char sum[SHA256_SIZE];
-	char *hex = arena_alloc(mem, 2 * SHA256_SIZE + 1);
-
-	crypto_sha256(text, strlen(text), sum);
-	hex_encode(sum, SHA256_SIZE, hex);
-	return hex;
-}
-
-static const char *
 detail(struct arena *mem, const struct rules_change *c, int64_t version,
     int64_t before)
 {
@@ -121,7 +107,7 @@ static enum rc
 store(struct db *db, struct arena *mem, const struct rules_change *c,
     const char *name, int64_t *version)
 {
-	const char *sum = checksum(mem, c->document), *in_force;
+	const char *in_force;
 	int64_t before = 0, job;
 	enum rc rc = ruleset_current(db, mem, &before, &in_force);
 
@@ -130,7 +116,7 @@ store(struct db *db, struct arena *mem, const struct rules_change *c,
 	*version = before;
 	if (c->based_on >= 0 && c->based_on != before)
 		return RC_CONFLICT;
-	rc = ruleset_store(db, mem, name, c->document, sum, c->who, c->why,
+	rc = ruleset_store(db, mem, name, c->document, c->who, c->why,
 	    version);
 	if (rc == RC_OK && *version != before)
 		rc = queue_add(db, mem, RULES_APPLY, arena_fmt(mem,
@@ -155,10 +141,7 @@ save(struct db *db, struct arena *mem, const struct rules_change *c,
 		rc = rules_draft_drop(db, mem, c->who);
 	if (rc == RC_OK)
 		rc = data_bump(db, mem);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc
@@ -204,13 +187,13 @@ rules_seconds_left(const struct rules_progress *p)
 }
 
 enum rc
-rules_apply_begin(struct db *db, struct arena *mem, int64_t version,
+rules_apply_begin(struct db *db, struct arena *mem, struct judge by,
     const char *worker, int64_t lease_s, struct rules_progress *p)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_apply_begin, &rows,
-	    ARGS(arg_int(version), arg_text(worker), arg_int(lease_s),
-	    arg_text(RULESET_BY_PROGRAM)));
+	    ARGS(arg_int(by.rules), arg_text(worker), arg_int(lease_s),
+	    arg_text(RULESET_BY_PROGRAM), arg_int(by.engine)));
 
 	*p = (struct rules_progress){ .state = "" };
 	if (rc != RC_OK || rows.n == 0)
@@ -231,14 +214,9 @@ rules_apply_step(struct db *db, struct arena *mem, int64_t job, int64_t n,
 }
 
 enum rc
-rules_apply_end(struct db *db, struct arena *mem, int64_t job, int64_t version,
+rules_apply_end(struct db *db, struct arena *mem, int64_t job, struct judge by,
     int64_t *left)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_apply_end, &rows, ARGS(arg_int(job),
-	    arg_int(version)));
-
-	if (rc == RC_OK)
-		*left = row_int(&rows, 0, 0);
-	return rc;
+	return db_int(db, mem, Q_apply_end, left, ARGS(arg_int(job),
+	    arg_int(by.rules), arg_int(by.engine)));
 }

@@ -5,6 +5,8 @@
  *
  * Versions:  never change and never go; one is in force. Saving makes a new one,
  *            so going back to an old one is saving its document again.
+ * Renewal:   what other rules or an older engine judged is judged anew, as one
+ *            job with progress.
  * Drafts:    one a person, based on the version in force when it was begun.
  * Units:     times in seconds, 0 for none; rate in conversations a second.
  * Ownership: everything lives in the arena.
@@ -15,6 +17,7 @@
 #define TIDEMARK_MODEL_RULES_H
 
 #include "base/rc.h"
+#include "model/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -77,11 +80,11 @@ enum rc	rules_progress(struct db *, struct arena *, struct rules_progress *);
 int64_t	rules_seconds_left(const struct rules_progress *);
 
 /* For the program that judges. *job 0: nothing is to do. */
-enum rc	rules_apply_begin(struct db *, struct arena *, int64_t version,
+enum rc	rules_apply_begin(struct db *, struct arena *, struct judge,
 	    const char *worker, int64_t lease_s, struct rules_progress *);
 enum rc	rules_apply_step(struct db *, struct arena *, int64_t job, int64_t n,
 	    double rate, int64_t lease_s);
 enum rc	rules_apply_end(struct db *, struct arena *, int64_t job,
-	    int64_t version, int64_t *left);
+	    struct judge, int64_t *left);
 
 #endif

@@ -74,10 +74,5 @@ sample_timeline(struct db *db, struct arena *mem, const struct window *w,
 enum rc
 sample_unanalysed(struct db *db, struct arena *mem, int64_t *n)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_due_new, &rows, NO_ARGS);
-
-	if (rc == RC_OK)
-		*n = row_int(&rows, 0, 0);
-	return rc;
+	return db_int(db, mem, Q_due_new, n, NO_ARGS);
 }

@@ -57,22 +57,22 @@ saved_view_one(struct db *db, struct arena *mem, int64_t user, int64_t id,
 }
 
 static enum rc
-finish(struct db *db, struct arena *mem, const struct saved_view *v,
-    const char *who, const char *action)
+finish(struct db *db, struct arena *mem, enum rc rc,
+    const struct saved_view *v, const char *who, const char *action)
 {
 	struct sbuf *detail = sbuf_arena(mem);
 	struct jw w = JW_INIT(detail);
-	enum rc rc;
 
 	jw_object(&w);
 	jw_int(jw_key(&w, "id"), v->id);
 	jw_text(jw_key(&w, "name"), v->name);
 	jw_bool(jw_key(&w, "shared"), v->shared);
 	jw_end(&w);
-	rc = audit(db, mem, who, action, sbuf_cstr(detail));
+	if (rc == RC_OK)
+		rc = audit(db, mem, who, action, sbuf_cstr(detail));
 	if (rc == RC_OK)
 		rc = data_bump(db, mem);
-	return rc == RC_OK ? db_commit(db) : rc;
+	return db_end(db, rc);
 }
 
 enum rc
@@ -80,19 +80,16 @@ saved_view_add(struct db *db, struct arena *mem, int64_t user,
     const struct saved_view *v, const char *who)
 {
 	struct saved_view added = *v;
-	struct rows rows;
 	enum rc rc = db_begin(db);
 
+	added.id = 0;
 	if (rc == RC_OK)
-		rc = db_rows(db, mem, Q_view_add, &rows, ARGS(arg_int(user),
+		rc = db_int(db, mem, Q_view_add, &added.id, ARGS(arg_int(user),
 		    arg_text(v->name), arg_text(v->path),
 		    arg_bool(v->shared)));
-	if (rc != RC_OK)
-		return rc;
-	if (rows.n != 1)
-		return RC_CONFLICT;
-	added.id = row_int(&rows, 0, 0);
-	return finish(db, mem, &added, who, "view_add");
+	if (rc == RC_OK && added.id == 0)
+		rc = RC_CONFLICT;
+	return finish(db, mem, rc, &added, who, "view_add");
 }
 
 enum rc
@@ -105,11 +102,9 @@ saved_view_change(struct db *db, struct arena *mem, const struct saved_view *v,
 	if (rc == RC_OK)
 		rc = db_rows(db, mem, Q_view_change, &rows, ARGS(
 		    arg_int(v->id), arg_text(v->name), arg_bool(v->shared)));
-	if (rc != RC_OK)
-		return rc;
-	if (rows.n != 1)
-		return RC_CONFLICT;
-	return finish(db, mem, v, who, "view_change");
+	if (rc == RC_OK && rows.n != 1)
+		rc = RC_CONFLICT;
+	return finish(db, mem, rc, v, who, "view_change");
 }
 
 enum rc
@@ -120,5 +115,5 @@ saved_view_remove(struct db *db, struct arena *mem, const struct saved_view *v,
 
 	if (rc == RC_OK)
 		rc = db_run(db, mem, Q_view_remove, ARGS(arg_int(v->id)));
-	return rc == RC_OK ? finish(db, mem, v, who, "view_remove") : rc;
+	return finish(db, mem, rc, v, who, "view_remove");
 }

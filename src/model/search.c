@@ -764,10 +764,7 @@ count_words(struct db *db, struct arena *mem)
 	if (rc == RC_OK)
 		rc = db_run(db, mem, Q_search_words_took, ARGS(arg_int(
 		    clock_mono_ms() - began)));
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc

@@ -83,24 +83,48 @@ read_customers(struct db *db, struct arena *mem, const struct window *w,
 	return RC_OK;
 }
 
+/* median: of the window and of the one before; NaN where nobody was answered. */
 static enum rc
-read_replies(struct db *db, struct arena *mem, const struct window *w,
-    struct people *out)
+read_median(struct db *db, struct arena *mem, const struct window *w,
+    const char *dimension, double median[2], int64_t *replied)
 {
 	const int64_t starts[] = { w->from, w->before };
 	const int64_t ends[] = { w->to, w->from };
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_window_reply, &rows,
 	    ARGS(arg_times(starts, 2), arg_times(ends, 2),
-	    arg_int(w->mailbox)));
+	    arg_int(w->mailbox), arg_text(dimension)));
 
 	if (rc != RC_OK)
 		return rc;
-	out->first_reply = row_null(&rows, 0, 0) ? NAN : row_num(&rows, 0, 0);
-	out->first_reply_before = row_null(&rows, 1, 0) ? NAN :
-	    row_num(&rows, 1, 0);
-	out->replied = row_int(&rows, 0, 1);
+	for (size_t i = 0; i < 2; i++)
+		median[i] = row_null(&rows, i, 0) ? NAN : row_num(&rows, i, 0);
+	*replied = row_int(&rows, 0, 1);
 	return RC_OK;
+}
+
+enum rc
+trend_replies(struct db *db, struct arena *mem, const struct window *w,
+    struct replies *out)
+{
+	double elapsed[2], open[2] = { NAN, NAN };
+	int64_t same;
+	struct rows rows;
+	enum rc rc = read_median(db, mem, w, "reply", elapsed, &out->replied);
+
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_office_state, &rows, NO_ARGS);
+	if (rc != RC_OK)
+		return rc;
+	out->office = row_bool(&rows, 0, 0);
+	out->counting = out->office && row_bool(&rows, 0, 1);
+	if (out->office && !out->counting)
+		rc = read_median(db, mem, w, "reply_open", open, &same);
+	out->median = elapsed[0];
+	out->before = elapsed[1];
+	out->open = open[0];
+	out->open_before = open[1];
+	return rc;
 }
 
 enum rc
@@ -111,7 +135,7 @@ trend_people(struct db *db, struct arena *mem, const struct window *w,
 	enum rc rc = read_customers(db, mem, w, out);
 
 	if (rc == RC_OK)
-		rc = read_replies(db, mem, w, out);
+		rc = trend_replies(db, mem, w, &out->reply);
 	if (rc == RC_OK)
 		rc = db_rows(db, mem, Q_waiting_now, &rows,
 		    ARGS(arg_int(w->mailbox)));

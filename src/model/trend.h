@@ -16,6 +16,7 @@
 #include "base/rc.h"
 #include "model/window.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,10 +51,21 @@ struct hour_count {
 enum rc	trend_hours(struct db *, struct arena *, const struct window *,
 	    const char *dimension, struct hour_count **, size_t *n);
 
+/* First replies to the conversations of a window, and of the one before. */
+struct replies {
+	double median, before;	/* seconds, or NaN */
+	int64_t replied;
+	bool office;		/* there are office hours */
+	bool counting;		/* and they are being counted anew: medians NaN */
+	double open, open_before;	/* medians in office hours, or NaN */
+};
+
+enum rc	trend_replies(struct db *, struct arena *, const struct window *,
+	    struct replies *);
+
 struct people {
 	int64_t customers, customers_full, customers_before;
-	double first_reply, first_reply_before;	/* median seconds, or NaN */
-	int64_t replied;
+	struct replies reply;
 	int64_t waiting, waiting_since;	/* now, whatever the window */
 };
 

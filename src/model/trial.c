@@ -48,22 +48,16 @@ enum rc
 trial_add(struct db *db, struct arena *mem, const char *who, int64_t based_on,
     const char *document, int64_t wanted, int64_t *id)
 {
-	struct rows rows;
 	int64_t job;
 	enum rc rc = db_begin(db);
 
 	if (rc == RC_OK)
-		rc = db_rows(db, mem, Q_trial_add, &rows, ARGS(arg_text(who),
+		rc = db_int(db, mem, Q_trial_add, id, ARGS(arg_text(who),
 		    arg_int(based_on), arg_text(document), arg_int(wanted)));
-	if (rc == RC_OK) {
-		*id = row_int(&rows, 0, 0);
+	if (rc == RC_OK)
 		rc = queue_add(db, mem, RULES_PREVIEW, arena_fmt(mem,
 		    "{\"trial\": %lld}", (long long)*id), who, &job);
-	}
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc
@@ -207,10 +201,7 @@ trial_step(struct db *db, struct arena *mem, int64_t id,
 		rc = find(db, mem, id, true, &rows, t);
 	if (rc == RC_OK && t->done_at == 0)
 		rc = step(db, mem, rules, budget_ms, &rows, t);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 /* --- results ---------------------------------------------------------------- */

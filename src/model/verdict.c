@@ -3,10 +3,10 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "db/db.h"
 #include "model/grouping.h"
+#include "net/crypto.h"
 
 #include <string.h>
 
@@ -30,20 +30,30 @@ due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
 			.subject = row_text(&rows, i, 1),
 			.text = row_text(&rows, i, 2),
 			.input_hash = row_text(&rows, i, 3),
-			.ruleset_version = row_int(&rows, i, 4),
-			.again = row_bool(&rows, i, 5),
+			.by = { row_int(&rows, i, 4), row_int(&rows, i, 5) },
+			.again = row_bool(&rows, i, 6),
 		};
 	return RC_OK;
+}
+
+/* Every writing of verdicts and facts: marks before, people's word after. */
+static enum rc
+write_rows(struct db *db, struct arena *mem, enum query q, const int64_t *ids,
+    size_t n, const struct arg *args, size_t n_args)
+{
+	enum rc rc = db_run(db, mem, Q_verdict_mark, ARGS(arg_ints(ids, n)));
+
+	if (rc == RC_OK)
+		rc = db_run(db, mem, q, args, n_args);
+	return rc == RC_OK ? db_run(db, mem, Q_correction_apply,
+	    ARGS(arg_ints(ids, n))) : rc;
 }
 
 enum rc
 verdict_refresh(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 {
-	enum rc rc = n == 0 ? RC_OK : db_run(db, mem, Q_verdict_refresh,
+	return n == 0 ? RC_OK : write_rows(db, mem, Q_verdict_refresh, ids, n,
 	    ARGS(arg_ints(ids, n)));
-
-	return n == 0 || rc != RC_OK ? rc : db_run(db, mem,
-	    Q_correction_apply, ARGS(arg_ints(ids, n)));
 }
 
 static const char *
@@ -109,13 +119,14 @@ fill_row(struct arena *mem, struct columns *c, size_t i,
 }
 
 static enum rc
-save_columns(struct db *db, struct arena *mem, int64_t version,
+save_columns(struct db *db, struct arena *mem, struct judge by,
     const struct columns *c, size_t n)
 {
 	const char **const *t = c->text;
 	int64_t *const *k = c->number;
 
-	return db_run(db, mem, Q_verdict_save, ARGS(arg_ints(k[ID], n),
+	return write_rows(db, mem, Q_verdict_save, k[ID], n,
+	    ARGS(arg_ints(k[ID], n),
 	    arg_texts(t[CATEGORIES], n), arg_texts(t[MAIN], n),
 	    arg_texts(t[INTENT], n), arg_texts(t[SEVERITY], n),
 	    arg_ints(k[SCORE], n), arg_texts(t[REASONS], n),
@@ -124,7 +135,7 @@ save_columns(struct db *db, struct arena *mem, int64_t version,
 	    arg_ints(k[LEVEL], n), arg_texts(t[GAME_USER], n),
 	    arg_ints(k[TEXT], n), arg_ints(k[FLAGS], n),
 	    arg_texts(t[ONE_LINER], n), arg_texts(t[INPUT_HASH], n),
-	    arg_int(version)));
+	    arg_int(by.rules), arg_int(by.engine)));
 }
 
 /* The texts of the verdicts, placed in groups. */
@@ -147,7 +158,7 @@ place(struct db *db, struct arena *mem, const struct verdict_row *rows,
 }
 
 enum rc
-verdict_save(struct db *db, struct arena *mem, int64_t version,
+verdict_save(struct db *db, struct arena *mem, struct judge by,
     const struct verdict_row *rows, size_t n)
 {
 	struct columns c;
@@ -162,23 +173,28 @@ verdict_save(struct db *db, struct arena *mem, int64_t version,
 	for (size_t i = 0; i < n; i++)
 		fill_row(mem, &c, i, &rows[i]);
 	rc = place(db, mem, rows, n, c.number[TEXT]);
-	if (rc == RC_OK)
-		rc = save_columns(db, mem, version, &c, n);
-	return rc == RC_OK ? db_run(db, mem, Q_correction_apply,
-	    ARGS(arg_ints(c.number[ID], n))) : rc;
+	return rc == RC_OK ? save_columns(db, mem, by, &c, n) : rc;
 }
 
 enum rc
-due_outdated(struct db *db, struct arena *mem, int64_t version,
+due_outdated(struct db *db, struct arena *mem, struct judge by, int64_t most,
     int64_t *queued)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_due_outdated, &rows,
-	    ARGS(arg_int(version)));
+	    ARGS(arg_int(by.rules), arg_int(by.engine), arg_int(most)));
 
 	if (rc == RC_OK)
 		*queued = rows.changed;
 	return rc;
+}
+
+enum rc
+due_refused(struct db *db, struct arena *mem, struct judge by,
+    int64_t conversation)
+{
+	return db_run(db, mem, Q_due_refused, ARGS(arg_int(conversation),
+	    arg_int(by.rules), arg_int(by.engine)));
 }
 
 enum rc
@@ -211,9 +227,7 @@ recount_hours(struct db *db, struct arena *mem, int64_t *done)
 
 	if (rc != RC_OK || taken.n == 0)
 		return rc;
-	at = arena_array(mem, taken.n, sizeof(*at));
-	for (size_t i = 0; i < taken.n; i++)
-		at[i] = row_int(&taken, i, 0);
+	at = row_ints(mem, &taken, 0);
 	*done += (int64_t)taken.n;
 	return replace_hours(db, mem, at, taken.n);
 }
@@ -278,10 +292,7 @@ rollup_hours(struct db *db, struct arena *mem, const int64_t *hours, size_t n)
 		rc = replace_hours(db, mem, hours, n);
 	if (rc == RC_OK)
 		rc = db_run(db, mem, Q_data_version_bump, NO_ARGS);
-	if (rc == RC_OK)
-		return db_commit(db);
-	db_rollback(db);
-	return rc;
+	return db_end(db, rc);
 }
 
 enum rc
@@ -312,15 +323,11 @@ ruleset_by_program(struct db *db, struct arena *mem)
 
 enum rc
 ruleset_store(struct db *db, struct arena *mem, const char *name,
-    const char *document, const char *checksum, const char *who,
-    const char *note, int64_t *version)
+    const char *document, const char *who, const char *note,
+    int64_t *version)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_ruleset_store, &rows,
-	    ARGS(arg_text(name), arg_text(document), arg_text(checksum),
+	return db_int(db, mem, Q_ruleset_store, version,
+	    ARGS(arg_text(name), arg_text(document),
+	    arg_text(crypto_sha256_hex(mem, document, strlen(document))),
 	    arg_text(who), arg_text(note)));
-
-	if (rc == RC_OK)
-		*version = row_int(&rows, 0, 0);
-	return rc;
 }

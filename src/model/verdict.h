@@ -25,12 +25,18 @@
 struct arena;
 struct db;
 
+/* What makes a verdict: a version of the rules, and one of the code that reads
+ * them. */
+struct judge {
+	int64_t rules, engine;
+};
+
 struct due {
 	int64_t id;		/* of the conversation */
 	const char *subject;
 	const char *text;	/* the customer's messages before the first reply */
 	const char *input_hash;	/* of the verdict there is, as hex; "" if none */
-	int64_t ruleset_version;	/* of that verdict; 0 if none */
+	struct judge by;	/* of that verdict; zeros if none */
 	bool again;		/* judge it although nothing changed */
 	bool gone;		/* conversation is not stored: nothing to analyse */
 };
@@ -46,12 +52,16 @@ enum rc	due_claim(struct db *, struct arena *, int64_t most, struct due **,
 /* Conversations whose verdict is up to date: only the copied facts change. */
 enum rc	verdict_refresh(struct db *, struct arena *, const int64_t *ids,
 	    size_t n);
-enum rc	verdict_save(struct db *, struct arena *, int64_t ruleset_version,
+enum rc	verdict_save(struct db *, struct arena *, struct judge,
 	    const struct verdict_row *, size_t n);
-/* Queues every conversation whose verdict was made by another version. */
-enum rc	due_outdated(struct db *, struct arena *, int64_t ruleset_version,
+/* When nothing waits: queues the next conversations whose verdict was made by
+ * other rules or an older engine, the newest first. */
+enum rc	due_outdated(struct db *, struct arena *, struct judge, int64_t most,
 	    int64_t *queued);
 
+/* Its verdict cannot be stored: it waits no more, until it changes. */
+enum rc	due_refused(struct db *, struct arena *, struct judge,
+	    int64_t conversation);
 /* Queues every conversation, to be judged again. */
 enum rc	due_everything(struct db *, struct arena *, int64_t *queued);
 
@@ -71,7 +81,7 @@ enum rc	ruleset_current(struct db *, struct arena *, int64_t *version,
 #define RULESET_BY_PROGRAM "tidemark"
 bool	ruleset_by_program(struct db *, struct arena *);
 enum rc	ruleset_store(struct db *, struct arena *, const char *name,
-	    const char *document, const char *checksum, const char *who,
-	    const char *note, int64_t *version);
+	    const char *document, const char *who, const char *note,
+	    int64_t *version);
 
 #endif

@@ -61,6 +61,17 @@ crypto_sha256(const void *in, size_t len, unsigned char out[static SHA256_SIZE])
 	must(EVP_Digest(in, len, out, NULL, EVP_sha256(), NULL) == 1, "sha256");
 }
 
+const char *
+crypto_sha256_hex(struct arena *mem, const void *in, size_t len)
+{
+	unsigned char sum[SHA256_SIZE];
+	char *hex = arena_alloc(mem, 2 * SHA256_SIZE + 1);
+
+	crypto_sha256(in, len, sum);
+	hex_encode(sum, SHA256_SIZE, hex);
+	return hex;
+}
+
 static void
 hmac(const EVP_MD *digest, const void *key, size_t key_len, const void *in,
     size_t len, unsigned char *out)

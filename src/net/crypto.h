@@ -32,6 +32,8 @@ enum {
 uint32_t	 crypto_random_u32(void);
 void		 crypto_sha256(const void *in, size_t len,
 		    unsigned char out[static SHA256_SIZE]);
+/* Lower-case hex in the arena. */
+const char	*crypto_sha256_hex(struct arena *, const void *in, size_t len);
 void		 crypto_hmac_sha1(const void *key, size_t key_len,
 		    const void *in, size_t len,
 		    unsigned char out[static SHA1_SIZE]);

@@ -256,19 +256,20 @@ static void
 add_headers(struct http_call *call, const struct http_header *header)
 {
 	struct sbuf line = SBUF_INIT;
+	struct curl_slist *list;
 
 	/* libcurl would wait a second for a "100 Continue" that some servers
 	 * never send. */
-	call->headers = curl_slist_append(NULL, "Expect:");
-	for (; header != NULL && header->name != NULL; header++) {
+	list = curl_slist_append(NULL, "Expect:");
+	for (; list != NULL && header != NULL && header->name != NULL;
+	    header++) {
 		sbuf_clear(&line);
 		sbuf_fmt(&line, "%s: %s", header->name, header->value);
-		call->headers = curl_slist_append(call->headers, line.s);
+		list = curl_slist_append(list, line.s);
 	}
-	if (call->headers == NULL)
-		abort();
-	if (line.s != NULL)
-		memset(line.s, 0, line.len);	/* may have held a token */
+	if (list == NULL)
+		abort(); /* out of memory */
+	call->headers = list;
 	sbuf_free(&line);
 	curl_easy_setopt(call->easy, CURLOPT_HTTPHEADER, call->headers);
 }

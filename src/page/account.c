@@ -138,7 +138,7 @@ page_tokens_csv(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, "tidemark-tokens");
+	req_csv(rq, "tidemark-tokens");
 	csv_head(&c, head);
 	for (size_t i = 0; i < n; i++) {
 		csv_text(&c, rows[i].name);

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "base/utf8.h"
 #include "conf/conf.h"
 #include "db/db.h"
@@ -280,7 +279,8 @@ put_entry(struct view *list, const struct whole *w,
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
 	view_text(e, "WHO", c->who);
-	view_text(e, "TEXT", said_change(mem, c));
+	view_text(e, "TEXT", said_change(mem, c->field,
+	    c->became));
 	page_text_row(e, "NOTES", c->notes);
 	if (c->undone_at != 0)
 		page_text_row(e, "STATE", arena_fmt(mem, "undone by %s",
@@ -470,7 +470,7 @@ page_conversation(struct req *rq)
 	int64_t id;
 	enum rc rc;
 
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = read_whole(rq, id, &w);
 	if (rc == RC_NOT_FOUND)

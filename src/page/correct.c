@@ -3,18 +3,16 @@
  */
 #include "page/page.h"
 
-#include "model/correction.h"
+#include "ask/correction.h"
+#include "base/arena.h"
+#include "html/format.h"
+#include "html/view.h"
 
 /* clang-format off */
 const struct param correct_form_params[] = {
 	{ "ids",       P_IDS,    "", 0, CORRECTION_MOST, NULL },
-	{ "category",  P_TEXT,   "", 0, 64, NULL },
-	{ "severity",  P_TEXT,   "", 0, 64, NULL },
-	{ "intent",    P_TEXT,   "", 0, 64, NULL },
-	{ "seen",      P_BOOL,   "", 0, 0, NULL },
-	{ "dismissed", P_BOOL,   "", 0, 0, NULL },
-	{ "done",      P_BOOL,   "", 0, 0, NULL },
-	{ "notes",     P_TEXT,   "", 0, 2000, NULL },
+	MATCHING_PARAMS,
+	CORRECTION_PARAMS,
 	{ "back",      P_TEXT,   "", 0, 4000, NULL },
 	{ "csrf",      P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
@@ -29,44 +27,73 @@ const struct param undo_form_params[] = {
 };
 /* clang-format on */
 
-static enum mark_wish
-mark(const struct req *rq, const char *name)
+static enum rc
+go_back(struct req *rq)
 {
-	return !req_given(rq, name) ? MARK_KEEP :
-	    req_int(rq, name) ? MARK_SET : MARK_LIFT;
+	return req_redirect(rq, page_own_path(req_text(rq, "back")));
 }
 
-static enum rc
-go_back(struct req *rq, int64_t batch)
+/* As the form had it, but for the number. */
+static void
+keep_all(struct view *form, const struct req *rq)
 {
-	req_changed(rq, batch);
-	return req_redirect(rq, page_own_path(req_text(rq, "back")));
+	static const char *const names[] = { "csrf", "back", "matching",
+		"category", "severity", "intent", "seen", "dismissed", "done",
+		"notes" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct view *keep;
+
+		if (!req_given(rq, names[i]))
+			continue;
+		keep = view_row(form, "KEEP");
+		view_text(keep, "NAME", names[i]);
+		view_text(keep, "VALUE", req_text(rq, names[i]));
+	}
+}
+
+/* Others match than this person saw: they are asked about these. */
+static enum rc
+ask_again(struct req *rq, const struct correction *c, int64_t now)
+{
+	struct view *v = page_open(rq, "again.tpl", "Nothing was changed yet");
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	view_text(v, "SENTENCE", now == c->expect ?
+	    "Other conversations match now" : arena_fmt(rq->mem,
+	    "%s match now, not %s", fmt_plural(now, "conversation",
+	    "conversations", a), fmt_count(c->expect, b)));
+	view_text(v, "BACK", page_own_path(req_text(rq, "back")));
+	if (now > 0 && now <= CORRECTION_MOST_MATCHING) {
+		struct view *form = view_row(v, "FORM");
+
+		keep_all(form, rq);
+		view_int(form, "EXPECT", now);
+		view_count(form, "COUNT", now);
+	}
+	rq->status = rc_status(RC_CONFLICT);
+	return page_send(rq, v);
 }
 
 enum rc
 page_correct(struct req *rq)
 {
-	struct correction c = {
-		.category = req_text(rq, "category"),
-		.severity = req_text(rq, "severity"),
-		.intent = req_text(rq, "intent"), .seen = mark(rq, "seen"),
-		.dismissed = mark(rq, "dismissed"), .done = mark(rq, "done"),
-		.notes = req_text(rq, "notes"), .who = rq->who.name,
-	};
+	struct correction c = ask_correction(rq, "ids");
 	struct correction_result r;
 	enum rc rc;
 
-	c.ids = req_ids(rq, "ids", &c.n);
-	if (c.n == 0)
+	if (!req_given(rq, "matching") && c.n == 0)
 		return req_fail(rq, RC_BAD_INPUT, "No conversation is ticked: "
 		    "tick one or more, then choose what to change");
-	rc = correction_save(rq->db, rq->mem, &c, &r);
+	rc = !req_given(rq, "matching") ? RC_OK :
+	    ask_correction_matching(rq, &c, &r);
+	if (rc == RC_OK)
+		rc = ask_correct(rq, &c, &r);
+	if (rc == RC_CONFLICT)
+		return ask_again(rq, &c, r.matching);
 	if (rc == RC_BAD_INPUT)
 		return req_fail(rq, rc, "%s %s", r.field, r.problem);
-	if (rc == RC_NOT_FOUND)
-		return req_fail(rq, rc, "Conversation %lld is not here: "
-		    "nothing was changed", (long long)r.missing);
-	return rc == RC_OK ? go_back(rq, r.batch) : rc;
+	return rc == RC_OK ? go_back(rq) : rc;
 }
 
 enum rc
@@ -79,5 +106,8 @@ page_correct_undo(struct req *rq)
 		return req_fail(rq, rc, "There is nothing to undo: no such "
 		    "correction");
 	/* somebody else was faster: it is as this person wants it */
-	return rc == RC_OK || rc == RC_CONFLICT ? go_back(rq, 0) : rc;
+	if (rc != RC_OK && rc != RC_CONFLICT)
+		return rc;
+	req_changed(rq, 0);
+	return go_back(rq);
 }

@@ -61,50 +61,53 @@ list_url(struct arena *mem, const char *path, const struct list *l,
 	return link_url(&link);
 }
 
-static void
-option(struct view *select, const char *value, const char *name,
-    const char *chosen)
-{
-	struct view *o = view_row(select, "OPTION");
-
-	view_text(o, "VALUE", value);
-	view_text(o, "NAME", name);
-	view_show_if(o, "HERE", strcmp(value, chosen) == 0);
-}
-
 static struct view *
-choice(struct view *v, const char *field, const char *label,
-    const char *chosen)
+choice(struct view *v, const char *field, const char *label)
 {
 	struct view *s = view_row(v, "CHOICE");
 
 	view_text(s, "FIELD", field);
 	view_text(s, "LABEL", label);
-	option(s, "", "all", chosen);
+	page_option(s, "", "all", false);
 	return s;
+}
+
+/* Everyone who said something, and who was asked for although they did not. */
+static void
+put_people(struct view *v, const struct list *l)
+{
+	struct view *s = choice(v, "who", "Who");
+	bool known = *l->f.who == '\0';
+
+	for (size_t i = 0; i < l->n_people; i++) {
+		bool here = strcmp(l->people[i].value, l->f.who) == 0;
+
+		page_option(s, l->people[i].value, l->people[i].value, here);
+		known = known || here;
+	}
+	if (!known)
+		page_option(s, l->f.who, l->f.who, true);
 }
 
 static void
 put_filters(struct view *v, const struct list *l)
 {
 	struct arena *mem = view_arena(v);
-	struct view *s = choice(v, "field", "What", l->f.field);
+	struct view *s = choice(v, "field", "What");
 
 	for (size_t i = 0; i < N_OF(fields); i++)
-		option(s, fields[i], word_for(mem, "field", fields[i]),
-		    l->f.field);
-	s = choice(v, "who", "Who", l->f.who);
-	for (size_t i = 0; i < l->n_people; i++)
-		option(s, l->people[i].value, l->people[i].value, l->f.who);
-	s = choice(v, "state", "State", l->f.state);
+		page_option(s, fields[i], word_for(mem, "field", fields[i]),
+		    strcmp(fields[i], l->f.field) == 0);
+	put_people(v, l);
+	s = choice(v, "state", "State");
 	for (size_t i = 0; i < N_OF(states); i++)
-		option(s, states[i], word_for(mem, "state", states[i]),
-		    l->f.state);
+		page_option(s, states[i], word_for(mem, "state", states[i]),
+		    strcmp(states[i], l->f.state) == 0);
 	if (l->f.conversation != 0)
 		view_int(view_row(v, "KEEP"), "ID", l->f.conversation);
 }
 
-/* "Low → High"; a mark has no two ends. */
+/* "Low → High"; "High, as it was" when somebody agreed; a mark has no two ends. */
 static void
 put_values(struct view *row, const struct correction_row *c)
 {
@@ -113,6 +116,10 @@ put_values(struct view *row, const struct correction_row *c)
 
 	if (strcmp(c->became, "yes") == 0 || *c->became == '\0')
 		return;
+	if (strcmp(c->was, c->became) == 0) {
+		page_text_row(row, "AGREED", word_for(mem, c->field, c->became));
+		return;
+	}
 	values = view_row(row, "VALUES");
 	view_text(values, "WAS", word_for(mem, c->field, c->was));
 	view_text(values, "BECAME", word_for(mem, c->field, c->became));

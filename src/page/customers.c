@@ -164,7 +164,7 @@ page_customers_csv(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, "tidemark-customers");
+	req_csv(rq, "tidemark-customers");
 	req_stream(rq, write_list, e);
 	return RC_OK;
 }

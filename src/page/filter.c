@@ -9,34 +9,6 @@
 
 #include <string.h>
 
-const struct filter_field filter_fields[] = {
-	{ "category", "category", offsetof(struct filter, category) },
-	{ "mention", "mentions", offsetof(struct filter, mention) },
-	{ "severity", "severity", offsetof(struct filter, severity) },
-	{ "platform", "platform", offsetof(struct filter, platform) },
-	{ "version", "version", offsetof(struct filter, version) },
-	{ "intent", "intent", offsetof(struct filter, intent) },
-	{ "status", "status", offsetof(struct filter, status) },
-	{ "flag", "", offsetof(struct filter, flag) },
-	{ "q", "subject has", offsetof(struct filter, words) },
-	{ NULL, NULL, 0 },
-};
-
-const char **
-filter_at(struct filter *f, const struct filter_field *field)
-{
-	return (const char **)((char *)f + field->offset);
-}
-
-const char *
-filter_word(const struct filter *f, const struct filter_field *field)
-{
-	const char *word;
-
-	memcpy(&word, (const char *)f + field->offset, sizeof(word));
-	return word == NULL ? "" : word;
-}
-
 struct filter
 filter_with(const struct filter *f, const char *name, const char *value)
 {
@@ -67,19 +39,15 @@ filter_time(const struct req *rq, const char *name)
 }
 
 enum rc
+filter_refuse(struct req *rq)
+{
+	return req_fail(rq, RC_BAD_INPUT, "from must be before to");
+}
+
+enum rc
 filter_read(struct req *rq, struct filter *f)
 {
-	*f = (struct filter){
-		.from = filter_time(rq, "from"), .to = filter_time(rq, "to"),
-		.mailbox = req_int(rq, "mailbox"),
-		.cluster = req_int(rq, "group"),
-		.customer = req_int(rq, "customer"),
-	};
-	for (const struct filter_field *x = filter_fields; x->name; x++)
-		*filter_at(f, x) = req_text(rq, x->name);
-	if (f->from != 0 && f->to != 0 && f->from >= f->to)
-		return req_fail(rq, RC_BAD_INPUT, "from must be before to");
-	return RC_OK;
+	return ask_filter(rq, filter_time, f) ? RC_OK : filter_refuse(rq);
 }
 
 enum { DEFAULT_SPAN = 7 * DAY };
@@ -98,8 +66,9 @@ filter_span(struct arena *mem, const struct filter *f, int64_t now)
 	char a[FMT_SIZE], b[FMT_SIZE];
 
 	if (f->from <= FILTER_LONG_AGO)
-		return f->to == 0 ? "all time" : arena_fmt(mem, "until %s",
-		    fmt_when(f->to, now, b));
+		return f->to == 0 ? "all time"
+				  : arena_fmt(mem, "until %s",
+					fmt_when(f->to, now, b));
 	if (f->to == 0 || f->to > now)
 		return arena_fmt(mem, "since %s", fmt_when(f->from, now, a));
 	return arena_fmt(mem, "%s to %s", fmt_when(f->from, now, a),
@@ -141,4 +110,12 @@ filter_url(struct arena *mem, const char *path, const struct filter *f)
 
 	filter_args_to(&l, f);
 	return link_url(&l);
+}
+
+const char *
+filter_query(struct arena *mem, const struct filter *f)
+{
+	const char *url = filter_url(mem, "", f);
+
+	return *url == '?' ? url + 1 : url;
 }

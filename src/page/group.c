@@ -11,6 +11,7 @@
 #include "html/view.h"
 #include "model/group.h"
 #include "model/trend.h"
+#include "page/course.h"
 #include "page/filter.h"
 #include "page/page.h"
 #include "page/row.h"
@@ -44,24 +45,11 @@ group_title(const char *title)
 	return *title ? title : "(no words)";
 }
 
-void
-group_hidden(struct view *v, const char *name, const char *value)
-{
-	struct view *h;
-
-	if (value == NULL || *value == '\0')
-		return;
-	h = view_row(v, "HIDDEN");
-	view_text(h, "NAME", name);
-	view_text(h, "VALUE", value);
-}
-
 struct whole {
 	struct req *rq;
 	struct range range;
 	struct group_head head;
-	struct hour_count *hours;
-	size_t n_hours;
+	struct course course;
 	int64_t size, customers;	/* in the window */
 	struct facet *facets;
 	size_t n_facets;
@@ -125,8 +113,7 @@ read_whole(struct whole *w, int64_t id)
 	if (rc == RC_OK)
 		rc = mailbox_list(db, mem, &w->mailboxes, &w->n_mailboxes);
 	if (rc == RC_OK)
-		rc = group_hours(db, mem, w->head.id, &w->range.w, &w->hours,
-		    &w->n_hours);
+		rc = course_read(w->rq, &w->range, w->head.id, &w->course);
 	if (rc == RC_OK)
 		rc = conversation_count(db, mem, &f, &w->size, &w->customers);
 	if (rc == RC_OK)
@@ -175,18 +162,6 @@ put_head(struct view *v, const struct whole *w)
 		    (long long)g->asked));
 }
 
-static const char *
-bucket_url(void *who, size_t bucket, const struct chart_series *series)
-{
-	const struct whole *w = who;
-	struct filter f = filter_of(w);
-
-	(void)series;
-	f.from = w->range.at[bucket];
-	f.to = w->range.at[bucket + 1];
-	return filter_url(w->rq->mem, "/conversations", &f);
-}
-
 /* The key that most conversations of a dimension have. */
 static const char *
 most_of(const struct whole *w, const char *dimension)
@@ -201,27 +176,13 @@ static void
 put_chart(struct view *v, struct whole *w)
 {
 	struct arena *mem = view_arena(v);
-	double *n = arena_array(mem, w->range.n, sizeof(*n)), most = 0;
-	struct filter f = filter_of(w);
-	const struct chart_series one = { most_of(w, "category"),
-		"Conversations", filter_url(mem, "/conversations", &f), n };
-	struct chart c = { .id = "size", .title = "Size over time",
-		.unit = "conversations", .n = w->range.n, .at = w->range.at,
-		.now = w->range.w.now, .series = &one, .nseries = 1,
-		.url = bucket_url, .who = w };
 
-	for (size_t i = 0; i < w->n_hours; i++) {
-		size_t at = range_bucket(&w->range, w->hours[i].hour);
-
-		if (at < w->range.n)
-			n[at] += (double)w->hours[i].n;
-	}
-	for (size_t i = 0; i < w->range.n; i++)
-		most = fmax(most, n[i]);
-	c.finding = arena_fmt(mem, "%lld conversations in %s, at most %.0f "
-	    "in one %s.", (long long)w->size, w->range.span, most,
-	    w->range.hourly ? "hour" : "day");
-	chart_stack(v, "CHART", &c);
+	view_text(v, "SIZE_SPAN", arena_fmt(mem, "group %lld, conversations per "
+	    "%s, %s", (long long)w->head.id, w->range.hourly ? "hour" : "day",
+	    w->range.span));
+	view_text(v, "SIZE_CSV", range_url(mem, arena_fmt(mem,
+	    "/groups/%lld/size.csv", (long long)w->head.id), &w->range, -1));
+	course_put(v, "CHART", &w->course, most_of(w, "category"));
 }
 
 /* ---- breakdowns ---- */
@@ -395,7 +356,7 @@ page_group(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = read_whole(&w, id);
 	if (rc == RC_NOT_FOUND)
@@ -406,6 +367,7 @@ page_group(struct req *rq)
 	v = page_open(rq, "group.tpl", group_title(w.head.title));
 	w.range.path = arena_fmt(rq->mem, "/groups/%lld",
 	    (long long)w.head.id);
+	w.range.charted = true;
 	range_controls(v, &w.range, w.mailboxes, w.n_mailboxes);
 	put_head(v, &w);
 	put_chart(v, &w);

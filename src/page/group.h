@@ -16,8 +16,5 @@ struct view;
 const char	*group_url(struct arena *, int64_t id, const struct range *);
 /* Never empty. */
 const char	*group_title(const char *title);
-/* A HIDDEN field of a form; nothing when value is NULL or "". */
-void		 group_hidden(struct view *, const char *name,
-		    const char *value);
 
 #endif

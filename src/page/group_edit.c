@@ -2,115 +2,53 @@
 /* The forms that change groups; each answers with the page to look at next. */
 #include "page/group.h"
 
+#include "ask/group.h"
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "db/db.h"
 #include "html/view.h"
 #include "http/req.h"
-#include "model/group.h"
 #include "page/page.h"
 #include "page/row.h"
 
-#define REASON { "reason", P_TEXT, NULL, 1, GROUP_REASON_MAX, NULL }
-#define END { NULL, 0, NULL, 0, 0, NULL }
-
-/* clang-format off */
-const struct param group_merge_params[] = {
-	{ "into", P_INT, NULL, 1, INT64_MAX, NULL }, REASON, END,
-};
-const struct param group_split_params[] = {
-	{ "conversations", P_IDS, NULL, 1, GROUP_SPLIT_MAX, NULL },
-	{ "title", P_TEXT, "", 0, GROUP_TITLE_MAX, NULL }, REASON, END,
-};
-const struct param group_rename_params[] = {
-	{ "title", P_TEXT, NULL, 1, GROUP_TITLE_MAX, NULL }, REASON, END,
-};
-const struct param group_move_params[] = {
-	{ "to", P_INT, "0", 0, INT64_MAX, NULL }, REASON, END,
-};
-/* clang-format on */
-
 static enum rc
-done(struct req *rq, const struct editor *e, enum rc rc)
+edit(struct req *rq, enum rc (*ask)(struct req *, struct editor *))
 {
-	if (e->why != NULL)
-		return req_fail(rq, rc, "%s", e->why);
-	if (rc != RC_OK)
-		return rc;
-	return req_redirect(rq, group_url(rq->mem, e->group, NULL));
-}
+	struct editor e;
+	enum rc rc = ask(rq, &e);
 
-static bool
-path_id(const struct req *rq, int64_t *id)
-{
-	return parse_int(rq->path_value, 1, INT64_MAX, id);
-}
-
-static struct editor
-editor_of(struct req *rq, const char *reason)
-{
-	return (struct editor){ .db = rq->db, .mem = rq->mem,
-		.who = rq->who.name, .reason = reason };
+	return rc == RC_OK ? req_redirect(rq, group_url(rq->mem, e.group,
+	    NULL)) : rc;
 }
 
 enum rc
 page_group_merge(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!path_id(rq, &id))
-		return RC_NOT_FOUND;
-	return done(rq, &e, group_merge(&e, id, req_int(rq, "into")));
+	return edit(rq, ask_group_merge);
 }
 
 enum rc
 page_group_split(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	const int64_t *ids;
-	int64_t id;
-	size_t n;
-
-	if (!path_id(rq, &id))
-		return RC_NOT_FOUND;
-	ids = req_ids(rq, "conversations", &n);
-	return done(rq, &e, group_split(&e, id, ids, n,
-	    req_text(rq, "title")));
+	return edit(rq, ask_group_split);
 }
 
 enum rc
 page_group_rename(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!path_id(rq, &id))
-		return RC_NOT_FOUND;
-	return done(rq, &e, group_rename(&e, id, req_text(rq, "title")));
+	return edit(rq, ask_group_rename);
 }
 
 enum rc
 page_group_undo(struct req *rq)
 {
-	struct editor e = editor_of(rq, "");
-	int64_t id;
-
-	if (!path_id(rq, &id))
-		return RC_NOT_FOUND;
-	return done(rq, &e, group_undo(&e, id));
+	return edit(rq, ask_group_undo);
 }
 
 enum rc
 page_move_submit(struct req *rq)
 {
-	struct editor e = editor_of(rq, req_text(rq, "reason"));
-	int64_t id;
-
-	if (!path_id(rq, &id))
-		return RC_NOT_FOUND;
-	return done(rq, &e, group_move(&e, id, req_int(rq, "to")));
+	return edit(rq, ask_group_move);
 }
 
 /* The form that moves one conversation. */
@@ -161,7 +99,7 @@ page_move(struct req *rq)
 	size_t n;
 	enum rc rc;
 
-	if (!path_id(rq, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = conversation_one(rq->db, rq->mem, id, &c, &more);
 	if (rc != RC_OK)

@@ -13,6 +13,7 @@
 #include "model/trend.h"
 #include "page/filter.h"
 #include "page/group.h"
+#include "page/narrow.h"
 #include "page/range.h"
 #include "page/words.h"
 
@@ -24,7 +25,7 @@ enum { PAGE_ROWS = 50, CSV_ROWS = 10000, SKIP_MOST = 100000, SPARK = 48 };
 /* clang-format off */
 const struct param groups_params[] = {
 	RANGE_PARAMS,
-	{ "category", P_TEXT, "", 0, 40, NULL },
+	{ "category", P_TEXT, "", 0, 64, NULL },
 	{ "q", P_TEXT, "", 0, 200, NULL },
 	{ "sort", P_WORD, "size", 0, 0, GROUP_SORTS },
 	{ "least", P_INT, "2", 1, 1000000, NULL },
@@ -93,6 +94,12 @@ list_url(const struct list *l, const char *path, const char *sort, int64_t skip)
 	return link_url(&k);
 }
 
+static bool
+has_before(const struct list *l)
+{
+	return range_reaches(&l->range, COMPARE_BEFORE, l->fresh.oldest_at);
+}
+
 static void
 put_row(struct view *full, const struct list *l, const struct group *g)
 {
@@ -112,7 +119,7 @@ put_row(struct view *full, const struct list *l, const struct group *g)
 	view_text(row, "CATEGORY", word_for(mem, "category", g->category));
 	view_text(row, "LIST_URL", filter_url(mem, "/conversations", &f));
 	view_count(row, "COUNT", g->size);
-	if (l->fresh.oldest_at <= l->range.w.before + DAY)
+	if (has_before(l))
 		view_text(row, "CHANGE", fmt_change((double)g->full,
 		    (double)g->before, buf));
 	view_text(row, "CUSTOMERS_URL", filter_url(mem, "/customers", &f));
@@ -130,21 +137,24 @@ put_span(struct view *v, const struct range *r)
 {
 	char iso[CLOCK_ISO_SIZE];
 
-	group_hidden(v, "range", r->word);
+	narrow_keep_text(v, "range", r->word);
 	if (r->word == NULL) {
-		group_hidden(v, "from", clock_iso(r->w.from, iso));
-		group_hidden(v, "to", clock_iso(r->w.to, iso));
+		narrow_keep_text(v, "from", clock_iso(r->w.from, iso));
+		narrow_keep_text(v, "to", clock_iso(r->w.to, iso));
 	}
 	if (r->w.mailbox != 0)
-		group_hidden(v, "mailbox", arena_fmt(view_arena(v), "%lld",
+		narrow_keep_text(v, "mailbox", arena_fmt(view_arena(v), "%lld",
 		    (long long)r->w.mailbox));
 }
 
 static void
 put_controls(struct view *v, struct list *l)
 {
+	const char *least = l->query.least == 2 ? "" : arena_fmt(l->rq->mem,
+	    "%lld", (long long)l->query.least);
 	const struct range_keep keep[] = { { "category", l->query.category },
-		{ "q", l->query.words }, { "sort", l->query.sort } };
+		{ "q", l->query.words }, { "sort", l->query.sort },
+		{ "least", least } };
 
 	l->range.path = "/groups";
 	l->range.keep = keep;
@@ -159,8 +169,9 @@ put_controls(struct view *v, struct list *l)
 		view_show_if(s, "HERE",
 		    strcmp(sorts[i].word, l->query.sort) == 0);
 	}
-	group_hidden(v, "category", l->query.category);
-	group_hidden(v, "sort", l->query.sort);
+	narrow_keep_text(v, "category", l->query.category);
+	narrow_keep_text(v, "sort", l->query.sort);
+	narrow_keep_text(v, "least", least);
 	put_span(v, &l->range);
 	view_text(v, "Q", l->query.words);
 	view_text(v, "CSV_URL", list_url(l, "/groups.csv", NULL, 0));
@@ -214,11 +225,14 @@ page_groups_csv(struct req *rq)
 		"category", "first", "last", NULL };
 	struct csv c = CSV_INIT(&rq->out);
 	struct list l = { .rq = rq };
+	bool known;
 	enum rc rc = read_list(&l, CSV_ROWS, 0);
 
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, "tidemark-groups");
+	known = has_before(&l);
+	req_csv_part(rq, "tidemark-groups", CSV_ROWS, l.n,
+	    l.query.skip + (int64_t)l.n < l.all);
 	csv_head(&c, head);
 	for (size_t i = 0; i < l.n; i++) {
 		const struct group *g = &l.groups[i];
@@ -227,7 +241,7 @@ page_groups_csv(struct req *rq)
 		csv_text(&c, g->title);
 		csv_int(&c, g->size);
 		csv_int(&c, g->full);
-		csv_int(&c, g->before);
+		csv_int_or_empty(&c, known ? g->before : -1, -1);
 		csv_int(&c, g->customers);
 		csv_text(&c, g->severity);
 		csv_text(&c, g->category);

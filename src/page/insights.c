@@ -10,6 +10,7 @@
 #include "html/link.h"
 #include "html/view.h"
 #include "page/insights.h"
+#include "page/narrow.h"
 #include "page/row.h"
 #include "page/said.h"
 #include "page/words.h"
@@ -48,6 +49,7 @@ struct list {
 	struct mailbox *mailboxes;
 	size_t n_mailboxes;
 	struct said said;
+	struct view *chips;	/* NULL before the first */
 	struct range_keep keep[KEEP_MAX];	/* what narrows the list */
 	size_t n_keep;
 };
@@ -148,6 +150,19 @@ put_seen(struct view *v, const struct req *rq, const struct list *l)
 	    "Mark all as seen");
 }
 
+/* Where the newest of the list is found, for static/insights.js; "" when that
+ * cannot be asked so, or nothing can arrive. */
+static const char *
+look_url(struct arena *mem, const struct list *l)
+{
+	struct filter f = l->q.f.f;
+
+	if (l->q.range.word == NULL || *l->q.f.keyword != '\0')
+		return "";
+	f.from = f.to = 0;
+	return filter_url(mem, "/api/v1/conversations?limit=1&hours=24", &f);
+}
+
 static void
 put_head(struct view *v, const struct req *rq, const struct list *l)
 {
@@ -162,6 +177,7 @@ put_head(struct view *v, const struct req *rq, const struct list *l)
 	view_text(v, "MORE", summary(mem, l, l->q.range.w.now));
 	put_seen(v, rq, l);
 	view_int(v, "NEWEST", l->sum.newest);
+	view_text(v, "LOOK", look_url(mem, l));
 	view_text(v, "CSV_URL", insights_url(mem, "/insights.csv", &l->q,
 	    &l->q.f, 0));
 	view_text(v, "ABOUT_CSV", insights_url(mem, "/insights-about.csv",
@@ -199,17 +215,15 @@ each_narrowing(struct view *v, struct list *l,
 }
 
 static void
-put_chip(struct view *has, struct list *l, const char *name,
+put_chip(struct view *v, struct list *l, const char *name,
     const char *what, const char *value, const struct insight_filter *without)
 {
-	struct arena *mem = view_arena(has);
-	struct view *c = view_row(has, "CHIP");
+	struct arena *mem = view_arena(v);
 
-	view_text(c, "WHAT", what);
-	view_text(c, "VALUE", strcmp(name, "group") == 0 ||
+	narrow_chip(v, &l->chips, what, strcmp(name, "group") == 0 ||
 	    strcmp(name, "keyword") == 0 || strcmp(name, "q") == 0 ? value :
-	    word_for(mem, name, value));
-	view_text(c, "URL", insights_url(mem, "/insights", &l->q, without, 0));
+	    word_for(mem, name, value),
+	    insights_url(mem, "/insights", &l->q, without, 0));
 }
 
 /* For the range picker, whose links and form keep it. */
@@ -367,27 +381,6 @@ put_pages(struct view *v, const struct req *rq, const struct list *l)
 
 /* ---- beside the list ---- */
 
-static void
-choice(struct view *box, const char *name, const char *url, int64_t n,
-    bool here)
-{
-	struct view *c = view_row(box, "CHOICE");
-
-	view_text(c, "NAME", name);
-	view_text(c, "URL", url);
-	view_count(c, "COUNT", n);
-	view_show_if(c, "HERE", here);
-}
-
-static struct view *
-facet(struct view *v, const char *name)
-{
-	struct view *box = view_row(v, "FACET");
-
-	view_text(box, "NAME", name);
-	return box;
-}
-
 /* A choice stands alone: its number counts what it opens. In use, it takes
  * itself out. */
 static void
@@ -403,10 +396,11 @@ put_about(struct view *v, const struct list *l)
 		bool here = insights_is(&l->q.f, a);
 
 		if (i == 0 || a->kind != l->about.at[i - 1].kind)
-			box = facet(v, about_names[a->kind].title);
+			box = narrow_facet(v,
+			    about_names[a->kind].title);
 		if (!here)
 			insights_narrow(&f, a);
-		choice(box, a->kind == ABOUT_CATEGORY ? word_for(mem,
+		narrow_choice(box, a->kind == ABOUT_CATEGORY ? word_for(mem,
 		    "mention", a->key) : a->name, insights_url(mem,
 		    "/insights", &l->q, &f, 0), a->n, here);
 	}
@@ -418,7 +412,6 @@ page_insights(struct req *rq)
 	struct list l = { 0 };
 	struct view *v = page_open(rq, "insights.tpl", "Insights");
 	enum rc rc = insights_read(rq, &l.q);
-	struct view *has;
 
 	if (rc == RC_OK)
 		rc = read_list(rq, &l);
@@ -432,8 +425,7 @@ page_insights(struct req *rq)
 		rc = said_bulk(rq, v, &l.said);
 	if (rc != RC_OK)
 		return rc;
-	has = view_row(v, "HAS_CHIPS");
-	each_narrowing(has, &l, put_chip);
+	each_narrowing(v, &l, put_chip);
 	put_rows(v, rq, &l);
 	put_pages(v, rq, &l);
 	put_about(v, &l);

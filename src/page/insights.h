@@ -16,15 +16,7 @@
 #define INSIGHTS_PARAMS                                                        \
 	RANGE_PARAMS, { "keyword", P_TEXT, "", 0, 60, NULL },                  \
 	{ "group", P_INT, "0", 0, INT64_MAX, NULL },                           \
-	{ "category", P_TEXT, "", 0, 400, NULL },                              \
-	{ "mention", P_TEXT, "", 0, 40, NULL },                                \
-	{ "severity", P_WORD, "", 0, 0, "urgent|critical|high|medium|low" },   \
-	{ "platform", P_TEXT, "", 0, 40, NULL },                               \
-	{ "version", P_TEXT, "", 0, 60, NULL },                                \
-	{ "intent", P_TEXT, "", 0, 40, NULL },                                 \
-	{ "status", P_TEXT, "", 0, 40, NULL },                                 \
-	{ "flag", P_WORD, "", 0, 0, FLAG_WORDS },     \
-	{ "q", P_TEXT, "", 0, 200, NULL }
+	FILTER_WORD_PARAMS, FILTER_Q_PARAM
 
 struct insights_question {
 	struct range range;

@@ -27,8 +27,7 @@ insights_read(struct req *rq, struct insights_question *q)
 	q->f = (struct insight_filter){ .f = range_filter(&q->range),
 		.keyword = req_text(rq, "keyword") };
 	q->f.f.cluster = req_int(rq, "group");
-	for (const struct filter_field *x = filter_fields; x->name; x++)
-		*filter_at(&q->f.f, x) = req_text(rq, x->name);
+	ask_filter_words(rq, &q->f.f);
 	return RC_OK;
 }
 

@@ -29,26 +29,6 @@ static const char *const list_head[] = { "number", "id", "created_at",
 	"keywords", "tags", "subject", "summary", "hs_link", NULL };
 
 static void
-write_list(struct csv *csv, const char *const *items, size_t n)
-{
-	struct sbuf all = SBUF_INIT;
-
-	for (size_t i = 0; i < n; i++)
-		sbuf_fmt(&all, "%s%s", i > 0 ? ", " : "", items[i]);
-	csv_text(csv, sbuf_cstr(&all));
-	sbuf_free(&all);
-}
-
-static void
-int_or_empty(struct csv *csv, int64_t n, int64_t none)
-{
-	if (n == none)
-		csv_text(csv, "");
-	else
-		csv_int(csv, n);
-}
-
-static void
 write_verdict(struct csv *csv, struct arena *mem, const struct insight *x)
 {
 	const struct conversation *c = &x->c;
@@ -60,11 +40,11 @@ write_verdict(struct csv *csv, struct arena *mem, const struct insight *x)
 	    &severity));
 	csv_int(csv, c->score);
 	csv_text(csv, c->main_category);
-	write_list(csv, c->categories, c->n_categories);
+	csv_list(csv, c->categories, c->n_categories);
 	csv_text(csv, c->intent);
 	csv_text(csv, c->platform);
 	csv_text(csv, c->app_version);
-	int_or_empty(csv, c->level, 0);
+	csv_int_or_empty(csv, c->level, 0);
 }
 
 static bool
@@ -83,11 +63,11 @@ write_row(void *ctx, const struct insight *x)
 	csv_text(csv, c->customer);
 	csv_text(csv, c->status);
 	csv_time(csv, c->waiting_since);
-	int_or_empty(csv, c->first_reply_seconds, -1);
-	int_or_empty(csv, c->cluster_id, 0);
-	int_or_empty(csv, x->alike, 0);
-	write_list(csv, x->keywords, x->n_keywords);
-	write_list(csv, c->tags, c->n_tags);
+	csv_int_or_empty(csv, c->first_reply_seconds, -1);
+	csv_int_or_empty(csv, c->cluster_id, 0);
+	csv_int_or_empty(csv, x->alike, 0);
+	csv_list(csv, x->keywords, x->n_keywords);
+	csv_list(csv, c->tags, c->n_tags);
 	csv_text(csv, c->subject);
 	csv_text(csv, c->one_liner);
 	csv_text(csv, row_upstream(mem, e->rq->conf, c));
@@ -116,7 +96,7 @@ page_insights_csv(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	e->rq = rq;
-	page_csv(rq, "tidemark-insights");
+	req_csv(rq, "tidemark-insights");
 	req_stream(rq, write_all, e);
 	return RC_OK;
 }
@@ -139,7 +119,7 @@ page_insights_about_csv(struct req *rq)
 		rc = db_commit(rq->db);
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, "tidemark-insights-about");
+	req_csv(rq, "tidemark-insights-about");
 	csv_head(&c, head);
 	for (size_t i = 0; i < about.n; i++) {
 		csv_text(&c, about_names[about.at[i].kind].key);

@@ -193,7 +193,7 @@ page_jobs_csv(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	page_csv(rq, "tidemark-jobs");
+	req_csv(rq, "tidemark-jobs");
 	csv_head(&c, head);
 	for (size_t i = 0; i < n; i++) {
 		csv_int(&c, jobs[i].id);

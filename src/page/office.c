@@ -108,6 +108,7 @@ page_office_submit(struct req *rq)
 			return req_fail(rq, RC_BAD_INPUT, "%s needs two times "
 			    "from 00:00 to 23:59, or none", names[i]);
 	}
-	rc = office_save(rq->db, rq->mem, day, rq->who.name);
+	rc = office_save(rq->db, rq->mem, day, rq->conf->timezone,
+	    rq->who.name);
 	return rc == RC_OK ? req_redirect(rq, "/settings/office") : rc;
 }

@@ -129,14 +129,26 @@ count_tile(struct view *full, const char *name, const char *path, int64_t n,
 	    "%s\xc2\xa0" "before", fmt_count(vs.before, was)));
 }
 
+/* "18 min in office hours" where there are any, or NULL. */
+static const char *
+reply_office(struct arena *mem, const struct replies *r)
+{
+	char open[FMT_SIZE];
+
+	if (r->counting)
+		return "office hours are being counted";
+	return isnan(r->open) ? NULL : arena_fmt(mem,
+	    "%s in office hours", fmt_duration((int64_t)r->open, open));
+}
+
 static void
-reply_tile(struct view *full, const struct people *p, bool known,
+reply_tile(struct view *full, const struct replies *r, bool known,
     const struct filter *f)
 {
 	struct arena *mem = view_arena(full);
 	char value[FMT_SIZE], diff[FMT_SIZE], n[FMT_SIZE];
 	struct filter replied = filter_with(f, "flag", "replied");
-	double d = p->first_reply - p->first_reply_before;
+	double d = r->median - r->before;
 	const char *change = NULL;
 	struct view *t;
 
@@ -144,14 +156,15 @@ reply_tile(struct view *full, const struct people *p, bool known,
 		change = arena_fmt(mem, "%s\xc2\xa0%s",
 		    d > 0 ? "\xe2\x96\xb2" : "\xe2\x96\xbc",
 		    fmt_duration((int64_t)fabs(d), diff));
-	t = tile(full, "First reply, median", isnan(p->first_reply) ?
-	    "\xe2\x80\x93" : fmt_duration((int64_t)p->first_reply, value),
-	    NULL, change, p->replied == 0 ? "no reply yet" : "");
+	t = tile(full, "First reply, median", isnan(r->median) ?
+	    "\xe2\x80\x93" : fmt_duration((int64_t)r->median, value),
+	    NULL, change, r->replied == 0 ? "no reply yet" : "");
+	page_text_row(t, "OFFICE", reply_office(mem, r));
 	/* a median counts nothing; what it is made of does */
-	if (p->replied > 0)
+	if (r->replied > 0)
 		page_link_row(t, "OF", filter_url(mem, LIST, &replied),
 		    arena_fmt(mem, "%s\xc2\xa0replied",
-		    fmt_count(p->replied, n)));
+		    fmt_count(r->replied, n)));
 }
 
 static void
@@ -180,7 +193,7 @@ put_tiles(struct view *full, const struct overview *o)
 	    filter_url(mem, "/conversations?sort=waiting", &waiting), NULL,
 	    p->waiting == 0 ? "nobody waits" : arena_fmt(mem, "oldest %s",
 	    o->oldest_wait));
-	reply_tile(full, p, known, &f);
+	reply_tile(full, &p->reply, known, &f);
 }
 
 /* ---- groups ---- */
@@ -345,6 +358,7 @@ put_urgent(struct view *full, const struct req *rq, const struct overview *o)
 	struct filter f = { .from = o->range.w.from, .to = o->range.w.to,
 		.mailbox = o->range.w.mailbox, .severity = "urgent",
 		.flag = "needs_person" };
+	struct filter waiting = { .mailbox = f.mailbox, .flag = "waiting" };
 
 	view_text(full, "NOW_SUB",
 	    "high or critical, written in this range, waiting for a reply, not "
@@ -353,8 +367,8 @@ put_urgent(struct view *full, const struct req *rq, const struct overview *o)
 	    "/conversations?sort=severity", &f));
 	view_count(full, "NOW_ALL", o->all_urgent);
 	if (o->n_urgent == 0)
-		page_link_row(full, "NOBODY_WAITS", "/conversations?flag=waiting",
-		    "See who else waits");
+		page_link_row(full, "NOBODY_WAITS", filter_url(rq->mem, LIST,
+		    &waiting), "See who else waits");
 	for (size_t i = 0; i < o->n_urgent; i++)
 		row_add_said(full, rq->conf, &o->urgent[i], o->range.w.now,
 		    alike(rq->mem, o, o->urgent[i].cluster_id), &o->said);
@@ -421,6 +435,7 @@ page_overview(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	o.wall = req_int(rq, "wall");
+	o.range.charted = true;
 	put_place(v, &o);
 	range_controls(v, &o.range, o.mailboxes, o.n_mailboxes);
 	fresh_line(v, rq->conf, &o.fresh, &o.range);

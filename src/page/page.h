@@ -22,14 +22,15 @@ struct view	*page_open_live(struct req *, const char *tpl,
 /* The path that was asked for, with its query. */
 const char	*page_address(const struct req *);
 enum rc		 page_send(struct req *, struct view *);
-/* Starts a CSV answer that a browser saves as NAME.csv. */
-void		 page_csv(struct req *, const char *name);
 /* A sub-view SECTION with URL and TEXT: the form of most links. */
 void		 page_link_row(struct view *, const char *section,
 		    const char *url, const char *text);
 /* A sub-view SECTION with TEXT alone; nothing when text is NULL or "". */
 void		 page_text_row(struct view *, const char *section,
 		    const char *text);
+/* One of a menu: {{#OPTION}} with VALUE and NAME, and HERE when it is chosen. */
+void		 page_option(struct view *menu, const char *value,
+		    const char *name, bool chosen);
 /* Fills {{#LINK}}{{URL}} or, without url, {{#PLAIN}}. */
 void		 page_link_or_plain(struct view *, const char *url);
 /* The address when it is a path of this site, else "/": "//host" leaves it. */
@@ -64,13 +65,13 @@ enum rc	page_customers_csv(struct req *);
 /* page/search.c; as JSON and CSV it is api/search.c */
 extern const struct param search_page_params[];
 enum rc	page_search(struct req *);
-/* page/groups.c, group.c, group_edit.c */
-extern const struct param groups_params[], group_params[];
-extern const struct param group_merge_params[], group_split_params[],
-    group_rename_params[], group_move_params[];
+/* page/groups.c, group.c, course.c, group_edit.c, whose parameters are in
+ * ask/group.h */
+extern const struct param groups_params[], group_params[], group_csv_params[];
 enum rc	page_groups(struct req *);
 enum rc	page_groups_csv(struct req *);
 enum rc	page_group(struct req *);
+enum rc	page_group_csv(struct req *);
 enum rc	page_group_merge(struct req *);
 enum rc	page_group_split(struct req *);
 enum rc	page_group_rename(struct req *);

@@ -8,6 +8,7 @@
 #include "html/view.h"
 #include "http/req.h"
 #include "page/filter.h"
+#include "page/narrow.h"
 
 #include <string.h>
 
@@ -153,6 +154,12 @@ range_earlier(const struct range *r, enum compare c, size_t bucket)
 		fmt_same_clock(r->at[bucket + 1], -days) };
 }
 
+bool
+range_reaches(const struct range *r, enum compare c, int64_t oldest)
+{
+	return oldest <= range_earlier(r, c, 0).from + DAY;
+}
+
 const char *
 range_compared(const struct range *r)
 {
@@ -215,27 +222,19 @@ static void
 put_compares(struct view *v, const struct range *r)
 {
 	struct view *menu = view_row(v, "COMPARES");
+	const char *path = r->path ? r->path : "/";
 
 	for (int i = 0; i < N_COMPARES; i++) {
 		struct view *c = view_row(menu, "COMPARE");
 		bool here = r->compare == (enum compare)i;
 
 		view_text(c, "NAME", compares[i].name);
-		view_text(c, "URL", url_of(view_arena(v), "/", r, r->word,
+		view_text(c, "URL", url_of(view_arena(v), path, r, r->word,
 		    r->w.mailbox, (enum compare)i));
 		view_show_if(c, "HERE", here);
 		if (here)
 			view_text(menu, "COMPARED", compares[i].name);
 	}
-}
-
-static void
-put_keep(struct view *v, const char *name, const char *value)
-{
-	struct view *keep = view_row(v, "KEEP");
-
-	view_text(keep, "NAME", name);
-	view_text(keep, "VALUE", value);
 }
 
 void
@@ -262,14 +261,13 @@ range_controls(struct view *page, const struct range *r,
 	view_text(v, "FROM", fmt_input(r->w.from, buf));
 	view_text(v, "TO", fmt_input(r->w.to, buf));
 	if (r->w.mailbox != 0)
-		put_keep(v, "mailbox", arena_fmt(mem, "%lld",
+		narrow_keep_text(v, "mailbox", arena_fmt(mem, "%lld",
 		    (long long)r->w.mailbox));
 	for (size_t i = 0; i < r->n_keep; i++)
-		put_keep(v, r->keep[i].name, r->keep[i].value);
+		narrow_keep_text(v, r->keep[i].name, r->keep[i].value);
 	if (r->compare != COMPARE_BEFORE)
-		put_keep(v, "compare", compares[r->compare].word);
-	/* the chart of the overview alone is drawn with it */
-	if (r->path == NULL)
+		narrow_keep_text(v, "compare", compares[r->compare].word);
+	if (r->charted)
 		put_compares(v, r);
 	view_text(v, "MAILBOX", "Unknown mailbox");
 	put_mailbox(v, r, &all);

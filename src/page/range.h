@@ -41,6 +41,7 @@ struct range {
 	const char *span;	/* "48 hours" */
 	const char *before;	/* "the 48 h before" */
 	enum compare compare;
+	bool charted;	/* the page has a chart, drawn beside what is compared */
 	bool hourly;
 	/* what the picker's links lead to and keep; NULL: "/" and nothing */
 	const char *path;
@@ -61,6 +62,10 @@ struct range_part {
 };
 struct range_part range_earlier(const struct range *, enum compare,
 		    size_t bucket);
+/* Whether the data reach back to what it is compared with, but for a day;
+ * oldest: creation of the oldest conversation. */
+bool		 range_reaches(const struct range *, enum compare,
+		    int64_t oldest);
 /* "the 48 h before", "a week earlier" */
 const char	*range_compared(const struct range *);
 /* What the range counts, as the list's filter. */

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "html/format.h"
 #include "html/view.h"
 #include "model/conversation.h"
@@ -55,13 +54,10 @@ put_form(struct req *rq, struct view *v, const struct release *r)
 	view_text(f, "AT", fmt_input(r->at, at));
 	view_text(f, "PLATFORM", r->platform);
 	view_text(f, "DO", r->id == 0 ? "Add" : "Save");
-	for (size_t i = 0; i < n; i++) {
-		struct view *m = view_row(f, "MAILBOX");
-
-		view_int(m, "ID", boxes[i].id);
-		view_text(m, "NAME", boxes[i].name);
-		view_show_if(m, "HERE", boxes[i].id == r->mailbox);
-	}
+	for (size_t i = 0; i < n; i++)
+		page_option(f, arena_fmt(rq->mem, "%lld",
+		    (long long)boxes[i].id), boxes[i].name,
+		    boxes[i].id == r->mailbox);
 	return RC_OK;
 }
 
@@ -112,7 +108,7 @@ named(struct req *rq, struct release *r)
 	int64_t id;
 	enum rc rc = RC_NOT_FOUND;
 
-	if (parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (req_path_id(rq, &id))
 		rc = release_one(rq->db, rq->mem, id, r);
 	return rc == RC_NOT_FOUND ? req_fail(rq, rc, "This release is not "
 	    "here: somebody may have removed it") : rc;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "conf/conf.h"
 #include "html/format.h"
+#include "html/link.h"
 #include "html/view.h"
 #include "page/page.h"
 #include "page/said.h"
@@ -19,8 +20,7 @@ const char *
 row_upstream(struct arena *mem, const struct conf *conf,
     const struct conversation *c)
 {
-	return arena_fmt(mem, "%s/conversation/%lld/%lld", conf->hs_web_url,
-	    (long long)c->id, (long long)c->number);
+	return link_help_scout(mem, conf->hs_web_url, c->id, c->number);
 }
 
 const char *

@@ -290,7 +290,7 @@ static enum rc
 read_overview(struct req *rq, struct overview *o)
 {
 	static const char *const dimensions[] = { "category" };
-	enum rc rc = rules_open(rq, &o->book);
+	enum rc rc = ask_rules(rq, &o->book);
 
 	o->rq = rq;
 	o->q = req_text(rq, "q");
@@ -302,7 +302,7 @@ read_overview(struct req *rq, struct overview *o)
 		rc = trend_counts(rq->db, rq->mem, &o->window, dimensions, 1,
 		    &o->counts);
 	if (rc == RC_OK)
-		o->changes = rules_changes(rq, &o->book);
+		o->changes = ask_rules_changes(rq, &o->book);
 	return rc;
 }
 

@@ -9,20 +9,15 @@
 #ifndef TIDEMARK_PAGE_RULES_H
 #define TIDEMARK_PAGE_RULES_H
 
-#include "analysis/diff.h"
-#include "model/rulebook.h"
+#include "ask/rules.h"
 #include "page/page.h"
 
-enum { RULES_NAME_MAX = 60, RULES_LINES_MAX = 60000,
-	RULES_DOCUMENT_MAX = 600000 };
+enum { RULES_NAME_MAX = 60, RULES_LINES_MAX = 60000 };
 
-enum rc		 rules_open(struct req *, struct rulebook *);
 /* A page with the tabs, the state of the draft and the form token; live: seconds
  * between looks for newer data. */
 struct view	*rules_page(struct req *, const struct rulebook *,
 		    const char *tpl, const char *title, int live);
-/* What the person's document changes of the version in force. */
-struct changes	 rules_changes(struct req *, const struct rulebook *);
 /* Fills CHANGES, an include of rules-changes.tpl. */
 void		 rules_changes_put(struct view *, const struct changes *,
 		    const char *none, bool link);
@@ -36,6 +31,14 @@ enum rc		 rules_keep(struct req *, struct rulebook *,
  * BAD_NAME, that; status 422. */
 void		 rules_refuse(struct req *, struct view *,
 		    const struct ruleset_fault *);
+/* The fault of a form that was not refused. */
+extern const struct ruleset_fault rules_no_fault;
+/* A box to tick: a row of section with FIELD "kind.name", NAME, a category, and ON
+ * when the list has it. */
+void		 rules_tick(struct view *, const char *section, const char *kind,
+		    const char *name, const struct doc_list *);
+bool		 rules_ticked(const struct req *, const char *kind,
+		    const char *name);
 /* A form's field whose name comes from data; "" when it was not sent. */
 const char	*rules_field(const struct req *, const char *kind,
 		    const char *name);

@@ -35,19 +35,8 @@ struct form {
 
 /* --- showing ---------------------------------------------------------------- */
 
-static void
-put_option(struct view *menu, const char *value, const char *text,
-    const char *chosen)
-{
-	struct view *o = view_row(menu, "OPTION");
-
-	view_text(o, "VALUE", value);
-	view_text(o, "TEXT", text);
-	view_show_if(o, "ON", strcmp(value, chosen ? chosen : "") == 0);
-}
-
 static struct view *
-put_select(struct view *v, const char *field, const char *name,
+put_menu(struct view *v, const char *field, const char *name,
     const char *help)
 {
 	struct view *s = view_row(v, "MENU");
@@ -58,44 +47,50 @@ put_select(struct view *v, const char *field, const char *name,
 	return s;
 }
 
-static void
-put_selects(struct view *v, const struct form *f)
+static bool
+is(const char *text, const char *word)
 {
-	static const char *const severities[] = { "low", "medium", "high",
-		"critical" };
-	const struct doc_list *intents = &f->book.doc->intents;
-	struct view *least, *most, *intent;
-
-	intent = put_select(v, "intent", "Usual intent",
-	    "What a customer wants when no rule says more");
-	put_option(intent, "", "feedback", f->category.intent);
-	for (size_t i = 0; i < intents->n; i++)
-		put_option(intent, intents->at[i], word_for(f->rq->mem,
-		    "intent", intents->at[i]), f->category.intent);
-	least = put_select(v, "at_least", "Severity at least",
-	    "Whatever the score says");
-	most = put_select(v, "at_most", "Severity by score at most",
-	    "So that a long wish does not add up to an emergency");
-	put_option(least, "", "by score", f->category.at_least);
-	put_option(most, "", "critical", f->category.at_most);
-	for (size_t i = 0; i < 4; i++) {
-		put_option(least, severities[i], severities[i],
-		    f->category.at_least);
-		if (i < 3)
-			put_option(most, severities[i], severities[i],
-			    f->category.at_most);
-	}
+	return strcmp(text ? text : "", word) == 0;
 }
 
 static void
-put_outranks(struct view *v, const struct form *f, const char *name)
+put_intents(struct view *v, const struct form *f)
 {
-	struct arena *mem = f->rq->mem;
-	struct view *row = view_row(v, "OUTRANKS");
+	const struct doc_list *intents = &f->book.doc->intents;
+	const char *chosen = f->category.intent;
+	struct view *m = put_menu(v, "intent", "Usual intent",
+	    "What a customer wants when no rule says more");
 
-	view_text(row, "FIELD", arena_fmt(mem, "outranks.%s", name));
-	view_text(row, "NAME", word_for(mem, "category", name));
-	view_show_if(row, "ON", doc_list_has(&f->category.outranks, name));
+	page_option(m, "", "feedback", is(chosen, ""));
+	for (size_t i = 0; i < intents->n; i++)
+		page_option(m, intents->at[i], word_for(f->rq->mem, "intent",
+		    intents->at[i]), is(chosen, intents->at[i]));
+}
+
+/* none: what holds when the menu says nothing. */
+static void
+put_severities(struct view *v, const char *field, const char *name,
+    const char *help, const char *none, size_t n, const char *chosen)
+{
+	static const char *const severities[] = { "low", "medium", "high",
+		"critical" };
+	struct view *m = put_menu(v, field, name, help);
+
+	page_option(m, "", none, is(chosen, ""));
+	for (size_t i = 0; i < n; i++)
+		page_option(m, severities[i], severities[i],
+		    is(chosen, severities[i]));
+}
+
+static void
+put_menus(struct view *v, const struct form *f)
+{
+	put_intents(v, f);
+	put_severities(v, "at_least", "Severity at least",
+	    "Whatever the score says", "by score", 4, f->category.at_least);
+	put_severities(v, "at_most", "Severity by score at most",
+	    "So that a long wish does not add up to an emergency", "critical",
+	    3, f->category.at_most);
 }
 
 static void
@@ -107,17 +102,13 @@ put_named(struct view *v, const struct form *f)
 	size_t places = d->categories + (*f->was == '\0');
 
 	view_text(n, "NAME", f->category.name);
-	for (size_t i = 0; i < places; i++) {
-		struct view *p = view_row(n, "PLACE");
-
-		view_int(p, "VALUE", (long long)i);
-		view_text(p, "TEXT", arena_fmt(mem, "%zu of %zu", i + 1,
-		    places));
-		view_show_if(p, "ON", i == f->place);
-	}
+	for (size_t i = 0; i < places; i++)
+		page_option(n, arena_fmt(mem, "%zu", i), arena_fmt(mem,
+		    "%zu of %zu", i + 1, places), i == f->place);
 	for (size_t i = 0; i < d->categories; i++)
 		if (strcmp(d->category[i].name, f->was) != 0)
-			put_outranks(n, f, d->category[i].name);
+			rules_tick(n, "OUTRANKS", "outranks",
+			    d->category[i].name, &f->category.outranks);
 }
 
 static int64_t
@@ -148,7 +139,7 @@ show(struct form *f)
 		view_show(v, "OTHER");
 	else
 		put_named(v, f);
-	put_selects(v, f);
+	put_menus(v, f);
 	view_show_if(v, "AGGRAVATED", f->category.aggravated);
 	if (*f->was != '\0' && !other)
 		page_text_row(v, "OLD", arena_fmt(rq->mem, "%s lose what they "
@@ -159,13 +150,11 @@ show(struct form *f)
 	return page_send(rq, v);
 }
 
-static const struct ruleset_fault no_fault = { "", "", 0, "" };
-
 enum rc
 page_category_new(struct req *rq)
 {
-	struct form f = { .rq = rq, .was = "", .fault = no_fault };
-	enum rc rc = rules_open(rq, &f.book);
+	struct form f = { .rq = rq, .was = "", .fault = rules_no_fault };
+	enum rc rc = ask_rules(rq, &f.book);
 
 	if (rc != RC_OK)
 		return rc;
@@ -177,8 +166,8 @@ page_category_new(struct req *rq)
 enum rc
 page_category(struct req *rq)
 {
-	struct form f = { .rq = rq, .was = rq->path_value, .fault = no_fault };
-	enum rc rc = rules_open(rq, &f.book);
+	struct form f = { .rq = rq, .was = rq->path_value, .fault = rules_no_fault };
+	enum rc rc = ask_rules(rq, &f.book);
 	const struct document *d = f.book.doc;
 	int place;
 
@@ -219,17 +208,16 @@ read_form(struct form *f)
 	c->outranks.at = arena_array(rq->mem, d->categories,
 	    sizeof(*c->outranks.at));
 	for (size_t i = 0; i < d->categories; i++)
-		if (strcmp(rules_field(rq, "outranks", d->category[i].name),
-		    "1") == 0)
+		if (rules_ticked(rq, "outranks", d->category[i].name))
 			c->outranks.at[c->outranks.n++] = d->category[i].name;
 }
 
 enum rc
 page_category_submit(struct req *rq)
 {
-	struct form f = { .rq = rq, .fault = no_fault };
+	struct form f = { .rq = rq, .fault = rules_no_fault };
 	bool deletes = strcmp(req_text(rq, "action"), "delete") == 0;
-	enum rc rc = rules_open(rq, &f.book);
+	enum rc rc = ask_rules(rq, &f.book);
 	const char *why;
 
 	if (rc != RC_OK)
@@ -245,6 +233,6 @@ page_category_submit(struct req *rq)
 	if (rc != RC_BAD_INPUT)
 		return rc;
 	/* the edit is in the document already: show it as it was */
-	rc = rules_open(rq, &f.book);
+	rc = ask_rules(rq, &f.book);
 	return rc == RC_OK ? show(&f) : rc;
 }

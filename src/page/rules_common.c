@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/rules.h"
 
+#include "analysis/edit.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/sbuf.h"
-#include "conf/conf.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "page/words.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -78,15 +79,8 @@ put_tabs(struct req *rq, struct view *v, const struct rulebook *b)
 		return;
 	d = view_row(t, "DRAFT");
 	view_int(d, "NOW", b->now.version);
-	view_text(d, "CHANGES", fmt_plural((long long)rules_changes(rq, b).n,
+	view_text(d, "CHANGES", fmt_plural((long long)ask_rules_changes(rq, b).n,
 	    "change", "changes", buf));
-}
-
-enum rc
-rules_open(struct req *rq, struct rulebook *b)
-{
-	return rulebook_open(rq->db, rq->mem, rq->who.name, rq->conf->ruleset,
-	    b);
 }
 
 struct view *
@@ -99,18 +93,6 @@ rules_page(struct req *rq, const struct rulebook *b, const char *tpl,
 	view_text(v, "CSRF", rq->who.csrf);
 	view_show(v, rq->who.role == ADMIN ? "EDIT" : "READ_ONLY");
 	return v;
-}
-
-struct changes
-rules_changes(struct req *rq, const struct rulebook *b)
-{
-	struct document *now;
-	const char *why;
-
-	if (!b->drafted || document_read(rq->mem, b->now.document,
-	    strlen(b->now.document), &now, &why) != RC_OK)
-		return (struct changes){ NULL, 0 };
-	return document_diff(rq->mem, now, b->doc);
 }
 
 static const char *
@@ -163,6 +145,26 @@ rules_effect(struct arena *mem, const struct doc_rule *r)
 	sbuf_text(out, r->aggravates ? ", makes it worse" : "");
 	sbuf_text(out, r->flag != NULL ? ", deletion request" : "");
 	return out->len > 2 ? out->s + 2 : "nothing";
+}
+
+const struct ruleset_fault rules_no_fault = { "", "", 0, "" };
+
+void
+rules_tick(struct view *v, const char *section, const char *kind,
+    const char *name, const struct doc_list *list)
+{
+	struct arena *mem = view_arena(v);
+	struct view *row = view_row(v, section);
+
+	view_text(row, "FIELD", arena_fmt(mem, "%s.%s", kind, name));
+	view_text(row, "NAME", word_for(mem, "category", name));
+	view_show_if(row, "ON", doc_list_has(list, name));
+}
+
+bool
+rules_ticked(const struct req *rq, const char *kind, const char *name)
+{
+	return strcmp(rules_field(rq, kind, name), "1") == 0;
 }
 
 enum rc

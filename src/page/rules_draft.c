@@ -35,7 +35,6 @@ const struct param rules_try_params[] = {
 };
 const struct param rules_save_params[] = {
 	{ "why", P_TEXT, "", 0, 400, NULL },
-	{ "based_on", P_INT, "-1", -1, INT32_MAX, NULL },
 	{ "over", P_INT, "-1", -1, INT32_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -170,7 +169,6 @@ put_draft(struct req *rq, struct view *v, const struct rulebook *b,
 
 	rules_changes_put(have, c, "No difference: saving would change "
 	    "nothing.", true);
-	view_int(have, "BASED", b->draft.based_on);
 	view_text(have, "WHY", s->why);
 	page_text_row(have, "BAD_WHY", s->bad_why);
 	if (b->stale) {
@@ -184,7 +182,7 @@ put_draft(struct req *rq, struct view *v, const struct rulebook *b,
 static enum rc
 show(struct req *rq, const struct rulebook *b, const struct shown *s)
 {
-	struct changes c = rules_changes(rq, b);
+	struct changes c = ask_rules_changes(rq, b);
 	struct view *v = rules_page(rq, b, "rules-draft.tpl", "Try and save",
 	    0);
 	enum rc rc = RC_OK;
@@ -211,7 +209,7 @@ enum rc
 page_rules_draft(struct req *rq)
 {
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	return rc == RC_OK ? show(rq, &b, &nothing) : rc;
 }
@@ -221,7 +219,7 @@ page_rules_test(struct req *rq)
 {
 	struct shown s = nothing;
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	s.text = req_text(rq, "text");
 	return rc == RC_OK ? show(rq, &b, &s) : rc;
@@ -235,7 +233,7 @@ page_rules_start(struct req *rq)
 	const char *json, *from = req_text(rq, "from");
 	struct ruleset_fault fault;
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc == RC_OK)
 		rc = rulebook_named(rq->db, rq->mem, from, &json);
@@ -257,11 +255,12 @@ page_rules_import(struct req *rq)
 {
 	struct shown s = nothing;
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
-	bool drafted = b.drafted;
+	enum rc rc = ask_rules(rq, &b);
+	bool drafted;
 
 	if (rc != RC_OK)
 		return rc;
+	drafted = b.drafted;
 	s.document = req_text(rq, "document");
 	b.drafted = false;
 	rc = rulebook_keep(rq->db, rq->mem, rq->who.name, &b, s.document,
@@ -303,7 +302,7 @@ page_rules_try(struct req *rq)
 {
 	struct rulebook b;
 	int64_t wanted, id = 0;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc != RC_OK)
 		return rc;
@@ -335,7 +334,7 @@ refuse(struct req *rq, const struct rulebook *b, const char *why)
 static enum rc
 conflict(struct req *rq, struct rulebook *b)
 {
-	enum rc rc = rules_open(rq, b);
+	enum rc rc = ask_rules(rq, b);
 
 	return rc == RC_OK ? refuse(rq, b, arena_fmt(rq->mem, "version %lld by "
 	    "%s came into force after your draft was begun; compare, then "
@@ -352,7 +351,7 @@ page_rules_save(struct req *rq)
 	const char *fault;
 	struct rulebook b;
 	int64_t version;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc != RC_OK)
 		return rc;

@@ -89,17 +89,6 @@ put_points(struct view *v, const struct form *f, const char *section,
 }
 
 static void
-put_also(struct view *v, const struct form *f, const char *name)
-{
-	struct arena *mem = f->rq->mem;
-	struct view *row = view_row(v, "ALSO");
-
-	view_text(row, "FIELD", arena_fmt(mem, "also.%s", name));
-	view_text(row, "NAME", word_for(mem, "category", name));
-	view_show_if(row, "ON", doc_list_has(&f->rule.also, name));
-}
-
-static void
 put_effects(struct view *v, const struct form *f)
 {
 	const struct document *d = f->book.doc;
@@ -109,7 +98,8 @@ put_effects(struct view *v, const struct form *f)
 		put_points(v, f, "POINTS", "points", d->category[i].name,
 		    r->points, r->points_n);
 		if (i < d->categories)
-			put_also(v, f, d->category[i].name);
+			rules_tick(v, "ALSO", "also", d->category[i].name,
+			    &r->also);
 	}
 	for (size_t i = 0; i < d->intents.n; i++)
 		put_points(v, f, "INTENTS", "intents", d->intents.at[i],
@@ -135,13 +125,9 @@ put_negatable(struct view *v, int value)
 		{ "no", "count", 0 },
 	};
 
-	for (size_t i = 0; i < sizeof(choices) / sizeof(*choices); i++) {
-		struct view *row = view_row(v, "NEGATABLE");
-
-		view_text(row, "VALUE", choices[i].value);
-		view_text(row, "NAME", choices[i].name);
-		view_show_if(row, "ON", choices[i].is == value);
-	}
+	for (size_t i = 0; i < sizeof(choices) / sizeof(*choices); i++)
+		page_option(v, choices[i].value, choices[i].name,
+		    choices[i].is == value);
 }
 
 static enum rc
@@ -170,14 +156,12 @@ show(struct form *f)
 	return page_send(rq, v);
 }
 
-static const struct ruleset_fault no_fault = { "", "", 0, "" };
-
 enum rc
 page_rule_new(struct req *rq)
 {
-	struct form f = { .rq = rq, .was = "", .fault = no_fault };
+	struct form f = { .rq = rq, .was = "", .fault = rules_no_fault };
 	const char *category = req_text(rq, "category");
-	enum rc rc = rules_open(rq, &f.book);
+	enum rc rc = ask_rules(rq, &f.book);
 
 	f.rule = (struct doc_rule){ .negatable = -1, .note = "",
 		.id = *category ? arena_fmt(rq->mem, "%s.", category) : "" };
@@ -187,8 +171,8 @@ page_rule_new(struct req *rq)
 enum rc
 page_rule(struct req *rq)
 {
-	struct form f = { .rq = rq, .was = rq->path_value, .fault = no_fault };
-	enum rc rc = rules_open(rq, &f.book);
+	struct form f = { .rq = rq, .was = rq->path_value, .fault = rules_no_fault };
+	enum rc rc = ask_rules(rq, &f.book);
 	int place;
 
 	if (rc != RC_OK)
@@ -249,8 +233,7 @@ read_effects(struct form *f)
 		const char *name = d->category[i].name;
 
 		add_points(f, "points", name, r->points, &r->points_n);
-		if (strcmp(rules_field(f->rq, "also", name), "1") == 0 &&
-		    i < d->categories)
+		if (rules_ticked(f->rq, "also", name) && i < d->categories)
 			r->also.at[r->also.n++] = name;
 	}
 	for (size_t i = 0; i < d->intents.n; i++)
@@ -292,16 +275,16 @@ edit(struct form *f, bool deletes)
 enum rc
 page_rule_submit(struct req *rq)
 {
-	struct form f = { .rq = rq, .fault = no_fault };
+	struct form f = { .rq = rq, .fault = rules_no_fault };
 	bool deletes = strcmp(req_text(rq, "action"), "delete") == 0;
-	enum rc rc = rules_open(rq, &f.book);
+	enum rc rc = ask_rules(rq, &f.book);
 	const char *why;
 
 	if (rc != RC_OK)
 		return rc;
 	read_form(&f);
 	if (deletes)
-		f.fault = no_fault;
+		f.fault = rules_no_fault;
 	if (*f.fault.text == '\0' && (why = edit(&f, deletes)) != NULL)
 		fail(&f, "id", why);
 	if (*f.fault.text != '\0')

@@ -4,7 +4,6 @@
 #include "page/rules.h"
 
 #include "base/arena.h"
-#include "base/parse.h"
 #include "base/sbuf.h"
 #include "html/format.h"
 #include "html/link.h"
@@ -212,7 +211,7 @@ read_page(struct req *rq, struct page *p)
 	enum rc rc;
 
 	*p = (struct page){ .rq = rq };
-	if (!parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (!req_path_id(rq, &id))
 		return RC_NOT_FOUND;
 	rc = trial_find(rq->db, rq->mem, id, &p->trial);
 	return rc == RC_OK ? trial_cells(rq->db, rq->mem, id, &p->cells,
@@ -228,7 +227,7 @@ page_rules_trial(struct req *rq)
 	enum rc rc = read_page(rq, &p);
 
 	if (rc == RC_OK)
-		rc = rules_open(rq, &b);
+		rc = ask_rules(rq, &b);
 	if (rc != RC_OK)
 		return rc;
 	v = rules_page(rq, &b, "rules-trial.tpl", "Trial of a draft",

@@ -69,7 +69,7 @@ page_rules_versions(struct req *rq)
 	struct link next;
 	struct view *v;
 	size_t n = 0;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc == RC_OK)
 		rc = rules_versions(rq->db, rq->mem, req_int(rq, "before"),
@@ -127,7 +127,7 @@ page_rules_diff(struct req *rq)
 	enum rc rc = read_two(rq, v, d);
 
 	if (rc == RC_OK)
-		rc = rules_open(rq, &b);
+		rc = ask_rules(rq, &b);
 	if (rc != RC_OK)
 		return rc;
 	c = document_diff(rq->mem, d[0], d[1]);
@@ -150,7 +150,7 @@ page_rules_export(struct req *rq)
 {
 	const char *name = req_text(rq, "version"), *json = NULL;
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	if (rc != RC_OK)
 		return rc;

@@ -176,7 +176,7 @@ page_rules_words(struct req *rq)
 {
 	const struct refused none = { "", "", "", { "", "", 0, "" } };
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 
 	return rc == RC_OK ? show(rq, &b, &none) : rc;
 }
@@ -218,7 +218,7 @@ page_rules_words_submit(struct req *rq)
 	struct refused r = { req_text(rq, "part"), req_text(rq, "name"),
 		req_text(rq, "lines"), { "", "", 0, "" } };
 	struct rulebook b;
-	enum rc rc = rules_open(rq, &b);
+	enum rc rc = ask_rules(rq, &b);
 	const char *why;
 
 	if (rc != RC_OK)
@@ -228,6 +228,6 @@ page_rules_words_submit(struct req *rq)
 		r.fault = (struct ruleset_fault){ r.part, "", 0, why };
 	else if ((rc = rules_keep(rq, &b, &r.fault)) != RC_BAD_INPUT)
 		return rc;
-	rc = rules_open(rq, &b);	/* without the edit */
+	rc = ask_rules(rq, &b);	/* without the edit */
 	return rc == RC_OK ? show(rq, &b, &r) : rc;
 }

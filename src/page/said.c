@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-enum { BATCH_SHOWN = CORRECTION_MOST * 8 };
-
 /* clang-format off */
 static const struct {
 	const char *field, *set, *lift, *is;
@@ -111,85 +109,58 @@ said_row(struct view *row, const struct said *s, const struct conversation *c)
 /* ---- what was just done ---- */
 
 const char *
-said_change(struct arena *mem, const struct correction_row *c)
+said_change(struct arena *mem, const char *field, const char *became)
 {
-	if (strcmp(c->field, "note") == 0)
+	if (strcmp(field, "note") == 0)
 		return "noted";
 	for (size_t i = 0; i < N_MARKS; i++)
-		if (strcmp(c->field, marks[i].field) == 0)
+		if (strcmp(field, marks[i].field) == 0)
 			return marks[i].is;
-	if (strcmp(c->field, "seen") == 0)
+	if (strcmp(field, "seen") == 0)
 		return "seen";
-	return arena_fmt(mem, "%s %s", c->field,
-	    word_for(mem, c->field, c->became));
-}
-
-static bool
-is_same(const struct correction_row *a, const struct correction_row *b)
-{
-	return strcmp(a->field, b->field) == 0 &&
-	    strcmp(a->became, b->became) == 0;
+	return arena_fmt(mem, "%s %s", field, word_for(mem, field, became));
 }
 
 /* "#48213: severity high, done", or "12 conversations: done" */
 static const char *
-changed_text(struct arena *mem, const struct correction_row *rows, size_t n)
+changed_text(struct arena *mem, const struct correction_batch *b)
 {
 	struct sbuf *out = sbuf_arena(mem);
 	char buf[FMT_SIZE];
-	size_t fields = 0;
 
-	for (size_t i = 0; i < n; i++)
-		fields += rows[i].conversation == rows[0].conversation;
-	if (fields == n)
-		sbuf_fmt(out, "#%lld: ", (long long)rows[0].number);
+	if (b->n == 1)
+		sbuf_fmt(out, "#%lld: ", (long long)b->number);
 	else
-		sbuf_fmt(out, "%s: ", fmt_plural((long long)(n / fields),
-		    "conversation", "conversations", buf));
-	for (size_t i = 0, said = 0; i < n && said < fields; i++) {
-		bool before = false;
-
-		for (size_t k = 0; k < i; k++)
-			before |= is_same(&rows[k], &rows[i]);
-		if (!before)
-			sbuf_fmt(out, "%s%s", said++ ? ", " : "",
-			    said_change(mem, &rows[i]));
-	}
+		sbuf_fmt(out, "%s: ", fmt_plural(b->n, "conversation",
+		    "conversations", buf));
+	for (size_t i = 0; i < b->changes; i++)
+		sbuf_fmt(out, "%s%s", i > 0 ? ", " : "", said_change(mem,
+		    b->change[i].field, b->change[i].became));
 	return sbuf_cstr(out);
 }
 
 enum rc
 said_changed(struct req *rq, struct view *v, const struct said *s)
 {
-	const struct correction_filter f = { .batch = req_last_change(rq) };
-	struct correction_row *rows;
+	int64_t batch = req_last_change(rq);
+	struct correction_batch b;
 	struct view *c;
-	size_t n;
 	enum rc rc;
 
-	if (!s->may || f.batch == 0)
+	if (!s->may || batch == 0)
 		return RC_OK;
-	rc = correction_list(rq->db, rq->mem, &f, 0, BATCH_SHOWN, &rows, &n);
-	if (rc != RC_OK || n == 0 || rows[0].undone_at != 0 ||
-	    strcmp(rows[0].who, rq->who.name) != 0)
+	rc = correction_batch(rq->db, rq->mem, batch, &b);
+	if (rc != RC_OK || b.changes == 0 || !b.left ||
+	    strcmp(b.who, rq->who.name) != 0)
 		return rc;
 	c = view_include(v, "CHANGED", "changed.tpl");
 	said_form(c, s);
-	view_int(c, "BATCH", f.batch);
-	view_text(c, "TEXT", changed_text(rq->mem, rows, n));
+	view_int(c, "BATCH", batch);
+	view_text(c, "TEXT", changed_text(rq->mem, &b));
 	return RC_OK;
 }
 
 /* ---- forms ---- */
-
-static void
-option(struct view *select, const char *value, const char *name)
-{
-	struct view *o = view_row(select, "OPTION");
-
-	view_text(o, "VALUE", value);
-	view_text(o, "NAME", name);
-}
 
 void
 said_select(struct view *form, const char *field, const char *keep,
@@ -200,11 +171,30 @@ said_select(struct view *form, const char *field, const char *keep,
 
 	view_text(s, "FIELD", field);
 	view_text(s, "LABEL", word_for(mem, "field", field));
-	option(s, "", keep);
+	page_option(s, "", keep, false);
 	for (size_t i = 0; i < n; i++)
-		option(s, words[i], word_for(mem, field, words[i]));
+		page_option(s, words[i], word_for(mem, field, words[i]), false);
 	if (back)
-		option(s, CORRECTION_RULES, "as the rules say");
+		page_option(s, CORRECTION_RULES, "as the rules say", false);
+}
+
+/* All that match are offered where there are more than can be ticked. */
+static void
+put_all(struct view *b, const struct said *s)
+{
+	struct view *all;
+
+	if (s->matching == NULL)
+		return;
+	all = view_row(b, s->all > CORRECTION_MOST_MATCHING ? "TOO_MANY" :
+	    "ALL");
+	view_count(all, "COUNT", s->all);
+	if (s->all > CORRECTION_MOST_MATCHING) {
+		view_count(all, "MOST", CORRECTION_MOST_MATCHING);
+		return;
+	}
+	view_text(all, "MATCHING", s->matching);
+	view_int(all, "EXPECT", s->all);
 }
 
 enum rc
@@ -224,5 +214,6 @@ said_bulk(struct req *rq, struct view *v, const struct said *s)
 	said_select(b, "category", "keep", may.category, may.categories, true);
 	said_select(b, "severity", "keep", may.severity, may.severities, true);
 	said_select(b, "intent", "keep", may.intent, may.intents, true);
+	put_all(b, s);
 	return RC_OK;
 }

@@ -22,6 +22,9 @@ struct said {
 	bool may;		/* this person, on this page */
 	bool pick;		/* rows have a box to tick */
 	const char *csrf, *back;
+	const char *matching;	/* the filters of a list that is longer than its
+				   page, as ask_matching() reads them; or NULL */
+	int64_t all;		/* how many they list */
 };
 
 /* What is in force about the conversations of a page. */
@@ -40,9 +43,10 @@ enum rc		 said_changed(struct req *, struct view *, const struct said *);
 /* A CHOICE of one field with its OPTIONs; now: the value that is kept. */
 void		 said_select(struct view *form, const char *field,
 		    const char *keep, const char **words, size_t n, bool back);
-/* {{>BULK}}: one form for all rows that are ticked. */
+/* {{>BULK}}: one form for all rows that are ticked, or all that match. */
 enum rc		 said_bulk(struct req *, struct view *, const struct said *);
-/* "severity low → high", as lists of what was said have it. */
-const char	*said_change(struct arena *, const struct correction_row *);
+/* "severity High", "done": as lists of what was said have it. */
+const char	*said_change(struct arena *, const char *field,
+		    const char *became);
 
 #endif

@@ -11,6 +11,7 @@
 #include "html/view.h"
 #include "model/search.h"
 #include "page/filter.h"
+#include "page/narrow.h"
 #include "page/row.h"
 #include "page/words.h"
 
@@ -18,9 +19,7 @@
 
 /* clang-format off */
 const struct param search_page_params[] = {
-	FILTER_PARAMS,
-	{ "sort",  P_WORD, "relevance", 0, 0, "relevance|newest" },
-	{ "exact", P_BOOL, "", 0, 0, NULL },
+	FILTER_PARAMS, SEARCH_PARAMS,
 	{ "after", P_TEXT, "", 0, 60, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -32,10 +31,7 @@ static const struct {
 	{ "newest",    "Newest" },
 };
 
-static const struct {
-	const char *name;
-	int64_t seconds;
-} spans[] = {
+static const struct narrow_span spans[] = {
 	{ "Any time", 0 },
 	{ "24 hours", DAY },
 	{ "7 days",   7 * DAY },
@@ -43,13 +39,11 @@ static const struct {
 	{ "90 days",  90 * DAY },
 };
 
-static const struct {
-	const char *dimension, *title;
-} boxes[] = {
-	{ "severity", "Severity" },
-	{ "category", "Category" },
-	{ "status",   "Status" },
-	{ "platform", "Platform" },
+static const struct narrow_box boxes[] = {
+	{ "severity", "Severity", 4 },
+	{ "category", "Category", 14 },
+	{ "status",   "Status",   6 },
+	{ "platform", "Platform", 7 },
 };
 /* clang-format on */
 
@@ -59,6 +53,7 @@ enum { PAGE_ROWS = 20 };
 
 /* f.words is what was typed. */
 struct found {
+	struct arena *mem;
 	struct filter f;
 	const char *sort;
 	struct search s;
@@ -171,193 +166,35 @@ put_hits(struct view *v, const struct found *l)
 	}
 }
 
-/* ---- filters ---- */
+/* ---- what narrows it ---- */
 
 static const char *
-mailbox_name(const struct found *l, int64_t id)
+narrowed(const void *found, const struct filter *f)
 {
-	for (size_t i = 0; i < l->n_mailboxes; i++)
-		if (l->mailboxes[i].id == id)
-			return l->mailboxes[i].name;
-	return "unknown";
+	const struct found *l = found;
+
+	return search_url(l->mem, f, l->sort, l->s.exact, NULL);
 }
 
-static void
-choice(struct view *box, const struct found *l, const char *name,
-    const struct filter *f, int64_t n, bool here)
+static struct narrow
+narrow_of(const struct found *l)
 {
-	struct view *c = view_row(box, "CHOICE");
-
-	view_text(c, "NAME", name);
-	view_text(c, "URL", search_url(view_arena(box), f, l->sort,
-	    l->s.exact, NULL));
-	if (n >= 0)
-		view_count(c, "COUNT", n);
-	view_show_if(c, "HERE", here);
-}
-
-/* A choice in use takes itself out again. */
-static void
-put_box(struct view *v, const struct found *l, const char *dimension,
-    const char *title)
-{
-	struct view *box = NULL;
-
-	for (size_t i = 0; i < l->r.n_facets; i++) {
-		const struct facet *x = &l->r.facets[i];
-		const char *key = *x->key ? x->key : "unknown";
-		struct filter f = filter_with(&l->f, dimension, key);
-		bool here = false;
-
-		if (strcmp(x->dimension, dimension) != 0)
-			continue;
-		for (const struct filter_field *w = filter_fields; w->name; w++)
-			if (strcmp(w->name, dimension) == 0)
-				here = strcmp(filter_word(&l->f, w), key) == 0;
-		if (here)
-			f = filter_with(&l->f, dimension, "");
-		if (box == NULL) {
-			box = view_row(v, "FACET");
-			view_text(box, "NAME", title);
-		}
-		choice(box, l, word_for(view_arena(v), dimension, key), &f,
-		    x->n, here);
-	}
-}
-
-static void
-put_mailboxes(struct view *v, const struct found *l)
-{
-	struct view *box = NULL;
-
-	for (size_t i = 0; i < l->r.n_facets; i++) {
-		struct filter f = l->f;
-		int64_t id;
-
-		if (strcmp(l->r.facets[i].dimension, "mailbox") != 0 ||
-		    !parse_int(l->r.facets[i].key, 1, INT64_MAX, &id))
-			continue;
-		if (box == NULL) {
-			box = view_row(v, "FACET");
-			view_text(box, "NAME", "Mailbox");
-		}
-		f.mailbox = f.mailbox == id ? 0 : id;
-		choice(box, l, mailbox_name(l, id), &f, l->r.facets[i].n,
-		    l->f.mailbox == id);
-	}
-}
-
-static void
-put_spans(struct view *v, const struct found *l)
-{
-	struct view *box = view_row(v, "FACET");
-
-	view_text(box, "NAME", "Created");
-	for (size_t i = 0; i < N_OF(spans); i++) {
-		struct filter f = l->f;
-
-		f.from = spans[i].seconds == 0 ? 0 :
-		    (l->now - spans[i].seconds) / HOUR * HOUR;
-		f.to = 0;
-		choice(box, l, spans[i].name, &f, -1, l->f.from == f.from &&
-		    l->f.to == 0);
-	}
-}
-
-static void
-chip(struct view *v, struct view **has, const struct found *l,
-    const struct filter *without, const char *what, const char *value)
-{
-	struct view *c;
-
-	if (*has == NULL)
-		*has = view_row(v, "HAS_CHIPS");
-	c = view_row(*has, "CHIP");
-	view_text(c, "WHAT", what);
-	view_text(c, "VALUE", value);
-	view_text(c, "URL", search_url(view_arena(v), without, l->sort,
-	    l->s.exact, NULL));
-}
-
-static void
-put_chips(struct view *v, const struct found *l)
-{
-	struct arena *mem = view_arena(v);
-	struct view *has = NULL;
-	struct filter f = l->f;
-	char a[FMT_SIZE], b[FMT_SIZE];
-
-	f.from = f.to = 0;
-	if (l->f.from != 0 || l->f.to != 0)
-		chip(v, &has, l, &f, "created", l->f.to == 0 ?
-		    arena_fmt(mem, "since %s", fmt_when(l->f.from, l->now, a)) :
-		    arena_fmt(mem, "%s to %s", l->f.from == 0 ? "any time" :
-		    fmt_when(l->f.from, l->now, a),
-		    fmt_when(l->f.to, l->now, b)));
-	f = l->f;
-	f.mailbox = 0;
-	if (l->f.mailbox != 0)
-		chip(v, &has, l, &f, "mailbox",
-		    mailbox_name(l, l->f.mailbox));
-	f = l->f;
-	f.cluster = 0;
-	if (l->f.cluster != 0)
-		chip(v, &has, l, &f, "group", arena_fmt(mem, "%lld",
-		    (long long)l->f.cluster));
-	f = l->f;
-	f.customer = 0;
-	if (l->f.customer != 0)
-		chip(v, &has, l, &f, "", "one customer");
-	for (const struct filter_field *x = filter_fields; x->name; x++) {
-		if (*filter_word(&l->f, x) == '\0' ||
-		    strcmp(x->name, "q") == 0)
-			continue;
-		f = filter_with(&l->f, x->name, "");
-		chip(v, &has, l, &f, x->what, word_for(mem, x->name,
-		    filter_word(&l->f, x)));
-	}
+	return (struct narrow){ .f = &l->f, .now = l->now,
+		.facets = l->r.facets, .n_facets = l->r.n_facets,
+		.mailboxes = l->mailboxes, .n_mailboxes = l->n_mailboxes,
+		.url = narrowed, .list = l };
 }
 
 /* ---- the page around ---- */
-
-static void
-keep(struct view *v, const char *name, const char *value)
-{
-	struct view *k;
-
-	if (value == NULL || *value == '\0')
-		return;
-	k = view_row(v, "KEEP");
-	view_text(k, "NAME", name);
-	view_text(k, "VALUE", value);
-}
-
-static void
-keep_id(struct view *v, const char *name, int64_t id)
-{
-	if (id != 0)
-		keep(v, name, arena_fmt(view_arena(v), "%lld", (long long)id));
-}
 
 /* Another query in the box keeps the filters. */
 static void
 put_form(struct view *v, const struct found *l)
 {
-	char iso[CLOCK_ISO_SIZE];
-
 	view_text(v, "Q", l->f.words);
-	if (l->f.from != 0)
-		keep(v, "from", clock_iso(l->f.from, iso));
-	if (l->f.to != 0)
-		keep(v, "to", clock_iso(l->f.to, iso));
-	keep_id(v, "mailbox", l->f.mailbox);
-	keep_id(v, "group", l->f.cluster);
-	keep_id(v, "customer", l->f.customer);
-	for (const struct filter_field *x = filter_fields; x->name; x++)
-		if (strcmp(x->name, "q") != 0)
-			keep(v, x->name, filter_word(&l->f, x));
+	narrow_keep(v, &l->f);
 	if (l->s.newest)
-		keep(v, "sort", l->sort);
+		narrow_keep_text(v, "sort", l->sort);
 }
 
 static void
@@ -466,6 +303,7 @@ static void
 put_results(struct view *v, struct req *rq, const struct found *l)
 {
 	struct view *in = view_row(v, "RESULTS");
+	struct narrow n = narrow_of(l);
 	struct arena *mem = rq->mem;
 
 	for (size_t i = 0; i < N_OF(sorts); i++) {
@@ -489,11 +327,9 @@ put_results(struct view *v, struct req *rq, const struct found *l)
 		    l->s.exact, l->r.next));
 		view_int(next, "COUNT", PAGE_ROWS);
 	}
-	put_spans(in, l);
-	for (size_t k = 0; k < N_OF(boxes); k++)
-		put_box(in, l, boxes[k].dimension, boxes[k].title);
-	if (l->n_mailboxes > 1)
-		put_mailboxes(in, l);
+	narrow_spans(in, &n, spans, N_OF(spans));
+	narrow_boxes(in, &n, boxes, N_OF(boxes));
+	narrow_mailboxes(in, &n);
 }
 
 static enum rc
@@ -506,6 +342,8 @@ read_found(struct req *rq, struct found *l)
 		    &l->n_mailboxes);
 	if (rc == RC_OK)
 		rc = search_run(rq->db, rq->mem, &l->s, &l->r);
+	if (rc == RC_OK)
+		narrow_sort(l->r.facets, l->r.n_facets);
 	if (rc == RC_BAD_INPUT)
 		return req_fail(rq, rc, "after is not a place in this list: "
 		    "begin with the first page");
@@ -530,6 +368,7 @@ names_one(struct req *rq, const struct parsed_query *q, int64_t *id,
 static enum rc
 show(struct req *rq, struct view *v, struct found *l)
 {
+	struct narrow n;
 	bool surely;
 	int64_t id;
 	enum rc rc;
@@ -546,7 +385,8 @@ show(struct req *rq, struct view *v, struct found *l)
 	view_text(v, "SENTENCE", sentence(rq->mem, &l->r));
 	put_more(v, l);
 	put_notes(v, l);
-	put_chips(v, l);
+	n = narrow_of(l);
+	narrow_chips(v, &n, false);
 	if (l->r.n == 0)
 		put_none(v, l);
 	else
@@ -557,17 +397,16 @@ show(struct req *rq, struct view *v, struct found *l)
 enum rc
 page_search(struct req *rq)
 {
-	struct found l = { .now = clock_now(), .sort = req_text(rq, "sort") };
+	struct found l = { .mem = rq->mem, .now = clock_now(),
+		.sort = req_text(rq, "sort") };
 	struct view *v = page_open(rq, "search.tpl", "Search");
-	enum rc rc = filter_read(rq, &l.f);
 
-	if (rc != RC_OK)
-		return rc;
-	l.s = (struct search){ .filter = l.f,
-		.newest = strcmp(l.sort, "newest") == 0,
-		.exact = req_int(rq, "exact"), .after = req_text(rq, "after"),
-		.most = PAGE_ROWS, .local = fmt_from_local };
-	query_parse(rq->mem, l.f.words, &l.s.query);
+	if (!ask_search(rq, filter_time, &l.s))
+		return filter_refuse(rq);
+	l.f = l.s.filter;
+	l.s.after = req_text(rq, "after");
+	l.s.most = PAGE_ROWS;
+	l.s.local = fmt_from_local;
 	put_form(v, &l);
 	if (l.s.query.error == NULL && l.s.query.n > 0)
 		return show(rq, v, &l);

@@ -159,12 +159,6 @@ page_own_path(const char *address)
 }
 
 void
-page_csv(struct req *rq, const char *name)
-{
-	req_csv(rq, name);
-}
-
-void
 page_link_row(struct view *v, const char *section, const char *url,
     const char *text)
 {
@@ -179,6 +173,16 @@ page_text_row(struct view *v, const char *section, const char *text)
 {
 	if (text != NULL && *text != '\0')
 		view_text(view_row(v, section), "TEXT", text);
+}
+
+void
+page_option(struct view *menu, const char *value, const char *name, bool chosen)
+{
+	struct view *o = view_row(menu, "OPTION");
+
+	view_text(o, "VALUE", value);
+	view_text(o, "NAME", name);
+	view_show_if(o, "HERE", chosen);
 }
 
 void

@@ -2,11 +2,11 @@
 #include "page/trend.h"
 
 #include "base/arena.h"
-#include "base/clock.h"
 #include "base/sbuf.h"
 #include "html/view.h"
 #include "http/req.h"
 #include "model/trend.h"
+#include "page/compare.h"
 #include "page/filter.h"
 #include "page/words.h"
 
@@ -127,54 +127,27 @@ name_the_rest(struct trend *t, const struct hour_count *h, size_t n)
 	t->rest = sbuf_cstr(out);
 }
 
-/* The first of the hours that is not before a time. */
-static size_t
-hour_at(const struct hour_count *h, size_t n, int64_t at)
-{
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (h[mid].hour < at)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
 /* Counts of what the buckets are compared with. */
 static enum rc
 read_earlier(struct req *rq, struct trend *t, enum compare which,
     double *rows[TREND_SERIES])
 {
 	const struct range *r = t->range;
-	struct window w = r->w;
+	const struct window w = compare_window(r, which);
 	struct hour_count *h;
 	size_t n;
-	enum rc rc;
+	enum rc rc = trend_hours(rq->db, rq->mem, &w, "category", &h, &n);
 
-	w.from = range_earlier(r, which, 0).from;
-	w.to = range_earlier(r, which, r->n - 1).to;
-	rc = trend_hours(rq->db, rq->mem, &w, "category", &h, &n);
 	if (rc != RC_OK)
 		return rc;
 	make_rows(t, rows);
 	for (size_t b = 0; b < r->n; b++) {
-		struct range_part p = range_earlier(r, which, b);
+		struct hours_part p = compare_hours(r, which, b, h, n);
 
-		for (size_t i = hour_at(h, n, p.from); i < n &&
-		    h[i].hour < p.to; i++)
+		for (size_t i = p.first; i < p.end; i++)
 			rows[series_of(t, h[i].key)][b] += (double)h[i].n;
 	}
 	return RC_OK;
-}
-
-static bool
-reaches(const struct range *r, enum compare which, int64_t oldest)
-{
-	return oldest <= range_earlier(r, which, 0).from + DAY;
 }
 
 enum rc
@@ -186,8 +159,8 @@ trend_read(struct req *rq, const struct range *r, int64_t oldest,
 	enum rc rc;
 
 	*t = (struct trend){ .range = r, .mem = rq->mem,
-		.has_before = reaches(r, COMPARE_BEFORE, oldest),
-		.has_week = reaches(r, COMPARE_WEEK, oldest) };
+		.has_before = range_reaches(r, COMPARE_BEFORE, oldest),
+		.has_week = range_reaches(r, COMPARE_WEEK, oldest) };
 	rc = trend_hours(rq->db, rq->mem, &r->w, "category", &h, &n);
 	if (rc != RC_OK)
 		return rc;
@@ -239,13 +212,6 @@ bucket_url(void *who, size_t bucket, const struct chart_series *series)
 	return filter_url(t->mem, "/conversations", &f);
 }
 
-/* Then the week before is the period before. */
-static bool
-is_week(const struct range *r)
-{
-	return window_hours(&r->w) == 168;
-}
-
 void
 trend_put(struct view *v, const char *name, const struct trend *t,
     const char *finding, int height)
@@ -279,7 +245,7 @@ trend_put(struct view *v, const char *name, const struct trend *t,
 	colours[t->n_keys] = "other";
 	if (t->has_week && r->compare != COMPARE_NONE) {
 		c.series_week = weeks;
-		if (r->compare != COMPARE_WEEK && !is_week(r))
+		if (r->compare != COMPARE_WEEK && !compare_is_week(r))
 			c.week = totals(t, t->week);
 	}
 	annotate_chart(&t->notes, &c);

@@ -6,17 +6,16 @@
 #include "html/csv.h"
 #include "model/trend.h"
 #include "page/annotate.h"
+#include "page/compare.h"
 #include "page/range.h"
 #include "page/trend.h"
 
-#include <math.h>
 #include <string.h>
 
 struct table {
 	const char **keys;
 	size_t n_keys;
-	int64_t *cells;		/* [bucket * most keys + key] */
-	size_t most;
+	int64_t *cells;		/* [bucket * n_keys + key] */
 };
 
 static size_t
@@ -26,23 +25,9 @@ column_of(struct table *t, const char *key)
 
 	while (k < t->n_keys && strcmp(t->keys[k], key) != 0)
 		k++;
-	if (k == t->n_keys && k < t->most)
+	if (k == t->n_keys)
 		t->keys[t->n_keys++] = key;
 	return k;
-}
-
-/* What the bucket is compared with, as the chart's rule has it. */
-static void
-write_compared(struct csv *c, const struct range *r, const double *before,
-    size_t bucket, int64_t all)
-{
-	bool known = before != NULL && r->at[bucket + 1] <= r->w.now;
-	double was = known ? before[bucket] : NAN;
-
-	if (r->compare == COMPARE_NONE)
-		return;
-	csv_num(c, was, 0);
-	csv_num(c, was > 0 ? 100 * ((double)all - was) / was : NAN, 1);
 }
 
 static void
@@ -53,11 +38,7 @@ write_head(struct csv *c, const struct range *r, const struct table *t)
 	csv_text(c, "all");
 	for (size_t k = 0; k < t->n_keys; k++)
 		csv_text(c, t->keys[k]);
-	if (r->compare != COMPARE_NONE) {
-		csv_text(c, r->compare == COMPARE_WEEK ? "week_earlier" :
-		    "before");
-		csv_text(c, "change_percent");
-	}
+	compare_csv_head(c, r);
 	csv_text(c, "releases");
 	csv_end(c);
 }
@@ -70,7 +51,7 @@ write_table(struct csv *c, const struct trend *trend, const struct table *t)
 
 	write_head(c, r, t);
 	for (size_t i = 0; i < r->n; i++) {
-		const int64_t *row = &t->cells[i * t->most];
+		const int64_t *row = &t->cells[i * t->n_keys];
 		int64_t all = 0;
 
 		for (size_t k = 0; k < t->n_keys; k++)
@@ -80,7 +61,7 @@ write_table(struct csv *c, const struct trend *trend, const struct table *t)
 		csv_int(c, all);
 		for (size_t k = 0; k < t->n_keys; k++)
 			csv_int(c, row[k]);
-		write_compared(c, r, before, i, all);
+		compare_csv(c, r, before, i, all);
 		annotate_csv(c, trend->mem, &trend->notes, r->at[i],
 		    r->at[i + 1]);
 		csv_end(c);
@@ -103,11 +84,28 @@ read_all(struct req *rq, const struct range *r, struct trend *trend,
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
+static void
+make_table(struct arena *mem, const struct range *r,
+    const struct hour_count *hours, size_t n, struct table *t)
+{
+	t->keys = arena_array(mem, n, sizeof(*t->keys));
+	for (size_t i = 0; i < n; i++)
+		(void)column_of(t, hours[i].key);
+	t->cells = arena_array(mem, r->n * t->n_keys, sizeof(*t->cells));
+	for (size_t i = 0; i < n; i++) {
+		size_t b = range_bucket(r, hours[i].hour);
+
+		if (b < r->n)
+			t->cells[b * t->n_keys + column_of(t, hours[i].key)] +=
+			    hours[i].n;
+	}
+}
+
 /* What the chart shows, with every main category in a column of its own. */
 enum rc
 page_trend_csv(struct req *rq)
 {
-	struct table t = { .most = 64 };
+	struct table t = { 0 };
 	struct csv c = CSV_INIT(&rq->out);
 	struct hour_count *hours;
 	struct trend trend;
@@ -119,16 +117,8 @@ page_trend_csv(struct req *rq)
 		rc = read_all(rq, &r, &trend, &hours, &n);
 	if (rc != RC_OK)
 		return rc;
-	t.keys = arena_array(rq->mem, t.most, sizeof(*t.keys));
-	t.cells = arena_array(rq->mem, r.n * t.most, sizeof(*t.cells));
-	for (size_t i = 0; i < n; i++) {
-		size_t b = range_bucket(&r, hours[i].hour);
-		size_t k = column_of(&t, hours[i].key);
-
-		if (b < r.n && k < t.most)
-			t.cells[b * t.most + k] += hours[i].n;
-	}
-	page_csv(rq, "tidemark-trend");
+	make_table(rq->mem, &r, hours, n, &t);
+	req_csv(rq, "tidemark-trend");
 	write_table(&c, &trend, &t);
 	return RC_OK;
 }

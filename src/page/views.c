@@ -3,7 +3,6 @@
 #include "page/page.h"
 
 #include "base/arena.h"
-#include "base/parse.h"
 #include "html/view.h"
 #include "http/route.h"
 #include "model/saved_view.h"
@@ -34,11 +33,14 @@ static const struct {
 	const char *url, *name, *text;
 } starts[] = {
 	{ "/", "Overview", "What customers write about, and what changed" },
+	{ "/insights", "Insights", "What came in, one by one, newest number first" },
 	{ "/conversations", "Conversations", "Every conversation, by any filter" },
 	{ "/conversations?sort=waiting", "Waiting for a reply",
 	    "Who has waited longest, first" },
-	{ "/conversations?severity=urgent&flag=waiting", "Needs a person",
-	    "High or critical, and nobody has answered" },
+	{ "/conversations?severity=urgent&flag=needs_person", "Needs a person",
+	    "High or critical, waiting for a reply, not done" },
+	{ "/groups", "Groups", "Conversations about the same issue" },
+	{ "/corrections", "Corrections", "What people said otherwise, to be undone" },
 	{ "/jobs", "Jobs", "The import and the analysis" },
 };
 /* clang-format on */
@@ -103,7 +105,7 @@ page_views(struct req *rq)
 	put_views(rq, v, "Yours", true, s, n, "None yet. On a list or a chart, "
 	    "choose Views, then \xe2\x80\x9cSave this view\xe2\x80\x9d: its "
 	    "filters and its range are kept under a name.");
-	put_views(rq, v, "Shared", false, s, n, "Nobody else shares one.");
+	put_views(rq, v, "Shared", false, s, n, "Nobody else shares one yet.");
 	box = view_row(v, "BOX");
 	view_text(box, "TITLE", "Where to begin");
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
@@ -195,7 +197,7 @@ named(struct req *rq, struct saved_view *s)
 	int64_t id;
 	enum rc rc = RC_NOT_FOUND;
 
-	if (parse_int(rq->path_value, 1, INT64_MAX, &id))
+	if (req_path_id(rq, &id))
 		rc = saved_view_one(rq->db, rq->mem, rq->who.user_id, id, s);
 	if (rc == RC_NOT_FOUND)
 		return req_fail(rq, rc, "This view is not here.");

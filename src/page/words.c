@@ -67,6 +67,7 @@ static const struct word severities[] = {
 static const struct word jobs[] = {
 	{ "rules_apply",   "Judging anew",     NULL },
 	{ "rules_preview", "Trial of a draft", NULL },
+	{ "regroup",       "Grouping anew",    NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct word flags[] = {

@@ -154,7 +154,8 @@ match_one(const struct pattern_set *set, size_t i, const char *text, size_t len,
 	if (rc < 0)
 		return -1;
 	*hit = (struct pattern_hit){ set->pattern[i].tag, at[0], at[1] };
-	return at[1] > at[0];
+	/* before PCRE2 10.38, \K in a lookbehind moved the start back */
+	return at[1] > at[0] && at[0] >= from;
 }
 
 static int64_t

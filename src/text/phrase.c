@@ -111,6 +111,7 @@ word_into(struct phrases *p, char *word, uint16_t class, const char **why)
 {
 	size_t len = strlen(word);
 	enum word_match match = WORD_STEM;
+	const char *fault;
 
 	if (strcmp(word, "#") == 0 || strcmp(word, "?") == 0) {
 		words_add(p->words, word, WORD_EXACT, class);
@@ -123,8 +124,9 @@ word_into(struct phrases *p, char *word, uint16_t class, const char **why)
 		match = WORD_PREFIX;
 		word[len - 1] = '\0';
 	}
-	if (strlen(word) > WORD_LEN_MAX || !words_is_word(word)) {
-		*why = arena_fmt(p->mem, "\"%s\" is no word", word);
+	fault = words_fault(word);
+	if (fault != NULL) {
+		*why = arena_fmt(p->mem, "\"%s\" %s", word, fault);
 		return false;
 	}
 	words_add(p->words, word, match, class);
@@ -148,20 +150,49 @@ phrases_class(struct phrases *p, const char *name)
 	return list_class(p, name);
 }
 
+/* The next of "open|load|start"; NULL after the last. */
+static char *
+alternative(struct phrases *p, const char **rest)
+{
+	const char *from = *rest;
+	size_t len;
+
+	if (from == NULL)
+		return NULL;
+	len = strcspn(from, "|");
+	*rest = from[len] == '|' ? from + len + 1 : NULL;
+	return arena_copy(p->mem, from, len);
+}
+
 static bool
 alternatives_into(struct phrases *p, const char *text, uint16_t class,
     const char **why)
 {
-	char *rest = arena_text(p->mem, text);
+	char *word;
 
-	while (rest != NULL) {
-		char *bar = strchr(rest, '|');
-
-		if (bar != NULL)
-			*bar++ = '\0';
-		if (!word_into(p, rest, class, why))
+	while ((word = alternative(p, &text)) != NULL)
+		if (!word_into(p, word, class, why))
 			return false;
-		rest = bar;
+	return true;
+}
+
+/* "can|may not": no text has "can" and "not" one after the other, since they are
+ * read as one word. */
+static bool
+stand_apart(struct phrases *p, const char *first, const char *second,
+    const char **why)
+{
+	const char *a, *b, *rest, *joined;
+
+	while ((a = alternative(p, &first)) != NULL) {
+		for (rest = second; (b = alternative(p, &rest)) != NULL;) {
+			joined = words_joined(a + (*a == '='), b + (*b == '='));
+			if (joined == NULL)
+				continue;
+			*why = arena_fmt(p->mem, "\"%s %s\" can never be found: "
+			    "it is read as the one word \"%s\"", a, b, joined);
+			return false;
+		}
 	}
 	return true;
 }
@@ -227,6 +258,7 @@ gap_of(struct phrases *p, const char *text, uint8_t *gap, const char **why)
 
 struct reading {
 	struct phrase *phrase;
+	const char *last;	/* element, or NULL */
 	uint8_t gap;
 	unsigned gaps;
 };
@@ -264,8 +296,11 @@ part_add(struct phrases *p, struct reading *r, const char *text,
 		}
 		return gap_of(p, text, &r->gap, why);
 	}
-	if (!element_class(p, text, &ph->element[ph->n].class, why))
+	if (!element_class(p, text, &ph->element[ph->n].class, why) ||
+	    (r->last != NULL && r->gap == 0 &&
+	    !stand_apart(p, r->last, text, why)))
 		return false;
+	r->last = text;
 	ph->element[ph->n++].gap = r->gap;
 	r->gap = 0;
 	return true;
@@ -294,7 +329,8 @@ bool
 phrases_add(struct phrases *p, const char *phrase, uint32_t tag,
     const char **why)
 {
-	struct reading r = { arena_alloc(p->mem, sizeof(struct phrase)), 0, 0 };
+	struct reading r = { .phrase = arena_alloc(p->mem,
+	    sizeof(struct phrase)) };
 	const char *s = phrase;
 
 	r.phrase->tag = tag;

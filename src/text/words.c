@@ -7,6 +7,7 @@
 #include <libstemmer.h>
 
 #include "base/arena.h"
+#include "base/order.h"
 #include "base/utf8.h"
 
 enum {
@@ -226,22 +227,35 @@ is_inner(uint32_t cp)
 	return is_letter(cp) || (cp >= '0' && cp <= '9') || cp == '_';
 }
 
-bool
-words_is_word(const char *s)
+const char *
+words_fault(const char *s)
 {
-	size_t len = strlen(s), counted = 0;
+	size_t len = strlen(s);
+	uint32_t first = 0, last = 0, run = 0, cp;
 
-	while (len > 0) {
-		uint32_t cp;
-		size_t n = utf8_get(s, len, &cp);
-
+	if (len > WORD_LEN_MAX)
+		return "is longer than 48 bytes";
+	for (size_t n; len > 0; s += n, len -= n) {
+		n = utf8_get(s, len, &cp);
 		if (n == 0 || (!is_inner(cp) && !is_apostrophe(cp)))
-			return false;
-		counted += is_inner(cp);
-		s += n;
-		len -= n;
+			return "is no word: it holds other signs than letters, "
+			    "digits and _";
+		if (is_apostrophe(cp))
+			continue;
+		cp = lower(cp);
+		first = first == 0 ? cp : first;
+		run = cp == last ? run + 1 : 1;
+		last = cp;
+		if (run == 3 && cp < 0x80)
+			return "can never be found: of three equal letters in a "
+			    "row one or two count";
 	}
-	return counted > 0;
+	if (first == 0)
+		return "is no word: it is empty";
+	if (first < 0x80 && !is_letter(first))
+		return "can never be found: what begins with a digit is a number, "
+		    "#, and _ begins no word";
+	return NULL;
 }
 
 static int
@@ -277,18 +291,6 @@ classes_find(const struct words *w, const char *text, size_t len,
 	return n;
 }
 
-static size_t
-classes_sort(uint16_t *v, size_t n)
-{
-	size_t kept = 0;
-
-	qsort(v, n, sizeof(*v), class_order);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || v[i] != v[i - 1])
-			v[kept++] = v[i];
-	return kept;
-}
-
 static uint8_t
 auxiliary(const char *text)
 {
@@ -297,6 +299,21 @@ auxiliary(const char *text)
 		    strcmp(text, auxiliaries[i].cut) == 0)
 			return (uint8_t)(i + 1);
 	return 0;
+}
+
+static bool
+is_not(const char *text)
+{
+	return strcmp(text, "not") == 0 || strcmp(text, "t") == 0 ||
+	    strcmp(text, "nt") == 0;
+}
+
+const char *
+words_joined(const char *first, const char *second)
+{
+	uint8_t i = auxiliary(first);
+
+	return i > 0 && is_not(second) ? auxiliaries[i - 1].joined : NULL;
 }
 
 /* Three equal letters or more become `most`. */
@@ -377,7 +394,8 @@ word_fill(struct words *w, struct word *word, const char *text, size_t len)
 	word->text = arena_copy(w->cache_mem, text, len);
 	word->stem = arena_copy(w->cache_mem, base, base_len);
 	word->classes = classes;
-	word->classes_n = (uint16_t)classes_sort(classes, n);
+	word->classes_n = (uint16_t)order_distinct(classes, n,
+	    sizeof(*classes), class_order);
 	word->negatable = auxiliary(plain);
 	word->number = *text == '#';
 }
@@ -420,7 +438,8 @@ words_add(struct words *w, const char *text, enum word_match match,
 	size_t len = 0, n;
 	const char *s = text, *base;
 
-	while (*s != '\0' && len < WORD_LEN_MAX) {
+	/* cut as split_word() cuts */
+	while (*s != '\0' && len + 4 <= WORD_LEN_MAX) {
 		uint32_t cp;
 
 		n = utf8_get(s, strlen(s), &cp);
@@ -455,8 +474,6 @@ word_has(const struct word *word, uint16_t class)
 			return word->classes[i] == class;
 	return false;
 }
-
-/* ---- splitting ---- */
 
 struct split {
 	struct words *w;
@@ -501,8 +518,7 @@ token_join(struct split *t, const char *text, size_t to)
 	unsigned i;
 
 	if (prev == NULL || prev->word->negatable == 0 || t->break_next ||
-	    (strcmp(text, "not") != 0 && strcmp(text, "t") != 0 &&
-	    strcmp(text, "nt") != 0))
+	    !is_not(text))
 		return false;
 	i = prev->word->negatable - 1u;
 	if (t->w->joined[i] == NULL) {

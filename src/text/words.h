@@ -62,8 +62,10 @@ void		 words_add(struct words *, const char *text, enum word_match,
 void		 words_split(struct words *, struct arena *, const char *text,
 		    size_t len, struct tokens *);
 bool		 word_has(const struct word *, uint16_t class);
-/* Letters of any script, digits, "_", apostrophes: words_split() makes one word
- * of it, unless a digit comes first. */
-bool		 words_is_word(const char *text);
+/* NULL when words_split() makes one word of the text and keeps it as it is, so
+ * that texts can hold it; else why not, as the rest of a sentence. */
+const char	*words_fault(const char *text);
+/* The one word that words_split() makes of two ("can", "not": cant), else NULL. */
+const char	*words_joined(const char *first, const char *second);
 
 #endif

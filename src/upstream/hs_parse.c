@@ -9,12 +9,20 @@
 
 enum { MOST = 1000 * 1000 * 1000 };
 
+/* The member, or what stands for one that is missing or empty. */
 static const char *
-text(struct arena *mem, struct json_object *o, const char *key)
+text_or(struct arena *mem, struct json_object *o, const char *key,
+    const char *dflt)
 {
 	const char *s = jr_text(mem, o, key);
 
-	return s ? s : "";
+	return s != NULL && *s != '\0' ? s : dflt;
+}
+
+static const char *
+text(struct arena *mem, struct json_object *o, const char *key)
+{
+	return text_or(mem, o, key, "");
 }
 
 /* The first of two members that has words in it. */
@@ -22,9 +30,7 @@ static const char *
 text_of_two(struct arena *mem, struct json_object *o, const char *key,
     const char *other)
 {
-	const char *s = text(mem, o, key);
-
-	return *s ? s : text(mem, o, other);
+	return text_or(mem, o, key, text(mem, o, other));
 }
 
 static int64_t
@@ -162,11 +168,16 @@ parse_tags(struct arena *mem, struct json_object *list,
 	}
 }
 
+static int64_t
+newer(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
 static void
 parse_times(struct json_object *o, struct hs_conversation *c)
 {
 	static const char waiting[] = "customerWaitingSince";
-	int64_t newest;
 
 	c->created_at = jr_time(o, "createdAt");
 	c->closed_at = jr_time(o, "closedAt");
@@ -174,14 +185,8 @@ parse_times(struct json_object *o, struct hs_conversation *c)
 	c->waiting_since = jr_time(jr_object(o, waiting), "time");
 	if (c->waiting_since == 0)
 		c->waiting_since = jr_time(o, waiting);
-	newest = c->created_at;
-	if (c->closed_at > newest)
-		newest = c->closed_at;
-	if (c->user_updated_at > newest)
-		newest = c->user_updated_at;
-	if (c->waiting_since > newest)
-		newest = c->waiting_since;
-	c->modified_at = newest;
+	c->modified_at = newer(newer(c->created_at, c->closed_at),
+	    newer(c->user_updated_at, c->waiting_since));
 }
 
 /* "threads" is a count; a few inputs call it otherwise or give the array. */
@@ -189,11 +194,12 @@ static void
 parse_thread_count(struct arena *mem, struct json_object *o,
     struct hs_conversation *c)
 {
-	c->thread_count = jr_int(o, "threads", -1);
-	if (c->thread_count < 0)
-		c->thread_count = jr_int(o, "threadCount", -1);
-	if (c->thread_count < 0)
-		c->thread_count = jr_int(o, "threadsCount", -1);
+	static const char *const names[] = { "threads", "threadCount",
+		"threadsCount" };
+
+	c->thread_count = -1;
+	for (size_t i = 0; i < 3 && c->thread_count < 0; i++)
+		c->thread_count = jr_int(o, names[i], -1);
 	hs_parse_threads(mem, hs_parse_list(o, "threads"), c);
 	if (c->n_threads == 0)
 		hs_parse_threads(mem, jr_array(o, "threads"), c);
@@ -236,9 +242,9 @@ hs_parse_conversation(struct arena *mem, struct json_object *o,
 	*c = (struct hs_conversation){ .id = id_of(o, "id"),
 		.number = jr_int(o, "number", 0),
 		.mailbox_id = id_of(o, "mailboxId"),
-		.type = text(mem, o, "type"),
-		.status = text(mem, o, "status"),
-		.state = text(mem, o, "state"),
+		.type = text_or(mem, o, "type", "email"),
+		.status = text_or(mem, o, "status", "active"),
+		.state = text_or(mem, o, "state", "published"),
 		.subject = text(mem, o, "subject"),
 		.preview = text(mem, o, "preview"),
 		.source = text(mem, source, "type"),
@@ -249,12 +255,6 @@ hs_parse_conversation(struct arena *mem, struct json_object *o,
 		return false;
 	if (c->mailbox_id == 0)
 		c->mailbox_id = id_of(jr_object(o, "mailbox"), "id");
-	if (*c->type == '\0')
-		c->type = "email";
-	if (*c->status == '\0')
-		c->status = "active";
-	if (*c->state == '\0')
-		c->state = "published";
 	parse_times(o, c);
 	parse_tags(mem, jr_array(o, "tags"), c);
 	parse_thread_count(mem, o, c);

@@ -49,4 +49,31 @@ customer|customer|The game crashes
 agent|user|Please update
 customer|customer|I want a refund
 TXT
+
+# --- a verdict that cannot be stored --------------------------------------------
+
+db "TRUNCATE conversation, message, analysis, cluster, analysis_due CASCADE;
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+  'BEGIN RAISE EXCEPTION ''no''; END';
+CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON keyword FOR EACH ROW
+  WHEN (new.conversation_id IN (7, 30)) EXECUTE FUNCTION refuse();
+INSERT INTO conversation (id, number, mailbox_id, status, subject, created_at,
+  modified_at, content_hash) SELECT i, i, 11, 'active', 'It crashes', now(),
+  now(), '' FROM generate_series(1, 50) i;
+INSERT INTO analysis_due (conversation_id) SELECT id FROM conversation" 2>/dev/null
+program tidemark-score >"$R/log/score" 2>&1
+is 'the program ends well' $? 0
+db_is 'the others are judged all the same' 'SELECT count(*), count(*)
+    FILTER (WHERE conversation_id IN (7, 30)) FROM analysis' '48|0'
+db_is 'nothing waits for ever' 'SELECT count(*) FROM analysis_due' 0
+like 'the log names them' "$(cat "$R/log/score")" \
+    'event=verdict_refused conversation=7'
+db 'UPDATE analysis SET engine_version = 0; DROP TRIGGER refuse ON keyword;
+    CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON analysis FOR EACH ROW
+    WHEN (new.conversation_id = 9 AND new.analysed_at >= now())
+    EXECUTE FUNCTION refuse()'
+program tidemark-score >"$R/log/score" 2>&1
+is 'one that has a verdict keeps it' $? 0
+db_is 'and a re-analysis comes to its end' "SELECT state, (SELECT count(*)
+    FROM analysis WHERE engine_version = 0) FROM job" 'done|0'
 check_end

@@ -5,11 +5,14 @@
 . "${0%/*}/../lib/db.sh"
 db_open
 
-# open FROM TO ZONE: seconds, spans that overlap counted twice
+# open FROM TO ZONE: seconds; the sum of the spans as well where they differ,
+# which is where two of them overlap
 open()
 {
-	db "SELECT coalesce(sum(extract(epoch FROM closes - opens)), 0)::bigint
-	    FROM office_open('$1', '$2', '$3')"
+	db "SELECT office_seconds('$1', '$2', '$3')
+	    || CASE WHEN s <> office_seconds('$1', '$2', '$3') THEN ' of ' || s
+	    ELSE '' END FROM (SELECT coalesce(sum(extract(epoch FROM closes - opens)),
+	    0)::bigint AS s FROM office_open('$1', '$2', '$3')) AS spans"
 }
 
 hours()
@@ -52,6 +55,16 @@ a night belongs to the day on which it begins|2026-01-17T00:00Z|2026-01-19T00:00
 its second half alone|2026-01-18T05:00Z|2026-01-18T12:00Z|UTC|3600
 a night when clocks go forward is seven hours|2026-03-28T00:00Z|2026-03-30T00:00Z|Europe/Paris|25200
 a night when clocks go back is nine hours|2026-10-24T00:00Z|2026-10-26T00:00Z|Europe/Paris|32400
+TXT
+
+# A night shift that ends when the day's has begun, and one inside another.
+hours "(1,'20:00','10:00'),(2,'09:00','17:00'),(3,'00:00','00:00'),(4,'08:00','09:00')"
+while IFS='|' read -r title from to zone seconds; do
+	is "$title" "$(open "$from" "$to" "$zone")" "$seconds"
+done <<'TXT'
+an hour of two shifts counts once|2026-01-13T08:00Z|2026-01-13T11:00Z|UTC|10800 of 14400
+and nothing else of them|2026-01-13T09:30Z|2026-01-13T09:40Z|UTC|600 of 1200
+a whole day that touches the next|2026-01-14T23:00Z|2026-01-15T08:30Z|UTC|5400
 TXT
 
 hours "(3,'00:00','00:00')"

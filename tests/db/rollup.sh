@@ -6,13 +6,26 @@
 db_open
 db_load reports.sql
 
+# Two shifts that overlap, a night, and days that are closed.
+db "INSERT INTO office_hours VALUES (1,'09:00','17:30'),(2,'09:00','17:30'),
+    (3,'16:00','02:00'),(4,'00:30','17:30'),(6,'22:00','06:00')"
+
+# How much of a time is open, told another way than by the program.
+db "CREATE FUNCTION plain_open(f timestamptz, t timestamptz) RETURNS int
+LANGUAGE sql STRICT AS \$\$
+  SELECT coalesce((SELECT sum(extract(epoch FROM upper(r) - lower(r)))
+    FROM unnest((SELECT range_agg(tstzrange(opens, closes))
+      FROM office_open(f, t, (SELECT zone FROM office_zone)))) AS r), 0)::int
+\$\$"
+
 # Counted from conversation, not from the facts copied beside the verdict, in
 # the plainest form: a select per dimension, for each mailbox and for all.
 db "CREATE VIEW recount AS
 WITH f AS (
   SELECT date_trunc('hour', c.created_at, 'UTC') AS hour, c.mailbox_id,
     c.customer_id, extract(epoch FROM c.first_reply_at - c.created_at)::int
-    AS reply, a.*
+    AS reply, CASE WHEN EXISTS (SELECT FROM office_hours)
+    THEN plain_open(c.created_at, c.first_reply_at) END AS open, a.*
   FROM conversation c
   JOIN (SELECT conversation_id, main_category, categories, severity, platform,
       app_version, intent FROM analysis) a ON a.conversation_id = c.id
@@ -27,6 +40,8 @@ WITH f AS (
   UNION ALL SELECT 'intent', intent, * FROM f
   UNION ALL SELECT 'reply', reply_bin(reply)::text, * FROM f
     WHERE reply IS NOT NULL
+  UNION ALL SELECT 'reply_open', reply_bin(open)::text, * FROM f
+    WHERE open IS NOT NULL
 )
 SELECT dimension, hour, mailbox_id, key, count(*)::int AS conversations,
   count(DISTINCT customer_id)::int AS customers
@@ -51,19 +66,6 @@ CREATE VIEW wrong_earlier AS
   WHERE a.counted AND a.customer_id IS NOT NULL
     AND (a.earlier_at, a.earlier_here_at) IS DISTINCT FROM (any_at, here_at)"
 
-# Run until all is done, after runs that were killed in the middle of it.
-score()
-{
-	local seconds
-
-	for seconds; do
-		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
-		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
-	done
-	db_left tidemark-score
-	program tidemark-score >"$R/log/score" 2>&1
-}
-
 # same TITLE: no drift, nothing left to do, facts copied
 same()
 {
@@ -83,14 +85,15 @@ same()
 	    a.waiting_since)' 0
 }
 
-# ask_file NAME: what a query of windows says, for windows of each length and
+# ask_file NAME [MORE-TYPES MORE-VALUES]: what a query of windows says, for windows of each length and
 # each mailbox, beside what the same windows say when each row is looked at.
 ask_file()
 {
+	set -- "$1" "${2:+, $2}" "${3:+, ''$3''}"
 	cat <<SQL
-PREPARE ask (timestamptz[], timestamptz[], bigint) AS
+PREPARE ask (timestamptz[], timestamptz[], bigint$2) AS
 $(cat "$top/sql/queries/$1.sql");
-SELECT format('EXECUTE ask (%L, %L, %s);', array_agg(starts ORDER BY nth),
+SELECT format('EXECUTE ask (%L, %L, %s$3);', array_agg(starts ORDER BY nth),
     array_agg(ends ORDER BY nth), mailbox)
 FROM windows, (VALUES (0), (11), (12)) AS b(mailbox)
 GROUP BY mailbox ORDER BY mailbox \\gexec
@@ -107,11 +110,20 @@ FROM (SELECT row_number() OVER () AS nth, * FROM
 CREATE VIEW plain AS
 SELECT count(DISTINCT customer_id) AS customers,
   percentile_cont(0.5) WITHIN GROUP (ORDER BY first_reply_seconds) AS median,
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY plain_open(created_at,
+    created_at + first_reply_seconds * interval '1 second')) AS open_median,
   count(first_reply_seconds) AS replied, mailbox, nth
 FROM windows CROSS JOIN (VALUES (0), (11), (12)) AS b(mailbox)
 LEFT JOIN analysis ON counted AND created_at >= starts AND created_at < ends
   AND (mailbox = 0 OR mailbox_id = mailbox)
 GROUP BY mailbox, nth"
+
+# median DIMENSION: of each window, without the zeros behind the point
+median()
+{
+	ask_file window_reply text "$1" | pg_sql "$db_name" -f - |
+	    sed 's/\.0*|/|/; s/\(\.[0-9]*[1-9]\)0*|/\1|/'
+}
 
 windows_agree()
 {
@@ -119,12 +131,13 @@ windows_agree()
 	    "$(ask_file window_people | pg_sql "$db_name" -f -)" \
 	    "$(db 'SELECT customers FROM plain ORDER BY mailbox, nth')"
 	is "$1: median first replies of the same" \
-	    "$(ask_file window_reply | pg_sql "$db_name" -f - |
-		sed 's/\.0*|/|/; s/\(\.[0-9]*[1-9]\)0*|/\1|/')" \
+	    "$(median reply)" \
 	    "$(db 'SELECT median, replied FROM plain ORDER BY mailbox, nth')"
+	is "$1: and in office hours" "$(median reply_open)" \
+	    "$(db 'SELECT open_median, replied FROM plain ORDER BY mailbox, nth')"
 }
 
-score 0.02 0.05
+db_score 0.02 0.05
 same 'first analysis'
 check 'there is something to count' test \
     "$(db 'SELECT count(*) FROM rollup_hour')" -gt 1000
@@ -173,13 +186,37 @@ change()
 for round in 1 2 3 4 5 6; do
 	change $round
 	if [ $((round % 3)) -eq 0 ]; then
-		score 0.01 0.03
+		db_score 0.01 0.03
 	else
-		score
+		db_score
 	fi
 	same "round $round"
 	windows_agree "round $round"
 done
+
+# Other hours: the medians follow, whenever the program is killed meanwhile.
+db "UPDATE office_hours SET opens = '11:00' WHERE weekday < 4;
+    DELETE FROM office_hours WHERE weekday = 6"
+remark()
+{
+	db "PREPARE again AS $(cat "$top/sql/queries/office_recount.sql");
+	    EXECUTE again ('$1', $2)"
+}
+remark "$(db 'SELECT zone FROM office_zone')" true
+db_is 'a change of the hours marks every hour with replies' "SELECT
+    count(DISTINCT d.hour) = count(DISTINCT r.hour) AND bool_and(d.office)
+    FROM rollup_dirty d FULL JOIN (SELECT hour FROM rollup_hour
+    WHERE dimension = 'reply') r USING (hour)" t
+db_score 0.01 0.02
+same 'other office hours'
+windows_agree 'other office hours'
+remark "$(db 'SELECT zone FROM office_zone')" false
+db_is 'the same zone changes nothing' 'SELECT count(*) FROM rollup_dirty' 0
+db 'DELETE FROM office_hours'
+remark UTC true
+db_score
+same 'no office hours'
+db_is 'nothing is left of them' 'SELECT count(*) FROM reply_open' 0
 
 before=$(db 'SELECT md5(string_agg(r::text, chr(10) ORDER BY r::text))
     FROM rollup_hour r')
@@ -196,6 +233,6 @@ db "UPDATE rollup_hour SET conversations = conversations + 1 WHERE key <> '';
     INSERT INTO customer_dirty (customer_id) SELECT id FROM customer;
     INSERT INTO rollup_dirty (hour) SELECT DISTINCT date_trunc('hour',
 	created_at, 'UTC') FROM conversation"
-score
+db_score
 same 'marked hours are replaced whole'
 check_end

@@ -6,19 +6,6 @@
 db_open
 db_load reports.sql
 
-# score SECONDS...: run until all is done, after runs killed in the middle of it
-score()
-{
-	local seconds
-
-	for seconds; do
-		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
-		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
-	done
-	db_left tidemark-score
-	program tidemark-score >"$R/log/score" 2>&1
-}
-
 # What a document is made of, in the plainest form.
 db "CREATE VIEW wanted AS
 SELECT c.id, setweight(to_tsvector('tidemark', c.subject), 'A') ||
@@ -36,7 +23,7 @@ WHERE w.id IS NULL OR d.conversation_id IS NULL OR w.words IS DISTINCT FROM
   ts_delete(d.words, (SELECT coalesce(array_agg(lexeme), '{}')
     FROM unnest(d.words) WHERE lexeme ~ '^(tag|from|agent|number|has):'))"
 
-score 0.02 0.05
+db_score 0.02 0.05
 db_is 'each conversation that counts has its words' \
     'SELECT * FROM wrong LIMIT 5' ''
 check 'and there are some' test "$(db 'SELECT count(*) FROM search_doc')" -gt 400
@@ -46,7 +33,7 @@ db "UPDATE message SET body = 'An elephant' WHERE id % 30 = 0;
     UPDATE conversation SET status = 'spam' WHERE id % 37 = 0;
     INSERT INTO analysis_due (conversation_id) SELECT id FROM conversation"
 db 'UPDATE search_state SET made_at = NULL'
-score 0.02 0.04
+db_score 0.02 0.04
 db_is 'after changes and killed runs too' 'SELECT * FROM wrong LIMIT 5' ''
 before=$(db "SELECT sum(xmin::text::bigint) FROM search_doc")
 program tidemark-score --reclassify >/dev/null 2>&1
@@ -107,12 +94,4 @@ like 'a name: by its trigrams' "$(pg_sql "$db_name" \
     -c "EXPLAIN SELECT id FROM customer WHERE lower(first_name || ' ' ||
 	last_name || ' ' || email) LIKE '%first77%'")" customer_alike
 
-# --- an account that was there before -----------------------------------------------
-
-db 'DELETE FROM search_doc'
-sed -n '/^-- What is stored already/,$p' "$top"/sql/migrations/*-search.sql |
-	pg_sql "$db_name" -f -
-score 0.05
-db_is 'what is stored when search comes is read too' \
-    'SELECT * FROM wrong LIMIT 5' ''
 check_end

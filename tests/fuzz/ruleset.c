@@ -3,7 +3,8 @@
  * Any bytes as a ruleset: refused with a reason, or used; a verdict of it
  * names only categories of the document, a score of 0 to 100, and is the same
  * when asked twice. Read as a document and written again it can be loaded, says
- * the same, and writing it once more changes no byte.
+ * the same, and writing it once more changes no byte. The bytes as a word: what
+ * words_fault() lets pass is found in a text that is that word.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "analysis/analyse.h"
 #include "analysis/diff.h"
 #include "base/arena.h"
+#include "text/words.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
@@ -57,6 +59,21 @@ check_document(struct arena *mem, const char *json, size_t len)
 		abort();
 }
 
+static void
+check_word(struct arena *mem, const char *word)
+{
+	struct words *w;
+	struct tokens t;
+
+	if (words_fault(word) != NULL)
+		return;
+	w = words_new(mem);
+	words_add(w, word, WORD_EXACT, 1);
+	words_split(w, mem, word, strlen(word), &t);
+	if (t.n != 1 || !word_has(t.v[0].word, 1))
+		abort();
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
@@ -64,6 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct ruleset *set;
 	const char *why;
 
+	check_word(mem, arena_copy(mem, (const char *)bytes, len));
 	if (ruleset_load(mem, (const char *)bytes, len, &set, &why) == RC_OK) {
 		check(set, mem);
 		check_document(mem, (const char *)bytes, len);

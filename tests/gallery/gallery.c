@@ -461,6 +461,23 @@ overview_empty(void)
 }
 
 static void
+again(void)
+{
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "again.tpl"), *f;
+
+	shell(v, "Nothing was changed yet", "/conversations");
+	view_text(v, "SENTENCE", "312 conversations match now, not 311");
+	view_text(v, "BACK", "/conversations");
+	f = view_row(v, "FORM");
+	view_text(view_row(f, "KEEP"), "NAME", "severity");
+	view_int(f, "EXPECT", 312);
+	view_count(f, "COUNT", 312);
+	save(v, "again");
+	arena_end(mem);
+}
+
+static void
 conversations(void)
 {
 	static const char *const sorts[] = { "Newest", "Oldest",
@@ -478,7 +495,12 @@ conversations(void)
 	view_text(v, "SENTENCE", "311 conversations");
 	view_text(view_include(v, "CHANGED", "changed.tpl"), "TEXT",
 	    "2 conversations: severity high, done");
-	choose_all(view_include(v, "BULK", "bulk.tpl"));
+	f = view_include(v, "BULK", "bulk.tpl");
+	choose_all(f);
+	f = view_row(f, "ALL");
+	view_count(f, "COUNT", 311);
+	view_text(f, "MATCHING", "severity=high");
+	view_int(f, "EXPECT", 311);
 	more = view_row(v, "MORE");
 	view_text(more, "CUSTOMERS", "298 customers");
 	view_text(more, "CUSTOMERS_URL", "/customers");
@@ -879,6 +901,7 @@ main(int argc, char **argv)
 	lines("lines");
 	overview_empty();
 	conversations();
+	again();
 	conversation();
 	customers();
 	search();

@@ -213,7 +213,7 @@ job=$(db "insert into job (kind, payload) values ('conversation',
     tail -n 1)
 check 'others too' wait_for 10 'its end' job_ended "$job"
 db_is 'with words' "select done, total, note from job where id = $job" \
-    '2|2|2 pages, 50 conversations read'
+    '2|2|2 pages: 50 conversations, 0 new or changed'
 start=$SECONDS
 service_stop linger
 check 'it stops at once when told' [ $((SECONDS - start)) -le 3 ]

@@ -49,8 +49,12 @@ check 'there are groups of several' [ "$(db 'select count(*) from fingerprint
 db_is 'and none of all' 'select max(n) < 100 from (select count(*) as n
     from analysis group by cluster_id) x' t
 
+texts=$(db 'select count(*) from fingerprint')
 program tidemark-score --regroup >"$R/log/score" 2>&1
 whole=$(partition)
+db_is 'it is a job, which says what it did' "select kind, state, done, total,
+    created_by, finished_at is not null, note ~ '^[0-9,]+ texts placed anew, [0-9,]+ conversations moved$'
+    from job" "regroup|done|$texts|$texts|operator|t|t"
 db_is 'it came to the end' 'select next_round is null, done_id, round
     from group_state' 't|0|2'
 db_is 'and left no keys of the round before' 'select count(*)
@@ -82,10 +86,16 @@ wait "$running" 2>/dev/null
 db_left tidemark-score >/dev/null
 db_is 'killed half-way' 'select next_round is not null and done_id > 0
     from group_state' t
+db_is 'and its job says how far it is' "select state, done = (select count(*)
+    from fingerprint where id <= done_id), total >= done, rate >= 0
+    from job, group_state where state <> 'done'" 'running|t|t|t'
 program tidemark-score >"$R/log/score" 2>&1
 db_is 'the next run goes on without being told' \
     'select next_round is null from group_state' t
 is 'to the same groups' "$(partition)" "$whole"
+db_is 'under the same job, which counts each text once' "select count(*),
+    count(*) filter (where state = 'done' and done = $texts and total = $texts)
+    from job" '3|3'
 
 db 'update group_state set next_round = round + 1, done_id = 0'
 killed 0.12 2>/dev/null
@@ -94,6 +104,8 @@ program tidemark-score >"$R/log/score" 2>&1
 db_is 'what arrives meanwhile is placed as well' 'select count(*)
     from conversation c left join analysis a on a.conversation_id = c.id
     where a.cluster_id is null' 0
+db_is 'one that had no job got one' "select count(*), bool_and(state = 'done')
+    from job" '4|t'
 db_is 'every text was looked at in the round in use' 'select count(*)
     from fingerprint where round <> (select round from group_state)' 0
 db_is 'founders are findable' 'select count(*) from fingerprint f where founder

@@ -7,6 +7,7 @@
 #	db_is TITLE 'SQL' WANTED
 #	db_load FILE			a file of tests/db/data
 #	db_left PROGRAM...		wait until the server is rid of killed ones
+#	db_score SECONDS...		analyse all, after runs killed in the middle
 #
 # The cluster and its migrated template are made once by the suite
 # (test_cluster); a script that runs alone makes its own.
@@ -95,4 +96,17 @@ db_is_rid_of()
 	[ "$(db "select count(*) from pg_stat_activity
 	    where datname = current_database()
 	    and application_name = any(string_to_array('$1', ' '))")" = 0 ]
+}
+
+# Until all is done; the runs before are killed after so many seconds each.
+db_score()
+{
+	local seconds
+
+	for seconds; do
+		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
+		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
+	done
+	db_left tidemark-score
+	program tidemark-score >"$R/log/score" 2>&1
 }

@@ -52,13 +52,14 @@ job_state()
 		job_rows customer ''
 		job_rows conversation imported_at
 		job_rows message ''
-		job_rows analysis analysed_at,cluster_id "jsonb_build_object('c',
-		    (SELECT fingerprint FROM cluster c WHERE id = t.cluster_id))"
+		job_rows analysis analysed_at,cluster_id,fingerprint_id \
+		    "jsonb_build_object('text', (SELECT encode(hash, 'hex')
+			FROM fingerprint f WHERE f.id = t.fingerprint_id))"
 		job_rows rollup_hour ''
 		job_rows analysis_due ''
 		job_rows rollup_dirty ''
 		job_rows customer_dirty ''
-	} | pg_sql "$db_name" -f -
+	} | pg_sql "$db_name" -f - || die 'the state cannot be read'
 }
 
 # Does rollup_hour say what a recount of analysis says?

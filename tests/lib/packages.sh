@@ -55,23 +55,24 @@ packages_need()
 
 # The services that packages bring (Postgres, nginx on port 80) are not
 # started: policy-rc.d says no while apt runs, unless the machine has its own.
+# A shell of its own, so that it goes also when somebody presses Ctrl-C.
 packages_install()
-{
-	local policy=/usr/sbin/policy-rc.d ours='' status=0
-	local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y)
+(
+	policy=/usr/sbin/policy-rc.d
+	apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y)
 
 	mkdir -p "$top/var"
 	if [ ! -e $policy ]; then
-		ours=1
+		trap '"${sudo[@]}" rm -f $policy' EXIT
+		trap 'exit 130' INT
+		trap 'exit 143' TERM HUP
 		printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee $policy >/dev/null
 		"${sudo[@]}" chmod 755 $policy
 	fi
 	"${sudo[@]}" "${apt[@]}" update >"$top/var/packages.log" 2>&1
 	quietly "$top/var/packages.log" "${sudo[@]}" "${apt[@]}" install \
-	    --no-install-recommends "$@" || status=1
-	[ -z "$ours" ] || "${sudo[@]}" rm -f $policy
-	return $status
-}
+	    --no-install-recommends "$@"
+)
 
 packages_table()
 {

@@ -212,6 +212,7 @@ port_pick()
 }
 
 # nginx_start PORT SANDBOX-PORT [UI-RATE] [SIGN-IN-RATE] [USER-OF-A-PROXY]
+#	[HSTS]
 nginx_start()
 {
 	local dir=$R/nginx
@@ -219,6 +220,7 @@ nginx_start()
 	sed -e "s|@SOCKETS@|$R/s|; s|@SHARE@|$R/share|; s|@PORT@|$1|" \
 	    -e "s|@SANDBOX_PORT@|$2|; s|@UI_RATE@|${3:-100000r/s}|" \
 	    -e "s|@SIGN_IN_RATE@|${4:-100000r/s}|; s|@REMOTE_USER@|${5:-}|" \
+	    -e "s|@HSTS@|${6:-}|" \
 	    "$R/share/nginx/dev.conf.in" >"$dir/nginx.conf" || return
 	[ -e "$dir/tidemark" ] || ln -s "$R/share/nginx" "$dir/tidemark"
 	service_start TERM nginx nginx -p "$dir/" -c nginx.conf \

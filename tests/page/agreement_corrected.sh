@@ -136,6 +136,35 @@ is 'as it was before' "$(wanted)" "$before"
 settled 'marked as done' "conversations=$list&done=1" /api/v1/corrections
 is 'which moves no count' "$(wanted)" "$before"
 
+# The counts beside the list: each what the list counts when it is chosen, also
+# while another one is.
+marks()
+{
+	grep -o '<a href="/conversations?[^"]*"[^>]*><span>[^<]*</span><span class="n">[0-9,]*' \
+	    "$R/body" | sed 's/.*<span>\([^<]*\)<.*>/\1|/; s/,//' | grep -E \
+	    '^(not done|done|dismissed|corrected by people)\|'
+}
+listed()
+{
+	while IFS='|' read -r name flag; do
+		printf '%s|%s\n' "$name" "$(get \
+		    "/api/v1/conversations?$1&flag=$flag" .total)"
+	done <<-'TXT'
+	not done|open
+	done|done
+	dismissed|dismissed
+	corrected by people|corrected
+	TXT
+}
+for query in 'x=1' 'severity=low' 'mailbox=11'; do
+	for flag in '' '&flag=done'; do
+		page_ask "/conversations?from=2000-01-01&$query$flag"
+		is "marks beside $query$flag" "$(marks)" \
+		    "$(listed "$query")"
+	done
+done
+check 'some are done' grep -qE '^done\|[1-9]' <<<"$(listed x=1)"
+
 # --- the one who corrects -----------------------------------------------------
 
 # carried: the cookie that the last answer set

@@ -50,4 +50,14 @@ rm -f "$R/share/static/probe.css"
 service_stop web
 page_get 'program is down, for people' / 502 'Tidemark is not running'
 page_get 'program is down, for programs' /admin/dashboard 502 '^\{"detail":'
+
+unlike 'plain HTTP promises no TLS' "$page_headers" '^Strict-Transport-Security'
+service_stop nginx
+nginx_start "${stack_url##*:}" "${sandbox_url##*:}" '' '' '' max-age=60
+web_start
+for path in /healthz /sign-in /static/theme.js /none; do
+	page_ask "$path"
+	page_head "where the site is on TLS, $path says so" \
+	    '^Strict-Transport-Security: max-age=60$'
+done
 check_end

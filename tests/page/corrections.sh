@@ -277,4 +277,7 @@ page_post 'hostile notes' /corrections \
     "csrf=$csrf&ids=$two&notes=%3Cscript%3Ealert(1)%3C/script%3E" 303
 page_get 'are text' '/corrections?field=note' 200 '&lt;script&gt;alert' \
     '!<script>alert'
+page_get 'who never said anything is not taken for everybody' \
+    '/corrections?who=Nobody%3Cb%3E' 200 'Nothing here' \
+    '<option value="Nobody&lt;b&gt;" selected>'
 check_end

@@ -199,16 +199,21 @@ again()
 	esac
 }
 
+empty()
+{
+	db 'truncate named, cluster_pin, cluster_edit, founder_key, word_count,
+	    analysis, message, conversation, fingerprint, cluster, analysis_due
+	    cascade; update group_state set texts = 0, next_round = null,
+	    done_id = 0'
+}
+
 # one_seed SEED
 one_seed()
 {
 	local broken='' log=''
 
 	seed=$1
-	db 'truncate named, cluster_pin, cluster_edit, founder_key, word_count,
-	    analysis, message, conversation, fingerprint, cluster, analysis_due
-	    cascade; update group_state set texts = 0, next_round = null,
-	    done_id = 0'
+	empty
 	db "select arrive(40, '$seed')" >/dev/null
 	score
 	for ((step = 1; step <= steps; step++)); do
@@ -240,4 +245,36 @@ one_seed()
 for start in ${SEED:-11 22}; do
 	one_seed "$start"
 done
+
+# A split of what was split off, both undone, the first one first: the second
+# group went into one that had gone. Who arrived in it meanwhile went nowhere.
+empty
+db "insert into conversation (id, number, mailbox_id, status, created_at,
+      modified_at, content_hash)
+    select i, i, 1, 'active', now(), now(), '\\x00' from generate_series(1, 4) i;
+    insert into message (id, conversation_id, kind, created_at, body) select id,
+      id, 'customer', now(), 'The dragon castle freezes after the second boss'
+      || (array['', ' suddenly', ' nowadays', ' constantly nowadays'])[id]
+    from conversation;
+    insert into analysis_due (conversation_id) values (1), (2), (3)"
+score
+first=$(db 'select distinct cluster_id from analysis')
+like 'three of a kind are one group' "$first" '^[0-9]+$'
+ask "/api/v1/groups/$first/split" '{"conversations": [2, 3], "reason": "test"}'
+one=$edit
+ask "/api/v1/groups/$(db 'select cluster_id from analysis
+    where conversation_id = 3')/split" '{"conversations": [3], "reason": "test"}'
+two=$edit
+db 'insert into analysis_due (conversation_id) values (4)'
+score
+db_is 'what arrives joins the last one' 'select a.cluster_id = b.cluster_id
+    from analysis a, analysis b
+    where (a.conversation_id, b.conversation_id) = (3, 4)' t
+ask "/api/v1/groups/edits/$one/undo" '{}'
+ask "/api/v1/groups/edits/$two/undo" '{}'
+db_is 'both undone: all are where they were' 'select distinct cluster_id
+    from analysis' "$first"
+db_is 'and none is in a group that went' 'select * from astray' ''
+db_is 'none went into one that does not stand' 'select count(*) from cluster c
+    join cluster r on r.id = c.root_id where r.root_id is not null' 0
 check_end

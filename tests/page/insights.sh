@@ -146,6 +146,11 @@ page_get 'a filter can be taken away' "$all&mention=crash&keyword=x" 200 \
 page_get 'a range keeps the filter' "$all&mention=crash" 200 \
     'href="/insights\?range=24h&amp;mention=crash"'
 page_head 'the page is of one person' '^Cache-Control: no-store'
+page_get 'newer ones are looked for by the same filters' \
+    "$all&mention=crash" 200 \
+    'data-look="/api/v1/conversations\?limit=1&amp;hours=24&amp;mention=crash"'
+page_get 'where JSON has no such filter they are not' "$all&keyword=x" 200 \
+    'data-look=""'
 page_get 'hostile words' "$all&keyword=%22%3E%3Cimg%20src=x%3E" 200 \
     '&lt;img' '!<img'
 

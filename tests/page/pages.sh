@@ -134,6 +134,14 @@ TXT
 page_as viewer
 page_get 'tokens are for admins' /tokens.csv 403
 
+# --- lists that are narrowed --------------------------------------------------
+
+# who waits is an order of its own, in which nobody is done
+page_get 'another mark leaves the order of who waits' \
+    '/conversations?sort=waiting' 200 'flag=done"' '!flag=done&amp;sort=waiting'
+page_get 'other filters keep it' '/conversations?sort=waiting' 200 \
+    'severity=[a-z]+&amp;flag=waiting&amp;sort=waiting'
+
 # --- personal things on shared pages ------------------------------------------
 
 for path in / /conversations /conversations/1 /customers; do

@@ -116,7 +116,36 @@ service_stop web
 slow_answer 'SIGTERM to the master waits for the answer'
 check 'the socket is gone' test ! -e "$R/s/web.sock"
 
+web_start
+rm "$R/s/web.sock"
+: >"$R/s/web.sock"
+service_stop web
+check 'what another program put in its place stays' test -e "$R/s/web.sock"
+
 check 'it starts again' web_start
+
+# A body that ends before its length, as when nginx is killed: FastCGI records
+# by hand, since nginx sends none that is cut.
+cut_body()
+{
+	perl -MIO::Socket::UNIX -e '
+		sub record { pack("CCnnxx", 1, $_[0], 1, length $_[1]) . $_[1] }
+		my $to = IO::Socket::UNIX->new(Peer => shift) or exit 1;
+		my %p = (REQUEST_METHOD => "POST", REQUEST_URI => "/sign-in",
+		    CONTENT_TYPE => "application/x-www-form-urlencoded",
+		    CONTENT_LENGTH => shift);
+		my $params = join "", map {
+			pack("CC", length, length $p{$_}) . $_ . $p{$_} } keys %p;
+		print $to record(1, pack("nCx5", 1, 0)), record(4, $params),
+		    record(4, ""), record(5, "name=anna&password=x");
+		$to->flush;
+		$to->shutdown(1);
+		local $/;
+		print unpack("x8a*", <$to>) =~ s/[^\n -~]//gr;' "$R/s/web.sock" "$1"
+}
+
+like 'a form that ends early is refused' "$(cut_body 21)" '^Status: 400'
+unlike 'one that is whole is read' "$(cut_body 20)" '^Status: 400'
 page_get 'and answers' /metrics 200
 orphans=$(workers)
 kill -KILL "$(service_pid web)"

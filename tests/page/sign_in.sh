@@ -20,6 +20,17 @@ printf 'correct horse battery\n' |
 printf 'another horse battery\n' |
     program tidemark-admin user add carl --password-stdin >"$R/out" 2>&1
 like 'a new password takes no role away' "$(cat "$R/out")" 'carl has role admin'
+for password in '' $'\n' short "$(head -c 300 /dev/zero | tr '\0' a)"; do
+	printf '%s' "$password" |
+	    program tidemark-admin user add dora --password-stdin >"$R/out" 2>&1
+	is "a password of ${#password} bytes is refused" $? 2
+	like 'which is told' "$(cat "$R/out")" 'a password has [0-9]+ to [0-9]+'
+done
+db_is 'nobody of it is there' "SELECT count(*) FROM app_user
+    WHERE name = 'dora'" 0
+db_is 'the audit says who was added, as what' "SELECT string_agg(
+    concat_ws(' ', detail->>'user', detail->>'role'), ', ' ORDER BY id)
+    FROM audit WHERE action = 'user_add'" 'anna viewer, bob admin, carl admin, carl'
 
 # With the cookies of the jar: jar_ask CURL-ARGUMENT... PATH
 jar_ask()
@@ -121,6 +132,33 @@ csrf=$(grep -o 'name="csrf" value="[^"]*"' <<<"$page_body" | head -n 1 |
 jar_ask --data-urlencode "csrf=$csrf" /sign-out
 page_compare 'with the right one' 303
 check 'one is out' eval '! is_in'
+
+# A page elsewhere must not sign somebody in as the one who wrote it.
+sign_in_from()
+{
+	rm -f "$R/jar"
+	jar_ask "$@" --data-urlencode name=anna \
+	    --data-urlencode 'password=correct horse battery' /sign-in
+}
+
+for header in 'Origin: https://evil.example' 'Origin: null' \
+    'Sec-Fetch-Site: cross-site'; do
+	sign_in_from -H "$header"
+	page_compare "a sign-in form with $header" 403 'another site'
+	check 'signs nobody in' eval '! is_in'
+done
+for header in "Origin: $stack_url" 'Sec-Fetch-Site: same-origin'; do
+	sign_in_from -H "$header"
+	page_compare "the form of this site with $header" 303
+	check 'does' is_in
+done
+link=$(program tidemark-admin login-link bob)
+rm -f "$R/jar"
+jar_ask -H 'Origin: https://evil.example' --data "token=${link##*token=}" \
+    /sign-in/link
+page_compare 'nor is a one-time link taken from elsewhere' 403 'another site'
+jar_ask --data "token=${link##*token=}" /sign-in/link
+page_compare 'which is not used up by that' 303
 
 # --- an end from outside ----------------------------------------------------
 

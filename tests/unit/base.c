@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/order.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "base/utf8.h"
@@ -276,6 +277,44 @@ test_parse_int(void **state)
 	}
 }
 
+static int
+by_number(const void *a, const void *b)
+{
+	return order_int(*(const int64_t *)a, *(const int64_t *)b);
+}
+
+static void
+test_order(void **state)
+{
+	static const struct {
+		const char *why;
+		int64_t in[6];
+		size_t n;
+		int64_t out[6];
+		size_t kept;
+	} cases[] = {
+		{ "nothing", { 0 }, 0, { 0 }, 0 },
+		{ "one", { 7 }, 1, { 7 }, 1 },
+		{ "each once, in order", { 3, 1, 3, 2, 1 }, 5, { 1, 2, 3 }, 3 },
+		{ "all the same", { 5, 5, 5 }, 3, { 5 }, 1 },
+		{ "farther apart than a difference can say",
+		    { INT64_MAX, INT64_MIN, 0 }, 3,
+		    { INT64_MIN, 0, INT64_MAX }, 3 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		int64_t list[6];
+
+		print_message("%s\n", cases[i].why);
+		memcpy(list, cases[i].in, sizeof(list));
+		assert_int_equal(order_distinct(list, cases[i].n,
+		    sizeof(*list), by_number), cases[i].kept);
+		assert_memory_equal(list, cases[i].out,
+		    cases[i].kept * sizeof(*list));
+	}
+}
+
 int
 main(void)
 {
@@ -289,6 +328,7 @@ main(void)
 		cmocka_unit_test(test_sbuf),
 		cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_parse_int),
+		cmocka_unit_test(test_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

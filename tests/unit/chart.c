@@ -294,6 +294,7 @@ test_links_and_table(void **state)
 	struct arena *mem = arena_begin();
 	const double a[N] = { 2, 0, 1234, 0 }, before[N] = { 1, 1, 1, 1 };
 	const struct chart_series s = { "bug", "Bug", "/all", a };
+	const struct chart_series two[] = { s, { "crash", "Crash", NULL, a } };
 	struct chart c = chart_of(&s, 1);
 	const char *html;
 
@@ -312,6 +313,14 @@ test_links_and_table(void **state)
 	assert_non_null(strstr(html, "<a href=\"/c?b=2&amp;s=bug\">1,234</a>"));
 	assert_non_null(strstr(html, "<a href=\"/all\">Bug <b>1,236</b></a>"));
 	assert_null(strstr(html, "<a href=\"/c?b=1&amp;s=bug\">"));
+	/* of one series a sum and a share would say the same again */
+	assert_null(strstr(html, ">All<"));
+	assert_null(strstr(html, "<span class=\"muted\">100\xc2\xa0%"));
+	c.series = two;
+	c.nseries = 2;
+	html = drawn(mem, &c, chart_stack);
+	assert_non_null(strstr(html, ">All<"));
+	assert_non_null(strstr(html, "<span class=\"muted\">50\xc2\xa0%"));
 	arena_end(mem);
 }
 

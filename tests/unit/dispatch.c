@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/sbuf.h"
+#include "conf/conf.h"
 #include "http/route.h"
 
 /* An application of a few routes; what identify() and version() say is set by
@@ -77,6 +78,8 @@ static const struct route routes[] = {
 };
 /* clang-format on */
 
+static const struct conf conf = { .public_url = "https://desk.example" };
+
 static const struct app app = { routes, LEN(routes), identify, version,
 	error_page, "9.9" };
 
@@ -94,7 +97,9 @@ ask(const char *method, const char *path, const char *query)
 	a.rq.head = (struct req_head){ .method = method, .path = path,
 		.query = query, .cookie = "", .authorization = "",
 		.if_none_match = "", .content_type = "", .accept = "",
-		.csrf_header = "", .proxy_user = "", .zone = "", .body = "" };
+		.csrf_header = "", .proxy_user = "", .host = "desk.local:8470",
+		.origin = "", .fetch_site = "", .zone = "", .body = "" };
+	a.rq.conf = &conf;
 	return a;
 }
 
@@ -302,6 +307,46 @@ test_csrf(void **state)
 	}
 }
 
+/* Sign-in has no session to be bound to. */
+static const struct {
+	const char *why, *site, *origin;
+	int status;
+} origins[] = {
+	{ "a program says nothing", "", "", 200 },
+	{ "its own page", "same-origin", "https://desk.local:8470", 200 },
+	{ "typed by hand", "none", "", 200 },
+	{ "another site's page", "cross-site", "https://evil.example", 403 },
+	{ "another host of the same name", "same-site", "", 403 },
+	{ "a word that is not known yet", "some-site", "", 403 },
+	{ "what the browser says of both stands above the address",
+	    "same-origin", "https://outside.example", 200 },
+	{ "an older browser, its own page", "", "http://desk.local:8470", 200 },
+	{ "upper-case is the same host", "", "http://DESK.local:8470", 200 },
+	{ "the public address, behind a proxy", "", "https://desk.example", 200 },
+	{ "another site", "", "https://evil.example", 403 },
+	{ "another port is another site", "", "http://desk.local:80", 403 },
+	{ "a name that begins alike", "", "http://desk.local:8470.evil", 403 },
+	{ "a page that hides where it is from", "", "null", 403 },
+};
+
+static void
+test_foreign_sign_in(void **state)
+{
+	for (size_t i = 0; i < LEN(origins); i++) {
+		struct asked a = ask("POST", "/sign-in", "");
+
+		print_message("%s\n", origins[i].why);
+		setup(state);
+		caller.role = NOBODY;
+		a.rq.head.fetch_site = origins[i].site;
+		a.rq.head.origin = origins[i].origin;
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, origins[i].status);
+		assert_int_equal(handled, origins[i].status == 200);
+		done(&a);
+	}
+}
+
 /* Whom a proxy names has no session yet, and an empty secret fits nothing. */
 static void
 test_no_session_yet(void **state)
@@ -335,17 +380,30 @@ test_token_only(void **state)
 }
 
 static void
-test_too_large(void **state)
+test_body_not_read(void **state)
 {
-	struct asked a = ask("POST", "/view", "");
+	static const struct {
+		const char *why;
+		bool too_large, cut;
+		int status;
+	} bodies[] = {
+		{ "too large", true, false, 413 },
+		{ "cut", false, true, 400 },
+	};
 
-	(void)state;
-	caller.role = REVIEWER;
-	a.rq.head.body_too_large = true;
-	dispatch(&app, &a.rq);
-	assert_int_equal(a.rq.status, 413);
-	assert_int_equal(handled, 0);
-	done(&a);
+	for (size_t i = 0; i < LEN(bodies); i++) {
+		struct asked a = ask("POST", "/view", "");
+
+		print_message("%s\n", bodies[i].why);
+		setup(state);
+		caller.role = REVIEWER;
+		a.rq.head.body_too_large = bodies[i].too_large;
+		a.rq.head.body_cut = bodies[i].cut;
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, bodies[i].status);
+		assert_int_equal(handled, 0);
+		done(&a);
+	}
 }
 
 /* The ETag of /shared now, into etag. */
@@ -462,9 +520,10 @@ main(void)
 		cmocka_unit_test_setup(test_sign_in, setup),
 		cmocka_unit_test_setup(test_database_down, setup),
 		cmocka_unit_test_setup(test_csrf, setup),
+		cmocka_unit_test_setup(test_foreign_sign_in, setup),
 		cmocka_unit_test_setup(test_no_session_yet, setup),
 		cmocka_unit_test_setup(test_token_only, setup),
-		cmocka_unit_test_setup(test_too_large, setup),
+		cmocka_unit_test_setup(test_body_not_read, setup),
 		cmocka_unit_test_setup(test_etag_changes, setup),
 		cmocka_unit_test_setup(test_not_modified, setup),
 		cmocka_unit_test_setup(test_forms, setup),

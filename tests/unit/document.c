@@ -106,9 +106,6 @@ test_round_trip(void **state)
 	}
 }
 
-/* --- edits ------------------------------------------------------------------
- */
-
 static const char *
 put_rule(struct arena *mem, struct document *d, const char *was, const char *id)
 {
@@ -341,8 +338,17 @@ test_edits(void **state)
 	}
 }
 
-/* --- differences ------------------------------------------------------------
- */
+/* Of two intents with as many points the first is chosen. */
+static const char *
+swap_intents(struct arena *mem, struct document *d)
+{
+	const char **at = arena_array(mem, 2, sizeof(*at));
+
+	at[0] = d->intents.at[1];
+	at[1] = d->intents.at[0];
+	d->intents.at = at;
+	return NULL;
+}
 
 static void
 test_diff(void **state)
@@ -362,6 +368,8 @@ test_diff(void **state)
 		{ "words of the spelling", spelling,
 		    "changed ruleset  spelling "
 		    "[pls = please>u = you\nplz = please]" },
+		{ "the order of intents", swap_intents, "changed intents  order "
+		    "[report, refund>refund, report]" },
 		{ "what other may become", change_other,
 		    "changed category other "
 		    "intent [report>]; changed category other at_least "
@@ -436,9 +444,6 @@ test_diff_members(void **state)
 		arena_end(mem);
 	}
 }
-
-/* --- faults -----------------------------------------------------------------
- */
 
 /* The small document with one part replaced. */
 static const char *

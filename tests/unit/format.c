@@ -222,6 +222,7 @@ test_csv(void **state)
 		{ "at", "@SUM(1)", "'@SUM(1)" },
 		{ "tab", "\t=1", "'\t=1" },
 		{ "carriage return", "\r=1", "\"'\r=1\"" },
+		{ "line feed", "\n=1", "\"'\n=1\"" },
 		{ "minus that is no number", "-2+3", "'-2+3" },
 		{ "a negative number", "-12.5", "-12.5" },
 		{ "a number with a plus", "+12", "+12" },

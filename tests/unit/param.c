@@ -349,6 +349,41 @@ test_encode(void **state)
 	arena_end(mem);
 }
 
+/* What a change must refuse where a list ignores it. */
+static void
+test_unknown(void **state)
+{
+	static const struct {
+		const char *why, *query, *unknown;
+	} cases[] = {
+		{ "nothing given", "", NULL },
+		{ "all known, one twice", "ids=1&ids=2&text=a", NULL },
+		{ "known but empty", "word=", NULL },
+		{ "the first one counts", "n=1&hours=2&sort=x", "hours" },
+		{ "case tells names apart", "N=1", "N" },
+		{ "a beginning of a name is none", "tex=a", "tex" },
+		{ "an encoded name is the name", "te%78t=a", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct arena *mem = arena_begin();
+		struct param_problem problem;
+		struct params params;
+		const char *got;
+
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(param_parse(mem, table, cases[i].query, "",
+		    NULL, 0, &params, &problem), RC_OK);
+		got = param_unknown(&params);
+		if (cases[i].unknown == NULL)
+			assert_null(got);
+		else
+			assert_string_equal(got, cases[i].unknown);
+		arena_end(mem);
+	}
+}
+
 int
 main(void)
 {
@@ -359,6 +394,7 @@ main(void)
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_long_value),
 		cmocka_unit_test(test_encode),
+		cmocka_unit_test(test_unknown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,16 @@ items(struct arena *mem, const struct parsed_query *q)
 	return sbuf_cstr(out);
 }
 
+static struct parsed_query
+parsed(struct arena *mem, const char *why, const char *text)
+{
+	struct parsed_query q;
+
+	print_message("%s\n", why);
+	query_parse(mem, text, &q);
+	return q;
+}
+
 static void
 test_items(void **state)
 {
@@ -86,10 +96,8 @@ test_items(void **state)
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct arena *mem = arena_begin();
-		struct parsed_query q;
+		struct parsed_query q = parsed(mem, cases[i].why, cases[i].in);
 
-		print_message("%s\n", cases[i].why);
-		query_parse(mem, cases[i].in, &q);
 		assert_null(q.error);
 		assert_string_equal(items(mem, &q), cases[i].items);
 		arena_end(mem);
@@ -113,10 +121,8 @@ test_days(void **state)
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct arena *mem = arena_begin();
-		struct parsed_query q;
+		struct parsed_query q = parsed(mem, cases[i].why, cases[i].in);
 
-		print_message("%s\n", cases[i].why);
-		query_parse(mem, cases[i].in, &q);
 		assert_null(q.error);
 		assert_int_equal(q.item[0].number, cases[i].number);
 		arena_end(mem);
@@ -157,10 +163,8 @@ test_told(void **state)
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct arena *mem = arena_begin();
-		struct parsed_query q;
+		struct parsed_query q = parsed(mem, cases[i].why, cases[i].in);
 
-		print_message("%s\n", cases[i].why);
-		query_parse(mem, cases[i].in, &q);
 		assert_int_equal(q.error != NULL, cases[i].error != NULL);
 		assert_int_equal(q.notes_n > 0, cases[i].note != NULL);
 		if (cases[i].error != NULL)

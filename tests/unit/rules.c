@@ -137,7 +137,7 @@ test_phrases(void **state)
 static void
 test_many_alternatives(void **state)
 {
-	enum { MANY = 700 };
+	enum { MANY = 26 * 26 };
 	struct arena *mem = arena_begin();
 	struct words *w = words_new(mem);
 	struct phrases *p = phrases_new(mem, w);
@@ -147,8 +147,8 @@ test_many_alternatives(void **state)
 
 	(void)state;
 	for (int i = 0; i < MANY; i++)
-		assert_true(phrases_add(p, arena_fmt(mem, "crash|word%d", i), 3,
-		    &why));
+		assert_true(phrases_add(p, arena_fmt(mem, "crash|w%c_%c",
+		    'a' + i / 26, 'a' + i % 26), 3, &why));
 	words_split(w, mem, "it crashed", 10, &t);
 	phrases_match(p, &t, count, &seen);
 	assert_int_equal(seen.hits, MANY);
@@ -175,6 +175,18 @@ test_phrase_refused(void **state)
 		{ "after the end", "a $ b" },
 		{ "too long", "a a a a a a a a a a a a a" },
 		{ "four gaps", "a ..1 b ..1 c ..1 d ..1 e" },
+		{ "a digit first makes a number", "2fa" },
+		{ "also in a beginning", "2f*" },
+		{ "and among others", "login|100|password" },
+		{ "no word begins with it", "_id" },
+		{ "a drawn-out word counts as a shorter one", "hmmm" },
+		{ "in capitals as well", "WwW" },
+		{ "longer than a word may be",
+		    "aiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaiaia" },
+		{ "two words that are read as one", "can not open" },
+		{ "two of several are", "seems|is no|not working" },
+		{ "as an exact form", "=do =not" },
+		{ "the cut form", "don t" },
 	};
 	struct arena *mem = arena_begin();
 	struct phrases *p = phrases_new(mem, words_new(mem));
@@ -188,6 +200,36 @@ test_phrase_refused(void **state)
 		assert_non_null(why);
 	}
 	arena_end(mem);
+}
+
+/* What words_fault() lets pass is found in a text that holds it, and what it
+ * refuses is not: the two must not part. */
+static void
+test_word_is_found(void **state)
+{
+	static const char *const words[] = { "crash", "a", "2fa", "100", "h2o",
+		"_x", "x_", "www", "WWW", "aab", "aabb", "abbb", "a111", "a11",
+		"can't", "'tis", "don't", "not", "\xc3\xbc" "ber",
+		"\xc3\x9c" "BER", "\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2",
+		"1st", "_", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuv",
+		"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqr" };
+	int faults = 0;
+
+	(void)state;
+	for (size_t i = 0; i < LEN(words); i++) {
+		struct arena *mem = arena_begin();
+		struct words *w = words_new(mem);
+		bool fine = words_fault(words[i]) == NULL;
+		struct tokens t;
+
+		print_message("%s\n", words[i]);
+		words_add(w, words[i], WORD_EXACT, 7);
+		words_split(w, mem, words[i], strlen(words[i]), &t);
+		assert_int_equal(t.n == 1 && word_has(t.v[0].word, 7), fine);
+		faults += !fine;
+		arena_end(mem);
+	}
+	assert_in_range(faults, 8, LEN(words) - 8);
 }
 
 static void
@@ -266,6 +308,22 @@ test_pattern_limits(void **state)
 	arena_end(mem);
 }
 
+/* In JSON of these tests \' stands for ". */
+#define DOC(more) "{'format':1,'name':'x','categories':['a']" more "}"
+#define RULE(more) DOC(",'rules':[{'id':'r'" more "}]")
+
+static enum rc
+load(struct arena *mem, const char *json, struct ruleset **set,
+    const char **why)
+{
+	char *text = arena_text(mem, json);
+
+	for (char *c = text; *c != '\0'; c++)
+		if (*c == '\'')
+			*c = '"';
+	return ruleset_load(mem, text, strlen(text), set, why);
+}
+
 static void
 test_ruleset_refused(void **state)
 {
@@ -273,60 +331,57 @@ test_ruleset_refused(void **state)
 		const char *why, *json, *says;
 	} cases[] = {
 		{ "no JSON", "{", "" },
-		{ "another format", "{\"format\":2}", "format must be 1" },
-		{ "no categories", "{\"format\":1,\"name\":\"x\"}", "categories" },
+		{ "another format", "{'format':2}", "format must be 1" },
+		{ "no categories", "{'format':1,'name':'x'}", "categories" },
 		{ "a pattern that does not compile, by name and offset",
-		    "{\"format\":1,\"name\":\"x\",\"categories\":[\"a\"],\"rules\":"
-		    "[{\"id\":\"r.one\",\"patterns\":[\"a(b\"]}]}",
-		    "rule r.one: pattern 1 at offset 3" },
-		{ "a phrase", "{\"format\":1,\"name\":\"x\",\"categories\":[\"a\"],"
-		    "\"rules\":[{\"id\":\"r\",\"words\":[\"a ..9 b\"]}]}",
+		    RULE(",'patterns':['a(b']"),
+		    "rule r: pattern 1 at offset 3" },
+		{ "a phrase", RULE(",'words':['a ..9 b']"),
 		    "rule r: \"a ..9 b\": gap ..9 must be ..1 to ..8" },
-		{ "an unknown category", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"points\":"
-		    "{\"b\":1}}]}", "there is no category \"b\"" },
-		{ "an unknown member", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"wrds\":[]}]}",
+		{ "a word that no text can hold", RULE(",'words':['a','2fa']"),
+		    "rule r: \"2fa\": \"2fa\" can never be found" },
+		{ "one in what takes the rule out", RULE(",'unless':['do not']"),
+		    "it is read as the one word \"dont\"" },
+		{ "one in a list", DOC(",'lists':{'l':['x','100']}"),
+		    "list l: \"100\" can never be found" },
+		{ "a spelling of it", DOC(",'spelling':{'2nd':'second'}"),
+		    "spelling: \"2nd\" can never be found" },
+		{ "a spelling by it", DOC(",'spelling':{'second':'2nd'}"),
+		    "spelling: \"2nd\" can never be found" },
+		{ "spelling is looked up once",
+		    DOC(",'spelling':{'u':'ya','ya':'you'}"), "\"u\" counts as" },
+		{ "a word spelt as itself", DOC(",'spelling':{'u':'u'}"),
+		    "\"u\" counts as" },
+		{ "an unknown category", RULE(",'points':{'b':1}"),
+		    "there is no category \"b\"" },
+		{ "an unknown member", RULE(",'wrds':[]"),
 		    "there is no member \"wrds\"" },
-		{ "the same name twice", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\"},{\"id\":\"r\"}]}",
-		    "two rules" },
-		{ "a member of another kind would be left out in silence", "{"
-		    "\"format\":1,\"name\":\"x\",\"categories\":[\"a\"],"
-		    "\"rules\":[{\"id\":\"r\",\"words\":\"crash\"}]}",
-		    "rule r: words must be an array" },
-		{ "points that are no object", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"points\":"
-		    "[\"a\"]}]}", "rule r: points must be an object" },
-		{ "a severity that is not whole", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"severity\":"
-		    "4.5}]}", "rule r: severity must be a whole number" },
-		{ "one beyond 32 bits", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"severity\":"
-		    "4294967296}]}", "rule r: severity must be -100 to 100" },
-		{ "a switch in words", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"negatable\":"
-		    "\"no\"}]}", "rule r: negatable must be true or false" },
-		{ "a rule that is no object", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[7]}", "rule 1: " },
-		{ "an unknown member of the document", "{\"format\":1,"
-		    "\"name\":\"x\",\"categories\":[\"a\"],\"rule\":[]}",
+		{ "the same name twice",
+		    DOC(",'rules':[{'id':'r'},{'id':'r'}]"), "two rules" },
+		{ "a member of another kind would be left out in silence",
+		    RULE(",'words':'crash'"), "rule r: words must be an array" },
+		{ "points that are no object", RULE(",'points':['a']"),
+		    "rule r: points must be an object" },
+		{ "a severity that is not whole", RULE(",'severity':4.5"),
+		    "rule r: severity must be a whole number" },
+		{ "one beyond 32 bits", RULE(",'severity':4294967296"),
+		    "rule r: severity must be -100 to 100" },
+		{ "a switch in words", RULE(",'negatable':'no'"),
+		    "rule r: negatable must be true or false" },
+		{ "a rule that is no object", DOC(",'rules':[7]"), "rule 1: " },
+		{ "an unknown member of the document", DOC(",'rule':[]"),
 		    "ruleset: there is no member \"rule\"" },
-		{ "rules that are no array", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":{}}",
+		{ "rules that are no array", DOC(",'rules':{}"),
 		    "ruleset: rules must be an array" },
-		{ "an unknown member of severity", "{\"format\":1,"
-		    "\"name\":\"x\",\"categories\":[\"a\"],\"severity\":{"
-		    "\"hihg\":4}}", "severity: there is no member \"hihg\"" },
-		{ "a bound for no category", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"severity\":{\"at_least\":{\"b\":"
-		    "\"high\"}}}", "there is no category \"b\"" },
-		{ "a threshold out of range", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"threshold\":4294967306}",
+		{ "an unknown member of severity", DOC(",'severity':{'hihg':4}"),
+		    "severity: there is no member \"hihg\"" },
+		{ "a bound for no category",
+		    DOC(",'severity':{'at_least':{'b':'high'}}"),
+		    "there is no category \"b\"" },
+		{ "a threshold out of range", DOC(",'threshold':4294967306"),
 		    "threshold must be" },
-		{ "too many points", "{\"format\":1,\"name\":\"x\","
-		    "\"categories\":[\"a\"],\"rules\":[{\"id\":\"r\",\"points\":"
-		    "{\"a\":1001}}]}", "-1000 to 1000" },
+		{ "too many points", RULE(",'points':{'a':1001}"),
+		    "-1000 to 1000" },
 	};
 
 	(void)state;
@@ -336,9 +391,10 @@ test_ruleset_refused(void **state)
 		const char *why;
 
 		print_message("%s\n", cases[i].why);
-		assert_int_equal(ruleset_load(mem, cases[i].json,
-		    strlen(cases[i].json), &set, &why), RC_BAD_INPUT);
+		assert_int_equal(load(mem, cases[i].json, &set, &why),
+		    RC_BAD_INPUT);
 		assert_null(set);
+		print_message("  %s\n", why);
 		assert_non_null(strstr(why, cases[i].says));
 		arena_end(mem);
 	}
@@ -347,17 +403,14 @@ test_ruleset_refused(void **state)
 static void
 test_ruleset_version(void **state)
 {
-	const char one[] = "{\"format\":1,\"name\":\"x\",\"categories\":[\"a\"]}";
-	const char two[] = "{\"format\":1,\"name\":\"x\",\"categories\":[\"b\"]}";
 	struct arena *mem = arena_begin();
 	struct ruleset *a, *b, *again;
 	const char *why;
 
 	(void)state;
-	assert_int_equal(ruleset_load(mem, one, strlen(one), &a, &why), RC_OK);
-	assert_int_equal(ruleset_load(mem, two, strlen(two), &b, &why), RC_OK);
-	assert_int_equal(ruleset_load(mem, one, strlen(one), &again, &why),
-	    RC_OK);
+	assert_int_equal(load(mem, DOC(""), &a, &why), RC_OK);
+	assert_int_equal(load(mem, DOC(",'intents':['b']"), &b, &why), RC_OK);
+	assert_int_equal(load(mem, DOC(""), &again, &why), RC_OK);
 	assert_string_not_equal(ruleset_version(a), ruleset_version(b));
 	assert_string_equal(ruleset_version(a), ruleset_version(again));
 	assert_int_equal(strlen(ruleset_version(a)), 16);
@@ -402,6 +455,7 @@ main(void)
 		cmocka_unit_test(test_phrases),
 		cmocka_unit_test(test_many_alternatives),
 		cmocka_unit_test(test_phrase_refused),
+		cmocka_unit_test(test_word_is_found),
 		cmocka_unit_test(test_engines_agree),
 		cmocka_unit_test(test_pattern_limits),
 		cmocka_unit_test(test_ruleset_refused),
