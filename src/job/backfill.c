@@ -70,12 +70,25 @@ round_work(struct backfill *bf, bool *idle)
 {
 	int64_t now = clock_mono_ms();
 	enum bf_look found;
+	bool told = false, rested = bf->hook_rests;
 	enum rc rc;
 
 	*idle = false;
 	bf->blame = NULL;
-	if (now >= bf->directory_ms)
-		return bf_step_directory(bf);
+	if (now >= bf->directory_ms) {
+		rc = bf_step_directory(bf);
+		if (rc == RC_OK)
+			rc = bf_webhook_check(bf);
+		return rc;
+	}
+	/* In turn with all else, which a storm of events must not stop. */
+	if (!bf->hook_rests) {
+		rc = bf_webhook_step(bf, &told);
+		bf->hook_rests = told;
+		if (rc != RC_OK || told)
+			return rc;
+	}
+	bf->hook_rests = false;
 	rc = bf_job_look(bf, &found);
 	if (rc != RC_OK || found == LOOK_TOOK)
 		return rc;
@@ -89,7 +102,7 @@ round_work(struct backfill *bf, bool *idle)
 	    bf->crawl.cursor.watermark != bf->crawl.cursor.started_at)
 		return bf_step_check(bf);
 	/* The work itself may have queued jobs: not without a look. */
-	*idle = found == LOOK_NONE;
+	*idle = found == LOOK_NONE && !rested;
 	bf->claim_ms = 0;
 	return RC_OK;
 }
@@ -109,7 +122,8 @@ backfill_round(struct job *job)
 		return ended(bf, rc);
 	if (!idle)
 		return JOB_MORE;
-	job->again_ms = bf->sweep_ms;
+	job->again_ms = bf->hook_ms > clock_mono_ms() &&
+	    bf->hook_ms < bf->sweep_ms ? bf->hook_ms : bf->sweep_ms;
 	return bf->pages_left == 0 ? JOB_DONE : JOB_IDLE;
 }
 

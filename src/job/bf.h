@@ -37,7 +37,7 @@ struct backfill {
 	struct job *job;
 	struct hs *hs;
 	struct import import;
-	struct stream crawl, sweep, recent;
+	struct stream crawl, sweep, recent, reconcile;
 	struct cursor directory;
 	/* Jobs at hand; id 0: none. The crawl's is held for hours while others
 	 * come and go. */
@@ -51,6 +51,8 @@ struct backfill {
 	int64_t pages_left;		/* of --pages; -1: no limit */
 	int64_t recent_left;		/* pages of the job that asked for N */
 	int64_t sweep_ms, directory_ms, claim_ms, beat_ms;	/* when next */
+	int64_t hook_ms;		/* events may have come unheard before */
+	bool hook_rests;		/* it is the turn of other work */
 	char crawl_note[160], short_note[160];
 };
 
@@ -72,6 +74,12 @@ void	bf_job_fail(struct backfill *, struct queue_job *, enum rc failure);
 void	bf_job_forget(struct backfill *);
 void	bf_job_release(struct backfill *);
 
+/* --- bf_webhook.c */
+/* Works off some of what webhooks told; *found: there was something. */
+enum rc	bf_webhook_step(struct backfill *, bool *found);
+/* Asks whether Help Scout still sends them, for people to see. */
+enum rc	bf_webhook_check(struct backfill *);
+
 /* --- bf_step.c */
 /* with_job: also queues the job that the crawl needs. */
 enum rc	bf_step_begin_crawl(struct backfill *, int64_t since, bool with_job);
@@ -81,9 +89,15 @@ enum rc	bf_step_sweep(struct backfill *);
 enum rc	bf_step_recent(struct backfill *);
 enum rc	bf_step_crawl(struct backfill *);
 enum rc	bf_step_check(struct backfill *);
-/* Fetches one conversation. *outcome: RC_OK, or what is wrong with this one and
- * says nothing about others. */
-enum rc	bf_step_one(struct backfill *, int64_t id, enum rc *outcome);
+/* Fetches one conversation. told: Help Scout said that it is gone. *outcome: RC_OK,
+ * or what is wrong with this one and says nothing about others. */
+enum rc	bf_step_one(struct backfill *, int64_t id, bool told,
+	    enum rc *outcome);
+/* Another one may well be had. */
+bool	bf_step_about_one(enum hs_result);
+/* What fetching one came to. */
+const char *bf_step_words(const struct backfill *,
+	    const struct import_counts *before);
 void	bf_step_open(struct backfill *, struct stream *);
 void	bf_step_close(struct stream *);
 

@@ -191,17 +191,14 @@ take_look(struct backfill *bf, struct queue_job *job, int64_t pages)
 static enum rc
 take_conversation(struct backfill *bf, struct queue_job *job, int64_t id)
 {
-	int64_t changed = bf->import.counts.changed, gone = bf->import.counts.gone;
-	enum rc outcome, rc = bf_step_one(bf, id, &outcome);
+	const struct import_counts before = bf->import.counts;
+	enum rc outcome, rc = bf_step_one(bf, id, false, &outcome);
 
 	if (rc != RC_OK)
 		return rc;
 	/* One that cannot be had must not keep the others waiting. */
 	if (outcome == RC_OK)
-		return bf_job_end(bf, job, bf->import.counts.gone > gone ?
-		    "it was deleted or merged away" :
-		    bf->import.counts.changed > changed ?
-		    "fetched, new or changed" : "fetched, nothing is new");
+		return bf_job_end(bf, job, bf_step_words(bf, &before));
 	bf_job_fail(bf, job, outcome);
 	return RC_OK;
 }

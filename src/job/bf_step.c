@@ -283,16 +283,15 @@ bf_step_crawl(struct backfill *bf)
 
 /* --- conversations by id ------------------------------------------------------- */
 
-/* Another conversation may well be had. */
-static bool
-about_one(enum hs_result result)
+bool
+bf_step_about_one(enum hs_result result)
 {
 	return result == HS_SERVER || result == HS_REFUSED ||
 	    result == HS_FORBIDDEN;
 }
 
 enum rc
-bf_step_one(struct backfill *bf, int64_t id, enum rc *outcome)
+bf_step_one(struct backfill *bf, int64_t id, bool told, enum rc *outcome)
 {
 	int64_t before = written(bf);
 	enum rc rc = need_mailboxes(bf);
@@ -300,14 +299,24 @@ bf_step_one(struct backfill *bf, int64_t id, enum rc *outcome)
 	*outcome = RC_OK;
 	if (rc != RC_OK)
 		return rc;
-	rc = import_one(&bf->import, bf->job->mem, id, bf->mailboxes,
+	rc = import_one(&bf->import, bf->job->mem, id, told, bf->mailboxes,
 	    bf->n_mailboxes);
 	drop_older_pages(bf, NULL, before);
 	if (rc != RC_DB_VALUE &&
-	    (rc != RC_UPSTREAM || !about_one(bf->import.result)))
+	    (rc != RC_UPSTREAM || !bf_step_about_one(bf->import.result)))
 		return rc;
 	*outcome = rc;
 	return RC_OK;
+}
+
+const char *
+bf_step_words(const struct backfill *bf, const struct import_counts *before)
+{
+	const struct import_counts *n = &bf->import.counts;
+
+	return n->gone > before->gone ? "it was deleted or merged away" :
+	    n->changed > before->changed ? "fetched, new or changed" :
+	    "fetched, nothing is new";
 }
 
 /* Is the id in "12, 34"? */
@@ -368,7 +377,7 @@ check_one(struct backfill *bf, int64_t id)
 {
 	struct db *db = bf->job->db;
 	struct arena *mem = bf->job->mem;
-	enum rc outcome, rc = bf_step_one(bf, id, &outcome);
+	enum rc outcome, rc = bf_step_one(bf, id, false, &outcome);
 	int64_t job;
 
 	if (rc == RC_OK && outcome != RC_OK) {
