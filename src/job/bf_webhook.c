@@ -279,8 +279,7 @@ bf_webhook_check(struct backfill *bf)
 {
 	const struct conf *conf = bf->job->conf;
 	struct hs_webhook *list;
-	const char *url = arena_fmt(bf->job->mem, "%s/helpscout/webhook",
-	    conf->public_url);
+	const char *url = webhook_url(bf->job->mem, conf->public_url);
 	enum hs_result result;
 	size_t n;
 

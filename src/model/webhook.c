@@ -5,6 +5,12 @@
 #include "db/db.h"
 #include "net/crypto.h"
 
+const char *
+webhook_url(struct arena *mem, const char *public_url)
+{
+	return arena_fmt(mem, "%s/helpscout/webhook", public_url);
+}
+
 enum rc
 webhook_take(struct db *db, struct arena *mem, const struct delivery *d,
     const char *body, size_t len)

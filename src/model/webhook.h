@@ -47,6 +47,9 @@ struct webhook_refused {
 	int64_t times;
 };
 
+/* The address that Help Scout is told to send them to. */
+const char	*webhook_url(struct arena *, const char *public_url);
+
 enum rc	webhook_take(struct db *, struct arena *, const struct delivery *,
 	    const char *body, size_t len);
 enum rc	webhook_refuse(struct db *, struct arena *, enum delivery_verdict);
