@@ -8,6 +8,7 @@ select count(*) filter (where not exists (select from webhook_event w
       and w.received_at >= a.modified_at - interval '1 minute')),
   count(*)
 from analysis a
-where a.counted and a.modified_at >= greatest($1::timestamptz,
-    (select min(received_at) from webhook_event where conversation_id <> 0))
+where a.counted and a.modified_at >= $1::timestamptz
+  and a.modified_at >= (select min(received_at) from webhook_event
+    where conversation_id <> 0)
   and a.modified_at < $2::timestamptz

@@ -52,6 +52,9 @@ struct backfill {
 	int64_t recent_left;		/* pages of the job that asked for N */
 	int64_t sweep_ms, directory_ms, claim_ms, beat_ms;	/* when next */
 	int64_t hook_ms;		/* events may have come unheard before */
+	int64_t daily_ms;		/* when to see whether it is time */
+	enum { RECONCILE_NOT, RECONCILE_WALK, RECONCILE_CHECK } reconciling;
+	int64_t reconcile_gone;		/* counts.gone when it began */
 	bool hook_rests;		/* it is the turn of other work */
 	char crawl_note[160], short_note[160];
 };
@@ -80,6 +83,12 @@ enum rc	bf_webhook_step(struct backfill *, bool *found);
 /* Asks whether Help Scout still sends them, for people to see. */
 enum rc	bf_webhook_check(struct backfill *);
 
+/* --- bf_reconcile.c */
+/* The daily comparison of what changed lately with what is stored: finds what
+ * webhooks and looks for changes missed, deletions too. */
+enum rc	bf_reconcile_begin(struct backfill *, int64_t days);
+enum rc	bf_reconcile_step(struct backfill *);
+
 /* --- bf_step.c */
 /* with_job: also queues the job that the crawl needs. */
 enum rc	bf_step_begin_crawl(struct backfill *, int64_t since, bool with_job);
@@ -89,6 +98,13 @@ enum rc	bf_step_sweep(struct backfill *);
 enum rc	bf_step_recent(struct backfill *);
 enum rc	bf_step_crawl(struct backfill *);
 enum rc	bf_step_check(struct backfill *);
+/* One page of a walk, saved with the cursor behind it. seen: it is noted which were
+ * met. *over: it was the last. */
+enum rc	bf_step_page(struct backfill *, struct stream *, bool seen, bool *over);
+/* Asks for some of those that the walk with this cursor should have met and did
+ * not; *checked: the last id asked for, 0 to begin with and when none is left. */
+enum rc	bf_step_missed(struct backfill *, const struct cursor *,
+	    int64_t *checked);
 /* Fetches one conversation. told: Help Scout said that it is gone. *outcome: RC_OK,
  * or what is wrong with this one and says nothing about others. */
 enum rc	bf_step_one(struct backfill *, int64_t id, bool told,

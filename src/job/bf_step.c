@@ -70,7 +70,8 @@ written(const struct backfill *bf)
 static void
 drop_older_pages(struct backfill *bf, const struct stream *but, int64_t before)
 {
-	struct stream *const all[] = { &bf->crawl, &bf->sweep, &bf->recent };
+	struct stream *const all[] = { &bf->crawl, &bf->sweep, &bf->recent,
+		&bf->reconcile };
 
 	if (written(bf) == before)
 		return;
@@ -96,9 +97,8 @@ save_patiently(struct backfill *bf, struct batch *batch,
 	return rc;
 }
 
-/* Reads one page, saves it with the cursor behind it. *over: it was the last. */
-static enum rc
-step(struct backfill *bf, struct stream *s, bool seen, bool *over)
+enum rc
+bf_step_page(struct backfill *bf, struct stream *s, bool seen, bool *over)
 {
 	struct arena *mem = bf->job->mem;
 	struct cursor next = s->cursor;
@@ -149,7 +149,7 @@ bf_step_sweep(struct backfill *bf)
 	if (!walk_sweeping(&s->cursor))
 		walk_begin_sweep(&s->cursor, conf->sweep_overlap * 60,
 		    clock_now());
-	rc = step(bf, s, false, &over);
+	rc = bf_step_page(bf, s, false, &over);
 	if (rc != RC_OK)
 		return rc;
 	if (!over)
@@ -171,7 +171,7 @@ bf_step_recent(struct backfill *bf)
 	enum rc rc;
 
 	bf->blame = &bf->short_job;
-	rc = step(bf, s, false, &over);
+	rc = bf_step_page(bf, s, false, &over);
 	if (rc != RC_OK)
 		return rc;
 	bf->recent_left = over ? 0 : bf->recent_left - 1;
@@ -262,7 +262,7 @@ bf_step_crawl(struct backfill *bf)
 	enum rc rc;
 
 	bf->blame = &bf->crawl_job;
-	rc = step(bf, s, true, &over);
+	rc = bf_step_page(bf, s, true, &over);
 	if (rc == RC_OK && s->cursor.started_at < began &&
 	    bf->sweep.cursor.watermark == began)
 		rc = save_sweep_start(bf, s->cursor.started_at);
@@ -391,12 +391,9 @@ check_one(struct backfill *bf, int64_t id)
 	return rc == RC_OK ? intake_seen(db, mem, &id, 1) : rc;
 }
 
-/* Conversations that the crawl should have met and did not were deleted or
- * merged, or are hidden: each is asked for. */
 enum rc
-bf_step_check(struct backfill *bf)
+bf_step_missed(struct backfill *bf, const struct cursor *c, int64_t *checked)
 {
-	const struct cursor *c = &bf->crawl.cursor;
 	int64_t *ids, *boxes;
 	size_t n, n_boxes;
 	enum rc rc = need_mailboxes(bf);
@@ -405,14 +402,23 @@ bf_step_check(struct backfill *bf)
 		return rc;
 	n_boxes = mailboxes_crawled(bf, &boxes);
 	rc = intake_missed(bf->job->db, bf->job->mem, c->started_at, c->since,
-	    boxes, n_boxes, bf->checked_id, MISSED_AT_ONCE, &ids, &n);
+	    boxes, n_boxes, *checked, MISSED_AT_ONCE, &ids, &n);
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
 		rc = check_one(bf, ids[i]);
 		if (stop_requested())
 			return RC_STOPPED;
 	}
-	if (rc != RC_OK)
-		return rc;
-	bf->checked_id = n > 0 ? ids[n - 1] : 0;
-	return n > 0 ? RC_OK : end_check(bf);
+	if (rc == RC_OK)
+		*checked = n > 0 ? ids[n - 1] : 0;
+	return rc;
+}
+
+/* Conversations that the crawl should have met and did not were deleted or
+ * merged, or are hidden: each is asked for. */
+enum rc
+bf_step_check(struct backfill *bf)
+{
+	enum rc rc = bf_step_missed(bf, &bf->crawl.cursor, &bf->checked_id);
+
+	return rc == RC_OK && bf->checked_id == 0 ? end_check(bf) : rc;
 }
