@@ -141,7 +141,8 @@ bf_step_sweep(struct backfill *bf)
 {
 	const struct conf *conf = bf->job->conf;
 	struct stream *s = &bf->sweep;
-	bool asked = bf->short_job.id != 0 && bf->recent_left == 0;
+	bool asked = bf->short_job.id != 0 && bf->recent_left == 0 &&
+	    bf->reconciling == RECONCILE_NOT;
 	bool over = false;
 	enum rc rc;
 
