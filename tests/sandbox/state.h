@@ -10,6 +10,7 @@
 
 #include "tests/sandbox/directory.h"
 #include "tests/sandbox/fault.h"
+#include "tests/sandbox/hook.h"
 #include "tests/sandbox/list.h"
 #include "tests/sandbox/options.h"
 #include "tests/sandbox/rate.h"
@@ -39,6 +40,7 @@ struct sandbox {
 	struct rate rate;
 	struct faults faults;
 	struct results results;
+	struct hooks hooks;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];
 };
