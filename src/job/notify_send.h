@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job/notify_send - one message to Slack, at most one call at a time.
+ *
+ * Shape:     send_post() brings a message there once; asked again and again it
+ *            goes on from where it (or a killed program) was. send_edit() makes
+ *            it say something else.
+ * Errors:    enum sent says what to do with the alert; the database's in *rc.
+ */
+#ifndef TIDEMARK_JOB_NOTIFY_SEND_H
+#define TIDEMARK_JOB_NOTIFY_SEND_H
+
+#include "base/rc.h"
+#include "job/notify_say.h"
+#include "model/slack.h"
+
+struct conf;
+struct job;
+struct slack;
+
+enum sent {
+	SENT_THERE,	/* it stands there: nothing was called */
+	SENT_CALLED,	/* a call went well: ask again */
+	SENT_WAIT,	/* not now: see sender.wait_s and .error */
+	SENT_REFUSED,	/* never: see sender.error */
+	SENT_STOP	/* nothing can be sent at all: see sender.error */
+};
+
+struct sender {
+	struct job *job;
+	struct slack *slack;
+	int64_t timeout_s;
+	const char *error;	/* for people, "" */
+	int64_t wait_s;
+	bool all;		/* the wait is for everything */
+};
+
+struct send_where {
+	const char *key, *channel, *thread_ts;
+	int64_t told_event;
+};
+
+/* row NULL: nothing is known of it yet. */
+enum sent	send_post(struct sender *, const struct send_where *,
+		    const struct said *, const struct slack_row *, enum rc *);
+enum sent	send_edit(struct sender *, const struct send_where *,
+		    const struct said *, const struct slack_row *, enum rc *);
+/* To who pressed a button; repeated at worst. */
+enum sent	send_response(struct sender *, const char *url,
+		    const char *text);
+enum sent	sent_of(struct sender *, int result);
+
+#endif
