@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/parse.h"
+#include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/notify_digest.h"
@@ -17,19 +18,11 @@
 
 #include <string.h>
 
-enum { KEYS = 50, CHANNELS = 32, SWEEP_MS = 20 * 1000, SPACING_MS = 1000,
-	STOPPED_MS = 60 * 1000, QUIET_MIN_S = 1 };
-
-/* A channel that was called less than a second ago. */
-struct busy {
-	char channel[72];
-	int64_t until_ms;
-};
+enum { KEYS = 50, SWEEP_MS = 20 * 1000, STOPPED_MS = 60 * 1000, QUIET_MIN_S = 1 };
 
 struct notify {
 	struct sender sender;
-	struct busy busy[CHANNELS];
-	size_t n_busy;
+	struct pace held;	/* channels that have something to say */
 	int64_t swept_ms;
 	int64_t stopped_ms;	/* until then nothing is called */
 	bool tested;		/* Slack lets us in */
@@ -42,34 +35,6 @@ end_of(enum rc rc)
 {
 	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
 	    JOB_FAILED;
-}
-
-/* --- pace ------------------------------------------------------------------- */
-
-static int64_t
-busy_until(const struct notify *n, const char *channel)
-{
-	for (size_t i = 0; i < n->n_busy; i++)
-		if (strcmp(n->busy[i].channel, channel) == 0)
-			return n->busy[i].until_ms;
-	return 0;
-}
-
-static void
-set_busy(struct notify *n, const char *channel, int64_t until_ms)
-{
-	int64_t now = clock_mono_ms();
-	size_t i = 0;
-
-	while (i < n->n_busy && n->busy[i].until_ms > now &&
-	    strcmp(n->busy[i].channel, channel) != 0)
-		i++;
-	if (i == CHANNELS || strlen(channel) >= sizeof(n->busy[i].channel))
-		return;
-	if (i == n->n_busy)
-		n->n_busy++;
-	memcpy(n->busy[i].channel, channel, strlen(channel) + 1);
-	n->busy[i].until_ms = until_ms;
 }
 
 static void
@@ -131,7 +96,7 @@ settle(struct job *job, struct notify *n, const struct outbox_item *o,
 		break;
 	}
 	if (s->wait_s == 0) {	/* the channel's second is not over */
-		set_busy(n, o->channel, job->again_ms);
+		pace_set(&n->held, o->channel, s->free_ms);
 		return RC_OK;
 	}
 	rc = outbox_later(job->db, job->mem, o, later_s(s, o), s->error);
@@ -176,15 +141,12 @@ deliver_once(struct job *job, struct notify *n, const struct outbox_item *o,
 	const struct slack_row *row;
 	struct slack_row buf;
 	enum sent sent;
-	enum rc rc = known(job, o->key, &buf, &row), settled;
+	enum rc rc = known(job, o->key, &buf, &row);
 
 	if (rc != RC_OK)
 		return rc;
 	sent = send_post(&n->sender, &where, what, row, &rc);
-	settled = rc == RC_OK ? settle(job, n, o, sent) : rc;
-	if (sent == SENT_CALLED)
-		set_busy(n, o->channel, clock_mono_ms() + SPACING_MS);
-	return settled;
+	return rc == RC_OK ? settle(job, n, o, sent) : rc;
 }
 
 /* True when it waits for the end of the quiet hours. */
@@ -365,12 +327,8 @@ deliver_incident(struct job *job, struct notify *n,
 	if (rc != RC_OK)
 		return rc;
 	what = say_incident(job->mem, &place, &a.i);
-	if (a.row != NULL && *a.row->ts != '\0')
-		rc = follow_up(&a, &what);
-	else
-		rc = open_parent(&a, &what);
-	set_busy(n, o->channel, clock_mono_ms() + SPACING_MS);
-	return rc;
+	return a.row != NULL && *a.row->ts != '\0' ? follow_up(&a, &what) :
+	    open_parent(&a, &what);
 }
 
 /* --- the rest ------------------------------------------------------------------ */
@@ -483,19 +441,22 @@ sweep(struct job *job, struct notify *n)
 	return alert_sweep(job->db, job->mem, job->conf->timezone);
 }
 
-/* The first of those due whose channel is free. */
+/* The first of those due whose channel is free; NULL: *free_ms is when one will
+ * be. */
 static const struct outbox_item *
-choose(struct job *job, struct notify *n, const struct outbox_item *items,
-    size_t count)
+choose(const struct notify *n, const struct outbox_item *items, size_t count,
+    int64_t *free_ms)
 {
 	int64_t now = clock_mono_ms();
 
+	*free_ms = now + PACE_MS;
 	for (size_t i = 0; i < count; i++) {
-		int64_t until = busy_until(n, items[i].channel);
+		int64_t until = pace_until(&n->held, items[i].channel);
 
 		if (until <= now)
 			return &items[i];
-		again_at(job, until);
+		if (until < *free_ms)
+			*free_ms = until;
 	}
 	return NULL;
 }
@@ -529,7 +490,7 @@ tell_next(struct job *job, struct notify *n, bool *more)
 {
 	const struct outbox_item *chosen;
 	struct outbox_item *items;
-	int64_t next;
+	int64_t next, free_ms;
 	size_t count = 0;
 	enum rc rc = outbox_due(job->db, job->mem, job->conf->slack_channel,
 	    KEYS, &items, &count);
@@ -540,9 +501,12 @@ tell_next(struct job *job, struct notify *n, bool *more)
 		rc = test_once(job, n);
 		if (rc != RC_OK || !n->tested)
 			return rc;
-		chosen = choose(job, n, items, count);
-		*more = chosen != NULL;
-		return chosen == NULL ? RC_OK : deliver(job, n, chosen);
+		*more = true;
+		chosen = choose(n, items, count, &free_ms);
+		if (chosen != NULL)
+			return deliver(job, n, chosen);
+		stop_sleep_ms(free_ms - clock_mono_ms());
+		return RC_OK;
 	}
 	rc = outbox_next(job->db, job->mem, &next);
 	if (rc == RC_OK && next >= 0)

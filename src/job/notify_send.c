@@ -81,17 +81,56 @@ post(struct sender *s, const struct send_where *w, const struct said *what,
 	return sent;
 }
 
-/* Slack takes a message a second and channel; whoever tried last. */
+void
+pace_set(struct pace *p, const char *channel, int64_t until_ms)
+{
+	int64_t now = clock_mono_ms();
+	size_t i = 0;
+
+	while (i < p->n && p->v[i].until_ms > now &&
+	    strcmp(p->v[i].channel, channel) != 0)
+		i++;
+	if (i == PACE_CHANNELS || strlen(channel) >= sizeof(p->v[i].channel))
+		return;
+	if (i == p->n)
+		p->n++;
+	memcpy(p->v[i].channel, channel, strlen(channel) + 1);
+	p->v[i].until_ms = until_ms;
+}
+
+int64_t
+pace_until(const struct pace *p, const char *channel)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (strcmp(p->v[i].channel, channel) == 0)
+			return p->v[i].until_ms;
+	return 0;
+}
+
+/* Slack takes a message a second and channel. True: now. */
 static bool
-paced(struct sender *s, const char *channel, enum rc *rc)
+paced(struct sender *s, const char *channel)
+{
+	s->free_ms = pace_until(&s->called, channel);
+	if (s->free_ms > clock_mono_ms()) {
+		s->wait_s = 0;
+		return false;
+	}
+	pace_set(&s->called, channel, clock_mono_ms() + PACE_MS);
+	return true;
+}
+
+/* The same for posts, which a program before this one may have made. */
+static bool
+paced_post(struct sender *s, const char *channel, enum rc *rc)
 {
 	int64_t ms = 0;
 
 	*rc = slack_paced(s->job->db, s->job->mem, channel, &ms);
 	/* a clock that was set back must not stop everything */
-	if (*rc != RC_OK || ms < 0 || ms >= 1000)
-		return *rc == RC_OK;
-	s->job->again_ms = clock_mono_ms() + 1000 - ms;
+	if (*rc != RC_OK || ms < 0 || ms >= PACE_MS)
+		return *rc == RC_OK && paced(s, channel);
+	s->free_ms = clock_mono_ms() + PACE_MS - ms;
 	s->wait_s = 0;
 	return false;
 }
@@ -124,7 +163,7 @@ look(struct sender *s, const struct send_where *w, const struct said *what,
 		*rc = slack_done(job->db, job->mem, w->key, row->mark, ts, "");
 	if (result != SLACK_MISSING)
 		return sent_of(s, (int)result);
-	if (!paced(s, w->channel, rc))
+	if (!paced_post(s, w->channel, rc))
 		return SENT_WAIT;
 	next.mark = fresh_mark(job->mem);
 	next.channel = w->channel;
@@ -152,7 +191,7 @@ send_post(struct sender *s, const struct send_where *w, const struct said *what,
 	}
 	if (row != NULL)
 		return SENT_THERE;
-	if (!paced(s, w->channel, rc))
+	if (!paced_post(s, w->channel, rc))
 		return SENT_WAIT;
 	fresh.mark = fresh_mark(job->mem);
 	*rc = slack_begin(job->db, job->mem, w->key, &fresh, w->told_event);
@@ -176,6 +215,8 @@ send_edit(struct sender *s, const struct send_where *w, const struct said *what,
 	*rc = RC_OK;
 	if (row->state != SLACK_ROW_SENT || strcmp(hash, row->said_hash) == 0)
 		return SENT_THERE;
+	if (!paced(s, row->channel))
+		return SENT_WAIT;
 	result = slack_edit(s->slack, job->mem, row->ts, &m);
 	sent = sent_of(s, (int)result);
 	LOG(INFO, "slack_edit", L_STR("key", w->key),

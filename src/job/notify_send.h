@@ -26,13 +26,30 @@ enum sent {
 	SENT_STOP	/* nothing can be sent at all: see sender.error */
 };
 
+/* When channels were called last. */
+enum { PACE_MS = 1000, PACE_CHANNELS = 32 };
+
+struct pace {
+	struct {
+		char channel[72];
+		int64_t until_ms;
+	} v[PACE_CHANNELS];
+	size_t n;
+};
+
+void	pace_set(struct pace *, const char *channel, int64_t until_ms);
+int64_t	pace_until(const struct pace *, const char *channel);	/* 0: free */
+
 struct sender {
 	struct job *job;
 	struct slack *slack;
 	int64_t timeout_s;
 	const char *error;	/* for people, "" */
-	int64_t wait_s;
+	int64_t wait_s;		/* 0: until free_ms, the channel was called
+				 * less than a second ago */
+	int64_t free_ms;
 	bool all;		/* the wait is for everything */
+	struct pace called;
 };
 
 struct send_where {

@@ -13,6 +13,7 @@
 #include "tests/sandbox/list.h"
 #include "tests/sandbox/options.h"
 #include "tests/sandbox/rate.h"
+#include "tests/sandbox/slack.h"
 #include "tests/sandbox/store.h"
 #include "tests/sandbox/tokens.h"
 
@@ -39,6 +40,7 @@ struct sandbox {
 	struct rate rate;
 	struct faults faults;
 	struct results results;
+	struct slack_world slack;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];
 };
