@@ -5,7 +5,8 @@
 with due as (
   select o.key, min(o.run_at) as since, array_agg(o.id order by o.id) as ids,
     max(o.attempts) as attempts,
-    (array_agg(o.kind order by o.id desc))[1] as kind,
+    (array_agg(o.kind order by o.kind = 'escalation' desc, o.id desc))[1]
+      as kind,
     (array_agg(o.payload order by o.id desc))[1] as payload,
     split_part(o.key, ':', 1) as about,
     case when split_part(o.key, ':', 2) ~ '^[0-9]{1,18}$'
