@@ -119,6 +119,11 @@ enum rc	api_dismissed(struct req *);
 enum rc	api_feedback(struct req *);
 enum rc	api_feedback_summary(struct req *);
 enum rc	api_learning_stats(struct req *);
+/* api/webhook.c */
+extern const struct param test_webhook_params[];
+enum rc	api_webhook(struct req *);
+enum rc	api_webhook_queued(struct req *);
+enum rc	api_test_webhook(struct req *);
 /* api/export.c */
 extern const struct param export_params[];
 enum rc	api_export(struct req *);

@@ -10,6 +10,7 @@
 #include "model/data.h"
 #include "model/job.h"
 #include "page/fresh.h"
+#include "page/webhooks.h"
 #include "page/words.h"
 
 #include <string.h>
@@ -88,6 +89,16 @@ put_data(struct view *v, const struct data_state *d, int64_t now)
 	    arena_fmt(mem, "version %lld", (long long)d->ruleset_version));
 }
 
+static void
+put_webhooks(struct view *v, const struct webhooks_text *t)
+{
+	pair(v, "Webhooks", t->registered);
+	if (t->received != NULL)
+		pair(v, "Webhooks received", t->received);
+	if (t->refused != NULL)
+		pair(v, "Webhooks refused", t->refused);
+}
+
 static const char *
 took(const struct job_row *j, int64_t now, FMT_BUF)
 {
@@ -153,6 +164,7 @@ page_jobs(struct req *rq)
 	int64_t now = clock_now();
 	struct freshness fresh;
 	struct data_state data;
+	struct webhooks_text hooks;
 	struct job_row *jobs;
 	enum fresh_state state;
 	size_t n;
@@ -160,6 +172,8 @@ page_jobs(struct req *rq)
 
 	if (rc == RC_OK)
 		rc = data_state(rq->db, rq->mem, &data);
+	if (rc == RC_OK)
+		rc = webhooks_text(rq, now, &hooks);
 	if (rc == RC_OK)
 		rc = job_list(rq->db, rq->mem, "", "", 0, JOBS_SHOWN, &jobs,
 		    &n);
@@ -169,6 +183,7 @@ page_jobs(struct req *rq)
 	view_text(v, "SENTENCE", sentences[state]);
 	view_text(v, "MORE", next_steps[state]);
 	put_data(v, &data, now);
+	put_webhooks(v, &hooks);
 	if (n == 0) {
 		view_show(v, "EMPTY");
 		return page_send(rq, v);

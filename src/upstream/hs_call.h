@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * upstream/hs_call - one GET with everything that may have to happen around it:
+ * upstream/hs_call - one call with everything that may have to happen around it:
  * budget, token, repeats, reading the JSON. Private to upstream/hs_* and
  * upstream/helpscout.
  *
@@ -43,6 +43,8 @@ struct hs {
 
 struct hs_call {
 	char *url;
+	const char *method;		/* NULL: GET */
+	char *body;			/* JSON, or NULL */
 	struct http_call *http;		/* NULL: to be sent */
 	unsigned failures, refusals;	/* faults; 429s */
 	unsigned token_serial;
@@ -51,6 +53,10 @@ struct hs_call {
 };
 
 struct hs_call	*hs_call_start(struct hs *, const char *url);
+/* One that changes something, sent by hs_call_wait(), which answers an empty object
+ * for every success. It may be repeated like any other. */
+struct hs_call	*hs_call_change(struct hs *, const char *method,
+		    const char *url, const char *body);
 enum hs_result	 hs_call_wait(struct hs *, struct hs_call *, struct arena *,
 		    struct json_object **json, const struct http_reply **);
 void		 hs_call_end(struct hs *, struct hs_call *);
@@ -67,6 +73,15 @@ enum hs_result	 hs_judge(struct hs *, const char *what,
 enum hs_result	 hs_token_need(struct hs *);
 /* A 401 came for the token with that serial: the next need gets another. */
 void		 hs_token_drop(struct hs *, unsigned serial);
+
+/* helpscout.c: all pages of a list of small things. */
+struct hs_list {
+	const char *name;		/* of the path and in _embedded */
+	size_t size;
+	bool (*parse)(struct arena *, struct json_object *, void *);
+};
+enum hs_result	 hs_read_all(struct hs *, struct arena *,
+		    const struct hs_list *, void **out, size_t *n);
 
 /* hs_error.c */
 enum hs_result	 hs_result_of(const struct http_reply *);

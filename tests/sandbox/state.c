@@ -30,6 +30,7 @@ sandbox_init(struct sandbox *sb)
 	pthread_mutex_init(&sb->lock, NULL);
 	options_init(&sb->opt);
 	directory_init(&sb->dir);
+	sb->hooks.rng = rng_for(1, "hooks", 0);
 }
 
 void
@@ -37,6 +38,7 @@ sandbox_free(struct sandbox *sb)
 {
 	live_free(sb);
 	slack_free(&sb->slack);
+	hooks_free(&sb->hooks);
 	results_free(&sb->results);
 	tokens_free(&sb->tokens);
 	store_free(&sb->store);

@@ -10,6 +10,7 @@
 
 #include "tests/sandbox/directory.h"
 #include "tests/sandbox/fault.h"
+#include "tests/sandbox/hook.h"
 #include "tests/sandbox/list.h"
 #include "tests/sandbox/options.h"
 #include "tests/sandbox/rate.h"
@@ -41,6 +42,7 @@ struct sandbox {
 	struct faults faults;
 	struct results results;
 	struct slack_world slack;
+	struct hooks hooks;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];
 };
