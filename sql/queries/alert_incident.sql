@@ -2,7 +2,7 @@
 -- $1 bigint  incident
 -- returns    the members of struct alert_incident after id, in its order
 select i.state, i.severity::text, i.title, i.category, i.platform,
-  i.app_version, i.reports, i.seconds, i.expected, -1,
+  i.app_version, i.reports, i.seconds, i.expected, m.conversations, m.customers,
   extract(epoch from i.begins_at)::bigint,
   extract(epoch from i.raised_at)::bigint,
   extract(epoch from i.ended_at)::bigint,
@@ -14,4 +14,7 @@ from incident i
 cross join lateral (
   select * from alert_rule r where r.category in (i.category, '')
   order by r.category desc limit 1) r
+cross join lateral (
+  select count(*) as conversations, count(distinct customer_id) as customers
+  from incident_members(i)) m
 where i.id = $1::bigint

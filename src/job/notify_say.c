@@ -246,9 +246,10 @@ incident_fields(struct arena *mem, struct jw *w, const struct alert_incident *i,
 	field(mem, w, "Severity", arena_fmt(mem, "%s %s", severities[s].sign,
 	    severities[s].word));
 	field(mem, w, "Reports", rise(mem, i));
-	if (i->customers >= 0)
-		field(mem, w, "Customers", arena_fmt(mem, "%lld",
-		    (long long)i->customers));
+	field(mem, w, "In all", arena_fmt(mem, "%lld conversation%s of %lld "
+	    "customer%s", (long long)i->conversations,
+	    i->conversations == 1 ? "" : "s", (long long)i->customers,
+	    i->customers == 1 ? "" : "s"));
 	field(mem, w, "Since", date(mem, i->begins_at));
 	if (i->ended_at != 0)
 		field(mem, w, "Until", date(mem, i->ended_at));
@@ -342,6 +343,12 @@ event_words(struct arena *mem, const struct alert_incident *i,
 	if (strcmp(e->kind, "merged") == 0)
 		return arena_fmt(mem, "Merged into incident %lld%s",
 		    (long long)i->merged_into, who);
+	if (strcmp(e->kind, "took in") == 0)
+		return arena_fmt(mem, "Another incident was merged into this "
+		    "one%s", who);
+	if (strcmp(e->kind, "owner") == 0 && *i->owner != '\0')
+		return arena_fmt(mem, "Owner is now %s%s", slack_mrkdwn(mem,
+		    i->owner, NAME_MAX_CHARS), who);
 	if (strcmp(e->kind, "owner") == 0)
 		return arena_fmt(mem, "Owner changed%s", who);
 	if (strcmp(e->to, "resolved") == 0 && *who == '\0')

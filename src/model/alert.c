@@ -2,7 +2,12 @@
 #include "model/alert.h"
 
 #include "base/arena.h"
+#include "base/json.h"
+#include "base/sbuf.h"
 #include "db/db.h"
+#include "model/account.h"
+#include "model/outbox.h"
+#include "net/crypto.h"
 
 enum rc
 alert_incident(struct db *db, struct arena *mem, int64_t id,
@@ -21,17 +26,19 @@ alert_incident(struct db *db, struct arena *mem, int64_t id,
 		.platform = row_text(&r, 0, 4),
 		.app_version = row_text(&r, 0, 5),
 		.reports = row_int(&r, 0, 6), .seconds = row_int(&r, 0, 7),
-		.expected = row_num(&r, 0, 8), .customers = row_int(&r, 0, 9),
-		.begins_at = row_int(&r, 0, 10),
-		.raised_at = row_int(&r, 0, 11),
-		.ended_at = row_int(&r, 0, 12),
-		.mute_until = row_int(&r, 0, 13),
-		.fixed_in = row_text(&r, 0, 14), .owner = row_text(&r, 0, 15),
-		.merged_into = row_int(&r, 0, 16),
-		.last_event = row_int(&r, 0, 17),
-		.mention = row_text(&r, 0, 18),
-		.escalate_to = row_text(&r, 0, 19),
-		.below = row_bool(&r, 0, 20), .urgent = row_bool(&r, 0, 21) };
+		.expected = row_num(&r, 0, 8),
+		.conversations = row_int(&r, 0, 9),
+		.customers = row_int(&r, 0, 10),
+		.begins_at = row_int(&r, 0, 11),
+		.raised_at = row_int(&r, 0, 12),
+		.ended_at = row_int(&r, 0, 13),
+		.mute_until = row_int(&r, 0, 14),
+		.fixed_in = row_text(&r, 0, 15), .owner = row_text(&r, 0, 16),
+		.merged_into = row_int(&r, 0, 17),
+		.last_event = row_int(&r, 0, 18),
+		.mention = row_text(&r, 0, 19),
+		.escalate_to = row_text(&r, 0, 20),
+		.below = row_bool(&r, 0, 21), .urgent = row_bool(&r, 0, 22) };
 	return RC_OK;
 }
 
@@ -223,4 +230,25 @@ alert_digest(struct db *db, struct arena *mem, bool weekly,
 		d->incidents[i].state = row_text(&r, i, 2);
 	}
 	return RC_OK;
+}
+
+enum rc
+alert_test(struct db *db, struct arena *mem, const char *who,
+    const char *channel)
+{
+	struct sbuf *out = sbuf_arena(mem);
+	struct jw w = JW_INIT(out);
+	enum rc rc = db_begin(db);
+
+	jw_object(&w);
+	jw_text(jw_key(&w, "who"), who);
+	jw_text(jw_key(&w, "channel"), channel);
+	jw_end(&w);
+	if (rc == RC_OK)
+		rc = outbox_add(db, mem, "slack", arena_fmt(mem, "test:%08x%08x",
+		    (unsigned)crypto_random_u32(),
+		    (unsigned)crypto_random_u32()), "test", sbuf_cstr(out));
+	if (rc == RC_OK)
+		rc = audit(db, mem, who, "test_alert", sbuf_cstr(out));
+	return db_end(db, rc);
 }

@@ -26,7 +26,7 @@ struct alert_incident {
 	const char *platform, *app_version;
 	int64_t reports, seconds;	/* reports in so many seconds */
 	double expected;
-	int64_t customers;		/* -1: not known */
+	int64_t conversations, customers;	/* its members */
 	int64_t begins_at, raised_at, ended_at, mute_until;
 	const char *fixed_in, *owner;	/* owner: a person of Tidemark */
 	int64_t merged_into;
@@ -99,6 +99,10 @@ struct alert_digest {
 
 enum rc	alert_digest(struct db *, struct arena *, bool weekly,
 	    struct alert_digest *);
+
+/* A test alert, with its audit. channel: where it goes. */
+enum rc	alert_test(struct db *, struct arena *, const char *who,
+	    const char *channel);
 
 /* One line of the page of alerts. */
 struct alert_line {

@@ -5,9 +5,10 @@
 . "${0%/*}/../lib/slack.sh"
 slack_open
 
-# again TITLE [SECONDS]: what was put off is due now.
+# What was put off is due now. Slack's own second goes by.
 due_now()
 {
+	sleep 1
 	db "update outbox set run_at = now() where state = 'queued';
 	    update slack_state set closed_until = null;
 	    update slack_message set tried_at = tried_at - interval '1 min'"

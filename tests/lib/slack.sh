@@ -89,5 +89,6 @@ incident_to()
 
 waiting()
 {
-	db "select count(*) from outbox where state = 'queued'"
+	db "select count(*) from outbox where topic = 'slack'
+	    and state = 'queued'"
 }
