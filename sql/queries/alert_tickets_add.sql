@@ -1,4 +1,4 @@
--- sql/queries/alert_tickets_add.sql: alerts for new conversations that were just judged; not for those that the first import brings, nor for old ones
+-- sql/queries/alert_tickets_add.sql: alerts for new conversations that were just judged, since they are imported at all; not for old ones
 -- $1 bigint[]  conversations
 -- returns      nothing
 insert into outbox (topic, key, kind, payload, once)
@@ -13,7 +13,7 @@ cross join lateral (
     'unreadable'], t.kind) limit 1) k
 where c.id = any($1::bigint[]) and c.counted and c.first_reply_at is null
   and c.created_at > now() - interval '6 hours'
-  and exists (select from sync_cursor s
-    where s.name = 'sweep' and s.watermark is not null)
+  and c.created_at > (select s.started_at - interval '5 minutes'
+    from sync_cursor s where s.name = 'crawl')
 order by c.created_at
 on conflict (once) do nothing

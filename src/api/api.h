@@ -133,7 +133,6 @@ extern const struct param alerts_params[];
 enum rc	api_slack_interact(struct req *);
 enum rc	api_test_slack(struct req *);
 enum rc	api_alerts(struct req *);
-enum rc	api_alerts_csv(struct req *);
 
 /* api/insights.c */
 extern const struct param insights_params[];

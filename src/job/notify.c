@@ -135,7 +135,7 @@ known(struct job *job, const char *key, struct slack_row *buf,
 /* A message of its own, posted once. */
 static enum rc
 deliver_once(struct job *job, struct notify *n, const struct outbox_item *o,
-    const struct said *what)
+    const struct telling *what)
 {
 	const struct send_where where = { o->key, o->channel, "", 0 };
 	const struct slack_row *row;
@@ -171,7 +171,7 @@ deliver_ticket(struct job *job, struct notify *n, const struct outbox_item *o,
 {
 	const struct say_place place = place_of(job->conf);
 	struct alert_ticket t;
-	struct said what;
+	struct telling what;
 	enum rc rc = alert_ticket(job->db, job->mem, id, &t);
 
 	if (rc == RC_NOT_FOUND)
@@ -203,7 +203,7 @@ struct incident_alert {
 
 /* Something in the thread. True: a step was taken, whatever came of it. */
 static bool
-in_thread(struct incident_alert *a, const char *key, const struct said *what,
+in_thread(struct incident_alert *a, const char *key, const struct telling *what,
     enum rc *rc)
 {
 	const struct send_where where = { key, a->row->channel, a->row->ts, 0 };
@@ -232,7 +232,7 @@ tell_events(struct incident_alert *a, enum rc *rc)
 
 	*rc = alert_events(job->db, job->mem, a->i.id, &e, &n);
 	for (size_t i = 0; *rc == RC_OK && i < n; i++) {
-		struct said what = say_event(job->mem, &a->i, &e[i]);
+		struct telling what = say_event(job->mem, &a->i, &e[i]);
 
 		if (in_thread(a, arena_fmt(job->mem, "%s/event:%lld",
 		    a->item->key, (long long)e[i].id), &what, rc))
@@ -260,7 +260,7 @@ remind(struct incident_alert *a, enum rc *rc)
 	const struct outbox_item *o = a->item;
 	bool reminds = strcmp(o->kind, "reminder") == 0 ||
 	    strcmp(o->kind, "escalation") == 0;
-	struct said what;
+	struct telling what;
 
 	*rc = RC_OK;
 	if (!reminds || is_answered(&a->i))
@@ -273,7 +273,7 @@ remind(struct incident_alert *a, enum rc *rc)
 /* The parent stands there: brought up to date, then its thread. An edit wakes
  * nobody, so it may be made in quiet hours. */
 static enum rc
-follow_up(struct incident_alert *a, const struct said *what)
+follow_up(struct incident_alert *a, const struct telling *what)
 {
 	struct job *job = a->job;
 	const struct send_where where = { a->item->key, a->row->channel, "", 0 };
@@ -293,7 +293,7 @@ follow_up(struct incident_alert *a, const struct said *what)
 }
 
 static enum rc
-open_parent(struct incident_alert *a, const struct said *what)
+open_parent(struct incident_alert *a, const struct telling *what)
 {
 	struct job *job = a->job;
 	const struct send_where where = { a->item->key, a->item->channel, "",
@@ -317,7 +317,7 @@ deliver_incident(struct job *job, struct notify *n,
 	const struct say_place place = place_of(job->conf);
 	struct incident_alert a = { .job = job, .n = n, .item = o };
 	struct slack_row buf;
-	struct said what;
+	struct telling what;
 	enum rc rc = alert_incident(job->db, job->mem, id, &a.i);
 
 	if (rc == RC_NOT_FOUND)
@@ -369,7 +369,7 @@ static enum rc
 deliver_other(struct job *job, struct notify *n, const struct outbox_item *o)
 {
 	const struct say_place place = place_of(job->conf);
-	struct said what;
+	struct telling what;
 	enum rc rc = RC_OK;
 
 	if (strncmp(o->key, "press:", 6) == 0)

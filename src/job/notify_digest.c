@@ -83,7 +83,7 @@ incidents(struct arena *mem, struct sbuf *out, const struct say_place *p,
 		    slack_mrkdwn(mem, d->incidents[i].state, 20));
 }
 
-struct said
+struct telling
 digest_say(struct arena *mem, const struct say_place *p,
     const struct alert_digest *d)
 {
@@ -100,12 +100,12 @@ digest_say(struct arena *mem, const struct say_place *p,
 	incidents(mem, out, p, d);
 	sbuf_fmt(out, "\n<%s/?range=%s|Open the overview>", p->public_url,
 	    d->weekly ? "7d" : "24h");
-	return (struct said){ sbuf_cstr(out), "", false };
+	return (struct telling){ sbuf_cstr(out), "", false };
 }
 
 enum rc
 notify_digest(struct job *job, const struct say_place *p, const char *every,
-    struct said *out)
+    struct telling *out)
 {
 	struct alert_digest d;
 	enum rc rc = alert_digest(job->db, job->mem,

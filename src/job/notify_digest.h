@@ -15,8 +15,8 @@ struct job;
 
 /* every: "day" or "week". */
 enum rc		notify_digest(struct job *, const struct say_place *,
-		    const char *every, struct said *);
-struct said	digest_say(struct arena *, const struct say_place *,
+		    const char *every, struct telling *);
+struct telling	digest_say(struct arena *, const struct say_place *,
 		    const struct alert_digest *);
 
 #endif

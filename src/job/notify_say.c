@@ -89,7 +89,7 @@ say_mention(struct arena *mem, const char *id)
 }
 
 const char *
-said_hash(struct arena *mem, const struct said *s)
+said_hash(struct arena *mem, const struct telling *s)
 {
 	const char *all = arena_fmt(mem, "%s\n%s", s->text, s->blocks);
 
@@ -281,7 +281,7 @@ incident_actions(struct arena *mem, struct jw *w, const struct say_place *p,
 	blocks_end(w);
 }
 
-struct said
+struct telling
 say_incident(struct arena *mem, const struct say_place *p,
     const struct alert_incident *i)
 {
@@ -300,7 +300,7 @@ say_incident(struct arena *mem, const struct say_place *p,
 		context(&w, arena_fmt(mem, "For %s", mention));
 	incident_actions(mem, &w, p, i, may);
 	jw_end(&w);
-	return (struct said){ arena_fmt(mem, "%s %s" DOT "%s: %s%s%s",
+	return (struct telling){ arena_fmt(mem, "%s %s" DOT "%s: %s%s%s",
 	    may == 0 ? WHITE : sign, state,
 	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i),
 	    *mention ? " " : "", mention), sbuf_cstr(out), false };
@@ -367,21 +367,21 @@ event_words(struct arena *mem, const struct alert_incident *i,
 	    NAME_MAX_CHARS), who);
 }
 
-struct said
+struct telling
 say_event(struct arena *mem, const struct alert_incident *i,
     const struct alert_event *e)
 {
 	const char *mention = event_mention(mem, i, e);
 	const char *words = event_words(mem, i, e);
 
-	return (struct said){ arena_fmt(mem, "%s%s%s%s%s", words,
+	return (struct telling){ arena_fmt(mem, "%s%s%s%s%s", words,
 	    *mention ? " " : "", mention, *e->note ? "\n>" : "",
 	    slack_mrkdwn(mem, e->note, NOTE_MAX)), "",
 	    strcmp(e->to, "escalating") == 0 ||
 	    strcmp(e->to, "regressed") == 0 };
 }
 
-struct said
+struct telling
 say_reminder(struct arena *mem, const struct alert_incident *i,
     const char *kind, int64_t now)
 {
@@ -389,7 +389,7 @@ say_reminder(struct arena *mem, const struct alert_incident *i,
 	const char *mention = say_mention(mem, escalation ? i->escalate_to :
 	    i->mention);
 
-	return (struct said){ arena_fmt(mem, "%s %s for %s: nobody has "
+	return (struct telling){ arena_fmt(mem, "%s %s for %s: nobody has "
 	    "acknowledged \xe2\x80\x9c%s\xe2\x80\x9d. %s%s%s", escalation ?
 	    RED : "\xe2\x8f\xb0", escalation ? "Still without an answer" :
 	    "Open", span(mem, now - i->raised_at),
@@ -483,7 +483,7 @@ ticket_actions(struct arena *mem, struct jw *w, const struct say_place *p,
 	blocks_end(w);
 }
 
-struct said
+struct telling
 say_ticket(struct arena *mem, const struct say_place *p,
     const struct alert_ticket *t)
 {
@@ -512,15 +512,15 @@ say_ticket(struct arena *mem, const struct say_place *p,
 		context(&w, arena_fmt(mem, "For %s", mention));
 	ticket_actions(mem, &w, p, t);
 	jw_end(&w);
-	return (struct said){ arena_fmt(mem, "%s - %s%s%s", head,
+	return (struct telling){ arena_fmt(mem, "%s - %s%s%s", head,
 	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX), *mention ? " " : "",
 	    mention), sbuf_cstr(out), false };
 }
 
-struct said
+struct telling
 say_test(struct arena *mem, const struct say_place *p, const char *who)
 {
-	return (struct said){ arena_fmt(mem, "Test alert of Tidemark, asked for"
+	return (struct telling){ arena_fmt(mem, "Test alert of Tidemark, asked for"
 	    "%s: what stands here would have been told for ticket #9999. "
 	    "<%s/alerts|Alerts in Tidemark>", by(mem, who), p->public_url),
 	    "", false };

@@ -14,7 +14,7 @@
 
 #include "model/alert.h"
 
-struct said {
+struct telling {
 	const char *text, *blocks;
 	bool broadcast;		/* of a thread: the channel sees it too */
 };
@@ -26,22 +26,22 @@ struct say_place {
 };
 
 /* The parent message of an incident. */
-struct said	say_incident(struct arena *, const struct say_place *,
+struct telling	say_incident(struct arena *, const struct say_place *,
 		    const struct alert_incident *);
 /* What happened to it, in its thread. */
-struct said	say_event(struct arena *, const struct alert_incident *,
+struct telling	say_event(struct arena *, const struct alert_incident *,
 		    const struct alert_event *);
 /* kind: reminder or escalation; now: the present. */
-struct said	say_reminder(struct arena *, const struct alert_incident *,
+struct telling	say_reminder(struct arena *, const struct alert_incident *,
 		    const char *kind, int64_t now);
-struct said	say_ticket(struct arena *, const struct say_place *,
+struct telling	say_ticket(struct arena *, const struct say_place *,
 		    const struct alert_ticket *);
-struct said	say_test(struct arena *, const struct say_place *,
+struct telling	say_test(struct arena *, const struct say_place *,
 		    const char *who);
 
 /* "<@U012ABC>" for a user's id, "<!subteam^S01>" for a group's, else "". */
 const char	*say_mention(struct arena *, const char *id);
 /* SHA-256 of it as hex: the same is not sent twice. */
-const char	*said_hash(struct arena *, const struct said *);
+const char	*said_hash(struct arena *, const struct telling *);
 
 #endif

@@ -50,7 +50,7 @@ sent_of(struct sender *s, int result)
 }
 
 static struct slack_message
-message_of(const struct send_where *w, const struct said *what,
+message_of(const struct send_where *w, const struct telling *what,
     const char *channel, const char *mark)
 {
 	return (struct slack_message){ .channel = channel,
@@ -60,7 +60,7 @@ message_of(const struct send_where *w, const struct said *what,
 
 /* The row of this attempt is written: the call, and what became of it. */
 static enum sent
-post(struct sender *s, const struct send_where *w, const struct said *what,
+post(struct sender *s, const struct send_where *w, const struct telling *what,
     const char *mark, enum rc *rc)
 {
 	struct job *job = s->job;
@@ -137,7 +137,7 @@ paced_post(struct sender *s, const char *channel, enum rc *rc)
 
 /* Lost answer, or a program that was killed: is it there? */
 static enum sent
-look(struct sender *s, const struct send_where *w, const struct said *what,
+look(struct sender *s, const struct send_where *w, const struct telling *what,
     const struct slack_row *row, enum rc *rc)
 {
 	struct job *job = s->job;
@@ -175,7 +175,7 @@ look(struct sender *s, const struct send_where *w, const struct said *what,
 }
 
 enum sent
-send_post(struct sender *s, const struct send_where *w, const struct said *what,
+send_post(struct sender *s, const struct send_where *w, const struct telling *what,
     const struct slack_row *row, enum rc *rc)
 {
 	struct job *job = s->job;
@@ -203,7 +203,7 @@ send_post(struct sender *s, const struct send_where *w, const struct said *what,
 }
 
 enum sent
-send_edit(struct sender *s, const struct send_where *w, const struct said *what,
+send_edit(struct sender *s, const struct send_where *w, const struct telling *what,
     const struct slack_row *row, enum rc *rc)
 {
 	struct job *job = s->job;

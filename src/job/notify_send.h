@@ -59,9 +59,9 @@ struct send_where {
 
 /* row NULL: nothing is known of it yet. */
 enum sent	send_post(struct sender *, const struct send_where *,
-		    const struct said *, const struct slack_row *, enum rc *);
+		    const struct telling *, const struct slack_row *, enum rc *);
 enum sent	send_edit(struct sender *, const struct send_where *,
-		    const struct said *, const struct slack_row *, enum rc *);
+		    const struct telling *, const struct slack_row *, enum rc *);
 /* To who pressed a button; repeated at worst. */
 enum sent	send_response(struct sender *, const char *url,
 		    const char *text);

@@ -23,13 +23,19 @@ disturb()
 	    "${states[RANDOM % ${#states[@]}]}" slack:ann
 }
 
+# run_for SECONDS: and then kill -9.
+run_for()
+{
+	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
+	    "$1" "$R/bin/tidemark-notify" --linger 5 2>>"$R/log/killed") \
+	    >/dev/null
+}
+
 killed=0
 for round in $(seq 50); do
 	disturb
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "$((round % 3)).$(printf '%03d' $((RANDOM % 400 + 5)))" \
-	    "$R/bin/tidemark-notify" --linger 5 2>>"$R/log/killed") >/dev/null \
-	    2>&1
+	run_for "$((round % 3)).$(printf '%03d' $((RANDOM % 400 + 5)))" \
+	    2>/dev/null
 	[ $? -eq 137 ] && killed=$((killed + 1))
 done
 check "killed $killed times of 50" [ $killed -ge 45 ]
