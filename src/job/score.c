@@ -314,6 +314,21 @@ purge(struct job *job, struct score *s, bool *more)
 	return rc;
 }
 
+/* Somebody waits for the end of it: all that was imported is judged and counted. */
+static enum rc
+end_wanted(struct job *job)
+{
+	static const char *const kinds[] = { "score" };
+	struct queue_job q;
+	enum rc rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
+	    job->conf->lease_seconds, true, 0, &q);
+
+	if (rc == RC_OK)
+		rc = queue_done(job->db, job->mem, &q, job->worker,
+		    "all that was imported is judged and counted");
+	return rc == RC_NOT_FOUND || rc == RC_CONFLICT ? RC_OK : rc;
+}
+
 /* Office hours are meant in the account's zone, which is an option. */
 static enum rc
 follow_zone(struct job *job, struct score *s)
@@ -352,6 +367,8 @@ score_round(struct job *job)
 		rc = fold(job, s);
 	if (rc == RC_OK && !more)
 		rc = search_count_words(job->db, job->mem);
+	if (rc == RC_OK && !more && job->again_ms == 0)
+		rc = end_wanted(job);
 	if (rc == RC_OK && !more)
 		rc = purge(job, s, &more);
 	if (rc == RC_OK)

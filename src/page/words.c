@@ -65,6 +65,9 @@ static const struct word severities[] = {
 	{ NULL, NULL, NULL },
 };
 static const struct word jobs[] = {
+	{ "backfill",      "Import",           NULL },
+	{ "conversation",  "One conversation", NULL },
+	{ "score",         "Scoring",          NULL },
 	{ "rules_apply",   "Judging anew",     NULL },
 	{ "rules_preview", "Trial of a draft", NULL },
 	{ "regroup",       "Grouping anew",    NULL },
