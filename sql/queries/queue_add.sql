@@ -17,7 +17,7 @@ with same as (
   returning id
 )
 -- An insert tells the workers; this one they believe to wait still.
-select id from same, pg_notify('tidemark_job', ''),
-  pg_notify('tidemark_analysis', '')
+select id from same, pg_notify('tidemark_job', '') as crawl,
+  pg_notify('tidemark_analysis', '') as score
 union all
 select id from added

@@ -59,6 +59,9 @@ enum rc	api_group_rename(struct req *);
 enum rc	api_group_undo(struct req *);
 enum rc	api_group_move(struct req *);
 
+/* api/events.c */
+enum rc	api_events(struct req *);
+
 /* api/jobs.c */
 extern const struct param jobs_params[];
 enum rc	api_jobs(struct req *);

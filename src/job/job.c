@@ -101,6 +101,13 @@ job_wait_ms(int64_t now_ms, int64_t end_ms, int64_t again_ms)
 	return left > 0 ? left : 0;
 }
 
+void
+job_again_by(struct job *job, int64_t ms)
+{
+	if (job->again_ms == 0 || ms < job->again_ms)
+		job->again_ms = ms;
+}
+
 /* Waits for a notice, the time the round asked for, or the end. Slices of a
  * second bound what a signal that came just before could cost. */
 static void

@@ -66,6 +66,9 @@ struct job_program {
 
 int	job_main(const struct job_program *, int argc, char **argv);
 
+/* For a round with more than one thing to wait for: again_ms, or earlier. */
+void	job_again_by(struct job *, int64_t ms);
+
 /* What is left to wait before again_ms and the end of lingering. */
 int64_t	job_wait_ms(int64_t now_ms, int64_t end_ms, int64_t again_ms);
 
