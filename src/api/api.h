@@ -59,9 +59,15 @@ enum rc	api_group_rename(struct req *);
 enum rc	api_group_undo(struct req *);
 enum rc	api_group_move(struct req *);
 
+/* api/events.c */
+enum rc	api_events(struct req *);
+
 /* api/jobs.c */
 extern const struct param jobs_params[];
 enum rc	api_jobs(struct req *);
+enum rc	api_job_cancel(struct req *);
+enum rc	api_job_again(struct req *);
+enum rc	api_job_import(struct req *);
 enum rc	api_job(struct req *);
 
 /* api/releases.c, views.c */

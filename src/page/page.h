@@ -143,9 +143,13 @@ enum rc	page_insights_csv(struct req *);
 enum rc	page_insights_about_csv(struct req *);
 enum rc	page_insights_seen(struct req *);
 
-/* page/jobs.c, account.c */
-enum rc	page_jobs(struct req *);
+/* page/jobs.c, jobs_csv with it; job_import_params is of ask/job.h */
+extern const struct param jobs_page_params[], job_form_params[],
+    job_import_form_params[];
 enum rc	page_jobs_csv(struct req *);
+enum rc	page_job_cancel(struct req *);
+enum rc	page_job_again(struct req *);
+enum rc	page_job_import(struct req *);
 enum rc	page_account(struct req *);
 enum rc	page_tokens_csv(struct req *);
 
