@@ -74,6 +74,8 @@ round_work(struct backfill *bf, bool *idle)
 
 	*idle = false;
 	bf->blame = NULL;
+	if (bf->keeper.nameless)
+		return bf_step_name(bf);
 	if (now >= bf->directory_ms)
 		return bf_step_directory(bf);
 	rc = bf_job_look(bf, &found);
