@@ -35,7 +35,7 @@ enum { LINKS_NEW, LINKS_OLD };
 enum { SINCE_INCLUSIVE, SINCE_EXCLUSIVE };
 enum { RATE_FIXED, RATE_SLIDING };
 enum { OPEN_ACTIVE_PENDING, OPEN_ACTIVE };
-enum { CONSENT_GRANT, CONSENT_REFUSE };
+enum { CONSENT_ASK, CONSENT_GRANT, CONSENT_REFUSE };
 
 void		 options_init(struct options *);
 void		 options_free(struct options *);
