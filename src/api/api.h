@@ -64,6 +64,11 @@ extern const struct param jobs_params[];
 enum rc	api_jobs(struct req *);
 enum rc	api_job(struct req *);
 
+/* api/oauth.c */
+enum rc	api_oauth_install(struct req *);
+enum rc	api_oauth_status(struct req *);
+enum rc	api_disconnect(struct req *);
+
 /* api/releases.c, views.c */
 extern const struct param releases_params[], release_add_params[];
 enum rc	api_releases(struct req *);
