@@ -8,6 +8,9 @@
 #include "db/migrate.h"
 #include "model/connection.h"
 #include "model/data.h"
+#include "model/webhook.h"
+
+#include <string.h>
 
 enum { STALE_QUEUE_SECONDS = 600 };
 
@@ -70,6 +73,24 @@ helpscout_cause(struct req *rq, struct jw *w)
 		    "/connect, or set HS_CLIENT_ID and HS_CLIENT_SECRET");
 }
 
+/* Nor is a webhook that does not come: changes are looked for as well. */
+static void
+webhook_cause(struct req *rq, struct jw *w)
+{
+	bool secret = *rq->conf->hs_webhook_secret != '\0', on = false;
+	struct webhook_state s = { .registered = "" };
+
+	if (webhook_state(rq->db, rq->mem, &s) == RC_OK)
+		on = secret && (*s.registered == '\0' ||
+		    strcmp(s.registered, "enabled") == 0);
+	cause(w, "webhooks", on, !secret ? "hs_webhook_secret is not set" :
+	    arena_fmt(rq->mem, "%s; the last one came %lld s ago (-1: never), "
+	    "%lld wait, %lld refused in 24 hours",
+	    *s.registered ? s.registered : "not asked yet",
+	    (long long)(s.last_at ? clock_now() - s.last_at : -1),
+	    (long long)s.waiting, (long long)s.refused));
+}
+
 enum rc
 api_readyz(struct req *rq)
 {
@@ -80,6 +101,7 @@ api_readyz(struct req *rq)
 	jw_object(jw_key(&w, "causes"));
 	ready = database_causes(rq, &w);
 	helpscout_cause(rq, &w);
+	webhook_cause(rq, &w);
 	jw_end(&w);
 	jw_text(jw_key(&w, "status"), ready ? "ready" : "not ready");
 	jw_end(&w);
@@ -94,11 +116,20 @@ gauge(struct sbuf *out, const char *name, const char *help, int64_t value)
 	    "tidemark_%s %lld\n", name, help, name, name, (long long)value);
 }
 
+static enum rc
+figures(struct req *rq, struct data_state *s, struct webhook_state *h)
+{
+	enum rc rc = data_state(rq->db, rq->mem, s);
+
+	return rc == RC_OK ? webhook_state(rq->db, rq->mem, h) : rc;
+}
+
 enum rc
 api_metrics(struct req *rq)
 {
-	struct data_state s;
-	enum rc rc = data_state(rq->db, rq->mem, &s);
+	struct webhook_state h = { 0 };
+	struct data_state s = { 0 };
+	enum rc rc = figures(rq, &s, &h);
 	int64_t now = clock_now();
 	const struct {
 		const char *name, *help;
@@ -118,6 +149,16 @@ api_metrics(struct req *rq)
 		{ "sweep_age_seconds", "Time since Help Scout was last asked for"
 		    " changes; -1 when never.",
 		    s.sweep_done_at ? now - s.sweep_done_at : -1 },
+		{ "webhooks_day", "Webhook events of the last 24 hours.",
+		    h.events },
+		{ "webhooks_waiting", "Webhook events that wait to be fetched.",
+		    h.waiting },
+		{ "webhooks_failed", "Of those of 24 hours, given up.",
+		    h.failed },
+		{ "webhooks_refused", "Deliveries refused in 24 hours.",
+		    h.refused },
+		{ "webhook_age_seconds", "Time since the last delivery; -1 when "
+		    "never.", h.last_at ? now - h.last_at : -1 },
 		{ "data_version", "Version of the data that pages show.",
 		    s.version },
 	};

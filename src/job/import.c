@@ -555,7 +555,7 @@ save_merged(struct import *im, struct arena *mem, int64_t id, int64_t into,
 }
 
 enum rc
-import_one(struct import *im, struct arena *mem, int64_t id,
+import_one(struct import *im, struct arena *mem, int64_t id, bool told,
     const int64_t *mailboxes, size_t n_mailboxes)
 {
 	struct hs_conversation c;
@@ -569,7 +569,7 @@ import_one(struct import *im, struct arena *mem, int64_t id,
 	case HS_MOVED:
 		return save_merged(im, mem, id, into, &c);
 	case HS_GONE:
-		if (!is_visible(im, mem, id, mailboxes, n_mailboxes, &rc))
+		if (!told && !is_visible(im, mem, id, mailboxes, n_mailboxes, &rc))
 			return rc;
 		return save_gone(im, mem, id, 0);
 	case HS_STOPPED:

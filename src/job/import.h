@@ -51,8 +51,9 @@ enum rc	import_save(struct import *, struct arena *, struct batch *,
 	    struct cursor *, bool seen);
 /* One conversation by its id: saved, or recorded as deleted or merged. A 404
  * counts as deleted only in a mailbox that is visible now: a token that lost
- * its rights must not empty the database. RC_DB_VALUE: it cannot be stored. */
-enum rc	import_one(struct import *, struct arena *, int64_t id,
+ * its rights must not empty the database. told: Help Scout itself said that it
+ * is gone. RC_DB_VALUE: it cannot be stored. */
+enum rc	import_one(struct import *, struct arena *, int64_t id, bool told,
 	    const int64_t *mailboxes, size_t n_mailboxes);
 enum rc	import_directory(struct import *, struct arena *, struct cursor *,
 	    int64_t **mailboxes, size_t *n_mailboxes);

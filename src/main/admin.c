@@ -301,6 +301,12 @@ static const struct command {
 	{ "ruleset", "activate", "VERSION", "put an old version, or rules that "
 	    "come with the program, in force again (--why)",
 	    cmd_ruleset_activate },
+	{ "webhook", "register", NULL, "ask Help Scout to tell what happens, "
+	    "or to go on telling", cmd_webhook_register },
+	{ "webhook", "status", NULL, "say whether it does, what came and what "
+	    "was refused", cmd_webhook_status },
+	{ "webhook", "remove", NULL, "ask it to tell no more",
+	    cmd_webhook_remove },
 	{ "doctor", NULL, NULL, "check what Tidemark needs to run",
 	    cmd_doctor },
 	{ "sample-config", NULL, NULL, "print the sample configuration file",

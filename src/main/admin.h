@@ -43,4 +43,10 @@ int	cmd_ruleset_export(struct admin *);
 int	cmd_ruleset_import(struct admin *);
 int	cmd_ruleset_activate(struct admin *);
 
+
+/* main/admin_webhook.c */
+int	cmd_webhook_register(struct admin *);
+int	cmd_webhook_status(struct admin *);
+int	cmd_webhook_remove(struct admin *);
+
 #endif

@@ -49,6 +49,7 @@ struct http_request {
 	size_t max_body;		/* 0: 64 MiB */
 	bool must_end;			/* waited for also when the program is to
 					 * stop: its answer must not be lost */
+	const char *unix_socket;	/* NULL: by the address of url */
 };
 
 struct http_reply {

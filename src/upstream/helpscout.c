@@ -363,16 +363,9 @@ hs_threads_fill(struct hs *hs, struct arena *mem, struct hs_conversation **list,
 	return result;
 }
 
-/* All pages of a list of small things. */
-struct list {
-	const char *name;
-	size_t size;
-	bool (*parse)(struct arena *, struct json_object *, void *);
-};
-
-static enum hs_result
-read_all(struct hs *hs, struct arena *mem, const struct list *l, void **out,
-    size_t *n)
+enum hs_result
+hs_read_all(struct hs *hs, struct arena *mem, const struct hs_list *l,
+    void **out, size_t *n)
 {
 	struct hs_walk *w = walk_open(hs, l->name,
 	    arena_fmt(mem, "%s/%s", hs->base, l->name), 1);
@@ -432,9 +425,9 @@ hs_me(struct hs *hs, struct arena *mem, struct hs_user *out)
 enum hs_result
 hs_users(struct hs *hs, struct arena *mem, struct hs_user **out, size_t *n)
 {
-	static const struct list l = { "users", sizeof(**out), one_user };
+	static const struct hs_list l = { "users", sizeof(**out), one_user };
 	void *all;
-	enum hs_result result = read_all(hs, mem, &l, &all, n);
+	enum hs_result result = hs_read_all(hs, mem, &l, &all, n);
 
 	*out = all;
 	return result;
@@ -444,10 +437,10 @@ enum hs_result
 hs_mailboxes(struct hs *hs, struct arena *mem, struct hs_mailbox **out,
     size_t *n)
 {
-	static const struct list l = { "mailboxes", sizeof(**out),
+	static const struct hs_list l = { "mailboxes", sizeof(**out),
 		one_mailbox };
 	void *all;
-	enum hs_result result = read_all(hs, mem, &l, &all, n);
+	enum hs_result result = hs_read_all(hs, mem, &l, &all, n);
 
 	*out = all;
 	return result;

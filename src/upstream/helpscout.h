@@ -199,4 +199,27 @@ enum hs_result	 hs_users(struct hs *, struct arena *, struct hs_user **,
 enum hs_result	 hs_mailboxes(struct hs *, struct arena *,
 		    struct hs_mailbox **, size_t *n);
 
+/* --- hs_webhook.c */
+
+struct hs_webhook {
+	int64_t id;
+	const char *url, *state, *label;	/* state: enabled, disabled */
+	size_t n_events;
+};
+
+struct hs_webhook_spec {
+	const char *url, *secret, *label;
+	const char *const *events;
+	size_t n_events;
+};
+
+enum hs_result	 hs_customer(struct hs *, struct arena *, int64_t id,
+		    struct hs_person *);
+enum hs_result	 hs_webhooks(struct hs *, struct arena *,
+		    struct hs_webhook **, size_t *n);
+/* id 0 makes a new one. A PUT replaces all of it and switches it on. */
+enum hs_result	 hs_webhook_save(struct hs *, struct arena *, int64_t id,
+		    const struct hs_webhook_spec *);
+enum hs_result	 hs_webhook_remove(struct hs *, struct arena *, int64_t id);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * upstream/hs_call - one GET with everything that may have to happen around it:
+ * upstream/hs_call - one call with everything that may have to happen around it:
  * budget, token, repeats, reading the JSON. Private to upstream/hs_* and
  * upstream/helpscout.
  *
@@ -45,6 +45,8 @@ struct hs {
 
 struct hs_call {
 	char *url;
+	const char *method;		/* NULL: GET */
+	char *body;			/* JSON, or NULL */
 	struct http_call *http;		/* NULL: to be sent */
 	unsigned failures, refusals;	/* faults; 429s */
 	unsigned token_serial;
@@ -53,6 +55,10 @@ struct hs_call {
 };
 
 struct hs_call	*hs_call_start(struct hs *, const char *url);
+/* One that changes something, sent by hs_call_wait(), which answers an empty object
+ * for every success. It may be repeated like any other. */
+struct hs_call	*hs_call_change(struct hs *, const char *method,
+		    const char *url, const char *body);
 enum hs_result	 hs_call_wait(struct hs *, struct hs_call *, struct arena *,
 		    struct json_object **json, const struct http_reply **);
 void		 hs_call_end(struct hs *, struct hs_call *);
@@ -82,6 +88,15 @@ struct http_call *hs_token_ask(struct hs *, const char *grant,
 /* False when no token is in the answer. */
 bool		 hs_token_read(struct arena *, const struct http_reply *,
 		    struct hs_token *);
+
+/* helpscout.c: all pages of a list of small things. */
+struct hs_list {
+	const char *name;		/* of the path and in _embedded */
+	size_t size;
+	bool (*parse)(struct arena *, struct json_object *, void *);
+};
+enum hs_result	 hs_read_all(struct hs *, struct arena *,
+		    const struct hs_list *, void **out, size_t *n);
 
 /* hs_error.c */
 enum hs_result	 hs_result_of(const struct http_reply *);

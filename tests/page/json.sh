@@ -48,6 +48,7 @@ GET /healthz
 GET /readyz
 GET /helpscout/oauth/install
 GET /helpscout/oauth/status
+POST /admin/test-webhook /admin/test-webhook?conv_id=1
 GET /admin/dashboard
 GET /admin/dashboard /admin/dashboard?hours=288&mailbox=11
 GET /admin/dashboard /admin/dashboard?hours=1

@@ -49,6 +49,11 @@ static const struct hs_route routes[] = {
 	{ "GET",   "/v2/mailboxes/*", TOKEN, STAT_people, people_mailbox },
 	{ "GET",   "/v2/customers", TOKEN, STAT_people, people_customers },
 	{ "GET",   "/v2/customers/*", TOKEN, STAT_people, people_customer },
+	{ "GET",   "/v2/webhooks", TOKEN, STAT_webhooks, hook_list },
+	{ "POST",  "/v2/webhooks", TOKEN, STAT_webhooks, hook_create },
+	{ "GET",   "/v2/webhooks/*", TOKEN, STAT_webhooks, hook_one },
+	{ "PUT",   "/v2/webhooks/*", TOKEN, STAT_webhooks, hook_replace },
+	{ "DELETE", "/v2/webhooks/*", TOKEN, STAT_webhooks, hook_delete },
 	{ "GET",   "/v2/tags", TOKEN, STAT_people, people_tags },
 };
 /* clang-format on */
