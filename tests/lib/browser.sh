@@ -25,12 +25,20 @@ browser_open()
 		user add browser
 }
 
+# What bash -c runs a program with.
+browser_program()
+{
+	declare -p as stack_env R
+	declare -f program
+	echo "program $1"
+}
+
 browser_run()
 {
 	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \
 	    TIDEMARK_LOGIN_URL=$(program tidemark-admin login-link browser) \
-	    TIDEMARK_SCORE=$(declare -p as stack_env R; declare -f program
-	    echo program tidemark-score) \
+	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
+	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \
 	    NODE_PATH=$top/build/browser/node_modules \
 	    timeout -k 10 600 node "$top/tests/browser/$1"
 }

@@ -123,7 +123,8 @@ demo_start()
 	say "Starting nginx on 127.0.0.1:$demo_port and the web program ..."
 	nginx_start "$demo_port" "$sandbox_port" 100r/s 30r/m &&
 	    web_start || return
-	demo_sandbox && demo_sign_in && demo_import && demo_webhook || return
+	demo_sandbox && demo_sign_in && demo_connect && demo_import &&
+	    demo_webhook || return
 	say 'Starting the scheduler, which runs the crontab ...'
 	scheduler_start
 }
@@ -167,6 +168,14 @@ demo_sign_in()
 		} >"$demo_dir/env"
 	)
 	demo_link=$link
+}
+
+# By the consent page, as a person would.
+demo_connect()
+{
+	say 'Connecting to it as an administrator would ...'
+	. "$lib/connect.sh"
+	connect_session demo admin && connect_account demo && rm -f "$R/demo"
 }
 
 demo_import()
