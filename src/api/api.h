@@ -128,6 +128,12 @@ enum rc	api_test_webhook(struct req *);
 extern const struct param export_params[];
 enum rc	api_export(struct req *);
 
+/* api/slack.c, alerts.c */
+extern const struct param alerts_params[];
+enum rc	api_slack_interact(struct req *);
+enum rc	api_test_slack(struct req *);
+enum rc	api_alerts(struct req *);
+
 /* api/insights.c */
 extern const struct param insights_params[];
 enum rc	api_insights(struct req *);

@@ -39,6 +39,8 @@ struct req_head {
 	const char *host, *origin, *fetch_site;
 	/* of a delivery by Help Scout */
 	const char *hook_event, *hook_signature;
+	/* of a press of a button in Slack */
+	const char *slack_signature, *slack_timestamp;
 	const char *zone;	/* the one under which nginx keeps the answer */
 	const char *body;
 	size_t body_len;

@@ -149,6 +149,20 @@ enum rc	page_jobs_csv(struct req *);
 enum rc	page_account(struct req *);
 enum rc	page_tokens_csv(struct req *);
 
+/* page/alerts.c, alert_settings.c */
+extern const struct param alerts_page_params[], alert_settings_params[],
+    alert_rule_params[], alert_rule_gone_params[], alert_kinds_params[],
+    alert_digest_params[], alert_quiet_params[];
+enum rc	page_alerts(struct req *);
+enum rc	page_alerts_csv(struct req *);
+enum rc	page_alert_settings(struct req *);
+enum rc	page_alert_rule(struct req *);
+enum rc	page_alert_rule_gone(struct req *);
+enum rc	page_alert_kinds(struct req *);
+enum rc	page_alert_digest(struct req *);
+enum rc	page_alert_quiet(struct req *);
+enum rc	page_alert_test(struct req *);
+
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],
     link_params[], sign_out_params[];

@@ -9,6 +9,7 @@
 #include "model/office.h"
 #include "model/release.h"
 #include "model/rules.h"
+#include "page/alert_settings.h"
 #include "page/office.h"
 
 static void
@@ -65,6 +66,7 @@ page_settings(struct req *rq)
 	setting(v, "Rules", "/settings/rules", rules_sentence(rq->mem, &rules));
 	setting(v, "Office hours", "/settings/office",
 	    office_sentence(rq, days));
+	setting(v, "Alerts", "/settings/alerts", alert_sentence(rq));
 	setting(v, "Releases", "/settings/releases",
 	    releases_sentence(rq->mem, releases, n));
 	return page_send(rq, v);

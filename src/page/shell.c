@@ -27,6 +27,7 @@ static const struct {
 	{ "/conversations", "Conversations", 0, false },
 	{ "/groups", "Groups", 0, false },
 	{ "/search", "Search", 0, true },
+	{ "/alerts", "Alerts", 15, false },
 	{ "/corrections", "Corrections", 0, false },
 	{ "/jobs", "Jobs", 15, false },
 	{ "/settings", "Settings", 0, false },

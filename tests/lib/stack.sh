@@ -253,6 +253,8 @@ stack_configure()
 		HS_BASE_URL="$sandbox_url/v2"
 		HS_CLIENT_ID=sandbox-app
 		HS_CLIENT_SECRET=sandbox-secret
+		TIDEMARK_SLACK_BASE_URL="$sandbox_url/slack/api"
+		TIDEMARK_SLACK_HOOKS_URL="$sandbox_url/slack/hooks/"
 	)
 }
 

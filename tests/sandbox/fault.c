@@ -131,6 +131,9 @@ fault_after(const struct fault *f, struct reply *rp)
 	case F_slow:
 		rp->delay_ms = f->ms > 0 ? f->ms : 2000;
 		break;
+	case F_lost:
+		rp->sending = SEND_NOTHING;
+		break;
 	case F_cut:
 		rp->sending = SEND_HALF;
 		break;

@@ -18,6 +18,8 @@ static const struct {
 } services[] = {
 	{ "/v2/", helpscout_answer },
 	{ "/authentication/", helpscout_answer },
+	{ "/slack/", slack_answer },
+	{ "/_sandbox/slack", slack_page_answer },
 	{ "/_sandbox/", control_answer },
 };
 
@@ -35,6 +37,7 @@ void
 sandbox_free(struct sandbox *sb)
 {
 	live_free(sb);
+	slack_free(&sb->slack);
 	hooks_free(&sb->hooks);
 	results_free(&sb->results);
 	tokens_free(&sb->tokens);

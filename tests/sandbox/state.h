@@ -14,6 +14,7 @@
 #include "tests/sandbox/list.h"
 #include "tests/sandbox/options.h"
 #include "tests/sandbox/rate.h"
+#include "tests/sandbox/slack.h"
 #include "tests/sandbox/store.h"
 #include "tests/sandbox/tokens.h"
 
@@ -40,6 +41,7 @@ struct sandbox {
 	struct rate rate;
 	struct faults faults;
 	struct results results;
+	struct slack_world slack;
 	struct hooks hooks;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];
