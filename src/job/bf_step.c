@@ -161,7 +161,7 @@ bf_step_sweep(struct backfill *bf)
 	snprintf(bf->short_note, sizeof(bf->short_note),
 	    "looked for changes: %s", progress_outcome(bf->job->mem,
 	    &s->cursor));
-	return bf_job_end(bf, &bf->short_job, bf->short_note);
+	return bf_job_end_look(bf);
 }
 
 enum rc
