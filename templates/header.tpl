@@ -17,7 +17,7 @@
 {{#LIVE}}<script src="{{LIVE_JS}}" defer></script>
 {{/LIVE}}
 </head>
-<body class="{{BODY_CLASS}}"{{#LIVE}} data-refresh="{{SECONDS}}"{{/LIVE}}>
+<body class="{{BODY_CLASS}}"{{#LIVE}} data-refresh="{{SECONDS}}"{{#EVENTS}} data-events="{{TOPIC}}"{{/EVENTS}}{{/LIVE}}>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <div class="top-in">

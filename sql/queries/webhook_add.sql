@@ -1,4 +1,5 @@
--- sql/queries/webhook_add.sql: a delivery, durable when this is answered. The same
+-- sql/queries/webhook_add.sql: a delivery, durable when this is answered, whatever
+-- the server's setting: nobody sends again what was acknowledged. The same
 -- bytes again are counted, and are new work only when the former was done with so
 -- long ago that something may have changed back
 -- $1 text    event
@@ -9,11 +10,14 @@
 -- $6 text    note
 -- $7 int     seconds after which the same bytes are new work
 -- returns    id, times, whether there is work to do
-with stored as (
+with durable as (
+  select set_config('synchronous_commit', 'on', true) as setting
+), stored as (
   insert into webhook_event as w (event, resource_id, conversation_id, body_hash,
     state, note, done_at)
-  values ($1, $2::bigint, $3::bigint, $4::text::bytea, $5, $6,
-    case when $5 <> 'new' then now() end)
+  select $1, $2::bigint, $3::bigint, $4::text::bytea, $5, $6,
+    case when $5 <> 'new' then now() end
+  from durable where setting = 'on'
   on conflict (event, resource_id, body_hash) do update set
     times = w.times + 1,
     received_at = case when w.state <> 'new' and w.done_at < now()

@@ -41,7 +41,6 @@ enum rc	api_preview(struct req *);
 /* api/status.c */
 enum rc	api_db_stats(struct req *);
 enum rc	api_system_status(struct req *);
-enum rc	api_stats(struct req *);
 enum rc	api_config(struct req *);
 
 /* api/backfill.c */
@@ -59,9 +58,29 @@ enum rc	api_group_rename(struct req *);
 enum rc	api_group_undo(struct req *);
 enum rc	api_group_move(struct req *);
 
+/* api/events.c */
+enum rc	api_events(struct req *);
+/* api/incidents.c; the parameters of the acts are in ask/incident.h */
+extern const struct param old_incidents_params[], incidents_params[];
+enum rc	api_old_incidents(struct req *);
+enum rc	api_stats(struct req *);
+enum rc	api_incidents(struct req *);
+enum rc	api_incident(struct req *);
+enum rc	api_incident_acknowledge(struct req *);
+enum rc	api_incident_mute(struct req *);
+enum rc	api_incident_unmute(struct req *);
+enum rc	api_incident_resolve(struct req *);
+enum rc	api_incident_reopen(struct req *);
+enum rc	api_incident_merge(struct req *);
+enum rc	api_incident_owner(struct req *);
+enum rc	api_incident_note(struct req *);
+
 /* api/jobs.c */
 extern const struct param jobs_params[];
 enum rc	api_jobs(struct req *);
+enum rc	api_job_cancel(struct req *);
+enum rc	api_job_again(struct req *);
+enum rc	api_job_import(struct req *);
 enum rc	api_job(struct req *);
 
 /* api/releases.c, views.c */

@@ -102,33 +102,6 @@ api_system_status(struct req *rq)
 	return RC_OK;
 }
 
-static void
-zeros(struct jw *w, const char *key, const char *const *names, size_t n)
-{
-	jw_object(jw_key(w, key));
-	for (size_t i = 0; i < n; i++)
-		jw_int(jw_key(w, names[i]), 0);
-	jw_end(w);
-}
-
-/* Incidents do not exist yet: there are none in any state. */
-enum rc
-api_stats(struct req *rq)
-{
-	static const char *const states[] = { "open", "ack", "muted",
-		"resolved" };
-	static const char *const buckets[] = { "critical", "high", "medium",
-		"low" };
-	struct jw w = req_json(rq);
-
-	jw_object(&w);
-	jw_int(jw_key(&w, "total"), 0);
-	zeros(&w, "by_status", states, 4);
-	zeros(&w, "by_bucket", buckets, 4);
-	jw_end(&w);
-	return RC_OK;
-}
-
 enum rc
 api_config(struct req *rq)
 {

@@ -50,6 +50,7 @@ struct backfill {
 					 * up to here; 0: from the beginning */
 	int64_t pages_left;		/* of --pages; -1: no limit */
 	int64_t recent_left;		/* pages of the job that asked for N */
+	bool then_score;		/* wanted by the short job */
 	int64_t sweep_ms, directory_ms, claim_ms, beat_ms;	/* when next */
 	int64_t hook_ms;		/* events may have come unheard before */
 	int64_t daily_ms;		/* when to see whether it is time */
@@ -72,6 +73,9 @@ enum rc	bf_job_look(struct backfill *, enum bf_look *);
  * no longer is let go. */
 enum rc	bf_job_beat(struct backfill *, struct arena *, bool now);
 enum rc	bf_job_end(struct backfill *, struct queue_job *, const char *note);
+/* The end of a look for changes, and the job of tidemark-score that was asked for
+ * with it. */
+enum rc	bf_job_end_look(struct backfill *);
 void	bf_job_fail(struct backfill *, struct queue_job *, enum rc failure);
 /* The database went away: what was claimed is claimed anew when it is back. */
 void	bf_job_forget(struct backfill *);

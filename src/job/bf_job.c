@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "conf/conf.h"
+#include "db/db.h"
 #include "job/bf.h"
 #include "job/job.h"
 #include "job/walk.h"
@@ -58,6 +59,7 @@ note_crawl(struct backfill *bf, struct arena *mem)
 	snprintf(bf->crawl_note, sizeof(bf->crawl_note), "%s",
 	    progress_words(&bf->progress, mem, c));
 	bf->crawl_job.done = c->seen;
+	bf->crawl_job.rate = bf->progress.rate;
 	bf->crawl_job.total = c->total > c->seen ? c->total : c->seen;
 }
 
@@ -91,6 +93,26 @@ bf_job_end(struct backfill *bf, struct queue_job *job, const char *note)
 	if (rc != RC_OK && rc != RC_CONFLICT)
 		return rc;
 	job->id = 0;
+	return RC_OK;
+}
+
+enum rc
+bf_job_end_look(struct backfill *bf)
+{
+	struct job *job = bf->job;
+	int64_t id;
+	enum rc rc = db_begin(job->db);
+
+	if (rc == RC_OK)
+		rc = queue_done(job->db, job->mem, &bf->short_job, job->worker,
+		    bf->short_note);
+	if (rc == RC_OK && bf->then_score)
+		rc = queue_add(job->db, job->mem, "score", "{}", job->program->
+		    name, &id);
+	rc = db_end(job->db, rc);
+	if (rc != RC_OK && rc != RC_CONFLICT)
+		return rc;
+	bf->short_job.id = 0;
 	return RC_OK;
 }
 
@@ -182,8 +204,12 @@ take_crawl(struct backfill *bf, struct queue_job *job,
 }
 
 static enum rc
-take_look(struct backfill *bf, struct queue_job *job, int64_t pages)
+take_look(struct backfill *bf, struct queue_job *job,
+    struct json_object *payload)
 {
+	int64_t pages = jr_int(payload, "pages", 0);
+
+	bf->then_score = jr_bool(payload, "score", false);
 	if (pages > 0) {
 		bf_step_close(&bf->recent);
 		bf->recent_left = pages;
@@ -240,7 +266,7 @@ run_job(struct backfill *bf)
 	if (jr_int(payload, "reconcile", 0) > 0)
 		return bf_reconcile_begin(bf, jr_int(payload, "reconcile", 0));
 	if (strcmp(job->kind, "backfill") == 0)
-		return take_look(bf, job, jr_int(payload, "pages", 0));
+		return take_look(bf, job, payload);
 	return take_conversation(bf, job, jr_int(payload, "id", 0));
 }
 
@@ -288,7 +314,8 @@ bf_job_look(struct backfill *bf, enum bf_look *found)
 	enum rc rc;
 
 	*found = LOOK_LATER;
-	if (bf->short_job.id != 0 || clock_mono_ms() < bf->claim_ms)
+	if (bf->short_job.id != 0 || (clock_mono_ms() < bf->claim_ms &&
+	    !db_wait(bf->job->db, 0)))
 		return RC_OK;
 	rc = claim(bf);
 	if (rc == RC_NOT_FOUND && bf->crawl_job.id == 0 &&

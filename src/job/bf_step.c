@@ -141,7 +141,8 @@ bf_step_sweep(struct backfill *bf)
 {
 	const struct conf *conf = bf->job->conf;
 	struct stream *s = &bf->sweep;
-	bool asked = bf->short_job.id != 0 && bf->recent_left == 0;
+	bool asked = bf->short_job.id != 0 && bf->recent_left == 0 &&
+	    bf->reconciling == RECONCILE_NOT;
 	bool over = false;
 	enum rc rc;
 
@@ -160,7 +161,7 @@ bf_step_sweep(struct backfill *bf)
 	snprintf(bf->short_note, sizeof(bf->short_note),
 	    "looked for changes: %s", progress_outcome(bf->job->mem,
 	    &s->cursor));
-	return bf_job_end(bf, &bf->short_job, bf->short_note);
+	return bf_job_end_look(bf);
 }
 
 enum rc

@@ -16,6 +16,7 @@
 #include "model/alert.h"
 #include "model/data.h"
 #include "model/insight.h"
+#include "model/live.h"
 #include "model/office.h"
 #include "model/rules.h"
 #include "model/search.h"
@@ -188,6 +189,19 @@ apply_end(struct job *job, struct score *s)
 	return rc;
 }
 
+/* Viewers are told of conversations that are judged for the first time. */
+static enum rc
+tell_new(struct job *job, const struct due *due, size_t n)
+{
+	int64_t *ids = arena_array(job->mem, n, sizeof(*ids));
+	size_t n_ids = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!due[i].gone && due[i].by.rules == 0)
+			ids[n_ids++] = due[i].id;
+	return n_ids == 0 ? RC_OK : live_add(job->db, job->mem, ids, n_ids);
+}
+
 /* Judges what changed; the rest only has its facts copied anew. */
 static enum rc
 write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
@@ -222,6 +236,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 		rc = alert_tickets_add(job->db, job->mem, fresh, n_fresh);
 	if (rc == RC_OK)
 		rc = search_save(job->db, job->mem, all, n);
+	if (rc == RC_OK)
+		rc = tell_new(job, due, n);
 	if (rc == RC_OK)
 		rc = apply_step(job, s, due, n);
 	if (rc == RC_OK)
@@ -294,6 +310,18 @@ fold(struct job *job, struct score *s)
 	return rc;
 }
 
+/* What is marked now. */
+static enum rc
+fold_rest(struct job *job)
+{
+	int64_t marks = 1;
+	enum rc rc = RC_OK;
+
+	while (marks > 0 && !stop_requested() && rc == RC_OK)
+		rc = rollup_fold(job->db, job->mem, &marks);
+	return rc;
+}
+
 /* Nothing waits: some of what is to be judged anew does from now on. */
 static enum rc
 renew(struct job *job, struct score *s, bool *more)
@@ -318,6 +346,23 @@ purge(struct job *job, struct score *s, bool *more)
 	if (rc == RC_OK && !*more)
 		s->purge_ms = clock_mono_ms() + PURGE_MS;
 	return rc;
+}
+
+/* Somebody waits for the end of it: all that was imported is judged and counted. */
+static enum rc
+end_wanted(struct job *job)
+{
+	static const char *const kinds[] = { "score" };
+	struct queue_job q;
+	enum rc rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
+	    job->conf->lease_seconds, true, 0, &q);
+
+	if (rc == RC_OK)
+		rc = fold_rest(job);
+	if (rc == RC_OK)
+		rc = queue_done(job->db, job->mem, &q, job->worker,
+		    "all that was imported is judged and counted");
+	return rc == RC_NOT_FOUND || rc == RC_CONFLICT ? RC_OK : rc;
 }
 
 /* Office hours are meant in the account's zone, which is an option. */
@@ -359,6 +404,8 @@ score_round(struct job *job)
 	if (rc == RC_OK && !more)
 		rc = search_count_words(job->db, job->mem);
 	if (rc == RC_OK && !more)
+		rc = end_wanted(job);
+	if (rc == RC_OK && !more)
 		rc = purge(job, s, &more);
 	if (rc == RC_OK)
 		rc = trials_round(job, &s->trials, more, &tried);
@@ -371,11 +418,7 @@ score_round(struct job *job)
 static void
 score_end(struct job *job)
 {
-	int64_t marks = 1;
-
-	while (marks > 0 && !stop_requested() &&
-	    rollup_fold(job->db, job->mem, &marks) == RC_OK)
-		;
+	(void)fold_rest(job);
 	trials_end(&state.trials);
 	if (state.mem != NULL)
 		arena_end(state.mem);

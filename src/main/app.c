@@ -4,6 +4,8 @@
 
 #include "api/api.h"
 #include "ask/group.h"
+#include "ask/incident.h"
+#include "ask/job.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"

@@ -321,6 +321,11 @@ http_start(struct http *h, const struct http_request *rq)
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, call);
+	if (rq->unix_socket != NULL) {
+		curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH,
+		    rq->unix_socket);
+		curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	}
 	set_limits(easy, rq);
 	set_body(easy, rq);
 	add_headers(call, rq->headers);

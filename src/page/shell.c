@@ -15,22 +15,24 @@
 #include <string.h>
 
 /* The pages of the main navigation; live: seconds between looks for newer
- * data, 0 for a page that does not change under its reader. narrow: only where
+ * data while no live events come, 0 for a page that does not change under its
+ * reader; topic: of the events that concern it (job/live.h). narrow: only where
  * there is no room for the field of the header that leads there too. */
 static const struct {
 	const char *url, *name;
 	int live;
 	bool narrow;
+	const char *topic;
 } nav[] = {
-	{ "/", "Overview", 15, false },
-	{ "/insights", "Insights", 0, false },
-	{ "/conversations", "Conversations", 0, false },
-	{ "/groups", "Groups", 0, false },
-	{ "/search", "Search", 0, true },
-	{ "/alerts", "Alerts", 15, false },
-	{ "/corrections", "Corrections", 0, false },
-	{ "/jobs", "Jobs", 15, false },
-	{ "/settings", "Settings", 0, false },
+	{ "/", "Overview", 15, false, "overview" },
+	{ "/insights", "Insights", 20, false, "insights" },
+	{ "/conversations", "Conversations", 0, false, NULL },
+	{ "/groups", "Groups", 0, false, NULL },
+	{ "/search", "Search", 0, true, NULL },
+	{ "/alerts", "Alerts", 15, false, NULL },
+	{ "/corrections", "Corrections", 0, false, NULL },
+	{ "/jobs", "Jobs", 15, false, "jobs" },
+	{ "/settings", "Settings", 0, false, NULL },
 };
 
 enum { VIEWS_SHOWN = 12 };
@@ -111,6 +113,27 @@ live_seconds(const struct req *rq)
 	return 0;
 }
 
+/* Other pages that look for newer data follow a job. */
+static const char *
+topic(const struct req *rq)
+{
+	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++)
+		if (strcmp(rq->head.path, nav[i].url) == 0 &&
+		    nav[i].topic != NULL)
+			return nav[i].topic;
+	return "jobs";
+}
+
+static void
+put_live(struct req *rq, struct view *header, int seconds)
+{
+	struct view *live = view_row(header, "LIVE");
+
+	view_int(live, "SECONDS", seconds);
+	if (*rq->conf->live_socket != '\0')
+		view_text(view_row(live, "EVENTS"), "TOPIC", topic(rq));
+}
+
 struct view *
 page_open(struct req *rq, const char *tpl, const char *title)
 {
@@ -137,7 +160,7 @@ page_open_live(struct req *rq, const char *tpl, const char *title, int seconds)
 		view_show(footer, "KEYS");
 	}
 	if (seconds > 0 && rq->status < 400)
-		view_int(view_row(header, "LIVE"), "SECONDS", seconds);
+		put_live(rq, header, seconds);
 	return v;
 }
 

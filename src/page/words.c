@@ -22,6 +22,9 @@ static const struct word severities[] = {
 	{ NULL, NULL },
 };
 static const struct word jobs[] = {
+	{ "backfill",      "Import" },
+	{ "conversation",  "One conversation" },
+	{ "score",         "Scoring" },
 	{ "rules_apply",   "Judging anew" },
 	{ "rules_preview", "Trial of a draft" },
 	{ "regroup",       "Grouping anew" },

@@ -114,14 +114,16 @@ demo_start()
 	sandbox_port=$(port_pick)
 	stack_stage gcc && stack_configure tidemark "$demo_port" \
 	    "$sandbox_port" || return
-	stack_env+=(TIDEMARK_SWEEP_SECONDS=10)
+	demo_hook_secret=$(od -An -N 20 -tx1 /dev/urandom | tr -d ' \n')
+	stack_env+=(TIDEMARK_SWEEP_SECONDS=10
+	    HS_WEBHOOK_SECRET="$demo_hook_secret")
 	say 'Starting Postgres, on a unix socket alone ...'
 	pg_start && pg_sql postgres -c 'CREATE DATABASE tidemark' &&
 	    quietly "$R/log/migrate" program tidemark-admin migrate || return
 	say "Starting nginx on 127.0.0.1:$demo_port and the web program ..."
 	nginx_start "$demo_port" "$sandbox_port" 100r/s 30r/m &&
 	    web_start || return
-	demo_sandbox && demo_sign_in && demo_import || return
+	demo_sandbox && demo_sign_in && demo_import && demo_webhook || return
 	say 'Starting the scheduler, which runs the crontab ...'
 	scheduler_start
 }
@@ -161,6 +163,7 @@ demo_sign_in()
 			printf "TIDEMARK_LOGIN_URL='%s'\n" "$link"
 			printf "DATABASE_URL='%s'\n" "$(pg_url tidemark)"
 			printf "SANDBOX_URL='%s'\n" "$sandbox_url"
+			printf "HS_WEBHOOK_SECRET='%s'\n" "$demo_hook_secret"
 		} >"$demo_dir/env"
 	)
 	demo_link=$link
@@ -176,6 +179,12 @@ demo_import()
 	program tidemark-score || return
 	say "$(pg_sql tidemark -c 'SELECT count(*) FROM conversation')" \
 	    'conversations are in.'
+}
+
+demo_webhook()
+{
+	say 'Asking it to tell what happens, by webhooks ...'
+	quietly "$R/log/webhook" program tidemark-admin webhook register
 }
 
 demo_tell()

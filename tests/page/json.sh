@@ -42,6 +42,7 @@ while read -r method path address; do
 done <<TXT
 GET /healthz
 GET /readyz
+POST /admin/test-webhook /admin/test-webhook?conv_id=1
 GET /admin/dashboard
 GET /admin/dashboard /admin/dashboard?hours=288&mailbox=11
 GET /admin/dashboard /admin/dashboard?hours=1

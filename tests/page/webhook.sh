@@ -19,6 +19,14 @@ refused()
 	db_is "$1" "select times from webhook_refused where cause = '$2'" "$3"
 }
 
+# The answer as docs/openapi.json describes it.
+fits()
+{
+	is "$1" "$(jq -r --slurpfile doc "$top/docs/openapi.json" \
+	    --arg path "$hook_path" --arg method post --arg status \
+	    "$page_status" -f "$lib/schema.jq" "$R/body" 2>&1 | head -n 5)" ''
+}
+
 # --- without a secret --------------------------------------------------------
 hook convo.created '{"id":1}'
 page_compare 'no secret is configured' 503 'hs_webhook_secret'
@@ -26,6 +34,7 @@ hook_raw "$(printf '{"id":1}' | openssl dgst -sha1 -hmac '' -binary 2>/dev/null 
     base64)" convo.created '{"id":1}'
 page_compare 'nor does the empty key sign' 503
 refused 'which is counted' 'no secret' 2
+fits 'a refusal has the shape of the document'
 
 service_stop web
 stack_env+=(HS_WEBHOOK_SECRET="$hook_secret")
@@ -34,6 +43,7 @@ web_start || die 'the web program did not start'
 # --- genuine -----------------------------------------------------------------
 hook convo.created '{"id":7001,"subject":"a\/b \u00e9"}'
 page_compare 'a signed delivery' 200 '^\{"ok": ?true\}$'
+fits 'has the shape of the document'
 events 'is stored' 'convo.created|7001|7001|1|new'
 page_head 'as JSON' '^Content-Type: application/json'
 hook convo.created '{"id":7001,"subject":"a\/b \u00e9"}'
@@ -46,6 +56,7 @@ events 'so is another event' 'convo.status|7001|7001|1|new'
 hook_path=/webhooks/helpscout
 hook convo.tags '{"id":7002}'
 page_compare 'the other address' 200 '^\{"queued": ?true\}$'
+fits 'too'
 events 'does the same' 'convo.tags|7002|7002|1|new'
 hook_path=/helpscout/webhook
 
