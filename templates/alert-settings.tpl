@@ -49,14 +49,14 @@
 <p>Told at once and one by one, while no agent has replied.</p>
 {{#KINDS}}<form method="post" action="/settings/alerts/kinds">
 <input type="hidden" name="csrf" value="{{CSRF}}">
-<table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Kinds of conversations"><table class="table">
 <caption class="vh">New conversations that are told</caption>
 <thead><tr><th scope="col">Kind</th><th scope="col">Told</th><th scope="col">Channel, empty as its category</th></tr></thead>
 <tbody>
 {{#KIND}}<tr><th scope="row">{{NAME}}</th><td><input type="checkbox" name="{{KEY}}" value="1"{{#HERE}} checked{{/HERE}} aria-label="{{NAME}} are told"></td><td><input type="text" name="channel_{{KEY}}" value="{{CHANNEL}}" maxlength="32" autocomplete="off" aria-label="Channel of {{NAME}}"></td></tr>
 {{/KIND}}
 </tbody>
-</table>
+</table></div>
 <div class="form-line"><button class="button primary">Save</button></div>
 </form>{{/KINDS}}
 {{#KINDS_SENTENCE}}<p>{{TEXT}}</p>{{/KINDS_SENTENCE}}

@@ -16,8 +16,10 @@ browser_install()
 browser_open()
 {
 	db_open
+	stack_slack
 	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
-	    sandbox_start --demo 500 --seed 7 --rate-limit none &&
+	    sandbox_start --demo 500 --seed 7 --rate-limit none \
+		--slack-interact "$stack_url/slack/interact" &&
 	    quietly "$R/log/import" program tidemark-backfill --all &&
 	    quietly "$R/log/score" program tidemark-score &&
 	    web_start &&
@@ -39,6 +41,8 @@ browser_run()
 	    TIDEMARK_LOGIN_URL=$(program tidemark-admin login-link browser) \
 	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
 	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \
+	    TIDEMARK_NOTIFY=$(browser_program tidemark-notify) \
+	    SANDBOX_URL=$sandbox_url DATABASE_URL=$(pg_url "$db_name") \
 	    NODE_PATH=$top/build/browser/node_modules \
 	    timeout -k 10 600 node "$top/tests/browser/$1"
 }
