@@ -220,7 +220,8 @@ read_row(struct whole *w)
 		return RC_NOT_FOUND;
 	if (rc == RC_OK)
 		rc = incident_one(w->rq->db, w->rq->mem, id, &w->row);
-	w->f = incident_filter(w->rq->mem, &w->row);
+	if (rc == RC_OK)
+		w->f = incident_filter(w->rq->mem, &w->row);
 	return rc == RC_NOT_FOUND ? req_fail(w->rq, rc,
 	    "There is no incident %lld.", (long long)id) : rc;
 }
