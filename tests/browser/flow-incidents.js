@@ -44,8 +44,8 @@ async function sent(page, button) {
 
 async function found(page, id) {
 	await page.goto('/incidents');
-	is('the entry says how many are open',
-	    await page.locator('.nav [aria-current=page]').innerText(),
+	is('the entry says how many are open', (await page.locator(
+	    '.nav [aria-current=page]').innerText()).replace(/\s+/g, ' '),
 	    'Incidents 3 open');
 	await tidy(page, 'the queue');
 	await page.goto('/?range=48h');
@@ -85,7 +85,7 @@ async function worked(page, id, other, title) {
 	    await said(page)), await said(page));
 	await page.locator('summary', { hasText: 'Mute' }).click();
 	await sent(page, page.locator('button', { hasText: '24 hours' }));
-	check(`${title}: muted until tomorrow`, /^muted until .+ \d\d:\d\d$/.test(
+	check(`${title}: muted until tomorrow`, /^muted until .+\s\d\d:\d\d$/.test(
 	    await state(page)), await state(page));
 	await sent(page, form(page, 'unmute').locator('button'));
 	is(`${title}: the mute ended`, await state(page), 'ongoing');
