@@ -13,6 +13,7 @@
 #include "job/rate.h"
 #include "job/regroups.h"
 #include "job/trials.h"
+#include "job/watch.h"
 #include "model/data.h"
 #include "model/insight.h"
 #include "model/office.h"
@@ -45,6 +46,7 @@ struct score {
 	struct rate rate;
 	struct trials trials;
 	struct regroups regroups;
+	struct watch watch;
 	bool zoned;		/* the account's zone was compared */
 };
 
@@ -331,7 +333,7 @@ static enum job_end
 score_round(struct job *job)
 {
 	struct score *s = &state;
-	bool more = false, tried = false, grouped = false;
+	bool more = false, tried = false, grouped = false, watched = false;
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
@@ -354,11 +356,14 @@ score_round(struct job *job)
 		rc = search_count_words(job->db, job->mem);
 	if (rc == RC_OK && !more)
 		rc = purge(job, s, &more);
+	/* not while stored verdicts are of two rulesets, which count otherwise */
+	if (rc == RC_OK && !more && s->apply.job == 0)
+		rc = watch_round(job, &s->watch, s->by, &watched);
 	if (rc == RC_OK)
 		rc = trials_round(job, &s->trials, more, &tried);
 	if (rc != RC_OK)
 		return end_of(rc);
-	return more || tried || grouped ? JOB_MORE : JOB_IDLE;
+	return more || tried || grouped || watched ? JOB_MORE : JOB_IDLE;
 }
 
 /* What the last rounds left uncounted. */
