@@ -67,6 +67,8 @@ create table detector_rehearsal (
   created_at   timestamptz not null default now(),
   done_at      timestamptz
 );
+create trigger tell_rehearsal after insert on detector_rehearsal
+  for each statement execute function tell_workers('tidemark_analysis');
 create table detector_rehearsal_alarm (
   rehearsal_id bigint not null references detector_rehearsal on delete cascade,
   n            int not null,
@@ -84,6 +86,10 @@ create table detector_rehearsal_alarm (
   chance       float8 not null,
   primary key (rehearsal_id, n)
 );
+
+-- A rule that is saved is judged by at once.
+create trigger tell_rule after insert on detector_rule
+  for each statement execute function tell_workers('tidemark_analysis');
 
 create table incident (
   id          bigint generated always as identity primary key,

@@ -15,7 +15,9 @@ static const double PROFILE_PRIOR = 50;	/* reports that shape an hour's cell */
 static const double LEVEL_SHAPE = 0.5, LEVEL_HOURS = 24;	/* nothing known */
 static const double VARIES = 0.05, VARIES_WEIGHT = 10;	/* beyond chance */
 static const double STANDS_OUT = 1e-4;	/* p from which a bin teaches nothing */
+static const double STILL = 0.25;	/* of a window's excess, in its last quarter */
 static const double PART_SHARE = 0.5;	/* of a part's excess that its parent has */
+enum { QUARTER = 2 };	/* windows shorter */
 enum { STICKY_BINS = 3 * DETECT_DAY_BINS };
 
 static const size_t window_bins[DETECT_WINDOWS] = { 1, 2, 4, 8, 16, 32, 96 };
@@ -265,30 +267,48 @@ detector_window(const struct detector *d, size_t series, size_t window,
 		.p = detect_tail(c.reports, c.expected, size_of(d, s, w)) };
 }
 
+static double
+above(const struct count *c)
+{
+	return (double)c->reports - c->expected;
+}
+
+/* Whether it still rises: of the excess in a window its last quarter has at least
+ * its share. What was hours ago is in the long windows for a day. */
+static bool
+lasts(const struct count *at, size_t w)
+{
+	return w < QUARTER || above(&at[w - QUARTER]) >=
+	    STILL * above(&at[w]);
+}
+
 /* The most surprising window that ends with the last bin. */
 static struct detect_rise
 surprise(const struct detector *d, size_t series)
 {
 	const struct series *s = d->at[series];
 	struct detect_rise r = { .series = series, .p = 1 };
-	struct count c = { 0, 0 };
+	struct count at[DETECT_WINDOWS] = { { 0, 0 } }, *c = at;
 	size_t before = 0;
 
 	for (size_t w = 0; w < DETECT_WINDOWS && window_bins[w] <= d->bins;
-	    w++) {
+	    w++, c++) {
 		double p;
 
-		count_on(d, s, before, window_bins[w], &c);
+		if (w > 0)
+			*c = at[w - 1];
+		count_on(d, s, before, window_bins[w], c);
 		before = window_bins[w];
-		if (c.reports < 2 || (double)c.reports <= c.expected * 1.3)
+		if (c->reports < 2 || (double)c->reports <= c->expected * 1.3 ||
+		    !lasts(at, w))
 			continue;
-		p = detect_tail(c.reports, c.expected, size_of(d, s, w));
-		if (p >= r.p || !carried(d, s, window_bins[w], &c))
+		p = detect_tail(c->reports, c->expected, size_of(d, s, w));
+		if (p >= r.p || !carried(d, s, window_bins[w], c))
 			continue;
 		r.p = p;
 		r.window = window_bins[w];
-		r.reports = c.reports;
-		r.expected = c.expected;
+		r.reports = c->reports;
+		r.expected = c->expected;
 	}
 	return r;
 }

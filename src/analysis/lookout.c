@@ -9,6 +9,7 @@ enum { AFTER_GAP = DETECT_HOUR_BINS, NONE = -1 };
 
 static const double IMPROBABLE = 1e-6;	/* silence of everything */
 static const double EXPLAINED = 0.5;	/* of the total's excess, by categories */
+static const double STANDS_OUT = 1e-3;	/* chance of those */
 static const double NAMED = 0.01;	/* chance of a part that is named */
 static const double FORGOTTEN = 0.02;	/* reports left of a series that is over */
 
@@ -205,7 +206,6 @@ excess(const struct detect_rise *r)
 struct rose {
 	bool any;
 	struct detect_rise most;	/* of its series */
-	double excess;
 };
 
 static void
@@ -213,8 +213,6 @@ note(struct rose *to, const struct detect_rise *r)
 {
 	if (!to->any || r->p < to->most.p)
 		to->most = *r;
-	if (!to->any || excess(r) > to->excess)
-		to->excess = excess(r);
 	to->any = true;
 }
 
@@ -287,12 +285,29 @@ add_alarm(struct lookout *l, size_t bin, size_t series, const struct rose *r)
 		.chance = m->p, .rate = excess(&hour) };
 }
 
+/* Whether categories that stand out have most of what the total has too much. */
+static bool
+is_explained(const struct lookout *l, const struct detect_rise *total)
+{
+	double sum = 0;
+
+	for (size_t s = 1; s < l->n; s++) {
+		struct detect_rise r;
+
+		if (l->series[s].key.dimension != LOOKOUT_CATEGORY)
+			continue;
+		detector_window(l->detector, s, total->window, &r);
+		if (r.p <= STANDS_OUT && excess(&r) > 0)
+			sum += excess(&r);
+	}
+	return sum >= EXPLAINED * excess(total);
+}
+
 /* All series that have a report in the bin: without one nothing new rises. */
 static void
 judge(struct lookout *l, size_t bin, const size_t *here, size_t n)
 {
 	struct rose *rose = arena_array(l->mem, l->n, sizeof(*rose));
-	double explained = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct watched *w = &l->series[here[i]];
@@ -305,12 +320,10 @@ judge(struct lookout *l, size_t bin, const size_t *here, size_t n)
 	if (bin < l->span->judge)
 		return;
 	for (size_t s = 1; s < l->n; s++)
-		if (rose[s].any) {
-			explained += rose[s].excess;
+		if (rose[s].any)
 			add_alarm(l, bin, s, &rose[s]);
-		}
-	if (rose[DETECT_TOTAL].any && explained < EXPLAINED *
-	    rose[DETECT_TOTAL].excess)
+	if (rose[DETECT_TOTAL].any &&
+	    !is_explained(l, &rose[DETECT_TOTAL].most))
 		add_alarm(l, bin, DETECT_TOTAL, &rose[DETECT_TOTAL]);
 }
 
@@ -377,7 +390,9 @@ save(const struct lookout *l, struct lookout_state *to)
 		if (s != DETECT_TOTAL && k->shape < FORGOTTEN)
 			continue;
 		to->series[to->n++] = (struct lookout_series){
-			l->series[s].key, *k };
+			{ l->series[s].key.dimension,
+			    arena_text(l->mem, l->series[s].key.category),
+			    arena_text(l->mem, l->series[s].key.part) }, *k };
 	}
 }
 

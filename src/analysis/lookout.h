@@ -19,7 +19,8 @@
  *            quiet hour but a mail server that is down: a gap, up to an hour after
  *            reports come again, since what piled up arrives then.
  * Units:     times in seconds since 1970; a bin is DETECT_BIN_S long.
- * Ownership: results live in the arena; texts are the caller's, by pointer.
+ * Ownership: results live in the arena. What is known afterwards needs nothing else;
+ *            the texts of alarms are those of the state and the counts.
  */
 #ifndef TIDEMARK_ANALYSIS_LOOKOUT_H
 #define TIDEMARK_ANALYSIS_LOOKOUT_H

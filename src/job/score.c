@@ -12,6 +12,7 @@
 #include "db/db.h"
 #include "job/rate.h"
 #include "job/regroups.h"
+#include "job/rehearse.h"
 #include "job/trials.h"
 #include "job/watch.h"
 #include "model/data.h"
@@ -47,6 +48,7 @@ struct score {
 	struct trials trials;
 	struct regroups regroups;
 	struct watch watch;
+	struct rehearse rehearse;
 	bool zoned;		/* the account's zone was compared */
 };
 
@@ -333,7 +335,8 @@ static enum job_end
 score_round(struct job *job)
 {
 	struct score *s = &state;
-	bool more = false, tried = false, grouped = false, watched = false;
+	bool more = false, tried = false, grouped = false, watched = false,
+	    rehearsed = false;
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
@@ -361,9 +364,11 @@ score_round(struct job *job)
 		rc = watch_round(job, &s->watch, s->by, &watched);
 	if (rc == RC_OK)
 		rc = trials_round(job, &s->trials, more, &tried);
+	if (rc == RC_OK)
+		rc = rehearse_round(job, &s->rehearse, more, &rehearsed);
 	if (rc != RC_OK)
 		return end_of(rc);
-	return more || tried || grouped || watched ? JOB_MORE : JOB_IDLE;
+	return more || tried || grouped || watched || rehearsed ? JOB_MORE : JOB_IDLE;
 }
 
 /* What the last rounds left uncounted. */
@@ -376,6 +381,7 @@ score_end(struct job *job)
 	    rollup_fold(job->db, job->mem, &marks) == RC_OK)
 		;
 	trials_end(&state.trials);
+	rehearse_end(&state.rehearse);
 	if (state.mem != NULL)
 		arena_end(state.mem);
 }

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_MS = 60 * 1000, IDLE_MS = 10 * 1000, BEHIND_S = 15 * 60, BUDGET_MS = 500 };
+enum { LOOK_MS = 60 * 1000, IDLE_MS = 10 * 1000, LEAST_MS = 1000, BEHIND_S = 15 * 60, BUDGET_MS = 500 };
 
 /* What one step works on. */
 struct step {
@@ -203,11 +203,14 @@ up_to_date(struct watch *w, const struct detector_look *l)
 }
 
 static void
-rest(struct job *job, struct watch *w, int64_t ms)
+rest(struct job *job, struct watch *w)
 {
-	w->look_ms = clock_mono_ms() + ms;
-	if (job->again_ms == 0 || job->again_ms > w->look_ms)
-		job->again_ms = w->look_ms;
+	int64_t now = clock_mono_ms();
+	int64_t again = w->judge_ms > now ? w->judge_ms : now + IDLE_MS;
+
+	w->look_ms = now + LEAST_MS;
+	if (job->again_ms == 0 || job->again_ms > again)
+		job->again_ms = again;
 }
 
 static enum rc
@@ -227,8 +230,19 @@ judge(struct job *job, struct watch *w, const struct judge *by,
 	/* telling of a rise raised the version itself */
 	w->version = look->version + raised;
 	w->rule_version = look->rule_version;
-	rest(job, w, LOOK_MS);
+	w->judge_ms = clock_mono_ms() + LOOK_MS;
+	rest(job, w);
 	return RC_OK;
+}
+
+/* A rule that was saved counts at once; other news each LOOK_MS. */
+static bool
+is_due(const struct watch *w, const struct detector_look *l)
+{
+	if (l->waiting > 0)
+		return false;
+	return l->rule_version != w->rule_version ||
+	    (l->version != w->version && clock_mono_ms() >= w->judge_ms);
 }
 
 enum rc
@@ -243,11 +257,8 @@ watch_round(struct job *job, struct watch *w, struct judge by, bool *worked)
 	rc = detector_look(job->db, job->mem, &look);
 	if (rc != RC_OK)
 		return rc;
-	if (!up_to_date(w, &look) || look.waiting > 0 ||
-	    (look.version == w->version &&
-	    look.rule_version == w->rule_version)) {
-		rest(job, w, IDLE_MS);
-		return RC_OK;
-	}
-	return judge(job, w, &by, &look, worked);
+	if (up_to_date(w, &look) && is_due(w, &look))
+		return judge(job, w, &by, &look, worked);
+	rest(job, w);
+	return RC_OK;
 }

@@ -26,7 +26,7 @@
 enum { WATCH_WEEKS = 8 };	/* of history that are learned from */
 
 struct watch {
-	int64_t look_ms;	/* when to look again */
+	int64_t look_ms, judge_ms;	/* when to look, and judge, again */
 	int64_t version, rule_version;	/* that were judged */
 	bool behind;		/* the log was told that the import is */
 };

@@ -68,6 +68,7 @@ static const struct word jobs[] = {
 	{ "rules_apply",   "Judging anew",     NULL },
 	{ "rules_preview", "Trial of a draft", NULL },
 	{ "regroup",       "Grouping anew",    NULL },
+	{ "detector_rehearsal", "Rehearsal of alerts", NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct word flags[] = {
