@@ -15,8 +15,11 @@ static const double PROFILE_PRIOR = 50;	/* reports that shape an hour's cell */
 static const double LEVEL_SHAPE = 0.5, LEVEL_HOURS = 24;	/* nothing known */
 static const double VARIES = 0.05, VARIES_WEIGHT = 10;	/* beyond chance */
 static const double STANDS_OUT = 1e-4;	/* p from which a bin teaches nothing */
+static const double SPREADS = 0.01;	/* chance of a part that came to more */
+static const double NEW = 3, NEW_PARENT = 1e-3;	/* below: carried() */
+static const double MIX_REPORTS = 8;	/* what the usual mix weighs, in reports */
 static const double STILL = 0.25;	/* of a window's excess, in its last quarter */
-static const double PART_SHARE = 0.5;	/* of a part's excess that its parent has */
+static const double PART_SHARE = 0.65;	/* of a part's excess that its parent has */
 enum { QUARTER = 2 };	/* windows shorter */
 enum { STICKY_BINS = 3 * DETECT_DAY_BINS };
 
@@ -237,18 +240,29 @@ count_on(const struct detector *d, const struct series *s, size_t from,
 	}
 }
 
-/* Whether what it is part of has risen with it. */
+static double
+above(const struct count *c)
+{
+	return (double)c->reports - c->expected;
+}
+
+/* Whether what it is part of has risen with it. Of a part that is as good as new,
+ * a version that everybody gets today, any number surprises: there the whole must
+ * stand out. */
 static bool
-carried(const struct detector *d, const struct series *s, size_t bins,
+carried(const struct detector *d, const struct series *s, size_t w,
     const struct count *c)
 {
+	const struct series *parent = d->at[s->parent];
 	struct count p = { 0, 0 };
 
 	if (s->kind < 2)
 		return true;
-	count_on(d, d->at[s->parent], 0, bins, &p);
-	return (double)p.reports - p.expected >=
-	    PART_SHARE * ((double)c->reports - c->expected);
+	count_on(d, parent, 0, window_bins[w], &p);
+	if (above(&p) < PART_SHARE * above(c))
+		return false;
+	return s->known.shape >= NEW || detect_tail(p.reports, p.expected,
+	    size_of(d, parent, w)) <= NEW_PARENT;
 }
 
 void
@@ -267,10 +281,29 @@ detector_window(const struct detector *d, size_t series, size_t window,
 		.p = detect_tail(c.reports, c.expected, size_of(d, s, w)) };
 }
 
+/* A part of which more came than usual in the day before the window, as of a
+ * version that spreads, is due as much of what its parent is due. */
 static double
-above(const struct count *c)
+due(const struct detector *d, const struct series *s, size_t bins,
+    const struct count *c)
 {
-	return (double)c->reports - c->expected;
+	const struct series *parent = d->at[s->parent];
+	struct count part = { 0, 0 }, whole = { 0, 0 }, now = { 0, 0 };
+	size_t day = DETECT_DAY_BINS < d->bins ? DETECT_DAY_BINS : d->bins;
+	double mix;
+
+	if (s->kind < 2 || bins >= day)
+		return c->expected;
+	count_on(d, s, bins, day, &part);
+	count_on(d, parent, bins, day, &whole);
+	if (above(&whole) >= PART_SHARE * above(&part) ||
+	    detect_tail(part.reports, part.expected, size_of(d, s,
+	    DETECT_WINDOWS - 1)) > SPREADS)
+		return c->expected;
+	count_on(d, parent, 0, bins, &now);
+	mix = ((double)part.reports + MIX_REPORTS * s->level / parent->level) /
+	    ((double)whole.reports + MIX_REPORTS);
+	return fmax(c->expected, mix * now.expected);
 }
 
 /* Whether it still rises: of the excess in a window its last quarter has at least
@@ -293,7 +326,7 @@ surprise(const struct detector *d, size_t series)
 
 	for (size_t w = 0; w < DETECT_WINDOWS && window_bins[w] <= d->bins;
 	    w++, c++) {
-		double p;
+		double p, expected;
 
 		if (w > 0)
 			*c = at[w - 1];
@@ -302,13 +335,14 @@ surprise(const struct detector *d, size_t series)
 		if (c->reports < 2 || (double)c->reports <= c->expected * 1.3 ||
 		    !lasts(at, w))
 			continue;
-		p = detect_tail(c->reports, c->expected, size_of(d, s, w));
-		if (p >= r.p || !carried(d, s, window_bins[w], c))
+		expected = due(d, s, window_bins[w], c);
+		p = detect_tail(c->reports, expected, size_of(d, s, w));
+		if (p >= r.p || !carried(d, s, w, c))
 			continue;
 		r.p = p;
 		r.window = window_bins[w];
 		r.reports = c->reports;
-		r.expected = c->expected;
+		r.expected = expected;
 	}
 	return r;
 }
