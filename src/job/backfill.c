@@ -246,6 +246,7 @@ backfill_begin(struct job *job)
 	bf->pages_left = flags.pages ? flags.pages : -1;
 	bf->hs = bf_client_open(bf);
 	import_open(&bf->import, job->db, bf->hs);
+	bf->import.only = job->conf->hs_mailboxes;
 	if (flags.dry_run) {
 		bf->crawl.sort_field = "createdAt";
 		return dry_run(bf);

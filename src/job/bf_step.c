@@ -334,32 +334,15 @@ bf_step_words(const struct backfill *bf, const struct import_counts *before)
 	    "fetched, nothing is new";
 }
 
-/* Is the id in "12, 34"? */
-static bool
-is_listed(const char *list, int64_t id)
-{
-	char digits[24];
-	size_t len = (size_t)snprintf(digits, sizeof(digits), "%" PRId64, id);
-
-	for (size_t n; *list != '\0'; list += n) {
-		list += strspn(list, ", ");
-		n = strcspn(list, ", ");
-		if (n == len && memcmp(list, digits, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The visible mailboxes that a crawl reads. */
 static size_t
 mailboxes_crawled(struct backfill *bf, int64_t **out)
 {
-	const char *list = bf->job->conf->hs_mailboxes;
 	size_t n = 0;
 
 	*out = arena_array(bf->job->mem, bf->n_mailboxes, sizeof(**out));
 	for (size_t i = 0; i < bf->n_mailboxes; i++)
-		if (*list == '\0' || is_listed(list, bf->mailboxes[i]))
+		if (import_wants(&bf->import, bf->mailboxes[i]))
 			(*out)[n++] = bf->mailboxes[i];
 	return n;
 }

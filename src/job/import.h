@@ -36,6 +36,7 @@ struct import_counts {
 struct import {
 	struct db *db;
 	struct hs *hs;
+	const char *only;		/* ids of mailboxes; "": all */
 	struct import_counts counts;
 	enum hs_result result;		/* when RC_UPSTREAM was answered */
 	uint64_t *agents;		/* fingerprints of those saved */
@@ -43,6 +44,8 @@ struct import {
 
 void	import_open(struct import *, struct db *, struct hs *);
 void	import_close(struct import *);
+/* Whether conversations of this mailbox are imported. */
+bool	import_wants(const struct import *, int64_t mailbox);
 
 enum rc	import_prepare(struct import *, struct arena *,
 	    struct hs_conversation *, size_t n, struct batch **);

@@ -35,7 +35,7 @@ empty()
 bench_open -c fsync=on -c autovacuum=off
 pg_sql postgres -c 'create database hooks'
 stack_env+=(DATABASE_URL="$(pg_url hooks)" HS_WEBHOOK_SECRET="$secret"
-    TIDEMARK_WORKERS=$workers)
+    TIDEMARK_WORKERS="$workers")
 quietly "$R/log/migrate" program tidemark-admin migrate || die 'no tables'
 web_start || die 'no web program'
 perl "$top/tests/bench/deliveries.pl" $((bench_seconds * 8000)) "$secret" \

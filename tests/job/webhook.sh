@@ -273,4 +273,23 @@ told=$(crawl_sums)
 backfill --all
 is 'a crawl finds no more than it did' "$(crawl_sums)" "$told"
 
+
+# --- mailboxes that are left out ------------------------------------------------------------
+ask 'set?hook_lost=0' >/dev/null
+box=$(db 'select mailbox_id from conversation group by 1 order by count(*) limit 1')
+stack_env+=(TIDEMARK_HS_MAILBOXES="$box,4242")
+for pair in "70001 $box" '70002 777'; do
+	read -r one in <<<"$pair"
+	curl -s -o /dev/null "$sandbox_url/_sandbox/add" -d "{\"id\":$one,
+	    \"number\":$one,\"type\":\"email\",\"status\":\"active\",\"subject\":
+	    \"s\",\"mailboxId\":$in,\"createdAt\":\"$(date -u +%FT%TZ)\",
+	    \"_embedded\":{\"threads\":[]}}"
+done
+wait_for 30 'both are sent' eval '[ "$(ask stats | jq .hooks_waiting)" = 0 ]'
+backfill
+db_is 'webhooks of other mailboxes bring nothing' "select id from conversation
+    where id in (70001, 70002)" 70001
+db_is 'and are done with' "select state from webhook_event
+    where resource_id = 70002" 'done'
+
 check_end

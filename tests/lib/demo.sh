@@ -115,6 +115,7 @@ demo_start()
 	stack_stage gcc && stack_configure tidemark "$demo_port" \
 	    "$sandbox_port" || return
 	demo_hook_secret=$(od -An -N 20 -tx1 /dev/urandom | tr -d ' \n')
+	stack_slack
 	stack_env+=(TIDEMARK_SWEEP_SECONDS=10
 	    HS_WEBHOOK_SECRET="$demo_hook_secret")
 	say 'Starting Postgres, on a unix socket alone ...'
@@ -133,7 +134,8 @@ demo_start()
 demo_sandbox()
 {
 	local args=(--rate-limit "$demo_rate" --base-url "$sandbox_url"
-	    --client-id sandbox-app --client-secret sandbox-secret)
+	    --client-id sandbox-app --client-secret sandbox-secret
+	    --slack-interact "$stack_url/slack/interact")
 	local file n=0
 
 	for file in "${demo_data[@]}"; do
@@ -201,6 +203,7 @@ demo_tell()
 	say ''
 	say "Tidemark:         $stack_url"
 	say "Sign in (once):   $demo_link"
+	say "Its Slack:        $sandbox_url/_sandbox/slack"
 	say "Another link:     ./dev link"
 	say ''
 }

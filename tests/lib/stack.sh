@@ -276,6 +276,15 @@ stack_configure()
 	[ -e "$R/key" ] || quietly "$R/log/key" program tidemark-admin key create
 }
 
+# The sandbox's Slack is this stack's; the sandbox must be told where presses of
+# buttons go: --slack-interact "$stack_url/slack/interact".
+stack_slack()
+{
+	stack_env+=(SLACK_BOT_TOKEN=xoxb-sandbox
+	    SLACK_DEFAULT_CHANNEL_ID=C0ALERTS
+	    SLACK_SIGNING_SECRET=sandbox-signing-secret)
+}
+
 # Run a program of the stack in the foreground: program NAME ARGUMENT...
 program()
 {

@@ -108,6 +108,7 @@ GET /api/v1/groups /api/v1/groups?category=none
 GET /api/v1/groups/{id} /api/v1/groups/$group
 GET /api/v1/groups/{id} /api/v1/groups/$group?hours=24&compare=week
 GET /api/v1/jobs
+POST /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 GET /admin/dashboard /admin/dashboard?compare=week
 GET /api/v1/releases

@@ -146,7 +146,11 @@ refused 'are counted as such' 'malformed signature' $malformed
 big=$(printf '{"id":1,"x":"%s"}' "$(head -c 1100000 /dev/zero | tr '\0' x)")
 hook convo.created "$big"
 page_compare 'above body_max' 413 body_max
-refused 'is counted' 'body too large' 1
+for n in 2 4 8; do
+	hook convo.created "$(head -c $((n * 1000000)) /dev/zero | tr '\0' x)"
+	page_compare "$n MB" 413 body_max
+done
+refused 'are counted' 'body too large' 4
 hook convo.created "$(head -c 9000000 /dev/zero | tr '\0' x)"
 page_compare 'far above, nginx refuses' 413 detail
 db_is 'nothing of this is stored' 'select count(*) from webhook_event' "$count"

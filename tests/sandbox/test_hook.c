@@ -4,13 +4,12 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/parse.h"
 #include "base/sbuf.h"
 #include "net/crypto.h"
 #include "tests/sandbox/ask.h"
 #include "tests/sandbox/change.h"
 #include "tests/sandbox/state.h"
-
-#include <stdlib.h>
 
 static struct sandbox sb;
 static struct ask a;
@@ -62,9 +61,13 @@ tear_down(void **state)
 static int64_t
 registered(void)
 {
+	int64_t id;
+
 	assert_int_equal(
 	    ask_body(&a, "POST", "/v2/webhooks", json, good), 201);
-	return atoll(ask_header(&a, "Resource-ID"));
+	assert_true(parse_int(
+	    ask_header(&a, "Resource-ID"), 1, INT64_MAX, &id));
+	return id;
 }
 
 static int64_t

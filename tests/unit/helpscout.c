@@ -219,6 +219,37 @@ test_people(void **state)
 	arena_end(mem);
 }
 
+static void
+test_told_by_webhooks(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct hs_webhook hook;
+	struct hs_person p;
+
+	(void)state;
+	assert_true(hs_parse_customer(mem, json_of(mem, "{\"id\":7,"
+	    "\"firstName\":\"Ann\",\"lastName\":\"Lee\",\"_embedded\":{"
+	    "\"emails\":[{\"id\":1,\"value\":\"a@x.org\"},{\"id\":2,\"value\":"
+	    "\"b@x.org\"}]}}"), &p));
+	assert_string_equal(p.first, "Ann");
+	assert_string_equal(p.email, "a@x.org");
+	/* met: no _embedded at all, and an empty list */
+	assert_true(hs_parse_customer(mem, json_of(mem, "{\"id\":7}"), &p));
+	assert_string_equal(p.last, "");
+	assert_string_equal(p.email, "");
+	assert_true(hs_parse_customer(mem, json_of(mem, "{\"id\":7,"
+	    "\"_embedded\":{\"emails\":[]}}"), &p));
+	assert_string_equal(p.email, "");
+	assert_false(hs_parse_customer(mem, json_of(mem, "{}"), &p));
+	assert_true(hs_parse_webhook(mem, json_of(mem, "{\"id\":10,\"url\":"
+	    "\"https://x\",\"state\":\"disabled\",\"events\":[\"a\",\"b\"]}"),
+	    &hook));
+	assert_string_equal(hook.state, "disabled");
+	assert_int_equal(hook.n_events, 2);
+	assert_string_equal(hook.label, "");
+	arena_end(mem);
+}
+
 /* A server that answers each request with the next of a list of answers. */
 struct server {
 	int listener;
@@ -827,6 +858,7 @@ main(void)
 		cmocka_unit_test(test_conversation_shapes),
 		cmocka_unit_test(test_threads),
 		cmocka_unit_test(test_people),
+		cmocka_unit_test(test_told_by_webhooks),
 		cmocka_unit_test(test_calls),
 		cmocka_unit_test(test_api_token),
 		cmocka_unit_test(test_connection),
