@@ -11,7 +11,7 @@ create trigger tell_score after insert on job for each row
   when (new.kind in ('score', 'rules_preview'))
   execute function tell_workers('tidemark_analysis');
 
--- tidemark-notify tells viewers that pages would show something else by now.
+-- tidemark-live tells viewers that pages would show something else by now.
 create trigger tell_viewers after update on data_version
   for each statement execute function tell_workers('tidemark_outbox');
 create trigger tell_viewers after insert or update or delete on job

@@ -22,6 +22,14 @@ static const char *const crawl_keys[] = { "crawl", "all", "since" };
 
 enum { CRAWL_KEYS = sizeof(crawl_keys) / sizeof(*crawl_keys) };
 
+/* What the short job had begun. */
+static void
+leave_short(struct backfill *bf)
+{
+	bf->recent_left = 0;
+	bf->reconciling = RECONCILE_NOT;
+}
+
 /* --- leases -------------------------------------------------------------------- */
 
 static enum rc
@@ -68,7 +76,7 @@ bf_job_beat(struct backfill *bf, struct arena *mem, bool now)
 	if (rc == RC_OK)
 		rc = beat_one(bf, mem, &bf->short_job, bf->short_note);
 	if (bf->short_job.id == 0)
-		bf->recent_left = 0;
+		leave_short(bf);
 	return rc;
 }
 
@@ -128,14 +136,14 @@ bf_job_fail(struct backfill *bf, struct queue_job *job, enum rc failure)
 	    upstream ? hs_error(bf->hs) : rc_text(failure), final);
 	job->id = 0;
 	if (job == &bf->short_job)
-		bf->recent_left = 0;
+		leave_short(bf);
 }
 
 void
 bf_job_forget(struct backfill *bf)
 {
 	bf->short_job.id = 0;
-	bf->recent_left = 0;
+	leave_short(bf);
 }
 
 void
@@ -217,17 +225,14 @@ take_look(struct backfill *bf, struct queue_job *job,
 static enum rc
 take_conversation(struct backfill *bf, struct queue_job *job, int64_t id)
 {
-	int64_t changed = bf->import.counts.changed, gone = bf->import.counts.gone;
-	enum rc outcome, rc = bf_step_one(bf, id, &outcome);
+	const struct import_counts before = bf->import.counts;
+	enum rc outcome, rc = bf_step_one(bf, id, false, &outcome);
 
 	if (rc != RC_OK)
 		return rc;
 	/* One that cannot be had must not keep the others waiting. */
 	if (outcome == RC_OK)
-		return bf_job_end(bf, job, bf->import.counts.gone > gone ?
-		    "it was deleted or merged away" :
-		    bf->import.counts.changed > changed ?
-		    "fetched, new or changed" : "fetched, nothing is new");
+		return bf_job_end(bf, job, bf_step_words(bf, &before));
 	bf_job_fail(bf, job, outcome);
 	return RC_OK;
 }
@@ -258,6 +263,8 @@ run_job(struct backfill *bf)
 		return take_crawl(bf, job, payload);
 	if (job->attempts > job->max_attempts)
 		return give_up(bf, job);
+	if (jr_int(payload, "reconcile", 0) > 0)
+		return bf_reconcile_begin(bf, jr_int(payload, "reconcile", 0));
 	if (strcmp(job->kind, "backfill") == 0)
 		return take_look(bf, job, payload);
 	return take_conversation(bf, job, jr_int(payload, "id", 0));

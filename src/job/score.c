@@ -13,6 +13,7 @@
 #include "job/rate.h"
 #include "job/regroups.h"
 #include "job/trials.h"
+#include "model/alert.h"
 #include "model/data.h"
 #include "model/insight.h"
 #include "model/live.h"
@@ -208,7 +209,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 	struct verdict_row *rows = arena_array(job->mem, n, sizeof(*rows));
 	int64_t *same = arena_array(job->mem, n, sizeof(*same));
 	int64_t *all = arena_array(job->mem, n, sizeof(*all));
-	size_t n_rows = 0, n_same = 0;
+	int64_t *fresh = arena_array(job->mem, n, sizeof(*fresh));
+	size_t n_rows = 0, n_same = 0, n_fresh = 0;
 	enum rc rc;
 
 	for (size_t i = 0; i < n; i++) {
@@ -222,12 +224,16 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 			same[n_same++] = due[i].id;
 		else
 			judge(job, s, &due[i], hash, &rows[n_rows++]);
+		if (due[i].by.rules == 0)
+			fresh[n_fresh++] = due[i].id;
 	}
 	rc = verdict_save(job->db, job->mem, s->by, rows, n_rows);
 	if (rc == RC_OK)
 		rc = keyword_save(job->db, job->mem, rows, n_rows);
 	if (rc == RC_OK)
 		rc = verdict_refresh(job->db, job->mem, same, n_same);
+	if (rc == RC_OK)
+		rc = alert_tickets_add(job->db, job->mem, fresh, n_fresh);
 	if (rc == RC_OK)
 		rc = search_save(job->db, job->mem, all, n);
 	if (rc == RC_OK)

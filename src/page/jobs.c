@@ -13,6 +13,7 @@
 #include "model/data.h"
 #include "model/job.h"
 #include "page/fresh.h"
+#include "page/webhooks.h"
 #include "page/words.h"
 
 #include <string.h>
@@ -116,6 +117,16 @@ put_data(struct view *v, const struct data_state *d, int64_t now)
 	    fmt_duration(now - d->due_since, b)));
 	pair(v, "Rules", d->ruleset_version == 0 ? "none stored yet" :
 	    arena_fmt(mem, "version %lld", (long long)d->ruleset_version));
+}
+
+static void
+put_webhooks(struct view *v, const struct webhooks_text *t)
+{
+	pair(v, "Webhooks", t->registered);
+	if (t->received != NULL)
+		pair(v, "Webhooks received", t->received);
+	if (t->refused != NULL)
+		pair(v, "Webhooks refused", t->refused);
 }
 
 static const char *
@@ -356,16 +367,20 @@ page_jobs(struct req *rq)
 	int64_t now = clock_now();
 	struct freshness fresh;
 	struct data_state data;
+	struct webhooks_text hooks;
 	struct job_counts counts;
 	enum rc rc = trend_freshness(rq->db, rq->mem, &fresh);
 
 	if (rc == RC_OK)
 		rc = data_state(rq->db, rq->mem, &data);
 	if (rc == RC_OK)
+		rc = webhooks_text(rq, now, &hooks);
+	if (rc == RC_OK)
 		rc = job_counts(rq->db, rq->mem, req_text(rq, "kind"), &counts);
 	if (rc != RC_OK)
 		return rc;
 	put_lead(rq, v, &fresh, &data, now);
+	put_webhooks(v, &hooks);
 	put_controls(rq, v, &counts);
 	rc = put_jobs(rq, v, now);
 	return rc == RC_OK ? page_send(rq, v) : rc;

@@ -54,7 +54,7 @@ trap 'kill $viewer 2>/dev/null; stack_close' EXIT
 wait_for 120 "$viewers viewers" connected
 kill -0 "$viewer" 2>/dev/null ||
 	die "$(tail -n 3 "$R/log/viewers" "$R/nginx/logs/error.log")"
-service_start TERM notify "$R/bin/tidemark-notify" --linger 600
+service_start TERM notify "$R/bin/tidemark-live" --linger 600
 sleep 3
 with_nginx=$(own_mb nginx)
 with_web=$(own_mb web)

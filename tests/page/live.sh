@@ -73,7 +73,7 @@ like 'the answer is kept nowhere' "$(timeout 2 curl -D - -o /dev/null \
 
 # --- what -----------------------------------------------------------------------
 
-service_start TERM notify "$R/bin/tidemark-notify" --linger 120
+service_start TERM notify "$R/bin/tidemark-live" --linger 120
 check 'pages are told that there is something else' wait_for 10 'it' \
     has_events viewer changed 1
 is 'which' "$(events viewer changed | head -n 1 | jq -c '[.what, .spread,
@@ -132,12 +132,12 @@ db "insert into outbox (topic, key, kind) select 'live', 'conv:' || id,
 	'conv:' || id, 'new_message', now() - interval '1 hour'
     from conversation order by id limit 2"
 before=$(events viewer new_message | grep -c .)
-check 'a program that does not wait' program tidemark-notify
+check 'a program that does not wait' program tidemark-live
 check 'tells what was left' wait_for 5 'it' has_events viewer new_message \
     $((before + 3))
 is 'and nothing that is old' $(($(events viewer new_message | grep -c .) -
     before)) 3
-check 'with nothing to tell' program tidemark-notify
+check 'with nothing to tell' program tidemark-live
 check 'it gives a sign of life' wait_for 5 'it' has_events viewer keepalive 1
 
 # --- without --------------------------------------------------------------------
@@ -150,7 +150,7 @@ page_get 'the jobs' /jobs 200 'data-events="jobs"'
 service_stop nginx
 mv "$R/s/live.sock" "$R/s/gone" 2>/dev/null
 db 'update data_version set version = version + 1'
-check 'nginx is away: the program ends well' program tidemark-notify
+check 'nginx is away: the program ends well' program tidemark-live
 nginx_nchan=no nginx_start "${stack_url##*:}" "${sandbox_url##*:}"
 stack_env+=(TIDEMARK_LIVE_SOCKET=)
 service_stop web
@@ -160,6 +160,6 @@ sleep 1	# for which nginx keeps the page
 page_get 'without nchan pages ask by themselves' / 200 'data-refresh="15">'
 page_get 'and who listens is told' /admin/events 404 'live_socket is empty'
 db "insert into outbox (topic, key, kind) values ('live', 'conv:1', 'new_message')"
-check 'the program has nothing to tell' program tidemark-notify
+check 'the program has nothing to tell' program tidemark-live
 db_is 'and leaves nothing lying' "select count(*) from outbox" 0
 check_end
