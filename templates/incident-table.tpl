@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="scroll" tabindex="0" role="region" aria-label="{{CAPTION}}"><table class="table group-list incidents">
+<div class="scroll" tabindex="0" role="region" aria-label="{{CAPTION}}"><table class="table group-list stacked incidents">
 <caption class="vh">{{CAPTION}}</caption>
 <thead><tr><th scope="col">Incident</th><th scope="col">Severity</th><th scope="col">State</th><th scope="col">Owner</th><th scope="col" class="num">Conversations</th><th scope="col" class="num">Customers</th><th scope="col">{{AT}}</th><th scope="col">Course</th></tr></thead>
 <tbody>

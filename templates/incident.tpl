@@ -29,12 +29,23 @@
 <div class="head"><h2 id="course-h">Course</h2><span class="muted small">conversations per hour, from a day before</span><a class="quiet" href="{{COURSE_CSV}}">CSV<span class="vh"> of the course</span></a></div>
 {{>CHART}}
 </section>
-<div class="quad group-quad">
+<div class="trio">
 {{>SEVERITIES}}
 {{>PLATFORMS}}
 {{>VERSIONS}}
-{{>GROUPS}}
 </div>
+<section class="band groups" aria-labelledby="groups-h">
+<div class="head"><h2 id="groups-h">Groups</h2><span class="muted small">conversations about the same issue</span></div>
+{{#NO_GROUP}}<p class="empty-line">None of its conversations is in a group.</p>{{/NO_GROUP}}
+{{#GROUPS}}<table class="table">
+<caption class="vh">Groups of the conversations of this incident, largest first</caption>
+<thead class="vh"><tr><th scope="col">Group</th><th scope="col">Conversations</th><th scope="col">Customers</th></tr></thead>
+<tbody>
+{{#GROUP}}<tr><th scope="row" class="name"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{LIST_URL}}">{{COUNT}}<span class="vh"> conversations</span></a></td><td class="num"><a href="{{CUSTOMERS_URL}}">{{CUSTOMERS}}</a> <span class="muted small">{{PEOPLE}}</span></td></tr>
+{{/GROUP}}
+</tbody>
+</table>{{/GROUPS}}
+</section>
 <section class="band" aria-labelledby="examples-h">
 <div class="head"><h2 id="examples-h">Examples</h2><span class="muted small">most severe first</span><a class="quiet" href="{{LIST_URL}}">all {{COUNT}}</a></div>
 {{#NO_EXAMPLE}}<p class="empty-line">No conversation is counted here. The reports that raised it were changed, merged or deleted since.</p>{{/NO_EXAMPLE}}

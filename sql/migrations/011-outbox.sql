@@ -128,10 +128,8 @@ begin
         (d.day + q.ends + case when q.ends <= q.begins
           then interval '1 day' else interval '0' end) at time zone zone
         as ends
-      from generate_series(
-          (coalesce(upto, asked) at time zone zone)::date - 1,
-          (coalesce(upto, asked) at time zone zone)::date, interval '1 day')
-        as d(day)
+      from (select (coalesce(upto, asked) at time zone zone)::date + n as day
+        from generate_series(-1, 0) n) d
       join quiet_hours q on q.weekday = extract(isodow from d.day)
     ) s where s.begins <= coalesce(upto, asked)
       and s.ends > coalesce(upto, asked);

@@ -1,5 +1,5 @@
 -- sql/queries/alert_press.sql: a button was pressed
--- $1 text  signature of the request as hex
+-- $1 text  hash of the signature of the request as hex
 -- $2 text  name of who pressed
 -- $3 text  their id in Slack
 -- returns  1; nothing when this very request came before

@@ -83,6 +83,11 @@ enum rc	api_job_again(struct req *);
 enum rc	api_job_import(struct req *);
 enum rc	api_job(struct req *);
 
+/* api/oauth.c */
+enum rc	api_oauth_install(struct req *);
+enum rc	api_oauth_status(struct req *);
+enum rc	api_disconnect(struct req *);
+
 /* api/releases.c, views.c */
 extern const struct param releases_params[], release_add_params[];
 enum rc	api_releases(struct req *);

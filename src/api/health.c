@@ -6,6 +6,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "db/migrate.h"
+#include "model/connection.h"
 #include "model/data.h"
 #include "model/webhook.h"
 
@@ -56,6 +57,22 @@ database_causes(struct req *rq, struct jw *w)
 	return up && schema && queue && age < STALE_QUEUE_SECONDS;
 }
 
+/* No connection is a state of set-up, not a fault of this process. */
+static void
+helpscout_cause(struct req *rq, struct jw *w)
+{
+	bool credentials = conf_connects(rq->conf);
+	struct connection c;
+
+	if (connection_find(rq->db, rq->mem, &c) == RC_OK)
+		cause(w, "helpscout", !c.broken, c.broken ? "the connection is "
+		    "broken: connect again on the page /connect" : "connected");
+	else
+		cause(w, "helpscout", credentials, credentials ?
+		    "credentials are set" : "not connected: see the page "
+		    "/connect, or set HS_CLIENT_ID and HS_CLIENT_SECRET");
+}
+
 /* Nor is a webhook that does not come: changes are looked for as well. */
 static void
 webhook_cause(struct req *rq, struct jw *w)
@@ -78,14 +95,12 @@ enum rc
 api_readyz(struct req *rq)
 {
 	struct jw w = req_json(rq);
-	bool connected = conf_connects(rq->conf), ready;
+	bool ready;
 
 	jw_object(&w);
 	jw_object(jw_key(&w, "causes"));
 	ready = database_causes(rq, &w);
-	/* No connection is a state of set-up, not a fault of this process. */
-	cause(&w, "helpscout", connected, connected ? "credentials are set" :
-	    "no credentials: set HS_CLIENT_ID and HS_CLIENT_SECRET");
+	helpscout_cause(rq, &w);
 	webhook_cause(rq, &w);
 	jw_end(&w);
 	jw_text(jw_key(&w, "status"), ready ? "ready" : "not ready");

@@ -13,7 +13,6 @@
 #include "model/outbox.h"
 #include "model/press.h"
 #include "model/slack.h"
-#include "net/crypto.h"
 
 #include <string.h>
 
@@ -89,8 +88,7 @@ answer(struct req *rq, const struct press *p, const char *why)
 	jw_text(jw_key(&w, "text"), why);
 	jw_end(&w);
 	return outbox_add(rq->db, rq->mem, "slack", arena_fmt(rq->mem,
-	    "press:%08x%08x", (unsigned)crypto_random_u32(),
-	    (unsigned)crypto_random_u32()), "response", sbuf_cstr(out));
+	    "press:%s", rq->head.slack_signature), "response", sbuf_cstr(out));
 }
 
 static enum rc
@@ -117,8 +115,6 @@ act(struct req *rq, const struct press *p, int64_t id, size_t which)
 static enum rc
 carry_out(struct req *rq, const struct press *p, size_t which)
 {
-	unsigned char hash[SHA256_SIZE];
-	char hex[2 * SHA256_SIZE + 1];
 	bool is = false;
 	int64_t id;
 	enum rc rc;
@@ -129,10 +125,8 @@ carry_out(struct req *rq, const struct press *p, size_t which)
 	rc = alert_is_message(rq->db, rq->mem, id, p->channel, p->ts, &is);
 	if (rc != RC_OK || !is)
 		return rc;
-	crypto_sha256(rq->head.slack_signature,
-	    strlen(rq->head.slack_signature), hash);
-	hex_encode(hash, sizeof(hash), hex);
-	rc = alert_press(rq->db, rq->mem, hex, p->user, p->user_id);
+	rc = alert_press(rq->db, rq->mem, rq->head.slack_signature, p->user,
+	    p->user_id);
 	if (rc == RC_CONFLICT)	/* the very same request again */
 		return RC_OK;
 	return rc == RC_OK ? act(rq, p, id, which) : rc;

@@ -9,10 +9,9 @@
 	{                                                   \
 		"note", P_TEXT, "", 0, INCIDENT_NOTE_MAX, NULL \
 	}
-#define END                                        \
-	{ "csrf", P_SECRET, "", 0, 200, NULL },    \
-	{                                          \
-		NULL, 0, NULL, 0, 0, NULL          \
+#define END                               \
+	{                                 \
+		NULL, 0, NULL, 0, 0, NULL \
 	}
 
 /* clang-format off */

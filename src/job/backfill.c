@@ -96,6 +96,8 @@ round_work(struct backfill *bf, bool *idle)
 
 	*idle = false;
 	bf->blame = NULL;
+	if (bf->keeper.nameless)
+		return bf_step_name(bf);
 	if (now >= bf->directory_ms) {
 		rc = bf_step_directory(bf);
 		if (rc == RC_OK)

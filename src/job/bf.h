@@ -12,6 +12,7 @@
 #define TIDEMARK_JOB_BF_H
 
 #include "job/import.h"
+#include "job/keeper.h"
 #include "job/progress.h"
 #include "model/cursor.h"
 #include "model/queue.h"
@@ -36,6 +37,7 @@ struct stream {
 struct backfill {
 	struct job *job;
 	struct hs *hs;
+	struct keeper keeper;
 	struct import import;
 	struct stream crawl, sweep, recent, reconcile;
 	struct cursor directory;
@@ -97,6 +99,7 @@ enum rc	bf_reconcile_step(struct backfill *);
 /* with_job: also queues the job that the crawl needs. */
 enum rc	bf_step_begin_crawl(struct backfill *, int64_t since, bool with_job);
 enum rc	bf_step_stop_crawl(struct backfill *);
+enum rc	bf_step_name(struct backfill *);
 enum rc	bf_step_directory(struct backfill *);
 enum rc	bf_step_sweep(struct backfill *);
 enum rc	bf_step_recent(struct backfill *);

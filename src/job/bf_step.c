@@ -18,6 +18,20 @@ enum { MISSED_AT_ONCE = 20 };
 
 /* --- users and mailboxes ------------------------------------------------------- */
 
+/* Whose connection it is: the page of the connection says so. A name is a nicety:
+ * without it the import goes on. */
+enum rc
+bf_step_name(struct backfill *bf)
+{
+	enum hs_result result;
+	enum rc rc = keeper_name(&bf->keeper, bf->hs, bf->job->mem, &result);
+
+	if (rc != RC_UPSTREAM)
+		return rc;
+	LOG(WARN, "connection_nameless", L_STR("why", hs_error(bf->hs)));
+	return result == HS_STOPPED ? RC_STOPPED : RC_OK;
+}
+
 enum rc
 bf_step_directory(struct backfill *bf)
 {

@@ -9,6 +9,8 @@
 #include "model/outbox.h"
 #include "net/crypto.h"
 
+#include <string.h>
+
 enum rc
 alert_incident(struct db *db, struct arena *mem, int64_t id,
     struct alert_incident *out)
@@ -148,12 +150,13 @@ alert_list(struct db *db, struct arena *mem, int64_t before, int64_t most,
 }
 
 enum rc
-alert_press(struct db *db, struct arena *mem, const char *signature_hex,
+alert_press(struct db *db, struct arena *mem, const char *signature,
     const char *name, const char *user_id)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_alert_press, &rows,
-	    ARGS(arg_text(signature_hex), arg_text(name), arg_text(user_id)));
+	    ARGS(arg_text(crypto_sha256_hex(mem, signature,
+	    strlen(signature))), arg_text(name), arg_text(user_id)));
 
 	return rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc;
 }

@@ -13,6 +13,7 @@
 #include "model/incident_step.h"
 #include "model/outbox.h"
 #include "model/trend.h"
+#include "model/window.h"
 
 /* ---- rows ---- */
 
@@ -156,6 +157,24 @@ incident_tallies(struct db *db, struct arena *mem, struct incident_tally **out,
 	for (size_t i = 0; i < rows.n; i++)
 		(*out)[i] = (struct incident_tally){ row_text(&rows, i, 0),
 			row_text(&rows, i, 1), row_int(&rows, i, 2) };
+	return RC_OK;
+}
+
+enum rc
+incident_over(struct db *db, struct arena *mem, const struct window *w,
+    struct incident_tally **out, size_t *n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_incident_over, &rows,
+	    ARGS(arg_time(w->from), arg_time(w->to), arg_int(w->mailbox)));
+
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(mem, rows.n, sizeof(**out));
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*out)[i] = (struct incident_tally){ "", row_text(&rows, i, 0),
+			row_int(&rows, i, 1) };
 	return RC_OK;
 }
 

@@ -143,6 +143,12 @@ struct incident_tally {
 enum rc	incident_tallies(struct db *, struct arena *, struct incident_tally **,
 	    size_t *n);
 
+/* Conversations of a window that belong to resolved incidents, by their own
+ * severity; state is "". */
+struct window;
+enum rc	incident_over(struct db *, struct arena *, const struct window *,
+	    struct incident_tally **, size_t *n);
+
 struct incident_choice {
 	const char *dimension, *key;	/* category, owner */
 	int64_t n;

@@ -15,6 +15,7 @@
 #include "page/annotate.h"
 #include "page/filter.h"
 #include "page/group.h"
+#include "page/narrow.h"
 #include "page/page.h"
 #include "page/row.h"
 #include "page/words.h"
@@ -220,7 +221,8 @@ read_row(struct whole *w)
 		return RC_NOT_FOUND;
 	if (rc == RC_OK)
 		rc = incident_one(w->rq->db, w->rq->mem, id, &w->row);
-	w->f = incident_filter(w->rq->mem, &w->row);
+	if (rc == RC_OK)
+		w->f = incident_filter(w->rq->mem, &w->row);
 	return rc == RC_NOT_FOUND ? req_fail(w->rq, rc,
 	    "There is no incident %lld.", (long long)id) : rc;
 }
@@ -355,17 +357,26 @@ static void
 put_groups(struct view *v, const struct whole *w)
 {
 	struct arena *mem = view_arena(v);
-	struct breakdown_row rows[GROUPS];
-	struct breakdown b = { .id = "by-group", .title = "Groups",
-		.empty = "No report yet.", .row = rows,
-		.whole = (double)w->row.conversations };
+	struct view *table = w->n_groups > 0 ? view_row(v, "GROUPS") : NULL;
 
-	for (size_t i = 0; i < w->n_groups; i++)
-		rows[b.n++] = (struct breakdown_row){ NULL,
-			group_title(w->groups[i].title),
-			group_url(mem, w->groups[i].id, NULL),
-			(double)w->groups[i].conversations, NAN };
-	chart_breakdown(v, "GROUPS", &b);
+	view_show_if(v, "NO_GROUP", w->n_groups == 0);
+	for (size_t i = 0; i < w->n_groups; i++) {
+		const struct incident_group *g = &w->groups[i];
+		struct view *row = view_row(table, "GROUP");
+		struct filter f = w->f;
+
+		f.cluster = g->id;
+		view_text(row, "URL", group_url(mem, g->id, NULL));
+		view_text(row, "NAME", group_title(g->title));
+		view_text(row, "LIST_URL", filter_url(mem, "/conversations",
+		    &f));
+		view_count(row, "COUNT", g->conversations);
+		view_text(row, "CUSTOMERS_URL", filter_url(mem, "/customers",
+		    &f));
+		view_count(row, "CUSTOMERS", g->customers);
+		view_text(row, "PEOPLE", g->customers == 1 ? "customer" :
+		    "customers");
+	}
 }
 
 /* ---- record ---- */
@@ -550,6 +561,7 @@ page_incident(struct req *rq)
 	v = page_open(rq, "incident.tpl", w.row.title);
 	put_facts(v, &w);
 	put_chart(v, &w);
+	narrow_sort(w.facets, w.n_facets);
 	put_breakdown(v, &w, "SEVERITIES", "severity", "Severity");
 	put_breakdown(v, &w, "PLATFORMS", "platform", "Platform");
 	put_breakdown(v, &w, "VERSIONS", "version", "Version");

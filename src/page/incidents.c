@@ -189,7 +189,8 @@ put_row(struct view *table, const struct list *l, const struct incident_row *i)
 	view_text(row, "CUSTOMERS_URL", filter_url(mem, "/customers", &f));
 	view_count(row, "CUSTOMERS", i->customers);
 	view_text(row, "ISO", clock_iso(at, iso));
-	view_text(row, "AGO", fmt_ago(at, l->now, buf));
+	view_text(row, "AGO", open ? fmt_duration(l->now - at, buf) :
+	    fmt_ago(at, l->now, buf));
 	view_text(row, "WHEN", fmt_when(at, l->now, buf));
 	put_spark(row, i);
 }

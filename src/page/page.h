@@ -113,6 +113,13 @@ enum rc	page_release_remove(struct req *);
 enum rc	page_office(struct req *);
 enum rc	page_office_submit(struct req *);
 
+/* page/connect.c */
+extern const struct param callback_params[];
+enum rc	page_connect(struct req *);
+enum rc	page_disconnect(struct req *);
+enum rc	page_oauth_start(struct req *);
+enum rc	page_oauth_callback(struct req *);
+
 /* page/views.c */
 extern const struct param view_new_params[], view_add_params[],
     view_change_params[];

@@ -10,6 +10,7 @@
 #include "html/link.h"
 #include "html/view.h"
 #include "http/route.h"
+#include "model/incident.h"
 #include "model/saved_view.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ static const struct {
 	const char *topic;
 } nav[] = {
 	{ "/", "Overview", 15, false, "overview" },
+	{ "/incidents", "Incidents", 15, false, "incidents" },
 	{ "/insights", "Insights", 20, false, "insights" },
 	{ "/conversations", "Conversations", 0, false, NULL },
 	{ "/groups", "Groups", 0, false, NULL },
@@ -86,6 +88,24 @@ put_views(struct req *rq, struct view *in)
 	}
 }
 
+/* Beside its name how many are open; a page is worth more than that number. */
+static void
+put_open(struct req *rq, struct view *entry)
+{
+	struct incident_tally *t;
+	int64_t open = 0;
+	size_t n;
+
+	if (rq->status >= 400 ||
+	    incident_tallies(rq->db, rq->mem, &t, &n) != RC_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (incident_is_open(incident_state_of(t[i].state)))
+			open += t[i].n;
+	if (open > 0)
+		view_count(view_row(entry, "OPEN"), "N", open);
+}
+
 static void
 put_nav(struct req *rq, struct view *header)
 {
@@ -99,6 +119,8 @@ put_nav(struct req *rq, struct view *header)
 		view_text(n, "NAME", nav[i].name);
 		view_show_if(n, "HERE", is_here(path, nav[i].url));
 		view_show_if(n, "NARROW", nav[i].narrow);
+		if (strcmp(nav[i].url, "/incidents") == 0)
+			put_open(rq, n);
 	}
 	view_show_if(in, "ON_ACCOUNT", is_here(path, "/account"));
 	put_views(rq, in);

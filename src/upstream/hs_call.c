@@ -67,8 +67,7 @@ hs_call_start(struct hs *hs, const char *url)
 	call->url = strdup(url);
 	if (call->url == NULL)
 		abort();
-	if (hs->authorization.len > 0 && (hs->renew_at_ms == 0 ||
-	    clock_mono_ms() < hs->renew_at_ms) &&
+	if (hs_token_ready(hs) &&
 	    budget_wait_ms(&hs->budget, clock_mono_ms()) == 0)
 		send_now(hs, call);
 	return call;
@@ -226,6 +225,8 @@ take_answer(struct hs *hs, struct hs_call *call, struct arena *mem,
 	    &wait_ms);
 	if (result == HS_SERVER && plain && r->status == 200)
 		hs_error_note(hs, what, why);
+	if (result == HS_DENIED)
+		hs_token_denied(hs);
 	if (result != HS_OK)
 		return result;
 	forget_answer(hs, call);

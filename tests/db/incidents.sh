@@ -67,9 +67,9 @@ is 'a group of it as well' "$(rise crash '' '' 7; row 'cluster_id is null' 1)" \
     "1
 t"
 is 'another category is another one' "$(rise bug)" 2
-is 'a group alone opens one about it' "$(rise payment '' '' 7; row title 3)" \
-    "3
-Payment problems like “Door stuck”"
+is 'a group alone opens one about it' "$(rise payment '' '' 7; row title 3 |
+    tr -d '\200-\377')" "3
+Payment problems like Door stuck"
 is 'until its category rises' "$(rise payment; row title 3)" "3
 Payment problems"
 db_is 'the record tells it' "select string_agg(incident_id || ' ' || kind, ', '

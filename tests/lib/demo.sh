@@ -115,6 +115,7 @@ demo_start()
 	stack_stage gcc && stack_configure tidemark "$demo_port" \
 	    "$sandbox_port" || return
 	demo_hook_secret=$(od -An -N 20 -tx1 /dev/urandom | tr -d ' \n')
+	stack_slack
 	stack_env+=(TIDEMARK_SWEEP_SECONDS=10
 	    HS_WEBHOOK_SECRET="$demo_hook_secret")
 	say 'Starting Postgres, on a unix socket alone ...'
@@ -123,7 +124,8 @@ demo_start()
 	say "Starting nginx on 127.0.0.1:$demo_port and the web program ..."
 	nginx_start "$demo_port" "$sandbox_port" 100r/s 30r/m &&
 	    web_start || return
-	demo_sandbox && demo_sign_in && demo_import && demo_webhook || return
+	demo_sandbox && demo_sign_in && demo_connect && demo_import &&
+	    demo_webhook || return
 	say 'Starting the scheduler, which runs the crontab ...'
 	scheduler_start
 }
@@ -132,7 +134,8 @@ demo_start()
 demo_sandbox()
 {
 	local args=(--rate-limit "$demo_rate" --base-url "$sandbox_url"
-	    --client-id sandbox-app --client-secret sandbox-secret)
+	    --client-id sandbox-app --client-secret sandbox-secret
+	    --slack-interact "$stack_url/slack/interact")
 	local file n=0
 
 	for file in "${demo_data[@]}"; do
@@ -169,6 +172,14 @@ demo_sign_in()
 	demo_link=$link
 }
 
+# By the consent page, as a person would.
+demo_connect()
+{
+	say 'Connecting to it as an administrator would ...'
+	. "$lib/connect.sh"
+	connect_session demo admin && connect_account demo && rm -f "$R/demo"
+}
+
 demo_import()
 {
 	local stack_env=("${stack_env[@]}" TIDEMARK_LOG_LEVEL=warn)
@@ -192,6 +203,7 @@ demo_tell()
 	say ''
 	say "Tidemark:         $stack_url"
 	say "Sign in (once):   $demo_link"
+	say "Its Slack:        $sandbox_url/_sandbox/slack"
 	say "Another link:     ./dev link"
 	say ''
 }

@@ -11,17 +11,11 @@
 
 . "${BASH_SOURCE[0]%/*}/crawl.sh"
 
-slack_env()
-{
-	stack_env+=(SLACK_BOT_TOKEN=xoxb-sandbox TIDEMARK_SLACK_TIMEOUT=1
-	    SLACK_DEFAULT_CHANNEL_ID=C0ALERTS
-	    SLACK_SIGNING_SECRET=sandbox-signing-secret)
-}
-
 slack_open()
 {
 	crawl_open "$@"
-	slack_env
+	stack_slack
+	stack_env+=(TIDEMARK_SLACK_TIMEOUT=1)
 	ask "set?slack_interact=$stack_url/slack/interact" >/dev/null
 }
 

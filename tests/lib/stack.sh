@@ -267,10 +267,22 @@ stack_configure()
 		HS_BASE_URL="$sandbox_url/v2"
 		HS_CLIENT_ID=sandbox-app
 		HS_CLIENT_SECRET=sandbox-secret
+		TIDEMARK_HS_AUTHORIZE_URL="$sandbox_url/authentication/authorizeClientApplication"
+		TIDEMARK_KEY_FILE="$R/key"
 		TIDEMARK_SLACK_BASE_URL="$sandbox_url/slack/api"
 		TIDEMARK_SLACK_HOOKS_URL="$sandbox_url/slack/hooks/"
 	)
 	! nchan_there || stack_env+=(TIDEMARK_LIVE_SOCKET="$R/s/live.sock")
+	[ -e "$R/key" ] || quietly "$R/log/key" program tidemark-admin key create
+}
+
+# The sandbox's Slack is this stack's; the sandbox must be told where presses of
+# buttons go: --slack-interact "$stack_url/slack/interact".
+stack_slack()
+{
+	stack_env+=(SLACK_BOT_TOKEN=xoxb-sandbox
+	    SLACK_DEFAULT_CHANNEL_ID=C0ALERTS
+	    SLACK_SIGNING_SECRET=sandbox-signing-secret)
 }
 
 # Run a program of the stack in the foreground: program NAME ARGUMENT...
@@ -305,7 +317,8 @@ sandbox_start()
 {
 	rm -f "$R/s/sandbox.sock"
 	service_start TERM sandbox "$R/bin/tidemark-sandbox" \
-	    --socket "$R/s/sandbox.sock" --texts "$R/share/texts" "$@"
+	    --socket "$R/s/sandbox.sock" --texts "$R/share/texts" \
+	    --redirect-url "$stack_url/helpscout/oauth/callback" "$@"
 	wait_for 120 'the sandbox answers' sandbox_answers || {
 		tail -n 20 "$R/log/sandbox" >&2
 		return 1

@@ -137,6 +137,9 @@ fault_after(const struct fault *f, struct reply *rp)
 	case F_cut:
 		rp->sending = SEND_HALF;
 		break;
+	case F_lose:
+		rp->sending = SEND_NOTHING;
+		break;
 	case F_garbage:
 		sbuf_clear(&rp->body);
 		sbuf_add(

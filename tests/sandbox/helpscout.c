@@ -27,6 +27,8 @@ static const struct hs_route routes[] = {
 	{ "POST",  "/v2/oauth2/token", OPEN, STAT_token, oauth_token },
 	{ "GET",   "/authentication/authorizeClientApplication", OPEN,
 	  STAT_consent, oauth_consent },
+	{ "POST",  "/authentication/authorizeClientApplication", OPEN,
+	  STAT_consent, oauth_decide },
 	{ "GET",   "/v2/conversations", TOKEN, STAT_list, list_answer },
 	{ "GET",   "/v2/conversations/*", TOKEN, STAT_conversation,
 	  conversation_answer },
