@@ -44,8 +44,8 @@ walk()
 		;;
 	esac
 	if [[ $4 == *signed,* ]]; then
-		is "$title asks for a signature, not for who it is" \
-		    "$page_status" 503
+		check "$title asks for a signature, not for who it is" \
+		    eval '[[ $page_status =~ ^(401|501|503)$ ]]'
 	elif [ "${rank[$who]}" -lt "${rank[$needs]}" ]; then
 		check "$title is refused ($page_status)" is_refusal
 	elif [ "$page_status $path" = '503 /readyz' ]; then
