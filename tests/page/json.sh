@@ -102,6 +102,10 @@ GET /api/v1/rules/diff /api/v1/rules/diff?a=1&b=1
 GET /api/v1/rules/draft
 GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
 GET /api/v1/corrections
+GET /admin/incidents
+GET /admin/incidents /admin/incidents?limit=999
+GET /api/v1/incidents
+GET /api/v1/incidents /api/v1/incidents?state=open&owner=-&category=total
 GET /api/v1/groups
 GET /api/v1/groups /api/v1/groups?hours=288&sort=severity&least=1&q=crash
 GET /api/v1/groups /api/v1/groups?category=none
