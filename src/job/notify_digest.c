@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/sbuf.h"
+#include "base/utf8.h"
 #include "conf/conf.h"
 #include "job/job.h"
 #include "upstream/slack_text.h"
@@ -42,15 +43,29 @@ change(struct sbuf *out, int64_t now, int64_t before)
 		    100 / before));
 }
 
-/* A line of the bar chart; within ``` nothing is read but & < >. */
+/* A category as a column: "progress lost   ". What would be a mark is a blank, as
+ * the underscore of a key is. */
+static void
+column(struct arena *mem, struct sbuf *out, const char *name)
+{
+	char *plain = arena_text(mem, name);
+	const char *shown;
+
+	for (char *p = plain; (p = strpbrk(p, "_*~`&<>")) != NULL;)
+		*p = ' ';
+	shown = slack_plain(mem, plain, NAME_WIDTH);
+	sbuf_text(out, shown);
+	for (size_t n = utf8_count(shown, strlen(shown)); n <= NAME_WIDTH; n++)
+		sbuf_char(out, ' ');
+}
+
 static void
 bar(struct arena *mem, struct sbuf *out, const struct alert_share *s,
     int64_t most)
 {
 	int64_t len = s->now * BAR / (most > 0 ? most : 1);
 
-	sbuf_fmt(out, "%-*.*s ", NAME_WIDTH, NAME_WIDTH,
-	    slack_mrkdwn(mem, s->name, NAME_WIDTH));
+	column(mem, out, s->name);
 	for (int64_t i = 0; i < BAR; i++)
 		sbuf_text(out, i < len || (i == 0 && s->now > 0) ?
 		    "\xe2\x96\x88" : " ");

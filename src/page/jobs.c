@@ -4,6 +4,7 @@
 #include "ask/job.h"
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/sbuf.h"
 #include "conf/conf.h"
 #include "html/csv.h"
 #include "html/format.h"
@@ -159,17 +160,28 @@ note_of(struct arena *mem, const struct job_row *j, int64_t now)
 
 	if (strcmp(j->state, "running") == 0 && j->total > 0)
 		return how_far(mem, j);
-	if (strcmp(j->state, "cancelled") == 0 && *j->cancelled_by)
-		return arena_fmt(mem, "%s%sby %s", j->note, *j->note ? ", " : "",
-		    j->cancelled_by);
 	if (strcmp(j->state, "queued") == 0 && *j->error && j->run_at > now)
 		return arena_fmt(mem, "%s; tried again in %s", j->error,
 		    fmt_duration(j->run_at - now, a));
-	if (j->again_as != 0)
-		return arena_fmt(mem, "%s; asked for again as job %lld",
-		    *j->error ? j->error : j->note, (long long)j->again_as);
 	return *j->error ? j->error : *j->note ? j->note :
 	    j->total > 0 ? how_far(mem, j) : "";
+}
+
+/* And who ended it, and as which it was asked for again. */
+static const char *
+whole_note(struct arena *mem, const struct job_row *j, int64_t now)
+{
+	const char *parts[] = { note_of(mem, j, now), *j->cancelled_by ?
+		arena_fmt(mem, "cancelled by %s", j->cancelled_by) : "",
+		j->again_as != 0 ? arena_fmt(mem, "asked for again as job %lld",
+		(long long)j->again_as) : "" };
+	struct sbuf *out = sbuf_arena(mem);
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (*parts[i] != '\0')
+			sbuf_fmt(out, "%s%s", out->len > 0 ? "; " : "",
+			    parts[i]);
+	return sbuf_cstr(out);
 }
 
 static void
@@ -178,7 +190,7 @@ put_progress(struct view *row, const struct job_row *j, int64_t now)
 	struct view *bar;
 	char a[FMT_SIZE];
 
-	view_text(row, "NOTE", note_of(view_arena(row), j, now));
+	view_text(row, "NOTE", whole_note(view_arena(row), j, now));
 	if (j->total <= 0 || strcmp(j->state, "running") != 0)
 		return;
 	bar = view_row(row, "BAR");

@@ -290,7 +290,7 @@ static void
 by_detector(struct alarms *al, const struct detect_rule *rule)
 {
 	struct arena *mem = arena_begin();
-	struct detector *d = detector_new(mem, rule);
+	struct detector *d = detector_new(mem, rule, 0, NULL);
 	size_t place[SERIES] = { DETECT_TOTAL };
 
 	for (int i = 1; i < SERIES; i++)
@@ -301,7 +301,7 @@ by_detector(struct alarms *al, const struct detect_rule *rule)
 		bool rose[CATEGORIES + 1] = { false };
 
 		if (b > 0 && b % DETECT_DAY_BINS == 0)
-			detector_learn(d);
+			detector_learn(d, DETECT_DAY_BINS);
 		if (b % WEEK_BINS == 0)
 			detector_settle(d);
 		feed(d, al->a, b, place);
