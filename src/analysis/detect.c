@@ -25,6 +25,16 @@ enum { STICKY_BINS = 3 * DETECT_DAY_BINS };
 
 static const size_t window_bins[DETECT_WINDOWS] = { 1, 2, 4, 8, 16, 32, 96 };
 
+/* Short windows are looked at more often and would use up the budget: the longer
+ * one and the wider series may be as many times less surprising. */
+static const double WIDER = 2;	/* than a part of a part */
+
+static double
+weight(int kind, size_t w)
+{
+	return sqrt((double)window_bins[w]) * (kind < 2 ? WIDER : 1);
+}
+
 /* A bin's place in the rings is its number modulo RING. */
 struct series {
 	struct detect_level known;
@@ -323,6 +333,7 @@ surprise(const struct detector *d, size_t series)
 	struct detect_rise r = { .series = series, .p = 1 };
 	struct count at[DETECT_WINDOWS] = { { 0, 0 } }, *c = at;
 	size_t before = 0;
+	double least = 1;
 
 	for (size_t w = 0; w < DETECT_WINDOWS && window_bins[w] <= d->bins;
 	    w++, c++) {
@@ -337,8 +348,9 @@ surprise(const struct detector *d, size_t series)
 			continue;
 		expected = due(d, s, window_bins[w], c);
 		p = detect_tail(c->reports, expected, size_of(d, s, w));
-		if (p >= r.p || !carried(d, s, w, c))
+		if (p >= least * weight(s->kind, w) || !carried(d, s, w, c))
 			continue;
+		least = p / weight(s->kind, w);
 		r.p = p;
 		r.window = window_bins[w];
 		r.reports = c->reports;
@@ -365,6 +377,16 @@ mark(struct detector *d, struct series *s, const struct detect_rise *r)
 		s->hot[(d->bins - b) % RING] = true;
 }
 
+static double
+weight_of(const struct detector *d, const struct detect_rise *r)
+{
+	size_t w = 0;
+
+	while (w + 1 < DETECT_WINDOWS && window_bins[w] < r->window)
+		w++;
+	return weight(d->at[r->series]->kind, w);
+}
+
 bool
 detector_judge(struct detector *d, size_t series, struct detect_rise *r)
 {
@@ -373,7 +395,7 @@ detector_judge(struct detector *d, size_t series, struct detect_rise *r)
 	if (d->gap[(d->bins - 1) % RING] || !(d->sums.days > 0))
 		return false;
 	mark(d, d->at[series], r);
-	return r->p <= d->threshold && r->reports >= d->rule.least &&
+	return r->p <= d->threshold * weight_of(d, r) && r->reports >= d->rule.least &&
 	    (double)r->reports >= d->rule.ratio * r->expected;
 }
 
@@ -532,12 +554,14 @@ detector_learn(struct detector *d, size_t bins)
 /* ---- the budget ---- */
 
 /* The thresholds that are weighed: STEPS in each tenfold, from FIRST down. */
-enum { GRID = 200, STEPS = 20, FIRST = 2 };
+enum { GRID = 200, STEPS = 20, FIRST = 4 };
+static const double ROUNDING = 1e-6;
 
 /* A stream of reports, seen through a window. */
 struct stream {
 	double per_bin, mean, size;
 	size_t bins;
+	double loose;		/* so many times the threshold counts */
 	double weight;		/* how many such bins a week has */
 };
 
@@ -562,9 +586,10 @@ add_rises(const struct detect_rule *rule, const struct stream *s,
 	double q = s->mean / (s->size + s->mean);
 
 	for (int i = 0; i < GRID; i++) {
-		double p = pow(10, -FIRST - (double)i / STEPS);
+		double p = s->loose * pow(10, -FIRST - (double)i / STEPS);
 
-		for (; tail > p; k++) {
+		/* what is left when nothing more comes is rounding */
+		for (; tail > p && before > p * ROUNDING; k++) {
 			before *= q * (k - 1 + s->size) / k;
 			tail -= before;
 		}
@@ -644,7 +669,7 @@ stream_of(const struct detector *d, const struct class *c, size_t w,
 		.mean = bins * (window_bins[w] >= DETECT_DAY_BINS ?
 		    c->level / DETECT_HOUR_BINS : per_bin),
 		.size = 1 / (d->varies[c->kind][w] + 1 / c->size),
-		.bins = window_bins[w],
+		.bins = window_bins[w], .loose = weight(c->kind, w),
 		.weight = c->n * share * DETECT_HOUR_BINS };
 }
 
@@ -665,7 +690,7 @@ add_class(const struct detector *d, const struct rates *r,
 
 /* Windows of one series overlap and series hold each other: rises that come
  * together are one alarm. */
-static const double TOGETHER = 0.5;
+static const double TOGETHER = 0.4;
 
 static double
 settle_threshold(const struct detector *d)
