@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The working list: "More" adds the next page's rows below, by itself when they
-// come into view, and says how far it is; a line tells when newer ones arrived.
+// come into view, and says how far it is; newer ones appear above, or a line tells
+// of them (live.js says when to look).
 (function () {
 	"use strict";
-	var LOOK_SECONDS = 20, busy = false;
+	var busy = false, longer = false;
 
 	// Asked for each time: a correction puts another <main> in place.
 	function list() {
@@ -24,6 +25,7 @@
 			list().appendChild(document.importNode(row, true));
 		});
 		nav.replaceWith(document.importNode(now, true));
+		longer = true;
 		shown(document).textContent = list().children.length + " of " +
 		    shown(document).dataset.total + " shown";
 		document.dispatchEvent(new Event("tidemark:fresh"));
@@ -86,9 +88,15 @@
 			var newer = document.querySelector("[data-newer]");
 			var link;
 
-			if (!first || newer.firstChild ||
+			if (!first || !newer || newer.firstChild ||
 			    first.number <= Number(rows.dataset.newest))
 				return;
+			// who has gone on in the list keeps it
+			if (!longer && window.scrollY === 0) {
+				document.dispatchEvent(
+				    new Event("tidemark:refresh"));
+				return;
+			}
 			link = document.createElement("a");
 			link.href = location.pathname + location.search;
 			link.textContent = "Newer ones arrived: show them";
@@ -102,6 +110,5 @@
 		return;
 	watch();
 	document.addEventListener("tidemark:fresh", watch);
-	if (Number(list().dataset.newest) > 0)
-		setInterval(look, LOOK_SECONDS * 1000);
+	document.addEventListener("tidemark:look", look);
 })();

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Looks for newer data every data-refresh seconds with the page's ETag, and
-// changes <main> only when nobody is reading, pointing or typing there. What
-// differs from before fades in; the rest stands still.
+// Looks for newer data with the page's ETag: when live events say so, and every
+// data-refresh seconds while none come. Changes <main> only when nobody is
+// reading, pointing or typing there. What differs from before fades in; the rest
+// stands still. A page with [data-look] looks in its own way when it gets
+// "tidemark:look", and asks for a new <main> by "tidemark:refresh".
 (function () {
 	"use strict";
+	// SILENCE: the server gives a sign of life every 30 seconds
+	var GAP = 3000, SILENCE = 75000, RETRY = 2000, RETRY_MOST = 60000;
 	var seconds = Number(document.body.dataset.refresh);
+	var topic = document.body.dataset.events;
 	var etag = null, last = null, waiting = null, failures = 0;
+	var source = null, heard = 0, due = null, looked = 0, retry = RETRY;
 
 	if (!(seconds >= 5))
 		return;
@@ -94,6 +100,80 @@
 		});
 	}
 
-	setInterval(look, seconds * 1000);
-	document.addEventListener("visibilitychange", look);
+	function fresh() {
+		looked = Date.now();
+		if (document.querySelector("[data-look]"))
+			document.dispatchEvent(new Event("tidemark:look"));
+		else
+			look();
+	}
+
+	// Not all viewers in the same moment, and none too often.
+	function soon(spread) {
+		if (due === null)
+			due = setTimeout(function () {
+				due = null;
+				fresh();
+			}, Math.max(Math.random() * spread,
+			    looked + GAP - Date.now()));
+	}
+
+	function hear(text) {
+		var message = JSON.parse(text);
+
+		heard = Date.now();
+		if (message.type === "changed" &&
+		    message.what.indexOf(topic) >= 0)
+			soon(message.spread);
+	}
+
+	function listen() {
+		if (!topic || !window.EventSource || source || document.hidden)
+			return;
+		source = new EventSource("/admin/events");
+		source.onmessage = function (e) {
+			hear(e.data);
+		};
+		source.onopen = function () {
+			// what was said meanwhile is not known
+			if (heard)
+				soon(5000);
+			heard = Date.now();
+			retry = RETRY;
+		};
+		// A browser would come back at once, together with all others.
+		source.onerror = function () {
+			deafen();
+			setTimeout(listen, retry * (1 + Math.random()));
+			retry = Math.min(retry * 2, RETRY_MOST);
+		};
+	}
+
+	function deafen() {
+		if (source)
+			source.close();
+		source = null;
+	}
+
+	function live() {
+		return source && source.readyState === EventSource.OPEN &&
+		    Date.now() - heard < SILENCE;
+	}
+
+	listen();
+	setInterval(function () {
+		if (!live())
+			fresh();
+	}, seconds * 1000);
+	setInterval(settle, 2000);
+	document.addEventListener("tidemark:refresh", look);
+	document.addEventListener("visibilitychange", function () {
+		// a browser opens six connections to a site, and no more
+		if (document.hidden) {
+			deafen();
+			return;
+		}
+		listen();
+		fresh();
+	});
 })();

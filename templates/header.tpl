@@ -17,13 +17,13 @@
 {{#LIVE}}<script src="{{LIVE_JS}}" defer></script>
 {{/LIVE}}
 </head>
-<body class="{{BODY_CLASS}}"{{#LIVE}} data-refresh="{{SECONDS}}"{{/LIVE}}>
+<body class="{{BODY_CLASS}}"{{#LIVE}} data-refresh="{{SECONDS}}"{{#EVENTS}} data-events="{{TOPIC}}"{{/EVENTS}}{{/LIVE}}>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <div class="top-in">
 <a class="brand" href="/"><svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"><path d="M1.5 5.5c2.5-2.6 5-2.6 7.5 0s5 2.6 7.5 0"/><path d="M1.5 11.5h15" stroke-opacity=".45"/><path d="M4.5 16h9" stroke-opacity=".25"/></svg>Tidemark</a>
 {{#SIGNED_IN}}<nav class="nav" aria-label="Main">
-{{#NAV}}<a{{#NARROW}} class="only-narrow"{{/NARROW}} href="{{URL}}"{{#HERE}} aria-current="page"{{/HERE}}>{{NAME}}</a>
+{{#NAV}}<a{{#NARROW}} class="only-narrow"{{/NARROW}} href="{{URL}}"{{#HERE}} aria-current="page"{{/HERE}}>{{NAME}}{{#OPEN}} <span class="count">{{N}}<span class="vh"> open</span></span>{{/OPEN}}</a>
 {{/NAV}}
 </nav>
 <div class="top-right">

@@ -4,7 +4,7 @@
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
 <p class="on-paper">{{EXACT}}</p>
-<p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}</p>
+<p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}{{#INCIDENT}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/INCIDENT}}</p>
 </section>
 <div class="controls">
 {{>CONTROLS}}

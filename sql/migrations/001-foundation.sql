@@ -271,8 +271,8 @@ create table crawl_seen (
 );
 
 -- The access token in use, so that a program that cron starts every minute does
--- not ask for a new one each time. Sealed under a key made of the app's secret,
--- which is not in the database: a copy of the database gives no access.
+-- not ask for a new one each time. Sealed under a key that is not in the database:
+-- a copy of the database gives no access.
 create table upstream_token (
   upstream   text primary key,
   sealed     bytea not null,

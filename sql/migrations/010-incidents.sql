@@ -93,43 +93,49 @@ create trigger tell_rule after insert on detector_rule
 
 create table incident (
   id          bigint generated always as identity primary key,
-  -- what it is about: a category ('' the total), narrowed to a platform, a
-  -- version, a group where the rise is there
+  -- what it is about: a category ('' the total), those of incidents that were
+  -- merged into it, and one group of them where nothing else rose
   category    text not null,
+  also        text not null default '',	-- with commas
+  cluster_id  bigint references cluster,
+  -- where it mostly is
   platform    text not null default '',
   app_version text not null default '',
-  cluster_id  bigint references cluster,
   state       text not null default 'new' check (state in ('new', 'ongoing',
     'escalating', 'acknowledged', 'muted', 'resolved', 'regressed')),
   severity    severity not null,
-  title       text not null,
+  title       text not null,	-- of the five above, as analysis/wording has it
   owner       text not null default '',
   begins_at   timestamptz not null,	-- of the window that rose
   raised_at   timestamptz not null,	-- when the program saw it
   last_rise   timestamptz not null,	-- when it last stood out
-  told_rate   float8 not null default 0,	-- reports an hour when last told
-  ended_at    timestamptz,
-  mute_until  timestamptz,		-- of muted; null: until worse
+  told_rate   float8 not null default 0,	-- above the usual, an hour, when told
+  ended_at    timestamptz check ((ended_at is null) = (state <> 'resolved')),
+  mute_until  timestamptz check (mute_until is null or state = 'muted'),
   fixed_in    text not null default '',
-  -- the rise: reports in so many seconds where so many are usual
+  -- the last rise: reports in so many seconds where so many are usual
   reports     int not null,
   expected    float8 not null,
   seconds     int not null,
   chance      float8 not null,
-  merged_into bigint references incident,
+  merged_into bigint references incident
+    check (merged_into is null or state = 'resolved'),
   version     bigint not null default 1,	-- raised by each change
   updated_at  timestamptz not null default now()
 );
--- One open incident a subject; races of two programs end here.
+-- One open incident a category; races of two programs end here.
 create unique index incident_open on incident (category)
-  where state <> 'resolved' and merged_into is null;
-create index incident_begins on incident (begins_at);
+  where state <> 'resolved';
+create index incident_ended on incident (ended_at desc, id desc)
+  where state = 'resolved' and merged_into is null;
 create index incident_updated on incident (updated_at desc);
 
 create table incident_event (
   id          bigint generated always as identity primary key,
   incident_id bigint not null references incident,
-  kind        text not null,	-- analysis/incident.def
+  -- analysis/incident.def and incident_step_word(); scope, owner, note, took in,
+  -- older versions
+  kind        text not null,
   from_state  text not null,
   to_state    text not null,
   who         text not null,	-- a user, 'slack:NAME', 'program'
@@ -138,3 +144,43 @@ create table incident_event (
   facts       jsonb not null default '{}'
 );
 create index incident_event_incident on incident_event (incident_id, id);
+
+-- As the filters of lists take them; '' all.
+create function incident_categories(i incident)
+returns text language sql immutable as $$
+  select case when i.category = '' then ''
+    else concat_ws(',', i.category, nullif(i.also, '')) end
+$$;
+
+-- The only meaning of an incident's members: what the conversation list shows
+-- under the same filter.
+create function incident_members(i incident)
+returns setof analysis language sql stable as $$
+  select a.* from filtered(i.begins_at, i.ended_at, 0, incident_categories(i),
+  '', '', '', '', '',
+    coalesce((select coalesce(c.root_id, c.id) from cluster c
+      where c.id = i.cluster_id), 0), '', '', 0, '') a
+$$;
+
+-- Columns of every question about incidents, in the order of struct incident_row.
+create function incident_told(i incident)
+returns table (id bigint, category text, also text, cluster_id bigint,
+  group_title text, platform text, app_version text, state text,
+  severity text, title text, owner text, begins_at bigint, raised_at bigint,
+  last_rise bigint, told_rate float8, ended_at bigint, mute_until bigint,
+  fixed_in text, reports int, expected float8, seconds int, chance float8,
+  merged_into bigint, version bigint, updated_at bigint)
+language sql stable as $$
+  select i.id, i.category, i.also, c.id, c.title, i.platform, i.app_version,
+    i.state, i.severity::text, i.title, i.owner,
+    extract(epoch from i.begins_at)::bigint,
+    extract(epoch from i.raised_at)::bigint,
+    extract(epoch from i.last_rise)::bigint, i.told_rate,
+    extract(epoch from i.ended_at)::bigint,
+    extract(epoch from i.mute_until)::bigint, i.fixed_in, i.reports,
+    i.expected, i.seconds, i.chance, i.merged_into, i.version,
+    extract(epoch from i.updated_at)::bigint
+  from (values (i.cluster_id)) as own(cluster_id)
+  left join cluster had on had.id = own.cluster_id
+  left join cluster c on c.id = coalesce(had.root_id, had.id)
+$$;

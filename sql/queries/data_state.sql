@@ -30,7 +30,7 @@ select
   coalesce(extract(epoch from crawl.updated_at)::bigint, 0),
   coalesce(extract(epoch from sweep.done_at)::bigint, 0),
   (select count(*) from job where state = 'queued'),
-  (select count(*) from job where state = 'failed'
+  (select count(*) from job where state = 'failed' and again_as is null
     and finished_at > now() - interval '7 days'),
   coalesce((select version from ruleset where active), 0)
 from data_version v

@@ -16,6 +16,8 @@ with same as (
   select $1, $2::jsonb, $3 where not exists (select 1 from same)
   returning id
 )
-select id from same
+-- An insert tells the workers; this one they believe to wait still.
+select id from same, pg_notify('tidemark_job', '') as crawl,
+  pg_notify('tidemark_analysis', '') as score
 union all
 select id from added

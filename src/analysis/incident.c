@@ -17,8 +17,13 @@ static const struct {
 #undef STATE
 };
 
-static const char *const acts[] = {
-#define ACT(name, word, who) word,
+enum { PROGRAM, PERSON };
+
+static const struct {
+	const char *word;
+	int who;
+} acts[] = {
+#define ACT(name, word, who) { word, who },
 #include "analysis/incident.def"
 #undef ACT
 };
@@ -48,7 +53,34 @@ incident_state_of(const char *word)
 const char *
 incident_act_word(enum incident_act a)
 {
-	return acts[a];
+	return acts[a].word;
+}
+
+bool
+incident_by_person(enum incident_act a)
+{
+	return acts[a].who == PERSON;
+}
+
+const char *
+incident_step_word(const struct incident *was, const struct incident *next,
+    enum incident_act act)
+{
+	if (incident_by_person(act) || act == ACT_RAISE)
+		return acts[act].word;
+	if (act == ACT_TICK && was->state == INCIDENT_MUTED &&
+	    next->state == INCIDENT_ONGOING)
+		return "mute ended";
+	switch (next->state) {
+	case INCIDENT_RESOLVED:
+		return "quieted";
+	case INCIDENT_REGRESSED:
+		return "regressed";
+	case INCIDENT_ONGOING:
+		return "went on";
+	default:
+		return "escalated";
+	}
 }
 
 /* ---- versions ---- */
@@ -57,8 +89,8 @@ static unsigned long
 number(const char **s)
 {
 	char *end;
-	unsigned long n = isdigit((unsigned char)**s) ? strtoul(*s, &end, 10) :
-	    0;
+	unsigned long n =
+	    isdigit((unsigned char)**s) ? strtoul(*s, &end, 10) : 0;
 
 	if (isdigit((unsigned char)**s))
 		*s = end;
@@ -95,7 +127,41 @@ version_compare(const char *a, const char *b)
 	return 0;
 }
 
+/* ---- what a rise is about ---- */
+
+enum severity
+incident_severity(const int64_t n[static 4])
+{
+	int64_t all = n[0] + n[1] + n[2] + n[3], above = 0;
+	int s = SEVERITY_CRITICAL;
+
+	for (; s > SEVERITY_LOW; s--) {
+		above += n[s];
+		if (above > 0 && 4 * above >= all)
+			break;
+	}
+	return (enum severity)s;
+}
+
+bool
+incident_narrows(const struct incident_share *s)
+{
+	return s->named > 0 && 5 * s->here >= 3 * s->named;
+}
+
+bool
+incident_widens(const struct incident_share *s)
+{
+	return 2 * s->here < s->named;
+}
+
 /* ---- acts ---- */
+
+static int64_t
+later(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
 
 static enum incident_outcome
 change(struct incident *next, enum incident_state to)
@@ -113,74 +179,94 @@ refuse(const char **why, const char *because)
 	return INCIDENT_REFUSED;
 }
 
-static void
-told(struct incident *next, const struct incident_input *in)
-{
-	next->told_rate = in->rate;
-	next->severity = in->severity;
-}
-
 static enum incident_outcome
 raise(const struct incident_input *in, struct incident *next, bool *tell)
 {
-	*next = (struct incident){ .raised_at = in->at, .last_rise = in->at,
+	*next = (struct incident){ .raised_at = in->at,
+		.last_rise = in->at,
+		.told_rate = in->rate,
+		.severity = in->severity,
 		.fixed_in = "" };
-	told(next, in);
 	*tell = true;
 	return change(next, INCIDENT_NEW);
 }
 
+/* It is open again. What was told before it was resolved counts no more. */
 static enum incident_outcome
-come_back(const struct incident_input *in, struct incident *next, bool *tell)
+open_again(const struct incident_input *in, struct incident *next,
+    enum incident_state to, bool *tell)
 {
-	next->last_rise = in->at;
+	next->last_rise = later(next->last_rise, in->at);
 	next->ended_at = 0;
-	if (in->act == ACT_RISE)
-		told(next, in);
+	if (in->act == ACT_RISE) {
+		next->told_rate = in->rate;
+		next->severity = in->severity;
+	}
 	*tell = true;
-	return change(next, INCIDENT_REGRESSED);
+	return change(next, to);
 }
 
-bool
-incident_would_return(const struct incident *now,
-    const struct incident_input *in)
+enum incident_return
+incident_returns(const struct incident *now, const struct incident_input *in)
 {
+	int64_t since = in->at - now->ended_at;
+
 	if (now->fixed_in[0] != '\0' && in->old)
-		return false;
-	return in->at - now->ended_at < INCIDENT_REGRESS_S;
+		return since < INCIDENT_OLD_S ? INCIDENT_RECORDED
+					      : INCIDENT_ANOTHER;
+	return since < INCIDENT_REGRESS_S ? INCIDENT_RETURNS : INCIDENT_ANOTHER;
+}
+
+static bool
+first_hour(const struct incident *now, int64_t at)
+{
+	return now->state == INCIDENT_NEW &&
+	       at - now->raised_at < INCIDENT_ONGOING_S;
+}
+
+static enum incident_outcome
+rise_of_open(const struct incident *now, const struct incident_input *in,
+    struct incident *next, bool *tell)
+{
+	bool severe = in->severity > now->severity;
+	bool more =
+	    in->rate > now->told_rate && in->rate >= WORSE * now->told_rate;
+
+	next->last_rise = later(now->last_rise, in->at);
+	if (severe)
+		next->severity = in->severity;
+	if (now->state == INCIDENT_MUTED && now->mute_until != 0)
+		return severe ? INCIDENT_CHANGED : INCIDENT_KEPT;
+	if (first_hour(now, in->at)) {
+		*tell = severe;
+		return severe ? INCIDENT_CHANGED : INCIDENT_KEPT;
+	}
+	if (severe || more) {
+		if (in->rate > now->told_rate)
+			next->told_rate = in->rate;
+		*tell = true;
+		return change(next, INCIDENT_ESCALATING);
+	}
+	return now->state == INCIDENT_NEW ? change(next, INCIDENT_ONGOING)
+					  : INCIDENT_KEPT;
 }
 
 static enum incident_outcome
 rise(const struct incident *now, const struct incident_input *in,
     struct incident *next, bool *tell)
 {
-	bool worse = in->rate >= WORSE * now->told_rate ||
-	    in->severity > now->severity;
-
-	if (!incident_is_open(now->state)) {
-		if (!incident_would_return(now, in))
-			return INCIDENT_KEPT;
-		return come_back(in, next, tell);
-	}
-	next->last_rise = in->at;
-	if (worse && (now->state != INCIDENT_MUTED || now->mute_until == 0)) {
-		told(next, in);
-		*tell = true;
-		return change(next, INCIDENT_ESCALATING);
-	}
-	if (now->state == INCIDENT_NEW &&
-	    in->at - now->raised_at >= INCIDENT_ONGOING_S)
-		return change(next, INCIDENT_ONGOING);
-	return INCIDENT_KEPT;
+	if (incident_is_open(now->state))
+		return rise_of_open(now, in, next, tell);
+	return incident_returns(now, in) == INCIDENT_RETURNS
+		   ? open_again(in, next, INCIDENT_REGRESSED, tell)
+		   : INCIDENT_KEPT;
 }
 
 static enum incident_outcome
-resolve(const struct incident_input *in, struct incident *next,
-    const char *fixed_in, bool *tell)
+end(struct incident *next, int64_t at, const char *fixed_in)
 {
-	next->ended_at = in->at;
+	next->ended_at = later(at, next->raised_at);
 	next->fixed_in = fixed_in;
-	*tell = true;
 	return change(next, INCIDENT_RESOLVED);
 }
 
@@ -190,15 +276,17 @@ tick(const struct incident *now, const struct incident_input *in,
 {
 	if (!incident_is_open(now->state))
 		return INCIDENT_KEPT;
-	if (in->at - now->last_rise >= in->quiet_s)
-		return resolve(in, next, "", tell);
+	if (in->at - now->last_rise >= in->quiet_s) {
+		/* who muted it wants to hear nothing of it */
+		*tell = now->state != INCIDENT_MUTED;
+		return end(next, now->last_rise, "");
+	}
 	if (now->state == INCIDENT_MUTED && now->mute_until != 0 &&
 	    in->at >= now->mute_until) {
 		*tell = true;
 		return change(next, INCIDENT_ONGOING);
 	}
-	if (now->state == INCIDENT_NEW &&
-	    in->at - now->raised_at >= INCIDENT_ONGOING_S)
+	if (now->state == INCIDENT_NEW && !first_hour(now, in->at))
 		return change(next, INCIDENT_ONGOING);
 	return INCIDENT_KEPT;
 }
@@ -211,15 +299,13 @@ report(const struct incident *now, const struct incident_input *in,
 	    in->version[0] == '\0' ||
 	    version_compare(in->version, now->fixed_in) < 0)
 		return INCIDENT_KEPT;
-	return come_back(in, next, tell);
+	return open_again(in, next, INCIDENT_REGRESSED, tell);
 }
 
 static enum incident_outcome
 mute(const struct incident *now, const struct incident_input *in,
     struct incident *next, const char **why)
 {
-	if (!incident_is_open(now->state))
-		return refuse(why, "it is resolved");
 	if (in->until != 0 && in->until <= in->at)
 		return refuse(why, "that time is over");
 	if (now->state == INCIDENT_MUTED && now->mute_until == in->until)
@@ -229,38 +315,49 @@ mute(const struct incident *now, const struct incident_input *in,
 }
 
 static enum incident_outcome
-by_person(const struct incident *now, const struct incident_input *in,
+to_open(const struct incident *now, const struct incident_input *in,
     struct incident *next, bool *tell, const char **why)
 {
-	bool open = incident_is_open(now->state);
-
 	switch (in->act) {
 	case ACT_ACK:
-		if (!open)
-			return refuse(why, "it is resolved");
-		return now->state == INCIDENT_ACKNOWLEDGED ? INCIDENT_KEPT :
-		    change(next, INCIDENT_ACKNOWLEDGED);
+		return now->state == INCIDENT_ACKNOWLEDGED
+			   ? INCIDENT_KEPT
+			   : change(next, INCIDENT_ACKNOWLEDGED);
 	case ACT_MUTE:
 		return mute(now, in, next, why);
 	case ACT_UNMUTE:
-		return now->state != INCIDENT_MUTED ? INCIDENT_KEPT :
-		    change(next, INCIDENT_ONGOING);
+		return now->state != INCIDENT_MUTED
+			   ? INCIDENT_KEPT
+			   : change(next, INCIDENT_ONGOING);
 	case ACT_RESOLVE:
-		if (!open && strcmp(now->fixed_in, in->version) == 0)
+	case ACT_MERGE:
+		*tell = true;
+		return end(
+		    next, in->at, in->act == ACT_MERGE ? "" : in->version);
+	default:
+		return INCIDENT_KEPT;
+	}
+}
+
+static enum incident_outcome
+to_resolved(const struct incident *now, const struct incident_input *in,
+    struct incident *next, bool *tell, const char **why)
+{
+	switch (in->act) {
+	case ACT_RESOLVE:
+		/* who says no version does not take one back */
+		if (in->version[0] == '\0' ||
+		    strcmp(now->fixed_in, in->version) == 0)
 			return INCIDENT_KEPT;
-		if (open)
-			return resolve(in, next, in->version, tell);
 		next->fixed_in = in->version;
 		return INCIDENT_CHANGED;
 	case ACT_REOPEN:
-		if (open)
-			return INCIDENT_KEPT;
-		next->ended_at = 0;
-		next->last_rise = in->at;
-		*tell = true;
-		return change(next, INCIDENT_ONGOING);
+		return open_again(in, next, INCIDENT_ONGOING, tell);
+	case ACT_UNMUTE:
+	case ACT_MERGE:
+		return INCIDENT_KEPT;
 	default:
-		return refuse(why, "nobody can do that");
+		return refuse(why, "it is resolved");
 	}
 }
 
@@ -281,6 +378,8 @@ incident_next(const struct incident *now, const struct incident_input *in,
 	case ACT_REPORT:
 		return report(now, in, next, tell);
 	default:
-		return by_person(now, in, next, tell, why);
+		return incident_is_open(now->state)
+			   ? to_open(now, in, next, tell, why)
+			   : to_resolved(now, in, next, tell, why);
 	}
 }

@@ -41,7 +41,6 @@ enum rc	api_preview(struct req *);
 /* api/status.c */
 enum rc	api_db_stats(struct req *);
 enum rc	api_system_status(struct req *);
-enum rc	api_stats(struct req *);
 enum rc	api_config(struct req *);
 
 /* api/backfill.c */
@@ -66,10 +65,35 @@ enum rc	api_group_rename(struct req *);
 enum rc	api_group_undo(struct req *);
 enum rc	api_group_move(struct req *);
 
+/* api/events.c */
+enum rc	api_events(struct req *);
+/* api/incidents.c; the parameters of the acts are in ask/incident.h */
+extern const struct param old_incidents_params[], incidents_params[];
+enum rc	api_old_incidents(struct req *);
+enum rc	api_stats(struct req *);
+enum rc	api_incidents(struct req *);
+enum rc	api_incident(struct req *);
+enum rc	api_incident_acknowledge(struct req *);
+enum rc	api_incident_mute(struct req *);
+enum rc	api_incident_unmute(struct req *);
+enum rc	api_incident_resolve(struct req *);
+enum rc	api_incident_reopen(struct req *);
+enum rc	api_incident_merge(struct req *);
+enum rc	api_incident_owner(struct req *);
+enum rc	api_incident_note(struct req *);
+
 /* api/jobs.c */
 extern const struct param jobs_params[];
 enum rc	api_jobs(struct req *);
+enum rc	api_job_cancel(struct req *);
+enum rc	api_job_again(struct req *);
+enum rc	api_job_import(struct req *);
 enum rc	api_job(struct req *);
+
+/* api/oauth.c */
+enum rc	api_oauth_install(struct req *);
+enum rc	api_oauth_status(struct req *);
+enum rc	api_disconnect(struct req *);
 
 /* api/releases.c, views.c */
 extern const struct param releases_params[], release_add_params[];
@@ -126,9 +150,20 @@ enum rc	api_dismissed(struct req *);
 enum rc	api_feedback(struct req *);
 enum rc	api_feedback_summary(struct req *);
 enum rc	api_learning_stats(struct req *);
+/* api/webhook.c */
+extern const struct param test_webhook_params[];
+enum rc	api_webhook(struct req *);
+enum rc	api_webhook_queued(struct req *);
+enum rc	api_test_webhook(struct req *);
 /* api/export.c */
 extern const struct param export_params[];
 enum rc	api_export(struct req *);
+
+/* api/slack.c, alerts.c */
+extern const struct param alerts_params[];
+enum rc	api_slack_interact(struct req *);
+enum rc	api_test_slack(struct req *);
+enum rc	api_alerts(struct req *);
 
 /* api/insights.c */
 extern const struct param insights_params[];

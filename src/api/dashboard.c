@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "db/db.h"
 #include "model/conversation.h"
+#include "model/incident.h"
 #include "model/sample.h"
 #include "model/trend.h"
 
@@ -66,6 +67,8 @@ struct dashboard {
 	const struct conversation *newest;	/* of priority[0], or NULL */
 	struct mark *mark;
 	size_t n_marks;
+	struct incident_tally *over;	/* of resolved incidents, by severity */
+	size_t n_over;
 };
 
 static void
@@ -150,6 +153,9 @@ read_all(struct req *rq, struct dashboard *d)
 	if (rc == RC_OK)
 		rc = trend_counts(rq->db, rq->mem, &d->w, dimensions, 2,
 		    &d->tallies);
+	if (rc == RC_OK)
+		rc = incident_over(rq->db, rq->mem, &d->w, &d->over,
+		    &d->n_over);
 	if (rc == RC_OK)
 		rc = trend_replies(rq->db, rq->mem, &d->w, &d->replies);
 	if (rc == RC_OK)
@@ -238,6 +244,15 @@ write_platforms(struct req *rq, struct jw *w, const struct dashboard *d)
 	jw_end(w);
 }
 
+static int64_t
+resolved(const struct dashboard *d, const char *severity)
+{
+	for (size_t i = 0; i < d->n_over; i++)
+		if (strcmp(d->over[i].severity, severity) == 0)
+			return d->over[i].n;
+	return 0;
+}
+
 static void
 write_severities(struct jw *w, const struct dashboard *d)
 {
@@ -247,7 +262,8 @@ write_severities(struct jw *w, const struct dashboard *d)
 		jw_text(jw_key(w, "severity"), severities[i].name);
 		jw_int(jw_key(w, "count"), trend_tally(&d->tallies, "severity",
 		    severities[i].word).now);
-		jw_int(jw_key(w, "resolved"), 0);
+		jw_int(jw_key(w, "resolved"), resolved(d,
+		    severities[i].word));
 		jw_end(w);
 	}
 	jw_end(w);

@@ -6,7 +6,11 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "db/migrate.h"
+#include "model/connection.h"
 #include "model/data.h"
+#include "model/webhook.h"
+
+#include <string.h>
 
 enum { STALE_QUEUE_SECONDS = 600 };
 
@@ -53,18 +57,51 @@ database_causes(struct req *rq, struct jw *w)
 	return up && schema && queue && age < STALE_QUEUE_SECONDS;
 }
 
+/* No connection is a state of set-up, not a fault of this process. */
+static void
+helpscout_cause(struct req *rq, struct jw *w)
+{
+	bool credentials = conf_connects(rq->conf);
+	struct connection c;
+
+	if (connection_find(rq->db, rq->mem, &c) == RC_OK)
+		cause(w, "helpscout", !c.broken, c.broken ? "the connection is "
+		    "broken: connect again on the page /connect" : "connected");
+	else
+		cause(w, "helpscout", credentials, credentials ?
+		    "credentials are set" : "not connected: see the page "
+		    "/connect, or set HS_CLIENT_ID and HS_CLIENT_SECRET");
+}
+
+/* Nor is a webhook that does not come: changes are looked for as well. */
+static void
+webhook_cause(struct req *rq, struct jw *w)
+{
+	bool secret = *rq->conf->hs_webhook_secret != '\0', on = false;
+	struct webhook_state s = { .registered = "" };
+
+	if (webhook_state(rq->db, rq->mem, &s) == RC_OK)
+		on = secret && (*s.registered == '\0' ||
+		    strcmp(s.registered, "enabled") == 0);
+	cause(w, "webhooks", on, !secret ? "hs_webhook_secret is not set" :
+	    arena_fmt(rq->mem, "%s; the last one came %lld s ago (-1: never), "
+	    "%lld wait, %lld refused in 24 hours",
+	    *s.registered ? s.registered : "not asked yet",
+	    (long long)(s.last_at ? clock_now() - s.last_at : -1),
+	    (long long)s.waiting, (long long)s.refused));
+}
+
 enum rc
 api_readyz(struct req *rq)
 {
 	struct jw w = req_json(rq);
-	bool connected = conf_connects(rq->conf), ready;
+	bool ready;
 
 	jw_object(&w);
 	jw_object(jw_key(&w, "causes"));
 	ready = database_causes(rq, &w);
-	/* No connection is a state of set-up, not a fault of this process. */
-	cause(&w, "helpscout", connected, connected ? "credentials are set" :
-	    "no credentials: set HS_CLIENT_ID and HS_CLIENT_SECRET");
+	helpscout_cause(rq, &w);
+	webhook_cause(rq, &w);
 	jw_end(&w);
 	jw_text(jw_key(&w, "status"), ready ? "ready" : "not ready");
 	jw_end(&w);
@@ -79,11 +116,20 @@ gauge(struct sbuf *out, const char *name, const char *help, int64_t value)
 	    "tidemark_%s %lld\n", name, help, name, name, (long long)value);
 }
 
+static enum rc
+figures(struct req *rq, struct data_state *s, struct webhook_state *h)
+{
+	enum rc rc = data_state(rq->db, rq->mem, s);
+
+	return rc == RC_OK ? webhook_state(rq->db, rq->mem, h) : rc;
+}
+
 enum rc
 api_metrics(struct req *rq)
 {
-	struct data_state s;
-	enum rc rc = data_state(rq->db, rq->mem, &s);
+	struct webhook_state h = { 0 };
+	struct data_state s = { 0 };
+	enum rc rc = figures(rq, &s, &h);
 	int64_t now = clock_now();
 	const struct {
 		const char *name, *help;
@@ -103,6 +149,16 @@ api_metrics(struct req *rq)
 		{ "sweep_age_seconds", "Time since Help Scout was last asked for"
 		    " changes; -1 when never.",
 		    s.sweep_done_at ? now - s.sweep_done_at : -1 },
+		{ "webhooks_day", "Webhook events of the last 24 hours.",
+		    h.events },
+		{ "webhooks_waiting", "Webhook events that wait to be fetched.",
+		    h.waiting },
+		{ "webhooks_failed", "Of those of 24 hours, given up.",
+		    h.failed },
+		{ "webhooks_refused", "Deliveries refused in 24 hours.",
+		    h.refused },
+		{ "webhook_age_seconds", "Time since the last delivery; -1 when "
+		    "never.", h.last_at ? now - h.last_at : -1 },
 		{ "data_version", "Version of the data that pages show.",
 		    s.version },
 	};

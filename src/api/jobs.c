@@ -3,6 +3,7 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/job.h"
 #include "model/job.h"
 
 const struct param jobs_params[] = {
@@ -29,6 +30,8 @@ write_job(struct req *rq, struct jw *w, const struct job_row *job)
 	jw_int(jw_key(w, "attempts"), job->attempts);
 	jw_int(jw_key(w, "max_attempts"), job->max_attempts);
 	jw_text(jw_key(w, "created_by"), job->created_by);
+	jw_text(jw_key(w, "cancelled_by"), job->cancelled_by);
+	jw_int_or_null(jw_key(w, "again_as"), job->again_as, 0);
 	jw_time(jw_key(w, "created_at"), job->created_at);
 	jw_time(jw_key(w, "run_at"), job->run_at);
 	jw_time(jw_key(w, "started_at"), job->started_at);
@@ -60,20 +63,53 @@ api_jobs(struct req *rq)
 	return RC_OK;
 }
 
-enum rc
-api_job(struct req *rq)
+static enum rc
+answer_job(struct req *rq, int64_t id)
 {
 	struct job_row job;
-	int64_t id;
-	enum rc rc;
+	enum rc rc = job_one(rq->db, rq->mem, id, &job);
 	struct jw w;
 
-	if (!req_path_id(rq, &id))
-		return RC_NOT_FOUND;
-	rc = job_one(rq->db, rq->mem, id, &job);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
 	write_job(rq, &w, &job);
 	return RC_OK;
+}
+
+enum rc
+api_job(struct req *rq)
+{
+	int64_t id;
+
+	return req_path_id(rq, &id) ? answer_job(rq, id) : RC_NOT_FOUND;
+}
+
+/* ---- what people want of jobs: the answer is the job, or the one in its place */
+
+static enum rc
+carry_out(struct req *rq, enum rc (*ask)(struct req *, int64_t *))
+{
+	int64_t id = 0;
+	enum rc rc = ask(rq, &id);
+
+	return rc == RC_OK ? answer_job(rq, id) : rc;
+}
+
+enum rc
+api_job_cancel(struct req *rq)
+{
+	return carry_out(rq, ask_job_cancel);
+}
+
+enum rc
+api_job_again(struct req *rq)
+{
+	return carry_out(rq, ask_job_again);
+}
+
+enum rc
+api_job_import(struct req *rq)
+{
+	return carry_out(rq, ask_job_import);
 }

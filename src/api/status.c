@@ -10,6 +10,7 @@
 #include "model/correction.h"
 #include "model/data.h"
 #include "model/sample.h"
+#include "model/webhook.h"
 
 enum rc
 api_db_stats(struct req *rq)
@@ -51,10 +52,27 @@ write_database(struct req *rq, struct jw *w, const struct data_state *s,
 	jw_end(w);
 }
 
+static void
+write_webhooks(struct req *rq, struct jw *w, const struct webhook_state *h)
+{
+	jw_object(jw_key(w, "webhooks"));
+	jw_bool(jw_key(w, "secret"), *rq->conf->hs_webhook_secret != '\0');
+	jw_text_or_null(jw_key(w, "registered"), h->registered);
+	jw_time(jw_key(w, "checked_at"), h->checked_at);
+	jw_time(jw_key(w, "last_at"), h->last_at);
+	jw_int(jw_key(w, "events"), h->events);
+	jw_int(jw_key(w, "repeats"), h->repeats);
+	jw_int(jw_key(w, "waiting"), h->waiting);
+	jw_int(jw_key(w, "failed"), h->failed);
+	jw_int(jw_key(w, "refused"), h->refused);
+	jw_end(w);
+}
+
 enum rc
 api_system_status(struct req *rq)
 {
 	const struct conf *conf = rq->conf;
+	struct webhook_state hooks;
 	struct data_state s;
 	int64_t unanalysed = 0;
 	enum rc rc = db_begin_snapshot(rq->db);
@@ -64,6 +82,8 @@ api_system_status(struct req *rq)
 		rc = data_state(rq->db, rq->mem, &s);
 	if (rc == RC_OK)
 		rc = sample_unanalysed(rq->db, rq->mem, &unanalysed);
+	if (rc == RC_OK)
+		rc = webhook_state(rq->db, rq->mem, &hooks);
 	if (rc == RC_OK)
 		rc = db_commit(rq->db);
 	if (rc != RC_OK)
@@ -77,33 +97,7 @@ api_system_status(struct req *rq)
 	    *conf->anthropic_api_key != '\0');
 	write_database(rq, &w, &s, unanalysed);
 	jw_text(jw_key(&w, "status"), "operational");
-	jw_end(&w);
-	return RC_OK;
-}
-
-static void
-zeros(struct jw *w, const char *key, const char *const *names, size_t n)
-{
-	jw_object(jw_key(w, key));
-	for (size_t i = 0; i < n; i++)
-		jw_int(jw_key(w, names[i]), 0);
-	jw_end(w);
-}
-
-/* Incidents do not exist yet: there are none in any state. */
-enum rc
-api_stats(struct req *rq)
-{
-	static const char *const states[] = { "open", "ack", "muted",
-		"resolved" };
-	static const char *const buckets[] = { "critical", "high", "medium",
-		"low" };
-	struct jw w = req_json(rq);
-
-	jw_object(&w);
-	jw_int(jw_key(&w, "total"), 0);
-	zeros(&w, "by_status", states, 4);
-	zeros(&w, "by_bucket", buckets, 4);
+	write_webhooks(rq, &w, &hooks);
 	jw_end(&w);
 	return RC_OK;
 }

@@ -9,7 +9,7 @@
  * Errors:    as model/correction.h. RC_NOT_FOUND has its sentence; RC_BAD_INPUT
  *            has result.field and result.problem, which page and JSON tell each
  *            in its own way. RC_CONFLICT, by filters only, has its sentence
- * too: result.matching conversations match now.
+ *            too: result.matching conversations match now.
  */
 #ifndef TIDEMARK_ASK_CORRECTION_H
 #define TIDEMARK_ASK_CORRECTION_H

@@ -10,10 +10,10 @@
  *            the caller says how.
  * Lists:     category may name several, separated by commas.
  * As text:   ask_matching() reads the same from one parameter, for a change of
- * all that a list shows. It is strict where a list is not: what is left out
- * there shows too much, here it would change too much. Errors:    every
- * function that answers false leaves it to the caller to say so: a page in a
- * sentence, JSON by the parameter's name.
+ *            all that a list shows. It is strict where a list is not: what is
+ *            left out there shows too much, here it would change too much.
+ * Errors:    every function that answers false leaves it to the caller to say
+ *            so: a page in a sentence, JSON by the parameter's name.
  */
 #ifndef TIDEMARK_ASK_FILTER_H
 #define TIDEMARK_ASK_FILTER_H

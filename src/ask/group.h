@@ -3,10 +3,10 @@
  * ask/group - an edit of groups that a request asks for, read and carried out.
  *
  * Shape:     a route has one of the tables below, and in its path the group,
- * the conversation or the edit. *e is filled: e->edit, e->group. After:     the
- * answer tells nginx that this person changed something. Errors:    as
- * model/group.h, with the sentence that says why; RC_NOT_FOUND for a path that
- * names nothing.
+ *            the conversation or the edit. *e is filled: e->edit, e->group.
+ * After:     the answer tells nginx that this person changed something.
+ * Errors:    as model/group.h, with the sentence that says why; RC_NOT_FOUND for
+ *            a path that names nothing.
  */
 #ifndef TIDEMARK_ASK_GROUP_H
 #define TIDEMARK_ASK_GROUP_H

@@ -503,7 +503,8 @@ bool
 conf_connects(const struct conf *conf)
 {
 	return *conf->hs_api_token != '\0' ||
-	    (*conf->hs_client_id != '\0' && *conf->hs_client_secret != '\0');
+	    (conf->hs_own_account && *conf->hs_client_id != '\0' &&
+	    *conf->hs_client_secret != '\0');
 }
 
 void

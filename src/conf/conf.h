@@ -65,7 +65,8 @@ int	conf_main(struct arena *, const struct conf_program *, int argc,
 	    char **argv, int (*run)(void *ctx, const struct conf *, int n,
 	    char **operands), void *ctx);
 
-/* Can Help Scout be asked: a token, or an app's id and secret? */
+/* Can Help Scout be asked without a person's connection: by a ready token, or by an
+ * app's id and secret that give access to an account? */
 bool	conf_connects(const struct conf *);
 
 /* The sample file, made of the table (tidemark.conf.sample). */

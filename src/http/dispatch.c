@@ -348,6 +348,12 @@ answer(const struct app *app, struct req *rq)
 		req_header(rq, "Allow", sbuf_cstr(allow));
 		return RC_BAD_METHOD;
 	}
+	if (rq->route->flags & ROUTE_SIGNED) {
+		rc = rq->route->handler(rq);
+		if (rc == RC_OK)
+			req_header(rq, "Cache-Control", "no-store");
+		return rc;
+	}
 	if ((rc = authorize(app, rq)) != RC_OK)
 		return rc;
 	if (rq->head.body_too_large)

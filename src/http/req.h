@@ -37,6 +37,10 @@ struct req_head {
 	const char *accept, *csrf_header, *proxy_user;	/* "" when absent */
 	/* by which a browser says whose page sends a form */
 	const char *host, *origin, *fetch_site;
+	/* of a delivery by Help Scout */
+	const char *hook_event, *hook_signature;
+	/* of a press of a button in Slack */
+	const char *slack_signature, *slack_timestamp;
 	const char *zone;	/* the one under which nginx keeps the answer */
 	const char *body;
 	size_t body_len;

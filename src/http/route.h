@@ -18,6 +18,9 @@ enum route_flag {
 	ROUTE_TOKEN_ONLY = 4,	/* a GET that changes state, kept for programs */
 	ROUTE_NO_CSRF = 8,	/* sign-in itself: there is no session yet, so a
 				   form of another site is told by its origin */
+	ROUTE_SIGNED = 32,	/* who sends proves it by a signature over the body:
+				   nobody is signed in, and the handler reads the
+				   bytes as they came, or that they are too many */
 	ROUTE_FORMS = 16	/* with ROUTE_SHARED: who may change things finds
 				   forms there, which hold the token of the session,
 				   so the answer is that person's alone */

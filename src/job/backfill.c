@@ -8,6 +8,7 @@
 #include "job/bf.h"
 #include "job/job.h"
 #include "job/walk.h"
+#include "model/webhook.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -65,31 +66,70 @@ crawl_allowed(const struct backfill *bf)
 	    bf->pages_left != 0;
 }
 
+/* Once an hour: is it time for what is done daily? */
+static enum rc
+daily(struct backfill *bf, int64_t now)
+{
+	enum { HOUR_MS = 3600 * 1000, PURGE = 5000 };
+	const struct conf *conf = bf->job->conf;
+	bool more;
+	enum rc rc;
+
+	if (now < bf->daily_ms)
+		return RC_OK;
+	bf->daily_ms = now + HOUR_MS;
+	rc = webhook_purge(bf->job->db, bf->job->mem, conf->job_days, PURGE,
+	    &more);
+	if (rc == RC_OK && conf->reconcile_days > 0)
+		rc = queue_reconcile(bf->job->db, bf->job->mem,
+		    conf->reconcile_days);
+	return rc;
+}
+
 static enum rc
 round_work(struct backfill *bf, bool *idle)
 {
 	int64_t now = clock_mono_ms();
 	enum bf_look found;
+	bool told = false, rested = bf->hook_rests;
 	enum rc rc;
 
 	*idle = false;
 	bf->blame = NULL;
-	if (now >= bf->directory_ms)
-		return bf_step_directory(bf);
-	rc = bf_job_look(bf, &found);
+	if (bf->keeper.nameless)
+		return bf_step_name(bf);
+	if (now >= bf->directory_ms) {
+		rc = bf_step_directory(bf);
+		if (rc == RC_OK)
+			rc = bf_webhook_check(bf);
+		return rc;
+	}
+	/* In turn with all else, which a storm of events must not stop. */
+	if (!bf->hook_rests) {
+		rc = bf_webhook_step(bf, &told);
+		bf->hook_rests = told;
+		if (rc != RC_OK || told)
+			return rc;
+	}
+	bf->hook_rests = false;
+	rc = daily(bf, now);
+	if (rc == RC_OK)
+		rc = bf_job_look(bf, &found);
 	if (rc != RC_OK || found == LOOK_TOOK)
 		return rc;
 	if (walk_sweeping(&bf->sweep.cursor) || now >= bf->sweep_ms)
 		return bf_step_sweep(bf);
 	if (bf->recent_left > 0)
 		return bf_step_recent(bf);
+	if (bf->reconciling != RECONCILE_NOT)
+		return bf_reconcile_step(bf);
 	if (crawl_allowed(bf))
 		return bf_step_crawl(bf);
 	if (!walk_crawling(&bf->crawl.cursor) &&
 	    bf->crawl.cursor.watermark != bf->crawl.cursor.started_at)
 		return bf_step_check(bf);
 	/* The work itself may have queued jobs: not without a look. */
-	*idle = found == LOOK_NONE;
+	*idle = found == LOOK_NONE && !rested;
 	bf->claim_ms = 0;
 	return RC_OK;
 }
@@ -109,7 +149,8 @@ backfill_round(struct job *job)
 		return ended(bf, rc);
 	if (!idle)
 		return JOB_MORE;
-	job->again_ms = bf->sweep_ms;
+	job->again_ms = bf->hook_ms > clock_mono_ms() &&
+	    bf->hook_ms < bf->sweep_ms ? bf->hook_ms : bf->sweep_ms;
 	return bf->pages_left == 0 ? JOB_DONE : JOB_IDLE;
 }
 
@@ -188,6 +229,9 @@ load_cursors(struct backfill *bf)
 	bf->recent.cursor.name = "recent";
 	bf->recent.sort_field = "createdAt";
 	bf->recent.end = walk_end_crawl;
+	bf->reconcile.cursor.name = "reconcile";
+	bf->reconcile.sort_field = "modifiedAt";
+	bf->reconcile.end = walk_end_crawl;
 	return rc;
 }
 
@@ -202,6 +246,7 @@ backfill_begin(struct job *job)
 	bf->pages_left = flags.pages ? flags.pages : -1;
 	bf->hs = bf_client_open(bf);
 	import_open(&bf->import, job->db, bf->hs);
+	bf->import.only = job->conf->hs_mailboxes;
 	if (flags.dry_run) {
 		bf->crawl.sort_field = "createdAt";
 		return dry_run(bf);
@@ -238,6 +283,7 @@ backfill_end(struct job *job)
 	bf_step_close(&bf->crawl);
 	bf_step_close(&bf->sweep);
 	bf_step_close(&bf->recent);
+	bf_step_close(&bf->reconcile);
 	import_close(&bf->import);
 	hs_close(bf->hs);
 	free(bf->mailboxes);

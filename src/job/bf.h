@@ -12,6 +12,7 @@
 #define TIDEMARK_JOB_BF_H
 
 #include "job/import.h"
+#include "job/keeper.h"
 #include "job/progress.h"
 #include "model/cursor.h"
 #include "model/queue.h"
@@ -36,8 +37,9 @@ struct stream {
 struct backfill {
 	struct job *job;
 	struct hs *hs;
+	struct keeper keeper;
 	struct import import;
-	struct stream crawl, sweep, recent;
+	struct stream crawl, sweep, recent, reconcile;
 	struct cursor directory;
 	/* Jobs at hand; id 0: none. The crawl's is held for hours while others
 	 * come and go. */
@@ -50,7 +52,13 @@ struct backfill {
 					 * up to here; 0: from the beginning */
 	int64_t pages_left;		/* of --pages; -1: no limit */
 	int64_t recent_left;		/* pages of the job that asked for N */
+	bool then_score;		/* wanted by the short job */
 	int64_t sweep_ms, directory_ms, claim_ms, beat_ms;	/* when next */
+	int64_t hook_ms;		/* events may have come unheard before */
+	int64_t daily_ms;		/* when to see whether it is time */
+	enum { RECONCILE_NOT, RECONCILE_WALK, RECONCILE_CHECK } reconciling;
+	int64_t reconcile_gone;		/* counts.gone when it began */
+	bool hook_rests;		/* it is the turn of other work */
 	char crawl_note[160], short_note[160];
 };
 
@@ -67,23 +75,52 @@ enum rc	bf_job_look(struct backfill *, enum bf_look *);
  * no longer is let go. */
 enum rc	bf_job_beat(struct backfill *, struct arena *, bool now);
 enum rc	bf_job_end(struct backfill *, struct queue_job *, const char *note);
+/* The end of a look for changes, and the job of tidemark-score that was asked for
+ * with it. */
+enum rc	bf_job_end_look(struct backfill *);
 void	bf_job_fail(struct backfill *, struct queue_job *, enum rc failure);
 /* The database went away: what was claimed is claimed anew when it is back. */
 void	bf_job_forget(struct backfill *);
 void	bf_job_release(struct backfill *);
 
+/* --- bf_webhook.c */
+/* Works off some of what webhooks told; *found: there was something. */
+enum rc	bf_webhook_step(struct backfill *, bool *found);
+/* Asks whether Help Scout still sends them, for people to see. */
+enum rc	bf_webhook_check(struct backfill *);
+
+/* --- bf_reconcile.c */
+/* The daily comparison of what changed lately with what is stored: finds what
+ * webhooks and looks for changes missed, deletions too. */
+enum rc	bf_reconcile_begin(struct backfill *, int64_t days);
+enum rc	bf_reconcile_step(struct backfill *);
+
 /* --- bf_step.c */
 /* with_job: also queues the job that the crawl needs. */
 enum rc	bf_step_begin_crawl(struct backfill *, int64_t since, bool with_job);
 enum rc	bf_step_stop_crawl(struct backfill *);
+enum rc	bf_step_name(struct backfill *);
 enum rc	bf_step_directory(struct backfill *);
 enum rc	bf_step_sweep(struct backfill *);
 enum rc	bf_step_recent(struct backfill *);
 enum rc	bf_step_crawl(struct backfill *);
 enum rc	bf_step_check(struct backfill *);
-/* Fetches one conversation. *outcome: RC_OK, or what is wrong with this one and
- * says nothing about others. */
-enum rc	bf_step_one(struct backfill *, int64_t id, enum rc *outcome);
+/* One page of a walk, saved with the cursor behind it. seen: it is noted which were
+ * met. *over: it was the last. */
+enum rc	bf_step_page(struct backfill *, struct stream *, bool seen, bool *over);
+/* Asks for some of those that the walk with this cursor should have met and did
+ * not; *checked: the last id asked for, 0 to begin with and when none is left. */
+enum rc	bf_step_missed(struct backfill *, const struct cursor *,
+	    int64_t *checked);
+/* Fetches one conversation. told: Help Scout said that it is gone. *outcome: RC_OK,
+ * or what is wrong with this one and says nothing about others. */
+enum rc	bf_step_one(struct backfill *, int64_t id, bool told,
+	    enum rc *outcome);
+/* Another one may well be had. */
+bool	bf_step_about_one(enum hs_result);
+/* What fetching one came to. */
+const char *bf_step_words(const struct backfill *,
+	    const struct import_counts *before);
 void	bf_step_open(struct backfill *, struct stream *);
 void	bf_step_close(struct stream *);
 

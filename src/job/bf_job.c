@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "conf/conf.h"
+#include "db/db.h"
 #include "job/bf.h"
 #include "job/job.h"
 #include "job/walk.h"
@@ -20,6 +21,14 @@ enum {
 static const char *const crawl_keys[] = { "crawl", "all", "since" };
 
 enum { CRAWL_KEYS = sizeof(crawl_keys) / sizeof(*crawl_keys) };
+
+/* What the short job had begun. */
+static void
+leave_short(struct backfill *bf)
+{
+	bf->recent_left = 0;
+	bf->reconciling = RECONCILE_NOT;
+}
 
 /* --- leases -------------------------------------------------------------------- */
 
@@ -50,6 +59,7 @@ note_crawl(struct backfill *bf, struct arena *mem)
 	snprintf(bf->crawl_note, sizeof(bf->crawl_note), "%s",
 	    progress_words(&bf->progress, mem, c));
 	bf->crawl_job.done = c->seen;
+	bf->crawl_job.rate = bf->progress.rate;
 	bf->crawl_job.total = c->total > c->seen ? c->total : c->seen;
 }
 
@@ -66,7 +76,7 @@ bf_job_beat(struct backfill *bf, struct arena *mem, bool now)
 	if (rc == RC_OK)
 		rc = beat_one(bf, mem, &bf->short_job, bf->short_note);
 	if (bf->short_job.id == 0)
-		bf->recent_left = 0;
+		leave_short(bf);
 	return rc;
 }
 
@@ -83,6 +93,26 @@ bf_job_end(struct backfill *bf, struct queue_job *job, const char *note)
 	if (rc != RC_OK && rc != RC_CONFLICT)
 		return rc;
 	job->id = 0;
+	return RC_OK;
+}
+
+enum rc
+bf_job_end_look(struct backfill *bf)
+{
+	struct job *job = bf->job;
+	int64_t id;
+	enum rc rc = db_begin(job->db);
+
+	if (rc == RC_OK)
+		rc = queue_done(job->db, job->mem, &bf->short_job, job->worker,
+		    bf->short_note);
+	if (rc == RC_OK && bf->then_score)
+		rc = queue_add(job->db, job->mem, "score", "{}", job->program->
+		    name, &id);
+	rc = db_end(job->db, rc);
+	if (rc != RC_OK && rc != RC_CONFLICT)
+		return rc;
+	bf->short_job.id = 0;
 	return RC_OK;
 }
 
@@ -106,14 +136,14 @@ bf_job_fail(struct backfill *bf, struct queue_job *job, enum rc failure)
 	    upstream ? hs_error(bf->hs) : rc_text(failure), final);
 	job->id = 0;
 	if (job == &bf->short_job)
-		bf->recent_left = 0;
+		leave_short(bf);
 }
 
 void
 bf_job_forget(struct backfill *bf)
 {
 	bf->short_job.id = 0;
-	bf->recent_left = 0;
+	leave_short(bf);
 }
 
 void
@@ -174,8 +204,12 @@ take_crawl(struct backfill *bf, struct queue_job *job,
 }
 
 static enum rc
-take_look(struct backfill *bf, struct queue_job *job, int64_t pages)
+take_look(struct backfill *bf, struct queue_job *job,
+    struct json_object *payload)
 {
+	int64_t pages = jr_int(payload, "pages", 0);
+
+	bf->then_score = jr_bool(payload, "score", false);
 	if (pages > 0) {
 		bf_step_close(&bf->recent);
 		bf->recent_left = pages;
@@ -191,17 +225,14 @@ take_look(struct backfill *bf, struct queue_job *job, int64_t pages)
 static enum rc
 take_conversation(struct backfill *bf, struct queue_job *job, int64_t id)
 {
-	int64_t changed = bf->import.counts.changed, gone = bf->import.counts.gone;
-	enum rc outcome, rc = bf_step_one(bf, id, &outcome);
+	const struct import_counts before = bf->import.counts;
+	enum rc outcome, rc = bf_step_one(bf, id, false, &outcome);
 
 	if (rc != RC_OK)
 		return rc;
 	/* One that cannot be had must not keep the others waiting. */
 	if (outcome == RC_OK)
-		return bf_job_end(bf, job, bf->import.counts.gone > gone ?
-		    "it was deleted or merged away" :
-		    bf->import.counts.changed > changed ?
-		    "fetched, new or changed" : "fetched, nothing is new");
+		return bf_job_end(bf, job, bf_step_words(bf, &before));
 	bf_job_fail(bf, job, outcome);
 	return RC_OK;
 }
@@ -232,8 +263,10 @@ run_job(struct backfill *bf)
 		return take_crawl(bf, job, payload);
 	if (job->attempts > job->max_attempts)
 		return give_up(bf, job);
+	if (jr_int(payload, "reconcile", 0) > 0)
+		return bf_reconcile_begin(bf, jr_int(payload, "reconcile", 0));
 	if (strcmp(job->kind, "backfill") == 0)
-		return take_look(bf, job, jr_int(payload, "pages", 0));
+		return take_look(bf, job, payload);
 	return take_conversation(bf, job, jr_int(payload, "id", 0));
 }
 
@@ -281,7 +314,8 @@ bf_job_look(struct backfill *bf, enum bf_look *found)
 	enum rc rc;
 
 	*found = LOOK_LATER;
-	if (bf->short_job.id != 0 || clock_mono_ms() < bf->claim_ms)
+	if (bf->short_job.id != 0 || (clock_mono_ms() < bf->claim_ms &&
+	    !db_wait(bf->job->db, 0)))
 		return RC_OK;
 	rc = claim(bf);
 	if (rc == RC_NOT_FOUND && bf->crawl_job.id == 0 &&

@@ -18,6 +18,20 @@ enum { MISSED_AT_ONCE = 20 };
 
 /* --- users and mailboxes ------------------------------------------------------- */
 
+/* Whose connection it is: the page of the connection says so. A name is a nicety:
+ * without it the import goes on. */
+enum rc
+bf_step_name(struct backfill *bf)
+{
+	enum hs_result result;
+	enum rc rc = keeper_name(&bf->keeper, bf->hs, bf->job->mem, &result);
+
+	if (rc != RC_UPSTREAM)
+		return rc;
+	LOG(WARN, "connection_nameless", L_STR("why", hs_error(bf->hs)));
+	return result == HS_STOPPED ? RC_STOPPED : RC_OK;
+}
+
 enum rc
 bf_step_directory(struct backfill *bf)
 {
@@ -70,7 +84,8 @@ written(const struct backfill *bf)
 static void
 drop_older_pages(struct backfill *bf, const struct stream *but, int64_t before)
 {
-	struct stream *const all[] = { &bf->crawl, &bf->sweep, &bf->recent };
+	struct stream *const all[] = { &bf->crawl, &bf->sweep, &bf->recent,
+		&bf->reconcile };
 
 	if (written(bf) == before)
 		return;
@@ -96,9 +111,8 @@ save_patiently(struct backfill *bf, struct batch *batch,
 	return rc;
 }
 
-/* Reads one page, saves it with the cursor behind it. *over: it was the last. */
-static enum rc
-step(struct backfill *bf, struct stream *s, bool seen, bool *over)
+enum rc
+bf_step_page(struct backfill *bf, struct stream *s, bool seen, bool *over)
 {
 	struct arena *mem = bf->job->mem;
 	struct cursor next = s->cursor;
@@ -141,7 +155,8 @@ bf_step_sweep(struct backfill *bf)
 {
 	const struct conf *conf = bf->job->conf;
 	struct stream *s = &bf->sweep;
-	bool asked = bf->short_job.id != 0 && bf->recent_left == 0;
+	bool asked = bf->short_job.id != 0 && bf->recent_left == 0 &&
+	    bf->reconciling == RECONCILE_NOT;
 	bool over = false;
 	enum rc rc;
 
@@ -149,7 +164,7 @@ bf_step_sweep(struct backfill *bf)
 	if (!walk_sweeping(&s->cursor))
 		walk_begin_sweep(&s->cursor, conf->sweep_overlap * 60,
 		    clock_now());
-	rc = step(bf, s, false, &over);
+	rc = bf_step_page(bf, s, false, &over);
 	if (rc != RC_OK)
 		return rc;
 	if (!over)
@@ -160,7 +175,7 @@ bf_step_sweep(struct backfill *bf)
 	snprintf(bf->short_note, sizeof(bf->short_note),
 	    "looked for changes: %s", progress_outcome(bf->job->mem,
 	    &s->cursor));
-	return bf_job_end(bf, &bf->short_job, bf->short_note);
+	return bf_job_end_look(bf);
 }
 
 enum rc
@@ -171,7 +186,7 @@ bf_step_recent(struct backfill *bf)
 	enum rc rc;
 
 	bf->blame = &bf->short_job;
-	rc = step(bf, s, false, &over);
+	rc = bf_step_page(bf, s, false, &over);
 	if (rc != RC_OK)
 		return rc;
 	bf->recent_left = over ? 0 : bf->recent_left - 1;
@@ -262,7 +277,7 @@ bf_step_crawl(struct backfill *bf)
 	enum rc rc;
 
 	bf->blame = &bf->crawl_job;
-	rc = step(bf, s, true, &over);
+	rc = bf_step_page(bf, s, true, &over);
 	if (rc == RC_OK && s->cursor.started_at < began &&
 	    bf->sweep.cursor.watermark == began)
 		rc = save_sweep_start(bf, s->cursor.started_at);
@@ -283,16 +298,15 @@ bf_step_crawl(struct backfill *bf)
 
 /* --- conversations by id ------------------------------------------------------- */
 
-/* Another conversation may well be had. */
-static bool
-about_one(enum hs_result result)
+bool
+bf_step_about_one(enum hs_result result)
 {
 	return result == HS_SERVER || result == HS_REFUSED ||
 	    result == HS_FORBIDDEN;
 }
 
 enum rc
-bf_step_one(struct backfill *bf, int64_t id, enum rc *outcome)
+bf_step_one(struct backfill *bf, int64_t id, bool told, enum rc *outcome)
 {
 	int64_t before = written(bf);
 	enum rc rc = need_mailboxes(bf);
@@ -300,42 +314,35 @@ bf_step_one(struct backfill *bf, int64_t id, enum rc *outcome)
 	*outcome = RC_OK;
 	if (rc != RC_OK)
 		return rc;
-	rc = import_one(&bf->import, bf->job->mem, id, bf->mailboxes,
+	rc = import_one(&bf->import, bf->job->mem, id, told, bf->mailboxes,
 	    bf->n_mailboxes);
 	drop_older_pages(bf, NULL, before);
 	if (rc != RC_DB_VALUE &&
-	    (rc != RC_UPSTREAM || !about_one(bf->import.result)))
+	    (rc != RC_UPSTREAM || !bf_step_about_one(bf->import.result)))
 		return rc;
 	*outcome = rc;
 	return RC_OK;
 }
 
-/* Is the id in "12, 34"? */
-static bool
-is_listed(const char *list, int64_t id)
+const char *
+bf_step_words(const struct backfill *bf, const struct import_counts *before)
 {
-	char digits[24];
-	size_t len = (size_t)snprintf(digits, sizeof(digits), "%" PRId64, id);
+	const struct import_counts *n = &bf->import.counts;
 
-	for (size_t n; *list != '\0'; list += n) {
-		list += strspn(list, ", ");
-		n = strcspn(list, ", ");
-		if (n == len && memcmp(list, digits, n) == 0)
-			return true;
-	}
-	return false;
+	return n->gone > before->gone ? "it was deleted or merged away" :
+	    n->changed > before->changed ? "fetched, new or changed" :
+	    "fetched, nothing is new";
 }
 
 /* The visible mailboxes that a crawl reads. */
 static size_t
 mailboxes_crawled(struct backfill *bf, int64_t **out)
 {
-	const char *list = bf->job->conf->hs_mailboxes;
 	size_t n = 0;
 
 	*out = arena_array(bf->job->mem, bf->n_mailboxes, sizeof(**out));
 	for (size_t i = 0; i < bf->n_mailboxes; i++)
-		if (*list == '\0' || is_listed(list, bf->mailboxes[i]))
+		if (import_wants(&bf->import, bf->mailboxes[i]))
 			(*out)[n++] = bf->mailboxes[i];
 	return n;
 }
@@ -368,7 +375,7 @@ check_one(struct backfill *bf, int64_t id)
 {
 	struct db *db = bf->job->db;
 	struct arena *mem = bf->job->mem;
-	enum rc outcome, rc = bf_step_one(bf, id, &outcome);
+	enum rc outcome, rc = bf_step_one(bf, id, false, &outcome);
 	int64_t job;
 
 	if (rc == RC_OK && outcome != RC_OK) {
@@ -382,12 +389,9 @@ check_one(struct backfill *bf, int64_t id)
 	return rc == RC_OK ? intake_seen(db, mem, &id, 1) : rc;
 }
 
-/* Conversations that the crawl should have met and did not were deleted or
- * merged, or are hidden: each is asked for. */
 enum rc
-bf_step_check(struct backfill *bf)
+bf_step_missed(struct backfill *bf, const struct cursor *c, int64_t *checked)
 {
-	const struct cursor *c = &bf->crawl.cursor;
 	int64_t *ids, *boxes;
 	size_t n, n_boxes;
 	enum rc rc = need_mailboxes(bf);
@@ -396,14 +400,23 @@ bf_step_check(struct backfill *bf)
 		return rc;
 	n_boxes = mailboxes_crawled(bf, &boxes);
 	rc = intake_missed(bf->job->db, bf->job->mem, c->started_at, c->since,
-	    boxes, n_boxes, bf->checked_id, MISSED_AT_ONCE, &ids, &n);
+	    boxes, n_boxes, *checked, MISSED_AT_ONCE, &ids, &n);
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
 		rc = check_one(bf, ids[i]);
 		if (stop_requested())
 			return RC_STOPPED;
 	}
-	if (rc != RC_OK)
-		return rc;
-	bf->checked_id = n > 0 ? ids[n - 1] : 0;
-	return n > 0 ? RC_OK : end_check(bf);
+	if (rc == RC_OK)
+		*checked = n > 0 ? ids[n - 1] : 0;
+	return rc;
+}
+
+/* Conversations that the crawl should have met and did not were deleted or
+ * merged, or are hidden: each is asked for. */
+enum rc
+bf_step_check(struct backfill *bf)
+{
+	enum rc rc = bf_step_missed(bf, &bf->crawl.cursor, &bf->checked_id);
+
+	return rc == RC_OK && bf->checked_id == 0 ? end_check(bf) : rc;
 }

@@ -13,6 +13,8 @@
 #include "model/intake.h"
 #include "model/queue.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +40,7 @@ void
 import_open(struct import *im, struct db *db, struct hs *hs)
 {
 	*im = (struct import){ .db = db, .hs = hs };
+	im->only = "";
 	im->agents = must_alloc(MAX_AGENTS * sizeof(*im->agents));
 }
 
@@ -483,6 +486,28 @@ import_save(struct import *im, struct arena *mem, struct batch *b,
 	return rc;
 }
 
+/* Is the id in "12, 34"? */
+static bool
+is_listed(const char *list, int64_t id)
+{
+	char digits[24];
+	size_t len = (size_t)snprintf(digits, sizeof(digits), "%" PRId64, id);
+
+	for (size_t n; *list != '\0'; list += n) {
+		list += strspn(list, ", ");
+		n = strcspn(list, ", ");
+		if (n == len && memcmp(list, digits, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+import_wants(const struct import *im, int64_t mailbox)
+{
+	return *im->only == '\0' || is_listed(im->only, mailbox);
+}
+
 /* --- by id ---------------------------------------------------------------- */
 
 static enum rc
@@ -509,6 +534,11 @@ save_found(struct import *im, struct arena *mem, struct hs_conversation *c)
 	int64_t refused = im->counts.refused;
 	enum rc rc = import_prepare(im, mem, c, 1, &b);
 
+	/* Webhooks tell of all mailboxes. One that was moved out of ours is
+	 * kept, and known to be elsewhere. */
+	if (rc == RC_OK && b->n > 0 && b->items[0].old_created_at == 0 &&
+	    !import_wants(im, c->mailbox_id))
+		return RC_OK;
 	if (rc == RC_OK && b->n > 0)
 		rc = import_save(im, mem, b, NULL, false);
 	if (rc == RC_OK && im->counts.refused > refused)
@@ -555,7 +585,7 @@ save_merged(struct import *im, struct arena *mem, int64_t id, int64_t into,
 }
 
 enum rc
-import_one(struct import *im, struct arena *mem, int64_t id,
+import_one(struct import *im, struct arena *mem, int64_t id, bool told,
     const int64_t *mailboxes, size_t n_mailboxes)
 {
 	struct hs_conversation c;
@@ -569,7 +599,7 @@ import_one(struct import *im, struct arena *mem, int64_t id,
 	case HS_MOVED:
 		return save_merged(im, mem, id, into, &c);
 	case HS_GONE:
-		if (!is_visible(im, mem, id, mailboxes, n_mailboxes, &rc))
+		if (!told && !is_visible(im, mem, id, mailboxes, n_mailboxes, &rc))
 			return rc;
 		return save_gone(im, mem, id, 0);
 	case HS_STOPPED:

@@ -36,6 +36,7 @@ struct import_counts {
 struct import {
 	struct db *db;
 	struct hs *hs;
+	const char *only;		/* ids of mailboxes; "": all */
 	struct import_counts counts;
 	enum hs_result result;		/* when RC_UPSTREAM was answered */
 	uint64_t *agents;		/* fingerprints of those saved */
@@ -43,6 +44,8 @@ struct import {
 
 void	import_open(struct import *, struct db *, struct hs *);
 void	import_close(struct import *);
+/* Whether conversations of this mailbox are imported. */
+bool	import_wants(const struct import *, int64_t mailbox);
 
 enum rc	import_prepare(struct import *, struct arena *,
 	    struct hs_conversation *, size_t n, struct batch **);
@@ -51,8 +54,9 @@ enum rc	import_save(struct import *, struct arena *, struct batch *,
 	    struct cursor *, bool seen);
 /* One conversation by its id: saved, or recorded as deleted or merged. A 404
  * counts as deleted only in a mailbox that is visible now: a token that lost
- * its rights must not empty the database. RC_DB_VALUE: it cannot be stored. */
-enum rc	import_one(struct import *, struct arena *, int64_t id,
+ * its rights must not empty the database. told: Help Scout itself said that it
+ * is gone. RC_DB_VALUE: it cannot be stored. */
+enum rc	import_one(struct import *, struct arena *, int64_t id, bool told,
 	    const int64_t *mailboxes, size_t n_mailboxes);
 enum rc	import_directory(struct import *, struct arena *, struct cursor *,
 	    int64_t **mailboxes, size_t *n_mailboxes);

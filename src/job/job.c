@@ -19,6 +19,10 @@ enum {
 	STATUS_BUSY = 75,	/* EX_TEMPFAIL: cron starts the next one soon */
 	MAX_FLAGS = 16,
 	DB_PATIENCE_MS = 60 * 1000,
+	/* How often the next in line looks whether the lock is free: often while
+	 * the one before is likely to linger, seldom while it is at long work,
+	 * since it then takes what is queued itself. */
+	LINE_MS = 25, LINE_SOON_MS = 15 * 1000, LINE_LATER_MS = 250,
 	/* Longer than a page's statement may take: these run in the back. */
 	STATEMENT_MS = 600 * 1000
 };
@@ -60,6 +64,33 @@ lock(struct frame *f)
 	return rc;
 }
 
+/* One program at most waits for the one before to end, so that work is waited for
+ * at every moment: what is queued between the end of that one and LISTEN here is
+ * found by the first round. RC_CONFLICT: somebody is next already, or the one
+ * before is still at work when the time is up. */
+static enum rc
+wait_in_line(struct frame *f)
+{
+	struct job *job = &f->job;
+	const char *next = arena_fmt(f->life, "%s, the next",
+	    job->program->name);
+	int64_t began = clock_mono_ms(), now = began;
+	enum rc rc = db_try_lock(job->db, next);
+
+	if (rc != RC_OK)
+		return rc;
+	for (;;) {
+		rc = lock(f);
+		if (rc != RC_CONFLICT || now >= f->end_ms ||
+		    !stop_sleep_ms(now - began < LINE_SOON_MS ? LINE_MS :
+		    LINE_LATER_MS))
+			break;
+		now = clock_mono_ms();
+	}
+	db_unlock(job->db, next);
+	return rc;
+}
+
 int64_t
 job_wait_ms(int64_t now_ms, int64_t end_ms, int64_t again_ms)
 {
@@ -68,6 +99,13 @@ job_wait_ms(int64_t now_ms, int64_t end_ms, int64_t again_ms)
 	if (again_ms != 0 && again_ms - now_ms < left)
 		left = again_ms - now_ms;
 	return left > 0 ? left : 0;
+}
+
+void
+job_again_by(struct job *job, int64_t ms)
+{
+	if (job->again_ms == 0 || ms < job->again_ms)
+		job->again_ms = ms;
 }
 
 /* Waits for a notice, the time the round asked for, or the end. Slices of a
@@ -160,6 +198,8 @@ run_locked(struct frame *f)
 	enum rc rc = lock(f);
 	int status;
 
+	if (rc == RC_CONFLICT && job->linger_s > 0)
+		rc = wait_in_line(f);
 	if (rc == RC_CONFLICT) {
 		LOG(INFO, "already_running");
 		return STATUS_BUSY;

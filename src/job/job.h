@@ -12,11 +12,14 @@
  *            runs do not overlap), then rounds: each does a piece of work and
  *            answers whether there is more. When there is none the frame waits
  *            for a notice on the channel until --linger SECONDS are over.
+ * Handover:  a program that is to linger and finds another at it waits in line:
+ *            cron starts one each minute, each lingers for longer than that, so
+ *            at no moment is there none that waits for work.
  * Signals:   SIGTERM and SIGINT end the program after the piece at hand; a round
  *            that takes long asks stop_requested() (base/stop.h).
  * Memory:    job->mem is emptied after each round.
  * Status:    0 done, 1 a round failed, 2 wrong options, 75 another run holds
- *            the lock. A lost database is tried again for a minute.
+ *            the lock, or is next. A lost database is tried again for a minute.
  */
 #ifndef TIDEMARK_JOB_JOB_H
 #define TIDEMARK_JOB_JOB_H
@@ -62,6 +65,9 @@ struct job_program {
 };
 
 int	job_main(const struct job_program *, int argc, char **argv);
+
+/* For a round with more than one thing to wait for: again_ms, or earlier. */
+void	job_again_by(struct job *, int64_t ms);
 
 /* What is left to wait before again_ms and the end of lingering. */
 int64_t	job_wait_ms(int64_t now_ms, int64_t end_ms, int64_t again_ms);

@@ -15,8 +15,10 @@
 #include "job/rehearse.h"
 #include "job/trials.h"
 #include "job/watch.h"
+#include "model/alert.h"
 #include "model/data.h"
 #include "model/insight.h"
+#include "model/live.h"
 #include "model/office.h"
 #include "model/rules.h"
 #include "model/search.h"
@@ -191,6 +193,19 @@ apply_end(struct job *job, struct score *s)
 	return rc;
 }
 
+/* Viewers are told of conversations that are judged for the first time. */
+static enum rc
+tell_new(struct job *job, const struct due *due, size_t n)
+{
+	int64_t *ids = arena_array(job->mem, n, sizeof(*ids));
+	size_t n_ids = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!due[i].gone && due[i].by.rules == 0)
+			ids[n_ids++] = due[i].id;
+	return n_ids == 0 ? RC_OK : live_add(job->db, job->mem, ids, n_ids);
+}
+
 /* Judges what changed; the rest only has its facts copied anew. */
 static enum rc
 write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
@@ -198,7 +213,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 	struct verdict_row *rows = arena_array(job->mem, n, sizeof(*rows));
 	int64_t *same = arena_array(job->mem, n, sizeof(*same));
 	int64_t *all = arena_array(job->mem, n, sizeof(*all));
-	size_t n_rows = 0, n_same = 0;
+	int64_t *fresh = arena_array(job->mem, n, sizeof(*fresh));
+	size_t n_rows = 0, n_same = 0, n_fresh = 0;
 	enum rc rc;
 
 	for (size_t i = 0; i < n; i++) {
@@ -212,6 +228,8 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 			same[n_same++] = due[i].id;
 		else
 			judge(job, s, &due[i], hash, &rows[n_rows++]);
+		if (due[i].by.rules == 0)
+			fresh[n_fresh++] = due[i].id;
 	}
 	rc = verdict_save(job->db, job->mem, s->by, rows, n_rows);
 	if (rc == RC_OK)
@@ -219,7 +237,11 @@ write_claim(struct job *job, struct score *s, const struct due *due, size_t n)
 	if (rc == RC_OK)
 		rc = verdict_refresh(job->db, job->mem, same, n_same);
 	if (rc == RC_OK)
+		rc = alert_tickets_add(job->db, job->mem, fresh, n_fresh);
+	if (rc == RC_OK)
 		rc = search_save(job->db, job->mem, all, n);
+	if (rc == RC_OK)
+		rc = tell_new(job, due, n);
 	if (rc == RC_OK)
 		rc = apply_step(job, s, due, n);
 	if (rc == RC_OK)
@@ -292,6 +314,18 @@ fold(struct job *job, struct score *s)
 	return rc;
 }
 
+/* What is marked now. */
+static enum rc
+fold_rest(struct job *job)
+{
+	int64_t marks = 1;
+	enum rc rc = RC_OK;
+
+	while (marks > 0 && !stop_requested() && rc == RC_OK)
+		rc = rollup_fold(job->db, job->mem, &marks);
+	return rc;
+}
+
 /* Nothing waits: some of what is to be judged anew does from now on. */
 static enum rc
 renew(struct job *job, struct score *s, bool *more)
@@ -316,6 +350,23 @@ purge(struct job *job, struct score *s, bool *more)
 	if (rc == RC_OK && !*more)
 		s->purge_ms = clock_mono_ms() + PURGE_MS;
 	return rc;
+}
+
+/* Somebody waits for the end of it: all that was imported is judged and counted. */
+static enum rc
+end_wanted(struct job *job)
+{
+	static const char *const kinds[] = { "score" };
+	struct queue_job q;
+	enum rc rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
+	    job->conf->lease_seconds, true, 0, &q);
+
+	if (rc == RC_OK)
+		rc = fold_rest(job);
+	if (rc == RC_OK)
+		rc = queue_done(job->db, job->mem, &q, job->worker,
+		    "all that was imported is judged and counted");
+	return rc == RC_NOT_FOUND || rc == RC_CONFLICT ? RC_OK : rc;
 }
 
 /* Office hours are meant in the account's zone, which is an option. */
@@ -358,6 +409,8 @@ score_round(struct job *job)
 	if (rc == RC_OK && !more)
 		rc = search_count_words(job->db, job->mem);
 	if (rc == RC_OK && !more)
+		rc = end_wanted(job);
+	if (rc == RC_OK && !more)
 		rc = purge(job, s, &more);
 	/* not while stored verdicts are of two rulesets, which count otherwise */
 	if (rc == RC_OK && !more && s->apply.job == 0)
@@ -375,11 +428,7 @@ score_round(struct job *job)
 static void
 score_end(struct job *job)
 {
-	int64_t marks = 1;
-
-	while (marks > 0 && !stop_requested() &&
-	    rollup_fold(job->db, job->mem, &marks) == RC_OK)
-		;
+	(void)fold_rest(job);
 	trials_end(&state.trials);
 	rehearse_end(&state.rehearse);
 	if (state.mem != NULL)

@@ -7,7 +7,6 @@
 #include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "model/data.h"
 #include "model/detector.h"
 #include "model/incident.h"
 #include "model/series.h"
@@ -97,11 +96,8 @@ raise_alarm(struct job *job, const struct lookout_alarm *a)
 		.expected = a->expected, .seconds = a->seconds,
 		.chance = a->chance, .rate = a->rate };
 	int64_t id = 0;
-	enum rc rc = series_severity(job->db, job->mem, a->category,
-	    a->begins_at, a->at, &r.severity);
+	enum rc rc = incident_rise(job->db, job->mem, &r, &id);
 
-	if (rc == RC_OK)
-		rc = incident_rise(job->db, job->mem, &r, &id);
 	LOG(INFO, "rise", L_STR("category", *a->category ? a->category : "all"),
 	    L_STR("platform", a->platform), L_STR("version", a->version),
 	    L_STR("group", a->group), L_INT("reports", a->reports),
@@ -119,15 +115,13 @@ first_unjudged(const struct lookout_span *s, int64_t judged_to)
 	return i;
 }
 
-/* What the day came to, stored. */
+/* What the day came to, in one transaction. */
 static enum rc
 store(struct job *job, struct step *s)
 {
 	struct detector_memory *m = &s->memory;
-	enum rc rc = RC_OK;
+	enum rc rc = db_begin(job->db);
 
-	for (size_t i = 0; i < s->found.n && rc == RC_OK; i++)
-		rc = raise_alarm(job, &s->found.alarm[i]);
 	if (m->judged_to < s->span.until)
 		m->judged_to = s->span.until;
 	m->rule_version = s->rule.version;
@@ -139,8 +133,18 @@ store(struct job *job, struct step *s)
 	} else if (rc == RC_OK) {
 		rc = detector_judged(job->db, job->mem, m);
 	}
-	if (rc == RC_OK && s->found.n > 0)
-		rc = data_bump(job->db, job->mem);
+	return db_end(job->db, rc);
+}
+
+/* Each alarm is a transaction of its own, and the same one again changes nothing:
+ * a program that is killed here looks out over the same bins once more. */
+static enum rc
+raise_alarms(struct job *job, const struct lookout_result *found)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < found->n && rc == RC_OK; i++)
+		rc = raise_alarm(job, &found->alarm[i]);
 	return rc;
 }
 
@@ -159,7 +163,8 @@ look_out(struct job *job, struct step *s)
 	if (m->rule_version != s->rule.version)
 		m->state.sums.threshold = 0;
 	lookout_day(job->mem, &s->rule.rule, &m->state, &s->span, &s->found);
-	return store(job, s);
+	rc = raise_alarms(job, &s->found);
+	return rc == RC_OK ? store(job, s) : rc;
 }
 
 /* One day; *more: another one is over. */
@@ -167,22 +172,17 @@ static enum rc
 step(struct job *job, const struct judge *by, bool *more, bool *raised)
 {
 	struct step s = { .now = clock_now() };
-	enum rc rc = db_begin(job->db);
+	enum rc rc;
 
 	*more = false;
-	if (rc == RC_OK)
-		rc = detector_rule_now(job->db, job->mem, &s.rule);
+	rc = detector_rule_now(job->db, job->mem, &s.rule);
 	if (rc == RC_OK)
 		rc = recall(job, by, s.now, &s.memory);
 	if (rc == RC_OK)
 		rc = look_out(job, &s);
 	*more = rc == RC_OK && s.span.over;
 	*raised = rc == RC_OK && s.found.n > 0;
-	if (rc == RC_NOT_FOUND) {
-		db_rollback(job->db);
-		return RC_OK;
-	}
-	return db_end(job->db, rc);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* ---- rounds ---- */
@@ -231,8 +231,27 @@ judge(struct job *job, struct watch *w, const struct judge *by,
 	w->version = look->version + raised;
 	w->rule_version = look->rule_version;
 	w->judge_ms = clock_mono_ms() + LOOK_MS;
-	rest(job, w);
 	return RC_OK;
+}
+
+/* What time does to incidents. Not while the import is behind: an incident of
+ * which nothing is known is not quiet. */
+static enum rc
+tend(struct job *job, struct watch *w)
+{
+	struct detector_rule rule;
+	enum rc rc;
+
+	if (clock_mono_ms() < w->tend_ms)
+		return RC_OK;
+	w->tend_ms = clock_mono_ms() + LOOK_MS;
+	rc = detector_rule_now(job->db, job->mem, &rule);
+	if (rc == RC_OK)
+		rc = incident_reports(job->db, job->mem, clock_now());
+	if (rc == RC_OK)
+		rc = incident_tick(job->db, job->mem, clock_now(),
+		    rule.quiet_hours * HOUR);
+	return rc;
 }
 
 /* A rule that was saved counts at once; other news each LOOK_MS. */
@@ -257,8 +276,13 @@ watch_round(struct job *job, struct watch *w, struct judge by, bool *worked)
 	rc = detector_look(job->db, job->mem, &look);
 	if (rc != RC_OK)
 		return rc;
-	if (up_to_date(w, &look) && is_due(w, &look))
-		return judge(job, w, &by, &look, worked);
-	rest(job, w);
-	return RC_OK;
+	if (up_to_date(w, &look)) {
+		if (is_due(w, &look))
+			rc = judge(job, w, &by, &look, worked);
+		if (rc == RC_OK && !*worked)
+			rc = tend(job, w);
+	}
+	if (!*worked)
+		rest(job, w);
+	return rc;
 }

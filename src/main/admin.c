@@ -228,15 +228,18 @@ static int
 cmd_doctor(struct admin *a)
 {
 	const struct conf *c = a->conf;
-	bool up = db_ping(a->db) == RC_OK, good = up;
+	bool up = db_ping(a->db) == RC_OK, good = up, ok;
+	const char *advice;
 	size_t version = 0;
 
 	check("database", up, "cannot be reached; see database_url");
 	good &= up && migrate_version(a->db, &version) == RC_OK;
 	good &= check("migrations", version == migrate_needed(),
 	    "run tidemark-admin migrate");
-	good &= check("Help Scout credentials", conf_connects(c),
-	    "set hs_client_id and hs_client_secret");
+	ok = key_is_good(a, &advice);
+	good &= check("key file", ok, advice);
+	ok = connection_is_good(a, &advice);
+	good &= check("Help Scout", ok, advice);
 	good &= check("templates", access(c->template_dir, R_OK) == 0,
 	    "template_dir cannot be read");
 	good &= check("static files", access(c->static_dir, R_OK) == 0,
@@ -282,6 +285,12 @@ static const struct command {
 	{ "token", "list", NULL, "list tokens", cmd_token_list },
 	{ "token", "revoke", "NUMBER", "end a token at once",
 	    cmd_token_revoke },
+	{ "key", "create", NULL, "make the key that tokens are sealed under",
+	    cmd_key_create },
+	{ "key", "rotate", NULL, "make another one and seal everything under it",
+	    cmd_key_rotate },
+	{ "connection", "test", NULL, "ask Help Scout, as the import does, whose "
+	    "access it is", cmd_connection_test },
 	{ "ruleset", "list", NULL, "list the versions of the rules",
 	    cmd_ruleset_list },
 	{ "ruleset", "export", "VERSION", "print a version's document; VERSION "
@@ -292,6 +301,12 @@ static const struct command {
 	{ "ruleset", "activate", "VERSION", "put an old version, or rules that "
 	    "come with the program, in force again (--why)",
 	    cmd_ruleset_activate },
+	{ "webhook", "register", NULL, "ask Help Scout to tell what happens, "
+	    "or to go on telling", cmd_webhook_register },
+	{ "webhook", "status", NULL, "say whether it does, what came and what "
+	    "was refused", cmd_webhook_status },
+	{ "webhook", "remove", NULL, "ask it to tell no more",
+	    cmd_webhook_remove },
 	{ "doctor", NULL, NULL, "check what Tidemark needs to run",
 	    cmd_doctor },
 	{ "sample-config", NULL, NULL, "print the sample configuration file",

@@ -28,10 +28,25 @@ struct admin {
 
 int	admin_failed(const char *what, enum rc);
 
+/* main/admin_key.c */
+int	cmd_key_create(struct admin *);
+int	cmd_key_rotate(struct admin *);
+bool	key_is_good(struct admin *, const char **advice);	/* for the doctor */
+
+/* main/admin_connection.c */
+int	cmd_connection_test(struct admin *);
+bool	connection_is_good(struct admin *, const char **advice);
+
 /* main/admin_ruleset.c */
 int	cmd_ruleset_list(struct admin *);
 int	cmd_ruleset_export(struct admin *);
 int	cmd_ruleset_import(struct admin *);
 int	cmd_ruleset_activate(struct admin *);
+
+
+/* main/admin_webhook.c */
+int	cmd_webhook_register(struct admin *);
+int	cmd_webhook_status(struct admin *);
+int	cmd_webhook_remove(struct admin *);
 
 #endif

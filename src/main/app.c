@@ -4,6 +4,8 @@
 
 #include "api/api.h"
 #include "ask/group.h"
+#include "ask/incident.h"
+#include "ask/job.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "conf/conf.h"
@@ -21,6 +23,7 @@
 #define PAGE   ROUTE_PAGE
 #define SHARED ROUTE_SHARED
 #define FORMS  ROUTE_FORMS
+#define SIGNED ROUTE_SIGNED
 
 static const struct route routes[] = {
 #define ROUTE(method, path, who, params, handler, flags, fresh, help)          \
@@ -188,12 +191,13 @@ app_print_routes(void)
 	for (size_t i = 0; i < app.n_routes; i++) {
 		const struct route *r = &routes[i];
 
-		printf("%s %s %s %s%s%s%s%s-", methods[r->method], r->path,
+		printf("%s %s %s %s%s%s%s%s%s-", methods[r->method], r->path,
 		    role_name(r->who), r->flags & ROUTE_PAGE ? "page," : "",
 		    r->flags & ROUTE_SHARED ? "shared," : "",
 		    r->flags & ROUTE_FORMS ? "forms," : "",
 		    r->flags & ROUTE_TOKEN_ONLY ? "token," : "",
-		    r->flags & ROUTE_NO_CSRF ? "nocsrf," : "");
+		    r->flags & ROUTE_NO_CSRF ? "nocsrf," : "",
+		    r->flags & ROUTE_SIGNED ? "signed," : "");
 		for (const struct param *p = r->params; p && p->name; p++)
 			print_param(p);
 		printf("\n");

@@ -75,6 +75,10 @@ fcgi_read(FCGX_Request *fcgi, struct req *rq)
 		{ &h->host, "HTTP_HOST" },
 		{ &h->origin, "HTTP_ORIGIN" },
 		{ &h->fetch_site, "HTTP_SEC_FETCH_SITE" },
+		{ &h->hook_event, "HTTP_X_HELPSCOUT_EVENT" },
+		{ &h->hook_signature, "HTTP_X_HELPSCOUT_SIGNATURE" },
+		{ &h->slack_signature, "HTTP_X_SLACK_SIGNATURE" },
+		{ &h->slack_timestamp, "HTTP_X_SLACK_REQUEST_TIMESTAMP" },
 		/* nginx sets it itself, whatever the client sent. */
 		{ &h->proxy_user, "HTTP_X_REMOTE_USER" },
 		{ &h->zone, "TIDEMARK_ZONE" },

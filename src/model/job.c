@@ -2,7 +2,26 @@
 #include "model/job.h"
 
 #include "base/arena.h"
+#include "base/json.h"
+#include "base/sbuf.h"
 #include "db/db.h"
+#include "model/account.h"
+#include "model/queue.h"
+
+#include <string.h>
+
+/* Kinds that people may not end or ask for as they like, and why. */
+static const struct {
+	const char *kind, *keep, *leave, *leave_done;
+} kinds[] = {
+	{ "rules_apply", "the conversations would be judged by two versions of "
+	    "the rules; to stop it, put the version before in force",
+	    "it begins by itself when other rules are in force", NULL },
+	{ "regroup", "groups would be left half-way; tidemark-score ends it",
+	    "tidemark-score --regroup begins another", NULL },
+	{ "rules_preview", NULL, NULL, "its result stands; try the draft once "
+	    "more for another" },
+};
 
 static void
 read_row(const struct rows *r, size_t i, struct job_row *job)
@@ -17,6 +36,8 @@ read_row(const struct rows *r, size_t i, struct job_row *job)
 		.created_at = row_int(r, i, 11), .run_at = row_int(r, i, 12),
 		.started_at = row_int(r, i, 13),
 		.finished_at = row_int(r, i, 14), .rate = row_num(r, i, 15),
+		.again_as = row_int(r, i, 16),
+		.cancelled_by = row_text(r, i, 17),
 	};
 }
 
@@ -50,4 +71,136 @@ job_one(struct db *db, struct arena *mem, int64_t id, struct job_row *job)
 		return RC_NOT_FOUND;
 	read_row(&rows, 0, job);
 	return RC_OK;
+}
+
+enum rc
+job_counts(struct db *db, struct arena *mem, const char *kind,
+    struct job_counts *c)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_job_counts, &rows, ARGS(arg_text(kind)));
+
+	*c = (struct job_counts){ 0 };
+	if (rc == RC_OK)
+		*c = (struct job_counts){ row_int(&rows, 0, 0),
+			row_int(&rows, 0, 1), row_int(&rows, 0, 2) };
+	return rc;
+}
+
+static bool
+has_ended(const struct job_row *job)
+{
+	return strcmp(job->state, "queued") != 0 &&
+	    strcmp(job->state, "running") != 0;
+}
+
+const char *
+job_keep_why(const struct job_row *job)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kinds[i].kind, job->kind) == 0 &&
+		    kinds[i].keep != NULL)
+			return kinds[i].keep;
+	return has_ended(job) ? "it has ended" : NULL;
+}
+
+const char *
+job_leave_why(const struct job_row *job)
+{
+	bool done = strcmp(job->state, "done") == 0;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		if (strcmp(kinds[i].kind, job->kind) != 0)
+			continue;
+		if (kinds[i].leave != NULL)
+			return kinds[i].leave;
+		if (done && kinds[i].leave_done != NULL)
+			return kinds[i].leave_done;
+	}
+	return has_ended(job) ? NULL : "it has not ended yet";
+}
+
+/* In a transaction: nobody changes it before that ends. */
+static enum rc
+hold(struct db *db, struct arena *mem, int64_t id, struct job_row *job)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_job_lock, &rows, ARGS(arg_int(id)));
+
+	if (rc != RC_OK)
+		return rc;
+	return rows.n == 0 ? RC_NOT_FOUND : job_one(db, mem, id, job);
+}
+
+static enum rc
+audit_job(struct db *db, struct arena *mem, const char *who,
+    const char *action, const struct job_row *job, int64_t as)
+{
+	struct sbuf *out = sbuf_arena(mem);
+	struct jw w = JW_INIT(out);
+
+	jw_object(&w);
+	jw_int(jw_key(&w, "job"), job->id);
+	jw_text(jw_key(&w, "kind"), job->kind);
+	jw_text(jw_key(&w, "was"), job->state);
+	if (as != 0)
+		jw_int(jw_key(&w, "as"), as);
+	jw_end(&w);
+	return audit(db, mem, who, action, sbuf_cstr(out));
+}
+
+enum rc
+job_cancel(struct db *db, struct arena *mem, int64_t id, const char *who,
+    const char **why)
+{
+	struct job_row job;
+	enum rc rc = db_begin(db);
+
+	*why = NULL;
+	if (rc == RC_OK)
+		rc = hold(db, mem, id, &job);
+	if (rc == RC_OK && (*why = job_keep_why(&job)) != NULL)
+		rc = RC_CONFLICT;
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_job_cancel, ARGS(arg_int(id),
+		    arg_text(who)));
+	if (rc == RC_OK)
+		rc = audit_job(db, mem, who, "job_cancel", &job, 0);
+	return db_end(db, rc);
+}
+
+enum rc
+job_again(struct db *db, struct arena *mem, int64_t id, const char *who,
+    int64_t *as, const char **why)
+{
+	struct job_row job;
+	enum rc rc = db_begin(db);
+
+	*why = NULL;
+	if (rc == RC_OK)
+		rc = hold(db, mem, id, &job);
+	if (rc == RC_OK && (*why = job_leave_why(&job)) != NULL)
+		rc = RC_CONFLICT;
+	if (rc == RC_OK)
+		rc = queue_add(db, mem, job.kind, job.payload, who, as);
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_job_again, ARGS(arg_int(id),
+		    arg_int(*as)));
+	if (rc == RC_OK)
+		rc = audit_job(db, mem, who, "job_rerun", &job, *as);
+	return db_end(db, rc);
+}
+
+enum rc
+job_import(struct db *db, struct arena *mem, bool score, const char *who,
+    int64_t *id)
+{
+	const char *payload = score ? "{\"score\": true}" : "{}";
+	enum rc rc = db_begin(db);
+
+	if (rc == RC_OK)
+		rc = queue_add(db, mem, "backfill", payload, who, id);
+	if (rc == RC_OK)
+		rc = audit(db, mem, who, "backfill", payload);
+	return db_end(db, rc);
 }

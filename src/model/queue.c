@@ -123,6 +123,12 @@ queue_failed(struct db *db, struct arena *mem, const struct queue_job *job,
 }
 
 enum rc
+queue_reconcile(struct db *db, struct arena *mem, int64_t days)
+{
+	return db_run(db, mem, Q_reconcile_due, ARGS(arg_int(days)));
+}
+
+enum rc
 queue_purge(struct db *db, struct arena *mem, int64_t days, int64_t most,
     bool *more)
 {

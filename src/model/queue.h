@@ -56,6 +56,10 @@ enum rc	queue_release(struct db *, struct arena *, const struct queue_job *,
 enum rc	queue_failed(struct db *, struct arena *, const struct queue_job *,
 	    const char *worker, const char *error, bool final);
 
+/* Queues the daily comparison with what changed in so many days, when it is time
+ * (job {"reconcile": DAYS}). */
+enum rc	queue_reconcile(struct db *, struct arena *, int64_t days);
+
 /* Deletes jobs that ended so many days ago, most of them at once; *more: there may
  * be more. */
 enum rc	queue_purge(struct db *, struct arena *, int64_t days, int64_t most,

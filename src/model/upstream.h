@@ -3,11 +3,12 @@
  * model/upstream - the access token of an upstream service, shared by all
  * programs and hosts.
  *
- * Secrets:   sealed with AES-256-GCM under a key derived from the app's secret.
- *            Whoever has only the database cannot use the token.
+ * Secrets:   sealed (net/seal.h) under the keys of key_file. Whoever has only the
+ *            database cannot use the token.
  * Units:     seconds that a token is still good for.
  * Errors:    RC_NOT_FOUND when there is none that is good and ours (another app's
- *            or made with another secret counts as none); else as db/db.h.
+ *            or made with another secret counts as none); RC_CONFLICT when it
+ *            cannot be sealed, so it is not kept; else as db/db.h.
  */
 #ifndef TIDEMARK_MODEL_UPSTREAM_H
 #define TIDEMARK_MODEL_UPSTREAM_H
@@ -21,7 +22,7 @@ struct db;
 
 struct upstream_app {
 	const char *name;		/* "helpscout" */
-	const char *client_id, *client_secret;
+	const char *client_id, *client_secret, *key_file;
 };
 
 enum rc	upstream_token_load(struct db *, struct arena *,

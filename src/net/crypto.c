@@ -56,6 +56,12 @@ crypto_random_u32(void)
 }
 
 void
+crypto_key(unsigned char out[static CRYPTO_KEY_SIZE])
+{
+	random_bytes(out, CRYPTO_KEY_SIZE);
+}
+
+void
 crypto_sha256(const void *in, size_t len, unsigned char out[static SHA256_SIZE])
 {
 	must(EVP_Digest(in, len, out, NULL, EVP_sha256(), NULL) == 1, "sha256");

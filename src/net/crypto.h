@@ -30,6 +30,7 @@ enum {
 };
 
 uint32_t	 crypto_random_u32(void);
+void		 crypto_key(unsigned char out[static CRYPTO_KEY_SIZE]);
 void		 crypto_sha256(const void *in, size_t len,
 		    unsigned char out[static SHA256_SIZE]);
 /* Lower-case hex in the arena. */

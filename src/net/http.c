@@ -37,7 +37,7 @@ struct http_call {
 	struct sbuf body, location, content_type;
 	struct http_reply reply;
 	size_t max_body;
-	bool done, too_large;
+	bool done, too_large, must_end;
 };
 
 static const char *const error_texts[] = {
@@ -311,6 +311,7 @@ http_start(struct http *h, const struct http_request *rq)
 
 	call->next = NULL;
 	call->done = call->too_large = false;
+	call->must_end = rq->must_end;
 	call->max_body = rq->max_body ? rq->max_body : MAX_BODY;
 	call->reply.took_ms = -clock_mono_ms();
 	reply_clear(call);
@@ -321,6 +322,11 @@ http_start(struct http *h, const struct http_request *rq)
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, call);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, call);
+	if (rq->unix_socket != NULL) {
+		curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH,
+		    rq->unix_socket);
+		curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	}
 	set_limits(easy, rq);
 	set_body(easy, rq);
 	add_headers(call, rq->headers);
@@ -373,11 +379,13 @@ http_wait(struct http *h, struct http_call *call)
 		struct curl_waitfd stop = { .fd = (curl_socket_t)stop_fd(),
 			.events = CURL_WAIT_POLLIN };
 
-		if (stop_requested()) {
+		if (stop_requested() && !call->must_end) {
 			finish(h, call, HTTP_STOPPED);
 			break;
 		}
-		curl_multi_poll(h->multi, &stop, stop.fd >= 0, 1000, NULL);
+		/* After a stop that descriptor would wake at once, always. */
+		curl_multi_poll(h->multi, &stop, stop.fd >= 0 &&
+		    !call->must_end, 1000, NULL);
 		http_pump(h);
 	}
 	return &call->reply;

@@ -47,6 +47,9 @@ struct http_request {
 	int64_t connect_ms;		/* 0: 10 s */
 	int64_t total_ms;		/* 0: 60 s */
 	size_t max_body;		/* 0: 64 MiB */
+	bool must_end;			/* waited for also when the program is to
+					 * stop: its answer must not be lost */
+	const char *unix_socket;	/* NULL: by the address of url */
 };
 
 struct http_reply {

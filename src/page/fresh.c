@@ -91,9 +91,9 @@ fresh_empty(struct view *v, const struct conf *conf, const struct freshness *f,
 	} says[] = {
 		[FRESH_NOT_CONNECTED] = { "There is nothing to show yet.",
 		    "Help Scout is not connected", "Here will stand what "
-		    "customers write about, hour by hour. Put the App ID and App "
-		    "Secret of a Help Scout app into the options hs_client_id and "
-		    "hs_client_secret; the import then starts by itself.",
+		    "customers write about, hour by hour. An administrator "
+		    "connects under Settings, Help Scout; the import then starts "
+		    "by itself.",
 		    "See the state of the import", "/jobs" },
 		[FRESH_WAITING] = { "There is nothing to show yet.",
 		    "The first import has not begun", "Help Scout's key is set. "

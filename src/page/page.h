@@ -57,6 +57,22 @@ enum rc	page_correct(struct req *);
 enum rc	page_correct_undo(struct req *);
 enum rc	page_corrections(struct req *);
 
+/* page/incidents.c, incident.c, incident_act.c, whose parameters are in
+ * ask/incident.h */
+extern const struct param incident_list_params[];
+enum rc	page_incidents(struct req *);
+enum rc	page_incidents_csv(struct req *);
+enum rc	page_incident(struct req *);
+enum rc	page_incident_csv(struct req *);
+enum rc	page_incident_acknowledge(struct req *);
+enum rc	page_incident_mute(struct req *);
+enum rc	page_incident_unmute(struct req *);
+enum rc	page_incident_resolve(struct req *);
+enum rc	page_incident_reopen(struct req *);
+enum rc	page_incident_merge(struct req *);
+enum rc	page_incident_owner(struct req *);
+enum rc	page_incident_note(struct req *);
+
 /* page/customers.c, customers_csv with it */
 extern const struct param customers_params[];
 enum rc	page_customers(struct req *);
@@ -104,6 +120,13 @@ enum rc	page_detector(struct req *);
 enum rc	page_detector_rule(struct req *);
 enum rc	page_detector_rehearse(struct req *);
 
+/* page/connect.c */
+extern const struct param callback_params[];
+enum rc	page_connect(struct req *);
+enum rc	page_disconnect(struct req *);
+enum rc	page_oauth_start(struct req *);
+enum rc	page_oauth_callback(struct req *);
+
 /* page/views.c */
 extern const struct param view_new_params[], view_add_params[],
     view_change_params[];
@@ -150,11 +173,29 @@ enum rc	page_insights_csv(struct req *);
 enum rc	page_insights_about_csv(struct req *);
 enum rc	page_insights_seen(struct req *);
 
-/* page/jobs.c, account.c */
-enum rc	page_jobs(struct req *);
+/* page/jobs.c, jobs_csv with it; job_import_params is of ask/job.h */
+extern const struct param jobs_page_params[], job_form_params[],
+    job_import_form_params[];
 enum rc	page_jobs_csv(struct req *);
+enum rc	page_job_cancel(struct req *);
+enum rc	page_job_again(struct req *);
+enum rc	page_job_import(struct req *);
 enum rc	page_account(struct req *);
 enum rc	page_tokens_csv(struct req *);
+
+/* page/alerts.c, alert_settings.c */
+extern const struct param alerts_page_params[], alert_settings_params[],
+    alert_rule_params[], alert_rule_gone_params[], alert_kinds_params[],
+    alert_digest_params[], alert_quiet_params[];
+enum rc	page_alerts(struct req *);
+enum rc	page_alerts_csv(struct req *);
+enum rc	page_alert_settings(struct req *);
+enum rc	page_alert_rule(struct req *);
+enum rc	page_alert_rule_gone(struct req *);
+enum rc	page_alert_kinds(struct req *);
+enum rc	page_alert_digest(struct req *);
+enum rc	page_alert_quiet(struct req *);
+enum rc	page_alert_test(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

@@ -6,7 +6,9 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "http/req.h"
+#include "model/incident.h"
 #include "page/filter.h"
+#include "page/incident.h"
 #include "page/page.h"
 #include "page/words.h"
 
@@ -192,14 +194,80 @@ put_calm(struct view *v, const struct facts *f, const char **said)
 	    led_by(mem, f->counts, &all)));
 }
 
+/* ---- incidents ---- */
+
+static bool
+is_about(const char *categories, const char *category)
+{
+	size_t len = strlen(category);
+
+	for (const char *p = categories; *p != '\0'; p += strcspn(p, ","),
+	    p += *p == ',')
+		if (strncmp(p, category, len) == 0 &&
+		    (p[len] == '\0' || p[len] == ','))
+			return true;
+	return false;
+}
+
+/* The open incident of a category, else the most severe one; *about: it is of the
+ * category. */
+static enum rc
+open_one(struct req *rq, const char *category, const struct incident_row **out,
+    bool *about)
+{
+	struct incident_row *open;
+	size_t n;
+	enum rc rc = incident_open(rq->db, rq->mem, &open, &n);
+
+	*about = false;
+	*out = rc == RC_OK && n > 0 ? &open[0] : NULL;
+	for (size_t i = 0; rc == RC_OK && i < n && !*about; i++)
+		if (is_about(incident_categories(rq->mem, &open[i]),
+		    category)) {
+			*out = &open[i];
+			*about = true;
+		}
+	return rc;
+}
+
+/* Nothing stands out in this range, but something is in hand. */
+static enum rc
+put_incident(struct req *rq, struct view *v, const struct incident_row *open,
+    int64_t now, const char **said)
+{
+	struct incident_row i;
+	enum rc rc = incident_one(rq->db, rq->mem, open->id, &i);
+
+	if (rc != RC_OK)
+		return rc;
+	*said = arena_fmt(rq->mem, "%s.", incident_says(rq->mem, &i,
+	    incident_when(rq->mem, &i, now)));
+	view_text(v, "SENTENCE", *said);
+	view_text(v, "MORE", arena_fmt(rq->mem, "The incident is %s, owner %s.",
+	    incident_state_text(rq->mem, &i, now),
+	    *i.owner ? i.owner : "nobody"));
+	return RC_OK;
+}
+
 enum rc
 sentence_put(struct req *rq, struct view *v, const struct facts *f,
     const char **said)
 {
+	const struct incident_row *open;
 	struct finding finding;
+	bool found = trend_finding(f->trend, &finding), about;
+	enum rc rc = open_one(rq, found ? trend_category(f->trend,
+	    finding.series) : "", &open, &about);
 
-	if (trend_finding(f->trend, &finding))
-		return put_finding(rq, v, f->trend, &finding, said);
-	put_calm(v, f, said);
-	return RC_OK;
+	if (rc == RC_OK && found)
+		rc = put_finding(rq, v, f->trend, &finding, said);
+	else if (rc == RC_OK && open != NULL)
+		rc = put_incident(rq, v, open, f->trend->range->w.now, said);
+	else if (rc == RC_OK)
+		put_calm(v, f, said);
+	if (rc == RC_OK && open != NULL)
+		page_link_row(v, "INCIDENT", incident_url(rq->mem, open->id),
+		    about || !found ? "Open incident" : arena_fmt(rq->mem,
+		    "Open incident: %s", open->title));
+	return rc;
 }

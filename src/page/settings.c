@@ -2,6 +2,7 @@
 /* What is set for everybody, as sentences. */
 #include "page/page.h"
 
+#include "ask/connect.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "html/format.h"
@@ -9,6 +10,7 @@
 #include "model/office.h"
 #include "model/release.h"
 #include "model/rules.h"
+#include "page/alert_settings.h"
 #include "page/office.h"
 
 static void
@@ -45,9 +47,19 @@ rules_sentence(struct arena *mem, const struct rules_version *r)
 	    clock_now(), when));
 }
 
+static const char *
+connect_sentence(const struct connect_state *s)
+{
+	if (s->way != WAY_CONNECTION)
+		return s->way == WAY_NONE ? "Not connected." : "Imported "
+		    "without a person's connection.";
+	return s->c.broken ? "The connection is broken." : "Connected.";
+}
+
 enum rc
 page_settings(struct req *rq)
 {
+	struct connect_state connect;
 	struct rules_version rules = { 0 };
 	struct office_day days[WEEKDAYS];
 	struct release *releases;
@@ -59,7 +71,9 @@ page_settings(struct req *rq)
 		rc = release_list(rq->db, rq->mem, 0, 0, 0, &releases, &n);
 	if (rc == RC_OK)
 		rc = rules_version(rq->db, rq->mem, 0, &rules);
-	if (rc != RC_OK && rc != RC_NOT_FOUND)
+	if (rc == RC_OK || rc == RC_NOT_FOUND)
+		rc = connect_state(rq, &connect);
+	if (rc != RC_OK)
 		return rc;
 	v = page_open(rq, "settings.tpl", "Settings");
 	setting(v, "Rules", "/settings/rules", rules_sentence(rq->mem, &rules));
@@ -67,7 +81,10 @@ page_settings(struct req *rq)
 	    "have raised so far.");
 	setting(v, "Office hours", "/settings/office",
 	    office_sentence(rq, days));
+	setting(v, "Alerts", "/settings/alerts", alert_sentence(rq));
 	setting(v, "Releases", "/settings/releases",
 	    releases_sentence(rq->mem, releases, n));
+	if (rq->who.role >= ADMIN)
+		setting(v, "Help Scout", "/connect", connect_sentence(&connect));
 	return page_send(rq, v);
 }

@@ -10,26 +10,31 @@
 #include "html/link.h"
 #include "html/view.h"
 #include "http/route.h"
+#include "model/incident.h"
 #include "model/saved_view.h"
 
 #include <string.h>
 
 /* The pages of the main navigation; live: seconds between looks for newer
- * data, 0 for a page that does not change under its reader. narrow: only where
+ * data while no live events come, 0 for a page that does not change under its
+ * reader; topic: of the events that concern it (job/live.h). narrow: only where
  * there is no room for the field of the header that leads there too. */
 static const struct {
 	const char *url, *name;
 	int live;
 	bool narrow;
+	const char *topic;
 } nav[] = {
-	{ "/", "Overview", 15, false },
-	{ "/insights", "Insights", 0, false },
-	{ "/conversations", "Conversations", 0, false },
-	{ "/groups", "Groups", 0, false },
-	{ "/search", "Search", 0, true },
-	{ "/corrections", "Corrections", 0, false },
-	{ "/jobs", "Jobs", 15, false },
-	{ "/settings", "Settings", 0, false },
+	{ "/", "Overview", 15, false, "overview" },
+	{ "/incidents", "Incidents", 15, false, "incidents" },
+	{ "/insights", "Insights", 20, false, "insights" },
+	{ "/conversations", "Conversations", 0, false, NULL },
+	{ "/groups", "Groups", 0, false, NULL },
+	{ "/search", "Search", 0, true, NULL },
+	{ "/alerts", "Alerts", 15, false, NULL },
+	{ "/corrections", "Corrections", 0, false, NULL },
+	{ "/jobs", "Jobs", 15, false, "jobs" },
+	{ "/settings", "Settings", 0, false, NULL },
 };
 
 enum { VIEWS_SHOWN = 12 };
@@ -83,6 +88,24 @@ put_views(struct req *rq, struct view *in)
 	}
 }
 
+/* Beside its name how many are open; a page is worth more than that number. */
+static void
+put_open(struct req *rq, struct view *entry)
+{
+	struct incident_tally *t;
+	int64_t open = 0;
+	size_t n;
+
+	if (rq->status >= 400 ||
+	    incident_tallies(rq->db, rq->mem, &t, &n) != RC_OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (incident_is_open(incident_state_of(t[i].state)))
+			open += t[i].n;
+	if (open > 0)
+		view_count(view_row(entry, "OPEN"), "N", open);
+}
+
 static void
 put_nav(struct req *rq, struct view *header)
 {
@@ -96,6 +119,8 @@ put_nav(struct req *rq, struct view *header)
 		view_text(n, "NAME", nav[i].name);
 		view_show_if(n, "HERE", is_here(path, nav[i].url));
 		view_show_if(n, "NARROW", nav[i].narrow);
+		if (strcmp(nav[i].url, "/incidents") == 0)
+			put_open(rq, n);
 	}
 	view_show_if(in, "ON_ACCOUNT", is_here(path, "/account"));
 	put_views(rq, in);
@@ -108,6 +133,27 @@ live_seconds(const struct req *rq)
 		if (strcmp(rq->head.path, nav[i].url) == 0)
 			return nav[i].live;
 	return 0;
+}
+
+/* Other pages that look for newer data follow a job. */
+static const char *
+topic(const struct req *rq)
+{
+	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++)
+		if (strcmp(rq->head.path, nav[i].url) == 0 &&
+		    nav[i].topic != NULL)
+			return nav[i].topic;
+	return "jobs";
+}
+
+static void
+put_live(struct req *rq, struct view *header, int seconds)
+{
+	struct view *live = view_row(header, "LIVE");
+
+	view_int(live, "SECONDS", seconds);
+	if (*rq->conf->live_socket != '\0')
+		view_text(view_row(live, "EVENTS"), "TOPIC", topic(rq));
 }
 
 struct view *
@@ -136,7 +182,7 @@ page_open_live(struct req *rq, const char *tpl, const char *title, int seconds)
 		view_show(footer, "KEYS");
 	}
 	if (seconds > 0 && rq->status < 400)
-		view_int(view_row(header, "LIVE"), "SECONDS", seconds);
+		put_live(rq, header, seconds);
 	return v;
 }
 

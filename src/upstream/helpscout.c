@@ -62,8 +62,9 @@ hs_open(const struct hs_options *o)
 	hs->skew_s = o->skew_s;
 	hs->max_retries = (unsigned)o->max_retries;
 	hs->waiting = o->waiting;
-	hs->token_load = o->token_load;
-	hs->token_save = o->token_save;
+	hs->no_client_credentials = o->no_client_credentials;
+	hs->keeper = o->keeper;
+	hs->keeper_ctx = o->keeper_ctx;
 	hs->ctx = o->ctx;
 	return hs;
 }
@@ -85,7 +86,10 @@ hs_close(struct hs *hs)
 	forget(hs->api_token);
 	if (hs->authorization.len > 0)
 		crypto_forget(hs->authorization.s, hs->authorization.len);
+	if (hs->refused.len > 0)
+		crypto_forget(hs->refused.s, hs->refused.len);
 	sbuf_free(&hs->authorization);
+	sbuf_free(&hs->refused);
 	sbuf_free(&hs->error);
 	free(hs->base);
 	free(hs->client_id);
@@ -359,16 +363,9 @@ hs_threads_fill(struct hs *hs, struct arena *mem, struct hs_conversation **list,
 	return result;
 }
 
-/* All pages of a list of small things. */
-struct list {
-	const char *name;
-	size_t size;
-	bool (*parse)(struct arena *, struct json_object *, void *);
-};
-
-static enum hs_result
-read_all(struct hs *hs, struct arena *mem, const struct list *l, void **out,
-    size_t *n)
+enum hs_result
+hs_read_all(struct hs *hs, struct arena *mem, const struct hs_list *l,
+    void **out, size_t *n)
 {
 	struct hs_walk *w = walk_open(hs, l->name,
 	    arena_fmt(mem, "%s/%s", hs->base, l->name), 1);
@@ -409,11 +406,28 @@ one_mailbox(struct arena *mem, struct json_object *o, void *to)
 }
 
 enum hs_result
+hs_me(struct hs *hs, struct arena *mem, struct hs_user *out)
+{
+	struct hs_call *call = hs_call_start(hs, arena_fmt(mem, "%s/users/me",
+	    hs->base));
+	const struct http_reply *r;
+	struct json_object *json;
+	enum hs_result result = hs_call_wait(hs, call, mem, &json, &r);
+
+	if (result == HS_OK && !hs_parse_user(mem, json, out)) {
+		hs_error_note(hs, "users/me", "an answer without an id");
+		result = HS_SERVER;
+	}
+	hs_call_end(hs, call);
+	return result;
+}
+
+enum hs_result
 hs_users(struct hs *hs, struct arena *mem, struct hs_user **out, size_t *n)
 {
-	static const struct list l = { "users", sizeof(**out), one_user };
+	static const struct hs_list l = { "users", sizeof(**out), one_user };
 	void *all;
-	enum hs_result result = read_all(hs, mem, &l, &all, n);
+	enum hs_result result = hs_read_all(hs, mem, &l, &all, n);
 
 	*out = all;
 	return result;
@@ -423,10 +437,10 @@ enum hs_result
 hs_mailboxes(struct hs *hs, struct arena *mem, struct hs_mailbox **out,
     size_t *n)
 {
-	static const struct list l = { "mailboxes", sizeof(**out),
+	static const struct hs_list l = { "mailboxes", sizeof(**out),
 		one_mailbox };
 	void *all;
-	enum hs_result result = read_all(hs, mem, &l, &all, n);
+	enum hs_result result = hs_read_all(hs, mem, &l, &all, n);
 
 	*out = all;
 	return result;

@@ -11,9 +11,12 @@
  * Errors:    enum hs_result; hs_error() then has a sentence for people. Calls
  *            wait for the rate limit and repeat what is worth repeating
  *            (net/retry.h) before they answer anything but HS_OK.
- * Token:     by client credentials, kept, renewed before it expires and once
- *            after a 401. A ready token is tried as the user name of HTTP Basic,
- *            as the replaced system did, then as a bearer.
+ * Token:     of the connection that a person made, else by client credentials,
+ *            else the ready one; kept, renewed before it expires and once after a
+ *            401. A ready token is tried as the user name of HTTP Basic, as the
+ *            replaced system did, then as a bearer. What the keeper holds is
+ *            looked up every minute: a connection that is made, renewed or ended
+ *            elsewhere counts here soon.
  */
 #ifndef TIDEMARK_UPSTREAM_HELPSCOUT_H
 #define TIDEMARK_UPSTREAM_HELPSCOUT_H
@@ -32,6 +35,43 @@ enum hs_result {
 #undef HS_RESULT
 };
 
+struct hs_token {
+	const char *access;
+	const char *refresh;	/* NULL: by client credentials, asked for anew */
+	int64_t life_s;		/* seconds that access is still good for */
+	int64_t whole_s;	/* when it was new; 0: not known */
+	bool unsure;		/* a renewal was begun, its end is not known */
+};
+
+enum hs_kept {
+	HS_KEPT_NONE,
+	HS_KEPT_TOKEN,
+	HS_KEPT_AWAY,		/* cannot be read now */
+	HS_KEPT_BROKEN		/* a person must do something */
+};
+
+enum hs_failure {
+	HS_FAILED_UNSURE,	/* no answer: it may have been carried out */
+	HS_FAILED,		/* not carried out; worth another try later */
+	HS_FAILED_SPENT		/* the refresh token is good no longer */
+};
+
+/* Where tokens are kept for all programs and hosts. Renewing goes lock(), load(),
+ * begin(), the call, save() or failed(), unlock(): a refresh token is good once,
+ * so one program at a time spends it, and the next one is durable before anybody
+ * uses what came with it. */
+struct hs_keeper {
+	/* *why: a sentence, when it answers that nothing can be had. */
+	enum hs_kept (*load)(void *ctx, struct arena *, struct hs_token *,
+	    const char **why);
+	bool (*lock)(void *ctx);	/* false: another program has it */
+	void (*unlock)(void *ctx);
+	bool (*begin)(void *ctx);	/* false: the refresh token may not be used */
+	/* False when it is not durable: it must not be used. */
+	bool (*save)(void *ctx, const struct hs_token *);
+	void (*failed)(void *ctx, const char *why, enum hs_failure);
+};
+
 struct hs_options {
 	const char *base_url;		/* https://api.helpscout.net/v2 */
 	const char *client_id, *client_secret;	/* "" when not set */
@@ -43,11 +83,11 @@ struct hs_options {
 	int connections;
 	/* Called about every second while a wait of some length goes on. */
 	void (*waiting)(void *ctx, int64_t left_ms);
-	/* Where tokens by client credentials are kept between programs; NULL:
-	 * nowhere. load() answers a token that is good for *life_s, or NULL. */
-	const char *(*token_load)(void *ctx, struct arena *, int64_t *life_s);
-	void (*token_save)(void *ctx, const char *token, int64_t life_s);
-	void *ctx;
+	/* The app's id and secret serve a connection alone. */
+	bool no_client_credentials;
+	const struct hs_keeper *keeper;	/* or NULL */
+	void *keeper_ctx;
+	void *ctx;			/* of waiting */
 };
 
 struct hs_person {
@@ -118,6 +158,15 @@ struct hs_stats {
 	int64_t calls, repeats, renewals, bytes, waited_ms;
 };
 
+/* --- the consent of a person (hs_oauth.c) */
+
+/* Where the browser is sent. */
+const char	*hs_authorize_url(struct arena *, const char *page,
+		    const char *client_id, const char *state);
+/* Spends a code for tokens: one call, never repeated, since a code is good once. */
+enum hs_result	 hs_exchange(struct hs *, struct arena *, const char *code,
+		    struct hs_token *);
+
 struct hs	*hs_open(const struct hs_options *);
 void		 hs_close(struct hs *);
 const char	*hs_error(const struct hs *);	/* after a result that is not OK */
@@ -143,9 +192,34 @@ bool		 hs_threads_missing(const struct hs_conversation *);
 enum hs_result	 hs_threads_fill(struct hs *, struct arena *,
 		    struct hs_conversation **, size_t n);
 
+/* Whose token it is. */
+enum hs_result	 hs_me(struct hs *, struct arena *, struct hs_user *);
 enum hs_result	 hs_users(struct hs *, struct arena *, struct hs_user **,
 		    size_t *n);
 enum hs_result	 hs_mailboxes(struct hs *, struct arena *,
 		    struct hs_mailbox **, size_t *n);
+
+/* --- hs_webhook.c */
+
+struct hs_webhook {
+	int64_t id;
+	const char *url, *state, *label;	/* state: enabled, disabled */
+	size_t n_events;
+};
+
+struct hs_webhook_spec {
+	const char *url, *secret, *label;
+	const char *const *events;
+	size_t n_events;
+};
+
+enum hs_result	 hs_customer(struct hs *, struct arena *, int64_t id,
+		    struct hs_person *);
+enum hs_result	 hs_webhooks(struct hs *, struct arena *,
+		    struct hs_webhook **, size_t *n);
+/* id 0 makes a new one. A PUT replaces all of it and switches it on. */
+enum hs_result	 hs_webhook_save(struct hs *, struct arena *, int64_t id,
+		    const struct hs_webhook_spec *);
+enum hs_result	 hs_webhook_remove(struct hs *, struct arena *, int64_t id);
 
 #endif

@@ -281,3 +281,27 @@ hs_parse_mailbox(struct arena *mem, struct json_object *o,
 		.name = text(mem, o, "name"), .email = text(mem, o, "email") };
 	return m->id != 0;
 }
+
+bool
+hs_parse_customer(struct arena *mem, struct json_object *o,
+    struct hs_person *p)
+{
+	struct json_object *emails = hs_parse_list(o, "emails");
+
+	*p = parse_person(mem, o);
+	p->kind = "customer";
+	if (*p->email == '\0')
+		p->email = text(mem, jr_array_at(emails, 0), "value");
+	return p->id != 0;
+}
+
+bool
+hs_parse_webhook(struct arena *mem, struct json_object *o,
+    struct hs_webhook *w)
+{
+	*w = (struct hs_webhook){ .id = id_of(o, "id"),
+		.url = text(mem, o, "url"), .state = text(mem, o, "state"),
+		.label = text(mem, o, "label"),
+		.n_events = jr_len(jr_array(o, "events")) };
+	return w->id != 0;
+}

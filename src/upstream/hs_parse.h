@@ -26,6 +26,11 @@ bool		 hs_parse_conversation(struct arena *, struct json_object *,
 		    struct hs_conversation *);
 bool		 hs_parse_user(struct arena *, struct json_object *,
 		    struct hs_user *);
+/* A customer as /customers/ID has it, with the first of its addresses. */
+bool		 hs_parse_customer(struct arena *, struct json_object *,
+		    struct hs_person *);
+bool		 hs_parse_webhook(struct arena *, struct json_object *,
+		    struct hs_webhook *);
 bool		 hs_parse_mailbox(struct arena *, struct json_object *,
 		    struct hs_mailbox *);
 /* Appends to the threads that are there; leaves out doubles by id. */

@@ -83,7 +83,7 @@ bench_open()
 	trap stack_close EXIT
 	variant=${variant:-gcc}
 	stack_stage "$variant"
-	cp "$top"/tests/bench/*.{sql,lua} "$R/share/"
+	cp "$top"/tests/bench/*.{sql,lua,pl} "$R/share/"
 	user_give "$R/share"
 	pg_start -c fsync=off -c shared_buffers=1GB -c max_wal_size=8GB \
 	    "$@" -c log_line_prefix='@@@%a ' || die 'no cluster'

@@ -27,6 +27,8 @@ const pages = [
 	['groups', '/groups?range=30d', 200],
 	['group', 'group', 200],	/* the first of the list */
 	['jobs', '/jobs', 200],
+	['alerts', '/alerts', 200],
+	['alert-settings', '/settings/alerts?category=crash', 200],
 	['account', '/account', 200],
 	['overview-week', '/?range=7d&compare=week', 200],
 	['overview-wall', '/?wall=1', 200],

@@ -716,6 +716,37 @@ small_pages(void)
 }
 
 static void
+connection(void)
+{
+	struct arena *mem = arena_begin();
+	struct view *v = view_open(mem, "connect.tpl"), *facts, *f;
+
+	shell(v, "Help Scout", "/settings");
+	view_text(v, "SENTENCE", "The connection is broken: nothing is "
+	    "imported.");
+	facts = view_row(v, "FACTS");
+	f = view_row(facts, "FACT");
+	view_text(f, "NAME", "Connected as");
+	view_text(f, "TEXT", "Ann Lee, ann@example.com");
+	f = view_row(facts, "FACT");
+	view_text(f, "NAME", "Last problem");
+	view_text(f, "TEXT", "2 Jan 09:00: Help Scout, renewal of the "
+	    "connection: 400, the request is not valid: Invalid "
+	    "refresh_token.");
+	view_text(view_row(v, "NEXT"), "TEXT", "Connect again: the import waits "
+	    "for it and then goes on where it was.");
+	f = view_row(v, "CONNECT");
+	view_show(f, "PRIMARY");
+	view_text(f, "DO", "Connect again");
+	view_text(view_row(v, "LEAVE"), "AFTER", "The import then stops. What "
+	    "was imported stays.");
+	view_text(v, "REDIRECT_URL",
+	    "https://tidemark.example.com/helpscout/oauth/callback");
+	save(v, "connect");
+	arena_end(mem);
+}
+
+static void
 customers(void)
 {
 	struct arena *mem = arena_begin();
@@ -903,6 +934,7 @@ main(int argc, char **argv)
 	conversations();
 	again();
 	conversation();
+	connection();
 	customers();
 	search();
 	corrections();

@@ -16,8 +16,10 @@ browser_install()
 browser_open()
 {
 	db_open
+	stack_slack
 	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
-	    sandbox_start --demo 500 --seed 7 --rate-limit none &&
+	    sandbox_start --demo 500 --seed 7 --rate-limit none \
+		--slack-interact "$stack_url/slack/interact" &&
 	    quietly "$R/log/import" program tidemark-backfill --all &&
 	    quietly "$R/log/score" program tidemark-score &&
 	    web_start &&
@@ -25,12 +27,49 @@ browser_open()
 		user add browser
 }
 
+# What flow-live.js does behind the browser's back: new conversations are
+# imported, judged and told; a job gets somewhere.
+live_arrive()
+{
+	local before
+
+	before=$(pg_sql "$db_name" -c 'select max(number) from conversation')
+
+	for _ in 1 2 3 4 5; do
+		curl -s -o /dev/null "$sandbox_url/_sandbox/event?count=10"
+		program tidemark-backfill
+		[ "$(pg_sql "$db_name" -c 'select max(number)
+		    from conversation')" = "$before" ] || break
+	done
+	program tidemark-score
+	program tidemark-live
+}
+
+live_job()
+{
+	pg_sql "$db_name" -c "insert into job (kind, state, done, total,
+	    started_at) values ('conversation', 'running', 30, 100, now())"
+	program tidemark-live
+}
+
+# What bash -c runs a program with.
+browser_program()
+{
+	declare -p as stack_env R
+	declare -f program
+	echo "program $1"
+}
+
 browser_run()
 {
 	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \
 	    TIDEMARK_LOGIN_URL=$(program tidemark-admin login-link browser) \
-	    TIDEMARK_SCORE=$(declare -p as stack_env R; declare -f program
-	    echo program tidemark-score) \
+	    TIDEMARK_LIVE=$(declare -p as stack_env R db_name sandbox_url pg_socket
+	    declare -f program pg_sql pg_url live_arrive live_job) \
+	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
+	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \
+	    TIDEMARK_NOTIFY=$(browser_program tidemark-notify) \
+	    SANDBOX_URL=$sandbox_url DATABASE_URL=$(pg_url "$db_name") \
 	    NODE_PATH=$top/build/browser/node_modules \
 	    timeout -k 10 600 node "$top/tests/browser/$1"
 }

@@ -114,14 +114,18 @@ demo_start()
 	sandbox_port=$(port_pick)
 	stack_stage gcc && stack_configure tidemark "$demo_port" \
 	    "$sandbox_port" || return
-	stack_env+=(TIDEMARK_SWEEP_SECONDS=10)
+	demo_hook_secret=$(od -An -N 20 -tx1 /dev/urandom | tr -d ' \n')
+	stack_slack
+	stack_env+=(TIDEMARK_SWEEP_SECONDS=10
+	    HS_WEBHOOK_SECRET="$demo_hook_secret")
 	say 'Starting Postgres, on a unix socket alone ...'
 	pg_start && pg_sql postgres -c 'CREATE DATABASE tidemark' &&
 	    quietly "$R/log/migrate" program tidemark-admin migrate || return
 	say "Starting nginx on 127.0.0.1:$demo_port and the web program ..."
 	nginx_start "$demo_port" "$sandbox_port" 100r/s 30r/m &&
 	    web_start || return
-	demo_sandbox && demo_sign_in && demo_import || return
+	demo_sandbox && demo_sign_in && demo_connect && demo_import &&
+	    demo_webhook || return
 	say 'Starting the scheduler, which runs the crontab ...'
 	scheduler_start
 }
@@ -130,7 +134,8 @@ demo_start()
 demo_sandbox()
 {
 	local args=(--rate-limit "$demo_rate" --base-url "$sandbox_url"
-	    --client-id sandbox-app --client-secret sandbox-secret)
+	    --client-id sandbox-app --client-secret sandbox-secret
+	    --slack-interact "$stack_url/slack/interact")
 	local file n=0
 
 	for file in "${demo_data[@]}"; do
@@ -161,9 +166,18 @@ demo_sign_in()
 			printf "TIDEMARK_LOGIN_URL='%s'\n" "$link"
 			printf "DATABASE_URL='%s'\n" "$(pg_url tidemark)"
 			printf "SANDBOX_URL='%s'\n" "$sandbox_url"
+			printf "HS_WEBHOOK_SECRET='%s'\n" "$demo_hook_secret"
 		} >"$demo_dir/env"
 	)
 	demo_link=$link
+}
+
+# By the consent page, as a person would.
+demo_connect()
+{
+	say 'Connecting to it as an administrator would ...'
+	. "$lib/connect.sh"
+	connect_session demo admin && connect_account demo && rm -f "$R/demo"
 }
 
 demo_import()
@@ -178,11 +192,18 @@ demo_import()
 	    'conversations are in.'
 }
 
+demo_webhook()
+{
+	say 'Asking it to tell what happens, by webhooks ...'
+	quietly "$R/log/webhook" program tidemark-admin webhook register
+}
+
 demo_tell()
 {
 	say ''
 	say "Tidemark:         $stack_url"
 	say "Sign in (once):   $demo_link"
+	say "Its Slack:        $sandbox_url/_sandbox/slack"
 	say "Another link:     ./dev link"
 	say ''
 }

@@ -71,7 +71,10 @@ packages_install()
 	fi
 	"${sudo[@]}" "${apt[@]}" update >"$top/var/packages.log" 2>&1
 	quietly "$top/var/packages.log" "${sudo[@]}" "${apt[@]}" install \
-	    --no-install-recommends "$@"
+	    --no-install-recommends "$@" || exit
+	# nginx with nchan does not start without, and cannot make it unless it
+	# is root (tests/lib/stack.sh)
+	"${sudo[@]}" mkdir -p /var/lib/nginx/body
 )
 
 packages_table()

@@ -3,6 +3,7 @@
 #
 #	. "${0%/*}/../lib/page.sh"
 #	page_open			database, web program, nginx, three tokens
+#	page_web			the web program and tokens, after crawl_open
 #	page_as viewer			the next requests: nobody viewer reviewer admin
 #	page_get TITLE PATH STATUS [PATTERN]...	STATUS may be 303|404; PATTERN is
 #					an extended one of the body, !PATTERN not
@@ -16,8 +17,14 @@
 page_open()
 {
 	db_open
-	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
-	    web_start || die 'the web program did not start'
+	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" || die 'no nginx'
+	page_web
+}
+
+# The rest of it, for scripts that have opened a database in another way.
+page_web()
+{
+	web_start || die 'the web program did not start'
 	for page_role in viewer reviewer admin; do
 		page_token[$page_role]=$(program tidemark-admin --role "$page_role" \
 		    token create "test-$page_role" 2>"$R/log/token")

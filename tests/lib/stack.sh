@@ -211,13 +211,27 @@ port_pick()
 	die 'no free loopback port between 20000 and 32000'
 }
 
+nchan_module=/usr/lib/nginx/modules/ngx_nchan_module.so
+
+# Is there nchan? With it nginx wants this folder whatever the temp paths say, and
+# only root can make it; nginx_nchan=no does without, as where it is not installed.
+nchan_there()
+{
+	[ "${nginx_nchan:-yes}" = yes ] && [ -r $nchan_module ] || return
+	[ -d /var/lib/nginx/body ] || mkdir -p /var/lib/nginx/body 2>/dev/null ||
+		warn 'live events are off: as root, mkdir -p /var/lib/nginx/body'
+	[ -d /var/lib/nginx/body ]
+}
+
 # nginx_start PORT SANDBOX-PORT [UI-RATE] [SIGN-IN-RATE] [USER-OF-A-PROXY]
 #	[HSTS]
 nginx_start()
 {
-	local dir=$R/nginx
+	local dir=$R/nginx live='/^@NCHAN@/d'
 
-	sed -e "s|@SOCKETS@|$R/s|; s|@SHARE@|$R/share|; s|@PORT@|$1|" \
+	! nchan_there || live="s|^@NCHAN@||; s|@NCHAN_MODULE@|$nchan_module|"
+	sed -e "$live" -e "s|@CONNECTIONS@|${nginx_connections:-1024}|" \
+	    -e "s|@SOCKETS@|$R/s|; s|@SHARE@|$R/share|; s|@PORT@|$1|" \
 	    -e "s|@SANDBOX_PORT@|$2|; s|@UI_RATE@|${3:-100000r/s}|" \
 	    -e "s|@SIGN_IN_RATE@|${4:-100000r/s}|; s|@REMOTE_USER@|${5:-}|" \
 	    -e "s|@HSTS@|${6:-}|" \
@@ -253,7 +267,22 @@ stack_configure()
 		HS_BASE_URL="$sandbox_url/v2"
 		HS_CLIENT_ID=sandbox-app
 		HS_CLIENT_SECRET=sandbox-secret
+		TIDEMARK_HS_AUTHORIZE_URL="$sandbox_url/authentication/authorizeClientApplication"
+		TIDEMARK_KEY_FILE="$R/key"
+		TIDEMARK_SLACK_BASE_URL="$sandbox_url/slack/api"
+		TIDEMARK_SLACK_HOOKS_URL="$sandbox_url/slack/hooks/"
 	)
+	! nchan_there || stack_env+=(TIDEMARK_LIVE_SOCKET="$R/s/live.sock")
+	[ -e "$R/key" ] || quietly "$R/log/key" program tidemark-admin key create
+}
+
+# The sandbox's Slack is this stack's; the sandbox must be told where presses of
+# buttons go: --slack-interact "$stack_url/slack/interact".
+stack_slack()
+{
+	stack_env+=(SLACK_BOT_TOKEN=xoxb-sandbox
+	    SLACK_DEFAULT_CHANNEL_ID=C0ALERTS
+	    SLACK_SIGNING_SECRET=sandbox-signing-secret)
 }
 
 # Run a program of the stack in the foreground: program NAME ARGUMENT...
@@ -288,7 +317,8 @@ sandbox_start()
 {
 	rm -f "$R/s/sandbox.sock"
 	service_start TERM sandbox "$R/bin/tidemark-sandbox" \
-	    --socket "$R/s/sandbox.sock" --texts "$R/share/texts" "$@"
+	    --socket "$R/s/sandbox.sock" --texts "$R/share/texts" \
+	    --redirect-url "$stack_url/helpscout/oauth/callback" "$@"
 	wait_for 120 'the sandbox answers' sandbox_answers || {
 		tail -n 20 "$R/log/sandbox" >&2
 		return 1

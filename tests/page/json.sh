@@ -37,11 +37,18 @@ db "INSERT INTO app_user (name, role) VALUES ('ann', 'reviewer')"
 db "INSERT INTO saved_view (owner_id, name, path, shared)
     SELECT id, 'a view', '/', true FROM app_user"
 
+# As a connection looks to who cannot open its tokens.
+db "INSERT INTO hs_connection (access, refresh, expires_at, connected_by)
+    VALUES ('x', 'y', now(), 'ann')"
+
 while read -r method path address; do
 	shape "$method" "$path" "${address:-$path}"
 done <<TXT
 GET /healthz
 GET /readyz
+GET /helpscout/oauth/install
+GET /helpscout/oauth/status
+POST /admin/test-webhook /admin/test-webhook?conv_id=1
 GET /admin/dashboard
 GET /admin/dashboard /admin/dashboard?hours=288&mailbox=11
 GET /admin/dashboard /admin/dashboard?hours=1
@@ -101,6 +108,7 @@ GET /api/v1/groups /api/v1/groups?category=none
 GET /api/v1/groups/{id} /api/v1/groups/$group
 GET /api/v1/groups/{id} /api/v1/groups/$group?hours=24&compare=week
 GET /api/v1/jobs
+POST /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
 GET /admin/dashboard /admin/dashboard?compare=week
 GET /api/v1/releases

@@ -120,7 +120,10 @@ change_status(struct sandbox *sb, struct arena *mem, int64_t id,
 		{ "closedByUser", user_json(sb, mem, closed ? user : 0) },
 	};
 
-	return change_members(sb, id, m, LEN(m), now);
+	if (!change_members(sb, id, m, LEN(m), now))
+		return false;
+	hook_tell(sb, "convo.status", id);
+	return true;
 }
 
 /* {"threads":[new,old...]}, the members of a former _embedded but for that. */
@@ -200,7 +203,12 @@ change_thread(struct sandbox *sb, struct arena *mem, int64_t id,
 		jw_text(&w, preview);
 		m[n++] = (struct member){ "preview", sbuf_cstr(text) };
 	}
-	return change_members(sb, id, m, n, now) ? th->id : 0;
+	if (!change_members(sb, id, m, n, now))
+		return 0;
+	hook_tell(sb, customer ? "convo.customer.reply.created" :
+	    strcmp(th->type, "note") == 0 ? "convo.note.created" :
+	    "convo.agent.reply.created", id);
+	return th->id;
 }
 
 /* Both lists are newest first; so is what they make. */
@@ -254,7 +262,11 @@ change_merge(struct sandbox *sb, struct arena *mem, int64_t from, int64_t into,
 	};
 	gone->gone = true;
 	gone->merged_into = into;
-	return change_members(sb, into, m, LEN(m), now);
+	if (!change_members(sb, into, m, LEN(m), now))
+		return false;
+	hook_tell(sb, "convo.merged", sb->opt.hook_merged == HOOK_MERGED_FROM ?
+	    from : into);
+	return true;
 }
 
 bool
@@ -266,5 +278,22 @@ change_delete(struct sandbox *sb, int64_t id)
 		return false;
 	cv->gone = true;
 	sb->store.version++;
+	hook_tell(sb, "convo.deleted", id);
+	return true;
+}
+
+bool
+change_customer_gone(struct sandbox *sb, int64_t id)
+{
+	struct person *p = people_find(&sb->dir.customers, id);
+
+	if (p == NULL || p->gone)
+		return false;
+	p->gone = true;
+	for (size_t i = 0; i < sb->store.n; i++)
+		if (sb->store.v[i].customer == id)
+			sb->store.v[i].gone = true;
+	sb->store.version++;
+	hook_tell(sb, "customer.deleted", id);
 	return true;
 }

@@ -36,5 +36,7 @@ int64_t	change_thread(struct sandbox *, struct arena *, int64_t id,
 bool	change_merge(struct sandbox *, struct arena *, int64_t from,
 	    int64_t into, int64_t now);
 bool	change_delete(struct sandbox *, int64_t id);
+/* With all conversations of theirs. */
+bool	change_customer_gone(struct sandbox *, int64_t id);
 
 #endif

@@ -130,8 +130,10 @@ add(struct sandbox *sb, struct call *cl, struct reply *rp)
 	cv = sandbox_put(sb, json, whole.len, cl->now);
 	if (cv == NULL)
 		say(rp, 400, "the body is no conversation object with an id");
-	else
+	else {
+		hook_tell(sb, "convo.created", cv->id);
 		say(rp, 200, arena_fmt(cl->mem, "%lld", (long long)cv->id));
+	}
 }
 
 static void
@@ -177,6 +179,39 @@ event(struct sandbox *sb, struct call *cl, struct reply *rp)
 	say(rp, 200, "happened");
 }
 
+/* ?event=NAME [id=N] [secret=TEXT] [count=1]; or a body of one's own by POST. */
+static void
+hook(struct sandbox *sb, struct call *cl, struct reply *rp)
+{
+	const char *name = params_get(&cl->params, "event");
+	const char *secret = params_get(&cl->params, "secret");
+	const char *body = arena_fmt(cl->mem, "{\"id\":%lld}",
+	    (long long)number(cl, "id", 0));
+	size_t len = strlen(body);
+	int64_t n = number(cl, "count", 1);
+
+	if (name == NULL || n > 100000) {
+		say(rp, 400, "event is missing, or count is above 100000");
+		return;
+	}
+	if (cl->body_len > 0) {
+		body = cl->body;
+		len = cl->body_len;
+	}
+	for (int64_t i = 0; i < n; i++)
+		if (secret == NULL && cl->body_len == 0)
+			hook_tell(sb, name, number(cl, "id", 0));
+		else
+			hook_post(sb, name, body, len, secret);
+	say(rp, 200, "told");
+}
+
+static void
+delete_customer(struct sandbox *sb, struct call *cl, struct reply *rp)
+{
+	done_or_404(rp, change_customer_gone(sb, number(cl, "id", 0)));
+}
+
 static void
 stats(struct sandbox *sb, struct call *cl, struct reply *rp)
 {
@@ -207,6 +242,7 @@ stats(struct sandbox *sb, struct call *cl, struct reply *rp)
 	jw_int(jw_key(&w, "users"), (long long)sb->dir.users.n);
 	jw_int(jw_key(&w, "customers"), (long long)sb->dir.customers.n);
 	jw_int(jw_key(&w, "mailboxes"), (long long)sb->dir.mailboxes_n);
+	jw_int(jw_key(&w, "hooks_waiting"), sb->hooks.waiting);
 	jw_time(jw_key(&w, "now"), cl->now);
 	jw_end(&w);
 }
@@ -262,6 +298,9 @@ static const struct {
 	{ "/_sandbox/faults/clear", "no more faults", fault_clear },
 	{ "/_sandbox/merge", "from=ID into=ID", merge },
 	{ "/_sandbox/delete", "id=ID", delete },
+	{ "/_sandbox/delete_customer", "id=ID", delete_customer },
+	{ "/_sandbox/hook", "event=NAME [id=ID] [secret=TEXT] [count=1], or "
+	  "POST a body: tell all webhooks", hook },
 	{ "/_sandbox/touch", "id=ID [at=SECONDS]: userUpdatedAt moves", touch },
 	{ "/_sandbox/add", "POST a conversation object: added or replaced",
 	  add },

@@ -192,6 +192,7 @@ conversation_tags(struct sandbox *sb, struct call *cl, struct reply *rp)
 	m.json = sbuf_cstr(tags);
 	change_members(sb, cl->id, &m, 1, cl->now);
 	change_touch(sb, cl->mem, cl->id, cl->now);
+	hook_tell(sb, "convo.tags", cl->id);
 	no_content(rp);
 }
 

@@ -21,6 +21,7 @@ struct person {
 	const char *first, *last, *email, *photo;	/* raw, or NULL */
 	const char *role, *type, *title, *zone;	/* plain, users only */
 	int64_t first_seen, last_seen;
+	bool gone;	/* deleted; a customer */
 };
 
 struct people {

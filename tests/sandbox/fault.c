@@ -131,8 +131,14 @@ fault_after(const struct fault *f, struct reply *rp)
 	case F_slow:
 		rp->delay_ms = f->ms > 0 ? f->ms : 2000;
 		break;
+	case F_lost:
+		rp->sending = SEND_NOTHING;
+		break;
 	case F_cut:
 		rp->sending = SEND_HALF;
+		break;
+	case F_lose:
+		rp->sending = SEND_NOTHING;
 		break;
 	case F_garbage:
 		sbuf_clear(&rp->body);

@@ -27,6 +27,8 @@ static const struct hs_route routes[] = {
 	{ "POST",  "/v2/oauth2/token", OPEN, STAT_token, oauth_token },
 	{ "GET",   "/authentication/authorizeClientApplication", OPEN,
 	  STAT_consent, oauth_consent },
+	{ "POST",  "/authentication/authorizeClientApplication", OPEN,
+	  STAT_consent, oauth_decide },
 	{ "GET",   "/v2/conversations", TOKEN, STAT_list, list_answer },
 	{ "GET",   "/v2/conversations/*", TOKEN, STAT_conversation,
 	  conversation_answer },
@@ -47,6 +49,11 @@ static const struct hs_route routes[] = {
 	{ "GET",   "/v2/mailboxes/*", TOKEN, STAT_people, people_mailbox },
 	{ "GET",   "/v2/customers", TOKEN, STAT_people, people_customers },
 	{ "GET",   "/v2/customers/*", TOKEN, STAT_people, people_customer },
+	{ "GET",   "/v2/webhooks", TOKEN, STAT_webhooks, hook_list },
+	{ "POST",  "/v2/webhooks", TOKEN, STAT_webhooks, hook_create },
+	{ "GET",   "/v2/webhooks/*", TOKEN, STAT_webhooks, hook_one },
+	{ "PUT",   "/v2/webhooks/*", TOKEN, STAT_webhooks, hook_replace },
+	{ "DELETE", "/v2/webhooks/*", TOKEN, STAT_webhooks, hook_delete },
 	{ "GET",   "/v2/tags", TOKEN, STAT_people, people_tags },
 };
 /* clang-format on */

@@ -72,11 +72,14 @@ new_conversation(struct sandbox *sb, int64_t now)
 {
 	struct live *lv = sb->live;
 	struct sbuf out = SBUF_INIT;
+	const struct conv *cv;
 
 	if (lv->demo.n == 0 && sb->dir.users.n == 0)
 		demo_people(&sb->dir);
 	demo_write(&lv->demo, lv->serial++, now, &out);
-	sandbox_put(sb, out.s, out.len, now);
+	cv = sandbox_put(sb, out.s, out.len, now);
+	if (cv != NULL)
+		hook_tell(sb, "convo.created", cv->id);
 }
 
 /* One of the younger conversations that fits, NULL when luck fails. */

@@ -188,6 +188,8 @@ run_threads(const sigset_t *stop)
 	for (int64_t i = 0; i < sandbox.opt.threads_served; i++)
 		if (pthread_create(&thread, NULL, serve, NULL) != 0)
 			LOG(ERROR, "no thread", L_INT("number", i));
+	if (pthread_create(&thread, NULL, hook_thread, &sandbox) != 0)
+		LOG(ERROR, "no thread", L_STR("for", "webhooks"));
 	while (sigtimedwait(stop, NULL, &second) < 0) {
 		pthread_mutex_lock(&sandbox.lock);
 		live_run(&sandbox, mem, clock_now());

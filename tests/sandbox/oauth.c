@@ -159,28 +159,33 @@ add_encoded(struct sbuf *out, const char *s)
 			sbuf_fmt(out, "%%%02X", (unsigned char)*s);
 }
 
-void
-oauth_consent(struct sandbox *sb, struct call *cl, struct reply *rp)
+/* The app of that id, which has somewhere to send the browser back to. */
+static bool
+known_app(struct sandbox *sb, const char *id, struct reply *rp)
 {
-	const char *id = params_get(&cl->params, "client_id");
-	const char *state = params_get(&cl->params, "state");
+	const struct options *o = &sb->opt;
+
+	if (id != NULL && o->redirect_url[0] != '\0' &&
+	    (o->client_id[0] == '\0' || strcmp(o->client_id, id) == 0))
+		return true;
+	error_param(o, rp, "client_id",
+	    "no app with this id and a redirection URL", id ? id : "",
+	    "NotEmpty");
+	return false;
+}
+
+static void
+send_back(struct sandbox *sb, struct call *cl, struct reply *rp, bool allowed,
+    const char *state)
+{
 	struct sbuf *to = sbuf_arena(cl->mem);
 
-	if (id == NULL || sb->opt.redirect_url[0] == '\0' ||
-	    (sb->opt.client_id[0] != '\0' &&
-		strcmp(sb->opt.client_id, id) != 0)) {
-		error_param(&sb->opt, rp, "client_id",
-		    "no app with this id "
-		    "and a redirection URL",
-		    id, "NotEmpty");
-		return;
-	}
 	sbuf_text(to, sb->opt.redirect_url);
 	sbuf_char(to, strchr(sb->opt.redirect_url, '?') ? '&' : '?');
-	if (sb->opt.consent == CONSENT_REFUSE)
-		sbuf_text(to, "error=access_denied");
-	else
+	if (allowed)
 		sbuf_fmt(to, "code=%s", tokens_code(&sb->tokens));
+	else
+		sbuf_text(to, "error=access_denied");
 	if (state != NULL) {
 		sbuf_text(to, "&state=");
 		add_encoded(to, state);
@@ -188,6 +193,81 @@ oauth_consent(struct sandbox *sb, struct call *cl, struct reply *rp)
 	rp->status = 302;
 	rp->type = NULL;
 	reply_header(rp, "Location", sbuf_cstr(to));
+}
+
+static void
+add_attribute(struct sbuf *out, const char *name, const char *value)
+{
+	sbuf_fmt(out, " %s=\"", name);
+	for (; *value != '\0'; value++)
+		if (strchr("<>&\"'", *value) != NULL)
+			sbuf_fmt(out, "&#%d;", *value);
+		else
+			sbuf_char(out, *value);
+	sbuf_char(out, '"');
+}
+
+static void
+add_hidden(struct sbuf *out, const char *name, const char *value)
+{
+	sbuf_text(out, "<input type=\"hidden\"");
+	add_attribute(out, "name", name);
+	add_attribute(out, "value", value);
+	sbuf_text(out, ">\n");
+}
+
+static void
+consent_page(struct reply *rp, const char *id, const char *state)
+{
+	struct sbuf *out = &rp->body;
+
+	rp->status = 200;
+	rp->type = "text/html; charset=utf-8";
+	sbuf_text(out,
+	    "<!DOCTYPE html>\n<html lang=\"en\"><head>"
+	    "<meta name=\"viewport\" content=\"width=device-width\">"
+	    "<title>Allow access?</title>"
+	    "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:30rem;"
+	    "margin:15vh auto;padding:0 1rem}button{font:inherit;padding:.5rem "
+	    "1.25rem;margin-right:.5rem}</style></head>\n<body>"
+	    "<p>Sandbox of Help Scout</p>"
+	    "<h1>Allow access?</h1>\n<p>The app wants to read the conversations "
+	    "that you can read.</p>\n<form method=\"post\">\n");
+	add_hidden(out, "client_id", id);
+	if (state != NULL)
+		add_hidden(out, "state", state);
+	sbuf_text(out,
+	    "<button name=\"decision\" value=\"allow\">Allow</button>"
+	    "<button name=\"decision\" value=\"refuse\">Refuse</button>\n"
+	    "</form></body></html>\n");
+}
+
+void
+oauth_consent(struct sandbox *sb, struct call *cl, struct reply *rp)
+{
+	const char *id = params_get(&cl->params, "client_id");
+	const char *state = params_get(&cl->params, "state");
+
+	if (!known_app(sb, id, rp))
+		return;
+	if (sb->opt.consent == CONSENT_ASK)
+		consent_page(rp, id, state);
+	else
+		send_back(sb, cl, rp, sb->opt.consent == CONSENT_GRANT, state);
+}
+
+void
+oauth_decide(struct sandbox *sb, struct call *cl, struct reply *rp)
+{
+	struct params form = { NULL, 0 };
+	const char *decision;
+
+	params_read(cl->mem, cl->body, cl->body_len, &form);
+	decision = params_get(&form, "decision");
+	if (known_app(sb, params_get(&form, "client_id"), rp))
+		send_back(sb, cl, rp,
+		    decision != NULL && strcmp(decision, "allow") == 0,
+		    params_get(&form, "state"));
 }
 
 bool

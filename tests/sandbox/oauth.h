@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sandbox/oauth - the token endpoint, and the least of a consent page.
+ * sandbox/oauth - the token endpoint, and the consent page.
  *
  * Source: "OAuth 2" of the protocol reference.
  */
@@ -15,8 +15,11 @@ struct sandbox;
 
 /* POST /v2/oauth2/token */
 void	oauth_token(struct sandbox *, struct call *, struct reply *);
-/* GET /authentication/authorizeClientApplication: agrees at once, or refuses */
+/* GET /authentication/authorizeClientApplication: asks, or answers by itself, as
+ * the option "consent" says */
 void	oauth_consent(struct sandbox *, struct call *, struct reply *);
+/* POST there: what the person pressed */
+void	oauth_decide(struct sandbox *, struct call *, struct reply *);
 /* The call carries a token that is good now. */
 bool	oauth_allows(const struct sandbox *, const struct call *);
 

@@ -35,7 +35,9 @@ enum { LINKS_NEW, LINKS_OLD };
 enum { SINCE_INCLUSIVE, SINCE_EXCLUSIVE };
 enum { RATE_FIXED, RATE_SLIDING };
 enum { OPEN_ACTIVE_PENDING, OPEN_ACTIVE };
-enum { CONSENT_GRANT, CONSENT_REFUSE };
+enum { CONSENT_ASK, CONSENT_GRANT, CONSENT_REFUSE };
+enum { HOOK_COUNTS_TOTAL, HOOK_COUNTS_ROW };
+enum { HOOK_MERGED_FROM, HOOK_MERGED_INTO };
 
 void		 options_init(struct options *);
 void		 options_free(struct options *);

@@ -240,7 +240,7 @@ people_customer(struct sandbox *sb, struct call *cl, struct reply *rp)
 {
 	const struct person *p = people_find(&sb->dir.customers, cl->id);
 
-	if (p == NULL) {
+	if (p == NULL || p->gone) {
 		error_plain(&sb->opt, rp, 404);
 		return;
 	}

@@ -18,6 +18,8 @@ static const struct {
 } services[] = {
 	{ "/v2/", helpscout_answer },
 	{ "/authentication/", helpscout_answer },
+	{ "/slack/", slack_answer },
+	{ "/_sandbox/slack", slack_page_answer },
 	{ "/_sandbox/", control_answer },
 };
 
@@ -28,12 +30,15 @@ sandbox_init(struct sandbox *sb)
 	pthread_mutex_init(&sb->lock, NULL);
 	options_init(&sb->opt);
 	directory_init(&sb->dir);
+	sb->hooks.rng = rng_for(1, "hooks", 0);
 }
 
 void
 sandbox_free(struct sandbox *sb)
 {
 	live_free(sb);
+	slack_free(&sb->slack);
+	hooks_free(&sb->hooks);
 	results_free(&sb->results);
 	tokens_free(&sb->tokens);
 	store_free(&sb->store);

@@ -10,9 +10,11 @@
 
 #include "tests/sandbox/directory.h"
 #include "tests/sandbox/fault.h"
+#include "tests/sandbox/hook.h"
 #include "tests/sandbox/list.h"
 #include "tests/sandbox/options.h"
 #include "tests/sandbox/rate.h"
+#include "tests/sandbox/slack.h"
 #include "tests/sandbox/store.h"
 #include "tests/sandbox/tokens.h"
 
@@ -39,6 +41,8 @@ struct sandbox {
 	struct rate rate;
 	struct faults faults;
 	struct results results;
+	struct slack_world slack;
+	struct hooks hooks;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];
 };

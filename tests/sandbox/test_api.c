@@ -562,22 +562,66 @@ test_faults_of_sending(void **state)
 	assert_int_equal(ask(&a, "GET", "/v2/users"), 200);
 }
 
+static const char consent[] = "/authentication/authorizeClientApplication"
+			      "?client_id=a&state=x%26%22y";
+
 static void
-test_consent(void **state)
+test_consent_at_once(void **state)
 {
 	(void)state;
 	option("redirect_url", "http://127.0.0.1/callback");
-	ask(&a, "GET",
-	    "/authentication/authorizeClientApplication?"
-	    "client_id=a&state=x%26y");
+	option("consent", "grant");
+	ask(&a, "GET", consent);
 	assert_int_equal(a.reply.status, 302);
 	assert_non_null(strstr(ask_header(&a, "Location"), "?code="));
-	assert_non_null(strstr(ask_header(&a, "Location"), "&state=x%26y"));
+	assert_non_null(strstr(ask_header(&a, "Location"), "&state=x%26%22y"));
 	option("consent", "refuse");
-	ask(&a, "GET",
-	    "/authentication/authorizeClientApplication?"
-	    "client_id=a");
+	ask(&a, "GET", consent);
 	assert_null(strstr(ask_header(&a, "Location"), "code="));
+}
+
+static void
+test_consent_asked(void **state)
+{
+	static const char *const allow =
+	    "client_id=a&state=x%26%22y&decision=allow";
+
+	(void)state;
+	assert_int_equal(ask(&a, "GET", consent), 400); /* nowhere to go */
+	option("redirect_url", "http://127.0.0.1/callback?from=hs");
+	assert_int_equal(ask(&a, "GET", consent), 200);
+	assert_non_null(strstr(a.reply.body.s, "value=\"x&#38;&#34;y\""));
+	assert_non_null(strstr(a.reply.body.s, "value=\"refuse\""));
+	assert_int_equal(ask_body(&a, "POST", consent, form, allow), 302);
+	assert_non_null(strstr(ask_header(&a, "Location"), "?from=hs&code="));
+	assert_non_null(strstr(ask_header(&a, "Location"), "&state=x%26%22y"));
+	ask_body(&a, "POST", consent, form, "client_id=a&decision=refuse");
+	assert_string_equal(ask_header(&a, "Location"),
+	    "http://127.0.0.1/callback?from=hs&error=access_denied");
+	option("client_id", "b");
+	assert_int_equal(ask_body(&a, "POST", consent, form, allow), 400);
+}
+
+static void
+test_lost_refresh(void **state)
+{
+	char body[FORM_MAX];
+
+	(void)state;
+	ask(&a, "POST", "/_sandbox/code");
+	snprintf(body, sizeof(body),
+	    "grant_type=authorization_code&code=%s&client_id=a&client_secret=b",
+	    ask_text(&a, "ok"));
+	ask_body(&a, "POST", "/v2/oauth2/token", form, body);
+	snprintf(body, sizeof(body),
+	    "grant_type=refresh_token&refresh_token=%s&client_id=a&"
+	    "client_secret=b",
+	    ask_text(&a, "refresh_token"));
+	ask(&a, "POST", "/_sandbox/fault?kind=lose&path=oauth2");
+	ask_body(&a, "POST", "/v2/oauth2/token", form, body);
+	assert_int_equal(a.reply.sending, SEND_NOTHING);
+	assert_int_equal(
+	    ask_body(&a, "POST", "/v2/oauth2/token", form, body), 400);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -601,7 +645,9 @@ main(void)
 		TEST(test_people),
 		TEST(test_faults),
 		TEST(test_faults_of_sending),
-		TEST(test_consent),
+		TEST(test_consent_at_once),
+		TEST(test_consent_asked),
+		TEST(test_lost_refresh),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

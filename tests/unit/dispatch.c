@@ -73,6 +73,7 @@ static const struct route routes[] = {
 	{ GET,    "/forms",           VIEWER,   n_param, handle, ROUTE_SHARED | ROUTE_FORMS, 1, "" },
 	{ GET,    "/old",             ADMIN,    NULL,    handle, ROUTE_TOKEN_ONLY, 0, "" },
 	{ POST,   "/sign-in",         NOBODY,   NULL,    handle, ROUTE_NO_CSRF, 0, "" },
+	{ POST,   "/signed",          NOBODY,   n_param, handle, ROUTE_SIGNED, 0, "" },
 	{ GET,    "/page",            VIEWER,   n_param, handle, ROUTE_PAGE, 0, "" },
 	{ GET,    "/broken",          NOBODY,   NULL,    handle_badly, 0, 0, "" },
 };
@@ -511,6 +512,45 @@ test_forms(void **state)
 	}
 }
 
+/* The signature comes before all else: nobody is asked who it is, nothing of the
+ * body is read, no session and no origin counts. */
+static void
+test_signed(void **state)
+{
+	static const struct {
+		const char *why, *body;
+		bool large, cut;
+	} signed_bodies[] = {
+		{ "JSON", "{\"n\":2}", false, false },
+		{ "a wrong parameter", "{\"n\":99}", false, false },
+		{ "no JSON", "[1", false, false },
+		{ "a body that is too large", NULL, true, false },
+		{ "half a body", NULL, false, true },
+	};
+
+	(void)state;
+	identified = RC_DB_DOWN;
+	for (size_t i = 0; i < LEN(signed_bodies); i++) {
+		struct asked a = ask("POST", "/signed", "n=100");
+
+		print_message("%s\n", signed_bodies[i].why);
+		a.rq.head.content_type = "application/json";
+		a.rq.head.body = signed_bodies[i].body;
+		a.rq.head.body_len = signed_bodies[i].body ?
+		    strlen(signed_bodies[i].body) : 0;
+		a.rq.head.body_too_large = signed_bodies[i].large;
+		a.rq.head.body_cut = signed_bodies[i].cut;
+		a.rq.head.origin = "https://other.example";
+		a.rq.head.cookie = "tidemark_session=x";
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, 200);
+		assert_int_equal(handled, i + 1);
+		assert_int_equal(a.rq.who.role, NOBODY);
+		assert_true(has_header(&a, "Cache-Control: no-store"));
+		done(&a);
+	}
+}
+
 int
 main(void)
 {
@@ -524,6 +564,7 @@ main(void)
 		cmocka_unit_test_setup(test_no_session_yet, setup),
 		cmocka_unit_test_setup(test_token_only, setup),
 		cmocka_unit_test_setup(test_body_not_read, setup),
+		cmocka_unit_test_setup(test_signed, setup),
 		cmocka_unit_test_setup(test_etag_changes, setup),
 		cmocka_unit_test_setup(test_not_modified, setup),
 		cmocka_unit_test_setup(test_forms, setup),

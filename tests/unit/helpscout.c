@@ -8,6 +8,7 @@
 #include "base/sbuf.h"
 #include "text/json_read.h"
 #include "upstream/helpscout.h"
+#include "upstream/hs_call.h"
 #include "upstream/hs_parse.h"
 
 #include <pthread.h>
@@ -215,6 +216,37 @@ test_people(void **state)
 	    "\"name\":\"Support\",\"slug\":\"ab\"}"), &box));
 	assert_string_equal(box.name, "Support");
 	assert_string_equal(box.email, "");
+	arena_end(mem);
+}
+
+static void
+test_told_by_webhooks(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct hs_webhook hook;
+	struct hs_person p;
+
+	(void)state;
+	assert_true(hs_parse_customer(mem, json_of(mem, "{\"id\":7,"
+	    "\"firstName\":\"Ann\",\"lastName\":\"Lee\",\"_embedded\":{"
+	    "\"emails\":[{\"id\":1,\"value\":\"a@x.org\"},{\"id\":2,\"value\":"
+	    "\"b@x.org\"}]}}"), &p));
+	assert_string_equal(p.first, "Ann");
+	assert_string_equal(p.email, "a@x.org");
+	/* met: no _embedded at all, and an empty list */
+	assert_true(hs_parse_customer(mem, json_of(mem, "{\"id\":7}"), &p));
+	assert_string_equal(p.last, "");
+	assert_string_equal(p.email, "");
+	assert_true(hs_parse_customer(mem, json_of(mem, "{\"id\":7,"
+	    "\"_embedded\":{\"emails\":[]}}"), &p));
+	assert_string_equal(p.email, "");
+	assert_false(hs_parse_customer(mem, json_of(mem, "{}"), &p));
+	assert_true(hs_parse_webhook(mem, json_of(mem, "{\"id\":10,\"url\":"
+	    "\"https://x\",\"state\":\"disabled\",\"events\":[\"a\",\"b\"]}"),
+	    &hook));
+	assert_string_equal(hook.state, "disabled");
+	assert_int_equal(hook.n_events, 2);
+	assert_string_equal(hook.label, "");
 	arena_end(mem);
 }
 
@@ -468,6 +500,276 @@ test_api_token(void **state)
 	arena_end(mem);
 }
 
+/* --- a connection, with a keeper that notes what it is asked ----------------------- */
+
+struct kept {
+	enum hs_kept kept;
+	struct hs_token token, later;	/* later: found after the lock */
+	bool has_later, no_save;
+	struct sbuf said;
+};
+
+static enum hs_kept
+kept_load(void *ctx, struct arena *mem, struct hs_token *t, const char **why)
+{
+	struct kept *k = ctx;
+
+	(void)mem;
+	*why = "in these words";
+	*t = k->token;
+	return k->kept;
+}
+
+static bool
+kept_lock(void *ctx)
+{
+	struct kept *k = ctx;
+
+	sbuf_text(&k->said, "lock ");
+	if (k->has_later)
+		k->token = k->later;
+	return true;
+}
+
+static void
+kept_unlock(void *ctx)
+{
+	struct kept *k = ctx;
+
+	sbuf_text(&k->said, "unlock ");
+}
+
+static bool
+kept_begin(void *ctx)
+{
+	struct kept *k = ctx;
+
+	sbuf_text(&k->said, "begin ");
+	return true;
+}
+
+static bool
+kept_save(void *ctx, const struct hs_token *t)
+{
+	struct kept *k = ctx;
+
+	sbuf_fmt(&k->said, "save %s/%s ", t->access, t->refresh ? t->refresh :
+	    "-");
+	return !k->no_save;
+}
+
+static void
+kept_failed(void *ctx, const char *why, enum hs_failure failure)
+{
+	struct kept *k = ctx;
+
+	(void)why;
+	sbuf_text(&k->said, failure == HS_FAILED_SPENT ? "spent " :
+	    failure == HS_FAILED_UNSURE ? "unsure " : "failed ");
+}
+
+#define RENEWED(access, refresh) "200 OK|{\"access_token\":\"" access        \
+	"\",\"refresh_token\":\"" refresh "\",\"expires_in\":7200}"
+#define SPENT "400 No|{\"error_description\":\"Invalid refresh_token\","     \
+	"\"error\":\"invalid_request\"}"
+#define ASKED(token) "GET /v2/conversations/9?embed=threads [Bearer " token "]\n"
+#define RENEWAL "POST /v2/oauth2/token\n"
+#define GOOD { .access = "a1", .refresh = "r1", .life_s = 7000, .whole_s = 7200 }
+#define DUE { .access = "a1", .refresh = "r1", .life_s = 200, .whole_s = 7200 }
+#define NEWER { .access = "a5", .refresh = "r5", .life_s = 7000, .whole_s = 7200 }
+
+static void
+test_connection(void **state)
+{
+	static const struct {
+		const char *why;
+		struct kept kept;
+		bool app_alone;		/* no_client_credentials */
+		const char *answers[5];
+		enum hs_result result;
+		const char *seen, *said;
+	} cases[] = {
+		{ "a good token is used as it is",
+		    { HS_KEPT_TOKEN, .token = GOOD }, false,
+		    { "200 OK|{\"id\":9}" }, HS_OK, ASKED("a1"), "" },
+		{ "one that is due is renewed, and kept before it is used",
+		    { HS_KEPT_TOKEN, .token = DUE }, false,
+		    { RENEWED("a2", "r2"), "200 OK|{\"id\":9}" }, HS_OK,
+		    RENEWAL ASKED("a2"), "lock begin save a2/r2 unlock " },
+		{ "an answer without a refresh token leaves the one there is",
+		    { HS_KEPT_TOKEN, .token = DUE }, false,
+		    { TOKEN("a2"), "200 OK|{\"id\":9}" }, HS_OK,
+		    RENEWAL ASKED("a2"), "lock begin save a2/r1 unlock " },
+		{ "another one renewed it between look and lock",
+		    { HS_KEPT_TOKEN, .token = DUE, .later = NEWER,
+		      .has_later = true }, false,
+		    { "200 OK|{\"id\":9}" }, HS_OK, ASKED("a5"),
+		    "lock unlock " },
+		{ "a 401 renews once",
+		    { HS_KEPT_TOKEN, .token = GOOD }, false,
+		    { "401 No|", RENEWED("a2", "r2"), "200 OK|{\"id\":9}" },
+		    HS_OK, ASKED("a1") RENEWAL ASKED("a2"),
+		    "lock begin save a2/r2 unlock " },
+		{ "a second 401 is final, and noted",
+		    { HS_KEPT_TOKEN, .token = GOOD }, false,
+		    { "401 No|", RENEWED("a2", "r2"), "401 No|" },
+		    HS_DENIED, ASKED("a1") RENEWAL ASKED("a2"),
+		    "lock begin save a2/r2 unlock failed " },
+		{ "after a 401, what another one renewed is used",
+		    { HS_KEPT_TOKEN, .token = GOOD, .later = NEWER,
+		      .has_later = true }, false,
+		    { "401 No|", "200 OK|{\"id\":9}" }, HS_OK,
+		    ASKED("a1") ASKED("a5"), "lock unlock " },
+		{ "what cannot be kept is not used",
+		    { HS_KEPT_TOKEN, .token = DUE, .no_save = true }, false,
+		    { RENEWED("a2", "r2") }, HS_NETWORK, RENEWAL,
+		    "lock begin save a2/r2 unlock " },
+		{ "a spent refresh token ends it, and is not tried again",
+		    { HS_KEPT_TOKEN, .token = DUE }, false, { SPENT },
+		    HS_DENIED, RENEWAL, "lock begin spent unlock " },
+		{ "a wrong app is no end of it",
+		    { HS_KEPT_TOKEN, .token = DUE }, false,
+		    { "401 No|{\"error\":\"invalid_client\"}" },
+		    HS_DENIED, RENEWAL, "lock begin failed unlock " },
+		{ "a 400 of another kind is no end of it",
+		    { HS_KEPT_TOKEN, .token = DUE }, false,
+		    { "400 No|{\"error\":\"unsupported_grant_type\"}" },
+		    HS_DENIED, RENEWAL, "lock begin failed unlock " },
+		{ "no answer at all, twice: it may have been carried out",
+		    { HS_KEPT_TOKEN, .token = DUE }, false,
+		    { "504 No|", "504 No|" }, HS_SERVER, RENEWAL RENEWAL,
+		    "lock begin begin unsure unlock " },
+		{ "broken: no other way in is taken",
+		    { .kept = HS_KEPT_BROKEN }, false, { NULL }, HS_DENIED, "", "" },
+		{ "it cannot be read now: neither",
+		    { .kept = HS_KEPT_AWAY }, false, { NULL }, HS_NETWORK, "", "" },
+		{ "nobody connected: the app's own access, which is kept",
+		    { .kept = HS_KEPT_NONE }, false,
+		    { TOKEN("t1"), "200 OK|{\"id\":9}" }, HS_OK,
+		    RENEWAL ASKED("t1"), "save t1/- " },
+		{ "the app's own token that is kept",
+		    { HS_KEPT_TOKEN, .token = { .access = "t1",
+		      .life_s = 7000 } }, false, { "200 OK|{\"id\":9}" }, HS_OK,
+		    ASKED("t1"), "" },
+		{ "an app that serves a connection alone",
+		    { .kept = HS_KEPT_NONE }, true, { NULL }, HS_DENIED, "", "" },
+		{ "also with a token from before it did",
+		    { HS_KEPT_TOKEN, .token = { .access = "t1",
+		      .life_s = 7000 } }, true, { NULL }, HS_DENIED, "", "" },
+	};
+	static const struct hs_keeper keeper = { kept_load, kept_lock,
+		kept_unlock, kept_begin, kept_save, kept_failed };
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct kept kept = cases[i].kept;
+		struct hs_conversation c;
+		struct server s;
+		struct hs *hs;
+		int64_t moved;
+
+		print_message("%s\n", cases[i].why);
+		server_start(&s, cases[i].answers);
+		hs = hs_open(&(struct hs_options){ .base_url = s.base,
+		    .client_id = "app", .client_secret = "secret",
+		    .timeout_ms = 5000, .skew_s = 300, .max_retries = 1,
+		    .no_client_credentials = cases[i].app_alone,
+		    .keeper = &keeper, .keeper_ctx = &kept });
+		assert_int_equal(hs_conversation(hs, mem, 9, &c, &moved),
+		    cases[i].result);
+		assert_string_equal(sbuf_cstr(&s.seen), cases[i].seen);
+		assert_string_equal(sbuf_cstr(&kept.said), cases[i].said);
+		hs_close(hs);
+		server_end(&s);
+		sbuf_free(&kept.said);
+		arena_end(mem);
+	}
+}
+
+/* What a person does elsewhere counts here when the keeper is asked again. */
+static void
+test_looks_again(void **state)
+{
+	static const char *const answers[] = { TOKEN("t1"),
+		"200 OK|{\"id\":9}", "200 OK|{\"id\":9}",
+		"200 OK|{\"id\":9}", NULL };
+	static const struct hs_keeper keeper = { kept_load, kept_lock,
+		kept_unlock, kept_begin, kept_save, kept_failed };
+	struct kept kept = { .kept = HS_KEPT_NONE };
+	struct arena *mem = arena_begin();
+	struct hs_conversation c;
+	struct server s;
+	struct hs *hs;
+	int64_t moved;
+
+	(void)state;
+	server_start(&s, answers);
+	hs = hs_open(&(struct hs_options){ .base_url = s.base,
+	    .client_id = "app", .client_secret = "secret", .timeout_ms = 5000,
+	    .keeper = &keeper, .keeper_ctx = &kept });
+	assert_int_equal(hs_conversation(hs, mem, 9, &c, &moved), HS_OK);
+	hs->look_at_ms = 0;	/* a minute later: nothing new */
+	assert_int_equal(hs_conversation(hs, mem, 9, &c, &moved), HS_OK);
+	kept.kept = HS_KEPT_TOKEN;
+	kept.token = (struct hs_token)NEWER;
+	hs->look_at_ms = 0;	/* somebody connected */
+	assert_int_equal(hs_conversation(hs, mem, 9, &c, &moved), HS_OK);
+	assert_string_equal(s.seen.s, RENEWAL ASKED("t1") ASKED("t1")
+	    ASKED("a5"));
+	hs_close(hs);
+	server_end(&s);
+	sbuf_free(&kept.said);
+	arena_end(mem);
+}
+
+/* The consent page's address, and a code spent for tokens. */
+static void
+test_exchange(void **state)
+{
+	static const struct {
+		const char *why, *answers[3];
+		enum hs_result result;
+		const char *error;
+	} cases[] = {
+		{ "tokens", { RENEWED("a1", "r1") }, HS_OK, "" },
+		{ "a code that is not good", { "400 No|{\"error\":"
+		    "\"invalid_request\",\"error_description\":"
+		    "\"Invalid code\"}" }, HS_DENIED, "Invalid code" },
+		{ "no refresh token", { TOKEN("a1") }, HS_SERVER,
+		    "without a refresh token" },
+		{ "no token", { "200 OK|{}" }, HS_SERVER, "200" },
+		{ "an error of the server is not tried again",
+		    { "503 No|", RENEWED("a1", "r1") }, HS_SERVER, "503" },
+	};
+	struct arena *mem = arena_begin();
+
+	(void)state;
+	assert_string_equal(hs_authorize_url(mem, "https://x/y", "a&b", "s t"),
+	    "https://x/y?client_id=a%26b&state=s%20t");
+	assert_string_equal(hs_authorize_url(mem, "https://x/y?z=1", "a", "s"),
+	    "https://x/y?z=1&client_id=a&state=s");
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct hs_token t;
+		struct server s;
+		struct hs *hs;
+
+		print_message("%s\n", cases[i].why);
+		server_start(&s, cases[i].answers);
+		hs = client_of(&s, "app", "");
+		assert_int_equal(hs_exchange(hs, mem, "the code", &t),
+		    cases[i].result);
+		assert_string_equal(s.seen.s, RENEWAL);
+		if (cases[i].result == HS_OK)
+			assert_string_equal(t.refresh, "r1");
+		if (strstr(hs_error(hs), cases[i].error) == NULL)
+			fail_msg("error is: %s", hs_error(hs));
+		hs_close(hs);
+		server_end(&s);
+	}
+	arena_end(mem);
+}
+
 /* Lists: how far a walk goes. "@" in an answer stands for the base address. */
 static void
 test_walks(void **state)
@@ -556,8 +858,12 @@ main(void)
 		cmocka_unit_test(test_conversation_shapes),
 		cmocka_unit_test(test_threads),
 		cmocka_unit_test(test_people),
+		cmocka_unit_test(test_told_by_webhooks),
 		cmocka_unit_test(test_calls),
 		cmocka_unit_test(test_api_token),
+		cmocka_unit_test(test_connection),
+		cmocka_unit_test(test_looks_again),
+		cmocka_unit_test(test_exchange),
 		cmocka_unit_test(test_walks),
 	};
 

@@ -1,0 +1,30 @@
+-- sql/queries/outbox_due.sql: what is to be told in Slack now, by key, the longest waiting first
+-- $1 text    channel where no rule names one
+-- $2 bigint  at most so many keys
+-- returns    key, channel, kind and payload of the newest row, ids, attempts
+with due as (
+  select o.key, min(o.run_at) as since, array_agg(o.id order by o.id) as ids,
+    max(o.attempts) as attempts,
+    (array_agg(o.kind order by o.kind = 'escalation' desc, o.id desc))[1]
+      as kind,
+    (array_agg(o.payload order by o.id desc))[1] as payload,
+    split_part(o.key, ':', 1) as about,
+    case when split_part(o.key, ':', 2) ~ '^[0-9]{1,18}$'
+      then split_part(o.key, ':', 2)::bigint end as about_id
+  from outbox o
+  where o.topic = 'slack' and o.state = 'queued' and o.run_at <= now()
+  group by o.key
+  order by min(o.run_at), min(o.id)
+  limit $2::bigint
+)
+select d.key,
+  coalesce(m.channel, nullif(d.payload ->> 'channel', ''), nullif(case d.about
+    when 'incident' then (
+      select r.channel from incident i
+      join alert_rule r on r.category in (i.category, '')
+      where i.id = d.about_id order by r.category desc limit 1)
+    when 'ticket' then alert_ticket_channel(d.about_id)
+    when 'digest' then (select channel from digest_rule) end, ''), $1),
+  d.kind, d.payload::text, d.ids::text[], d.attempts
+from due d left join slack_message m on m.key = d.key
+order by d.since, d.ids[1]

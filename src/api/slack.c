@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* What comes from Slack: buttons that people pressed there. And the test alert. */
+#include "api/api.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/parse.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "model/alert.h"
+#include "model/incident.h"
+#include "model/outbox.h"
+#include "model/press.h"
+#include "model/slack.h"
+
+#include <string.h>
+
+enum { MUTE_S = 24 * HOUR, VALUE_MAX = 18 };
+
+static const struct {
+	const char *action;
+	enum incident_act act;
+	int64_t until_s;
+} actions[] = {
+	{ "ack", ACT_ACK, 0 },
+	{ "mute_24h", ACT_MUTE, MUTE_S },
+	{ "resolve", ACT_RESOLVE, 0 },
+};
+
+static enum rc
+ok(struct req *rq)
+{
+	struct jw w = req_json(rq);
+
+	jw_object(&w);
+	jw_bool(jw_key(&w, "ok"), true);
+	jw_end(&w);
+	return RC_OK;
+}
+
+static enum rc
+check(struct req *rq)
+{
+	const struct req_head *h = &rq->head;
+	const char *secret = rq->conf->slack_signing_secret;
+
+	if (*secret == '\0')
+		return req_fail(rq, RC_NOT_SET_UP,
+		    "Slack interactivity not configured");
+	if (h->body_too_large)
+		return req_fail(rq, RC_TOO_LARGE, "a body of more than %lld "
+		    "bytes", (long long)rq->conf->body_max);
+	if (h->body_cut || !press_genuine(secret, h->slack_timestamp,
+	    h->slack_signature, h->body ? h->body : "", h->body_len,
+	    clock_now()))
+		return req_fail(rq, RC_NO_SESSION, "Invalid Slack signature");
+	return RC_OK;
+}
+
+/* Slack signs for every workspace and app that has the secret: the secret is the
+ * app's, so only what was moved by hand differs. */
+static enum rc
+is_ours(struct req *rq, const struct press *p, bool *ours)
+{
+	struct slack_account account;
+	enum rc rc = slack_account(rq->db, rq->mem, &account);
+
+	*ours = rc == RC_OK && strcmp(p->type, "block_actions") == 0 &&
+	    (*account.team_id == '\0' ||
+	    strcmp(account.team_id, p->team_id) == 0) &&
+	    (*rq->conf->slack_app_id == '\0' ||
+	    strcmp(rq->conf->slack_app_id, p->app_id) == 0);
+	return rc;
+}
+
+/* Told to who pressed, alone: it could not be done. */
+static enum rc
+answer(struct req *rq, const struct press *p, const char *why)
+{
+	struct sbuf *out = sbuf_arena(rq->mem);
+	struct jw w = JW_INIT(out);
+
+	if (*p->response_url == '\0')
+		return RC_OK;
+	jw_object(&w);
+	jw_text(jw_key(&w, "url"), p->response_url);
+	jw_text(jw_key(&w, "text"), why);
+	jw_end(&w);
+	return outbox_add(rq->db, rq->mem, "slack", arena_fmt(rq->mem,
+	    "press:%s", rq->head.slack_signature), "response", sbuf_cstr(out));
+}
+
+static enum rc
+act(struct req *rq, const struct press *p, int64_t id, size_t which)
+{
+	struct incident_input in = { .act = actions[which].act,
+		.at = clock_now(), .version = "" };
+	const char *who = arena_fmt(rq->mem, "slack:%s", p->user);
+	struct incident_done done = { .why = "" };
+	enum rc rc;
+
+	if (actions[which].until_s > 0)
+		in.until = in.at + actions[which].until_s;
+	rc = incident_act(rq->db, rq->mem, id, &in, who, "", &done);
+	LOG(INFO, "slack_press", L_STR("action", p->action),
+	    L_INT("incident", id), L_RC(rc));
+	if (rc != RC_CONFLICT && rc != RC_NOT_FOUND)
+		return rc;
+	return answer(rq, p, done.why != NULL && *done.why != '\0' ? done.why :
+	    "This incident is not here any more");
+}
+
+/* The button's value names the incident; the message must be that incident's. */
+static enum rc
+carry_out(struct req *rq, const struct press *p, size_t which)
+{
+	bool is = false;
+	int64_t id;
+	enum rc rc;
+
+	if (strlen(p->value) > VALUE_MAX ||
+	    !parse_int(p->value, 1, INT64_MAX, &id))
+		return RC_OK;
+	rc = alert_is_message(rq->db, rq->mem, id, p->channel, p->ts, &is);
+	if (rc != RC_OK || !is)
+		return rc;
+	rc = alert_press(rq->db, rq->mem, rq->head.slack_signature, p->user,
+	    p->user_id);
+	if (rc == RC_CONFLICT)	/* the very same request again */
+		return RC_OK;
+	return rc == RC_OK ? act(rq, p, id, which) : rc;
+}
+
+enum rc
+api_slack_interact(struct req *rq)
+{
+	struct press p;
+	bool ours = false;
+	enum rc rc = check(rq);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!press_read(rq->mem, rq->head.body, rq->head.body_len, &p))
+		return req_fail(rq, RC_BAD_REQUEST, "the form has no payload "
+		    "that is JSON");
+	rc = is_ours(rq, &p, &ours);
+	for (size_t i = 0; rc == RC_OK && ours &&
+	    i < sizeof(actions) / sizeof(*actions); i++)
+		if (strcmp(actions[i].action, p.action) == 0)
+			rc = carry_out(rq, &p, i);
+	return rc == RC_OK ? ok(rq) : rc;
+}
+
+/* The replaced system sent while the caller waited; here the alert is queued, and
+ * the page of alerts says whether it arrived. */
+enum rc
+api_test_slack(struct req *rq)
+{
+	const struct conf *conf = rq->conf;
+	bool bot = *conf->slack_bot_token != '\0';
+	bool channel = *conf->slack_channel != '\0';
+	struct jw w;
+	enum rc rc = bot && channel ? alert_test(rq->db, rq->mem, rq->who.name,
+	    conf->slack_channel) : RC_OK;
+
+	if (rc != RC_OK)
+		return rc;
+	w = req_json(rq);
+	jw_object(&w);
+	jw_bool(jw_key(&w, "ok"), bot && channel);
+	if (bot && channel) {
+		jw_text(jw_key(&w, "message"), "Test alert queued; /alerts says "
+		    "whether it arrived");
+		jw_text(jw_key(&w, "channel"), conf->slack_channel);
+	} else {
+		jw_text(jw_key(&w, "error"), "Slack not configured");
+		jw_bool(jw_key(&w, "bot"), bot);
+		jw_bool(jw_key(&w, "channel"), channel);
+	}
+	jw_end(&w);
+	return RC_OK;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * model/press - a button that was pressed in Slack: is it genuine, and what does
+ * it say? Pure, apart from the clock that is passed in.
+ *
+ * Source:    Slack's signature v0: "v0=" and the lower-case hex HMAC-SHA-256, under
+ *            the app's signing secret, of "v0:" + timestamp + ":" + the raw body;
+ *            a timestamp more than five minutes away is refused. Interactivity
+ *            payloads: a form with one field "payload", which is JSON.
+ * Ownership: everything lives in the arena; texts are never NULL.
+ */
+#ifndef TIDEMARK_MODEL_PRESS_H
+#define TIDEMARK_MODEL_PRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+enum { PRESS_FRESH_S = 300 };
+
+bool	press_genuine(const char *secret, const char *timestamp,
+	    const char *signature, const char *body, size_t len, int64_t now);
+
+struct press {
+	const char *type;	/* block_actions; others are nothing to us */
+	const char *app_id, *team_id;
+	const char *user_id, *user;	/* user: a name of letters that are safe */
+	const char *channel, *ts;	/* of the message */
+	const char *action, *value;	/* of the first button */
+	const char *response_url;
+};
+
+/* False: the body is no such form. */
+bool	press_read(struct arena *, const char *body, size_t len, struct press *);
+
+#endif

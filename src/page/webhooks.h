@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * page/webhooks - how Help Scout's webhooks do, in words.
+ *
+ * Ownership: texts live in the request's arena.
+ * Errors:    as db/db.h.
+ */
+#ifndef TIDEMARK_PAGE_WEBHOOKS_H
+#define TIDEMARK_PAGE_WEBHOOKS_H
+
+#include "http/req.h"
+
+struct webhooks_text {
+	const char *registered;		/* whether they are sent, what to do */
+	const char *received, *refused;	/* NULL: nothing to say */
+};
+
+enum rc	webhooks_text(struct req *, int64_t now, struct webhooks_text *);
+
+#endif

@@ -1,0 +1,112 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# New conversations that somebody should see at once: told when they are first
+# judged and only while nobody has answered. The digest.
+. "${0%/*}/../lib/slack.sh"
+slack_open --demo 60 --seed 5 --days 2
+
+job()
+{
+	program "$@" >"$R/out" 2>&1
+}
+
+job tidemark-backfill --all
+job tidemark-score
+db_is 'what the first import brings is not told' \
+    "select count(*) from outbox where key like 'ticket:%'
+    and created_at < now() - interval '6 hours'" 0
+db "truncate outbox, slack_message"
+
+# ticket ID SUBJECT TEXT [AGENT-REPLY] [AGE]: a new conversation of the sandbox.
+ticket()
+{
+	local at reply=''
+
+	at=$(date -u -d "${5:-1 minute} ago" +%FT%TZ)
+	[ -z "${4:-}" ] || reply=",{\"id\":$(($1 * 10 + 2)),\"type\":\"message\",\"status\":\"active\",\"state\":\"published\",\"body\":\"$4\",\"createdBy\":{\"id\":41,\"type\":\"user\",\"first\":\"Ann\",\"last\":\"Oak\",\"email\":\"ann@example.com\"},\"createdAt\":\"$at\"}"
+	curl -sS "$sandbox_url/_sandbox/add" --data-binary "{\"id\":$1,\"number\":$1,
+	    \"threads\":1,\"type\":\"email\",\"status\":\"active\",\"state\":\"published\",
+	    \"subject\":\"$2\",\"mailboxId\":1,\"createdAt\":\"$at\",\"userUpdatedAt\":\"$at\",
+	    \"createdBy\":{\"id\":51,\"type\":\"customer\",\"first\":\"Pat\",\"last\":\"<b>Lee</b>\",\"email\":\"pat@example.com\"},
+	    \"primaryCustomer\":{\"id\":51,\"type\":\"customer\",\"first\":\"Pat\",\"last\":\"<b>Lee</b>\",\"email\":\"pat@example.com\"},
+	    \"tags\":[{\"id\":1,\"tag\":\"vip\"}],
+	    \"_embedded\":{\"threads\":[{\"id\":$(($1 * 10 + 1)),\"type\":\"customer\",
+	    \"status\":\"active\",\"state\":\"published\",\"body\":\"$3\",
+	    \"createdBy\":{\"id\":51,\"type\":\"customer\",\"first\":\"Pat\",\"email\":\"pat@example.com\"},
+	    \"createdAt\":\"$at\"}$reply]}}" >/dev/null
+}
+
+news()
+{
+	job tidemark-backfill
+	job tidemark-score
+}
+
+ticket 900001 'Goodbye <!channel>' 'Please delete my account and all my data.'
+ticket 900002 '' ' '
+ticket 900003 'qwrtp' 'sdkjfh wkjrhx qpwzx bcvnm xzlkq wrtpl dfghjk'
+ticket 900004 'Colours' 'I love the new colours of the garden.'
+ticket 900005 'Delete me' 'Please delete my account.' 'It is done.'
+ticket 900006 'Delete me too' 'Please delete my account.' '' '8 hours'
+news
+db_is 'those that should be seen at once, unless they are old or answered' \
+    "select string_agg(key || ' ' || kind, ', ' order by key) from outbox
+    where topic = 'slack'" \
+    'ticket:900001 delete_request, ticket:900002 empty, ticket:900003 unreadable'
+notify
+is 'each is one message' "$(parents) $(waiting)" '3 0'
+like 'with the label of its kind' "$(texts)" \
+    '🚨 DELETE ACCOUNT: #900001 - Goodbye &lt;!channel&gt;'
+like 'an empty one' "$(texts)" '📭 Empty: #900002'
+like 'an unreadable one' "$(texts)" '❓ Unreadable: #900003'
+one=$(slack_ask dump | jq -c '.[] | select(.text | contains("900001"))')
+like 'with its tags' "$one" 'DELETE_REQUEST, vip'
+like 'a link to Help Scout' "$one" '/conversation/900001/900001'
+like 'and the name as text' "$one" '&lt;b&gt;Lee'
+
+db "update analysis set analysed_at = now() where conversation_id = 900001"
+db "insert into analysis_due (conversation_id) values (900001)"
+ticket 900001 'Goodbye' 'Please delete my account and all my data now.'
+news
+notify
+is 'the same conversation is told once' "$(parents)" 3
+
+# --- answered between the verdict and the message ------------------------------------
+ticket 900007 'Please' 'Please delete my account.'
+news
+db "update conversation set first_reply_at = now() where id = 900007"
+notify
+is 'answered meanwhile: not told' "$(parents)" 3
+db_is 'and said why on the page of alerts' "select state, error from outbox
+    where key = 'ticket:900007'" \
+    'shown|an agent has replied meanwhile, or it counts no more'
+db "update ticket_alert set enabled = false where kind = 'delete_request'"
+ticket 900008 'Please' 'Please delete my account.'
+news
+db_is 'a kind that is switched off' \
+    "select count(*) from outbox where key = 'ticket:900008'" 0
+db "update ticket_alert set enabled = true, channel = 'C0PRIVACY'
+    where kind = 'delete_request'"
+ticket 900009 'Please' 'Please delete my account.'
+news
+notify
+is 'a kind has its own channel' "$(messages '.channel == "C0PRIVACY"')" 1
+
+# --- the digest ------------------------------------------------------------------------
+db "update digest_rule set every = 'day', at = (now() at time zone 'UTC')::time
+    - interval '1 min', channel = 'C0DIGEST'"
+notify
+notify
+is 'the digest comes once' "$(messages '.channel == "C0DIGEST"')" \
+    "$(db "select (extract(hour from now() at time zone 'UTC') * 60 +
+    extract(minute from now() at time zone 'UTC') >= 1)::int")"
+digest=$(texts '.channel == "C0DIGEST"')
+like 'it counts as the overview does' "$digest" "\*$(db "select
+    sum(conversations) from rollup_hour where dimension = 'all'
+    and mailbox_id = 0 and hour >= date_trunc('hour', now())
+    - interval '23 hours'") conversations? in the last 24 hours\*"
+like 'with charts as text' "$digest" '[▁▂▃▄▅▆▇█]{24}'
+like 'and bars' "$digest" '█+ +[0-9]+'
+like 'and what is open' "$digest" 'No incident is open'
+
+check_end

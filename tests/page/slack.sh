@@ -1,0 +1,126 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Buttons that people press in Slack: signature, freshness, once, whose app; what
+# they do. The test alert.
+. "${0%/*}/../lib/page.sh"
+. "${0%/*}/../lib/slack.sh"
+slack_open
+page_web
+
+state()
+{
+	db "select state from incident where id = $incident"
+}
+
+ts()
+{
+	slack_ask dump | jq -r '[.[] | select(.thread_ts == "")][-1].ts'
+}
+
+# press ACTION [MORE]: the status that Tidemark answered, 303 when it was 200.
+press()
+{
+	curl -sS -o "$R/pressed" -w '%{http_code}' -X POST "$sandbox_url/_sandbox/slack/press?channel=C0ALERTS&ts=$(ts)&action=$1&value=${3:-$incident}${2:-}"
+}
+
+incident crash
+notify
+is 'a button is taken' "$(press ack '&user=ann')" 303
+is 'and acknowledges' "$(state)" acknowledged
+db_is 'by name' "select who from incident_event where kind = 'acknowledged'" \
+    slack:ann
+db_is 'it is in the audit' "select who from audit where action = 'incident'" \
+    slack:ann
+notify
+like 'the message says so' "$(texts '.thread_ts == ""')" Acknowledged
+like 'the thread says who' "$(texts '.thread_ts != ""')" \
+    'Acknowledged by ann'
+is 'Mute 24 h' "$(press mute_24h) $(state)" '303 muted'
+db_is 'for a day' "select mute_until between now() + interval '23 h'
+    and now() + interval '25 h' from incident" t
+is 'Resolve' "$(press resolve) $(state)" '303 resolved'
+is 'acknowledging what is resolved' "$(press ack) $(state)" '303 resolved'
+notify
+is 'is answered to who pressed, alone' \
+    "$(messages '.only_for == "ANN"') $(waiting)" '1 0'
+incident crash
+notify
+is 'an unknown button changes nothing' "$(press explode) $(state)" '303 new'
+is 'nor one of another workspace' "$(press ack '&team=T0OTHER') $(state)" \
+    '303 new'
+is 'nor one whose value is another incident' "$(
+    press ack '' 1) $(state)" '303 new'
+
+# --- the request itself -----------------------------------------------------------
+# signed BODY [SECRET] [TIMESTAMP]: headers for curl.
+signed()
+{
+	local at=${3:-$(date +%s)}
+
+	printf -- '-H\nX-Slack-Request-Timestamp: %s\n-H\n' "$at"
+	printf 'X-Slack-Signature: v0=%s\n' "$(printf 'v0:%s:%s' "$at" "$1" |
+	    openssl dgst -sha256 -hmac "${2:-sandbox-signing-secret}" |
+	    sed 's/.* //')"
+}
+
+# send TITLE STATUS BODY HEADER...
+send()
+{
+	page_ask "${@:4}" --data-binary "$3" /slack/interact
+	page_compare "$1" "$2"
+}
+
+message=$(ts)
+json="{\"type\":\"block_actions\",\"team\":{\"id\":\"T0SANDBOX\"},\"user\":{\"id\":\"U0BOB\",\"username\":\"bob\"},\"channel\":{\"id\":\"C0ALERTS\"},\"message\":{\"ts\":\"$message\"},\"actions\":[{\"action_id\":\"ack\",\"value\":\"$incident\"}]}"
+body="payload=$(jq -rn --arg j "$json" '$j | @uri')"
+mapfile -t good < <(signed "$body")
+mapfile -t other < <(signed "$body" other)
+mapfile -t stale < <(signed "$body" '' "$(($(date +%s) - 301))")
+mapfile -t early < <(signed "$body" '' "$(($(date +%s) + 310))")
+send 'no signature'              401 "$body"
+send 'another secret'            401 "$body" "${other[@]}"
+send 'older than five minutes'   401 "$body" "${stale[@]}"
+send 'from the future'           401 "$body" "${early[@]}"
+send 'one byte more'             401 "$body " "${good[@]}"
+send 'no timestamp'              401 "$body" "${good[@]:2}"
+like 'says no more than that' "$page_body" \
+    '^\{"detail":"Invalid Slack signature"\}'
+is 'none did anything' "$(state)" new
+send 'genuine'                   200 "$body" "${good[@]}"
+is 'it does' "$page_body $(state)" '{"ok":true} acknowledged'
+db "update incident set state = 'new' where id = $incident"
+send 'the same again'            200 "$body" "${good[@]}"
+is 'does nothing' "$page_body $(state)" '{"ok":true} new'
+for bad in '' 'payload=' 'payload=%7B' 'payload=%zz' 'x=1'; do
+	mapfile -t head < <(signed "$bad")
+	send "signed, but no payload: \"$bad\"" 400 "$bad" "${head[@]}"
+done
+spaced="payload=$(jq -rn --arg j "$(jq . <<<"$json")" '$j | @uri' |
+    sed 's/%20/+/g')"
+mapfile -t head < <(signed "$spaced")
+send 'blanks as plus signs'      200 "$spaced" "${head[@]}"
+is 'are blanks' "$(state)" acknowledged
+head -c 1200000 /dev/zero | tr '\0' a >"$R/large"
+page_ask --data-binary "@$R/large" /slack/interact
+page_compare 'a body that is too large' 413
+page_get 'GET' /slack/interact 405
+
+# --- the test alert -----------------------------------------------------------------
+page_as viewer
+page_post 'viewers send no test' /admin/test-slack '' 403
+page_as admin
+page_post 'an administrator does' /admin/test-slack '' 200 \
+    '^\{"ok":true,"message":"[^"]*","channel":"C0ALERTS"\}'
+page_get 'by GET, as programs did' /admin/test-slack 200 '"ok":true'
+notify
+is 'it arrives' "$(messages '.text | contains("Test alert")')" 2
+
+service_stop web
+stack_env+=(SLACK_BOT_TOKEN= SLACK_SIGNING_SECRET=)
+web_start
+send 'no secret is configured'   501 "$body" "${good[@]}"
+like 'which is said' "$page_body" 'Slack interactivity not configured'
+page_post 'no Slack, no test' /admin/test-slack '' 200 \
+    '^\{"ok":false,"error":"Slack not configured","bot":false,"channel":true\}'
+
+check_end
