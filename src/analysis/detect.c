@@ -690,7 +690,7 @@ add_class(const struct detector *d, const struct rates *r,
 
 /* Windows of one series overlap and series hold each other: rises that come
  * together are one alarm. */
-static const double TOGETHER = 0.4;
+static const double TOGETHER = 0.55;
 
 static double
 settle_threshold(const struct detector *d)

@@ -7,7 +7,6 @@
 #include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "model/data.h"
 #include "model/detector.h"
 #include "model/incident.h"
 #include "model/series.h"
@@ -15,9 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_MS = 60 * 1000, IDLE_MS = 10 * 1000, LEAST_MS = 1000,
-	BEHIND_S = 15 * 60, BUDGET_MS = 500,
-	TICK_MS = 15 * 1000 };
+enum { LOOK_MS = 60 * 1000, IDLE_MS = 10 * 1000, LEAST_MS = 1000, BEHIND_S = 15 * 60, BUDGET_MS = 500 };
 
 /* What one step works on. */
 struct step {
@@ -99,11 +96,8 @@ raise_alarm(struct job *job, const struct lookout_alarm *a)
 		.expected = a->expected, .seconds = a->seconds,
 		.chance = a->chance, .rate = a->rate };
 	int64_t id = 0;
-	enum rc rc = series_severity(job->db, job->mem, a->category,
-	    a->begins_at, a->at, &r.severity);
+	enum rc rc = incident_rise(job->db, job->mem, &r, &id);
 
-	if (rc == RC_OK)
-		rc = incident_rise(job->db, job->mem, &r, &id);
 	LOG(INFO, "rise", L_STR("category", *a->category ? a->category : "all"),
 	    L_STR("platform", a->platform), L_STR("version", a->version),
 	    L_STR("group", a->group), L_INT("reports", a->reports),
@@ -121,6 +115,39 @@ first_unjudged(const struct lookout_span *s, int64_t judged_to)
 	return i;
 }
 
+/* What the day came to, in one transaction. */
+static enum rc
+store(struct job *job, struct step *s)
+{
+	struct detector_memory *m = &s->memory;
+	enum rc rc = db_begin(job->db);
+
+	if (m->judged_to < s->span.until)
+		m->judged_to = s->span.until;
+	m->rule_version = s->rule.version;
+	m->state.sums.threshold = s->found.threshold;
+	if (rc == RC_OK && s->span.over) {
+		m->state = s->found.after;
+		m->learned_to = s->span.bin[s->span.n - 1].at + DETECT_BIN_S;
+		rc = detector_remember(job->db, job->mem, m);
+	} else if (rc == RC_OK) {
+		rc = detector_judged(job->db, job->mem, m);
+	}
+	return db_end(job->db, rc);
+}
+
+/* Each alarm is a transaction of its own, and the same one again changes nothing:
+ * a program that is killed here looks out over the same bins once more. */
+static enum rc
+raise_alarms(struct job *job, const struct lookout_result *found)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < found->n && rc == RC_OK; i++)
+		rc = raise_alarm(job, &found->alarm[i]);
+	return rc;
+}
+
 static enum rc
 look_out(struct job *job, struct step *s)
 {
@@ -136,64 +163,26 @@ look_out(struct job *job, struct step *s)
 	if (m->rule_version != s->rule.version)
 		m->state.sums.threshold = 0;
 	lookout_day(job->mem, &s->rule.rule, &m->state, &s->span, &s->found);
-	return RC_OK;
+	rc = raise_alarms(job, &s->found);
+	return rc == RC_OK ? store(job, s) : rc;
 }
 
-/* What the day comes to; stores nothing. */
-static enum rc
-read_day(struct job *job, const struct judge *by, struct step *s)
-{
-	enum rc rc = db_begin(job->db);
-
-	if (rc == RC_OK)
-		rc = detector_rule_now(job->db, job->mem, &s->rule);
-	if (rc == RC_OK)
-		rc = recall(job, by, s->now, &s->memory);
-	if (rc == RC_OK)
-		rc = look_out(job, s);
-	if (rc != RC_NOT_FOUND)
-		return db_end(job->db, rc);
-	db_rollback(job->db);
-	return rc;
-}
-
-static enum rc
-store(struct job *job, struct step *s)
-{
-	struct detector_memory *m = &s->memory;
-
-	if (m->judged_to < s->span.until)
-		m->judged_to = s->span.until;
-	m->rule_version = s->rule.version;
-	m->state.sums.threshold = s->found.threshold;
-	if (!s->span.over)
-		return detector_judged(job->db, job->mem, m);
-	m->state = s->found.after;
-	m->learned_to = s->span.bin[s->span.n - 1].at + DETECT_BIN_S;
-	return detector_remember(job->db, job->mem, m);
-}
-
-/* One day; *more: another one is over. Incidents are raised before the day is
- * stored: who is killed in between raises them again, which changes nothing. */
+/* One day; *more: another one is over. */
 static enum rc
 step(struct job *job, const struct judge *by, bool *more, bool *raised)
 {
 	struct step s = { .now = clock_now() };
-	enum rc rc = read_day(job, by, &s);
+	enum rc rc;
 
-	*more = *raised = false;
-	if (rc == RC_NOT_FOUND)
-		return RC_OK;
-	for (size_t i = 0; rc == RC_OK && i < s.found.n; i++)
-		rc = raise_alarm(job, &s.found.alarm[i]);
+	*more = false;
+	rc = detector_rule_now(job->db, job->mem, &s.rule);
 	if (rc == RC_OK)
-		rc = db_begin(job->db);
-	if (rc != RC_OK)
-		return rc;
-	rc = db_end(job->db, store(job, &s));
+		rc = recall(job, by, s.now, &s.memory);
+	if (rc == RC_OK)
+		rc = look_out(job, &s);
 	*more = rc == RC_OK && s.span.over;
 	*raised = rc == RC_OK && s.found.n > 0;
-	return rc;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* ---- rounds ---- */
@@ -238,12 +227,31 @@ judge(struct job *job, struct watch *w, const struct judge *by,
 	    !stop_requested());
 	if (rc != RC_OK || *worked)
 		return rc;
-	/* telling of a rise raised the version itself: looked at once more */
-	w->version = raised ? 0 : look->version;
+	/* telling of a rise raised the version itself */
+	w->version = look->version + raised;
 	w->rule_version = look->rule_version;
 	w->judge_ms = clock_mono_ms() + LOOK_MS;
-	rest(job, w);
 	return RC_OK;
+}
+
+/* What time does to incidents. Not while the import is behind: an incident of
+ * which nothing is known is not quiet. */
+static enum rc
+tend(struct job *job, struct watch *w)
+{
+	struct detector_rule rule;
+	enum rc rc;
+
+	if (clock_mono_ms() < w->tend_ms)
+		return RC_OK;
+	w->tend_ms = clock_mono_ms() + LOOK_MS;
+	rc = detector_rule_now(job->db, job->mem, &rule);
+	if (rc == RC_OK)
+		rc = incident_reports(job->db, job->mem, clock_now());
+	if (rc == RC_OK)
+		rc = incident_tick(job->db, job->mem, clock_now(),
+		    rule.quiet_hours * HOUR);
+	return rc;
 }
 
 /* A rule that was saved counts at once; other news each LOOK_MS. */
@@ -256,24 +264,6 @@ is_due(const struct watch *w, const struct detector_look *l)
 	    (l->version != w->version && clock_mono_ms() >= w->judge_ms);
 }
 
-/* Time works on incidents too. While the import is behind nothing is quiet. */
-static enum rc
-tick(struct job *job, struct watch *w)
-{
-	int64_t now = clock_now();
-	struct detector_rule rule;
-	enum rc rc;
-
-	if (clock_mono_ms() < w->tick_ms)
-		return RC_OK;
-	w->tick_ms = clock_mono_ms() + TICK_MS;
-	rc = detector_rule_now(job->db, job->mem, &rule);
-	if (rc == RC_OK)
-		rc = incident_tick(job->db, job->mem, now, w->behind ?
-		    INT32_MAX : rule.quiet_hours * HOUR);
-	return rc == RC_OK ? incident_reports(job->db, job->mem, now) : rc;
-}
-
 enum rc
 watch_round(struct job *job, struct watch *w, struct judge by, bool *worked)
 {
@@ -284,12 +274,15 @@ watch_round(struct job *job, struct watch *w, struct judge by, bool *worked)
 	if (clock_mono_ms() < w->look_ms)
 		return RC_OK;
 	rc = detector_look(job->db, job->mem, &look);
-	if (rc == RC_OK)
-		rc = tick(job, w);
 	if (rc != RC_OK)
 		return rc;
-	if (up_to_date(w, &look) && is_due(w, &look))
-		return judge(job, w, &by, &look, worked);
-	rest(job, w);
-	return RC_OK;
+	if (up_to_date(w, &look)) {
+		if (is_due(w, &look))
+			rc = judge(job, w, &by, &look, worked);
+		if (rc == RC_OK && !*worked)
+			rc = tend(job, w);
+	}
+	if (!*worked)
+		rest(job, w);
+	return rc;
 }

@@ -85,17 +85,3 @@ series_oldest(struct db *db, struct arena *mem, int64_t *at)
 	*at = 0;
 	return db_int(db, mem, Q_series_oldest, at, NO_ARGS);
 }
-
-enum rc
-series_severity(struct db *db, struct arena *mem, const char *category,
-    int64_t from, int64_t to, enum severity *out)
-{
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_series_severity, &rows,
-	    ARGS(arg_text(category), arg_time(from), arg_time(to)));
-
-	*out = SEVERITY_LOW;
-	if (rc == RC_OK && rows.n > 0)
-		(void)severity_parse(row_text(&rows, 0, 0), out);
-	return rc;
-}

@@ -12,7 +12,6 @@
 #ifndef TIDEMARK_MODEL_SERIES_H
 #define TIDEMARK_MODEL_SERIES_H
 
-#include "analysis/analyse.h"
 #include "analysis/lookout.h"
 #include "base/rc.h"
 
@@ -31,9 +30,6 @@ enum rc	series_midnight(struct db *, struct arena *, int64_t at,
 /* Hours of the week (0 .. 167, Monday 0:00 is 0) of times in the zone. */
 enum rc	series_week_hours(struct db *, struct arena *, const int64_t *at,
 	    size_t n, const char *zone, unsigned *out);
-/* The severity that half of a category's reports have or exceed; "": of all. */
-enum rc	series_severity(struct db *, struct arena *, const char *category,
-	    int64_t from, int64_t to, enum severity *);
 /* Creation of the oldest counted conversation, 0: none. */
 enum rc	series_oldest(struct db *, struct arena *, int64_t *at);
 
