@@ -106,6 +106,8 @@ GET /api/v1/rules/diff /api/v1/rules/diff?a=1&b=1
 GET /api/v1/rules/draft
 GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
 GET /api/v1/corrections
+GET /admin/test-slack
+GET /api/v1/alerts
 GET /admin/incidents
 GET /admin/incidents /admin/incidents?limit=999
 GET /api/v1/incidents
