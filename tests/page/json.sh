@@ -29,10 +29,11 @@ group=$(db 'SELECT cluster_id FROM analysis WHERE counted GROUP BY 1
 one=$(db "SELECT id FROM conversation WHERE subject LIKE '%HYPERLINK%' LIMIT 1")
 odd=$(db "SELECT id FROM conversation WHERE subject LIKE '%🎮%' LIMIT 1")
 
-# A draft and a trial, to be asked for.
+# A draft, a trial and a rehearsal, to be asked for.
 program tidemark-admin ruleset export current >"$R/rules.json"
 page_ask --data-urlencode "document@$R/rules.json" /api/v1/rules/draft
 page_ask --data conversations=5 /api/v1/rules/trials
+page_ask --data weeks=2 /api/v1/detector/rehearsals
 db "INSERT INTO app_user (name, role) VALUES ('ann', 'reviewer')"
 db "INSERT INTO saved_view (owner_id, name, path, shared)
     SELECT id, 'a view', '/', true FROM app_user"
@@ -105,6 +106,8 @@ GET /api/v1/rules/versions/{version} /api/v1/rules/versions/1
 GET /api/v1/rules/diff /api/v1/rules/diff?a=1&b=1
 GET /api/v1/rules/draft
 GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
+GET /api/v1/detector
+GET /api/v1/detector/rehearsals/{id} /api/v1/detector/rehearsals/1
 GET /api/v1/corrections
 GET /admin/test-slack
 GET /api/v1/alerts
