@@ -1,22 +1,40 @@
 -- Incidents: what rose above the usual, who has it in hand, what became of it.
 
--- What the detector learned, so that a program which cron starts each minute need
--- not go through the history each time. One row: replaced whole (job/watch).
+-- 0 .. 167 from Monday 0:00 on, by the clocks of a zone.
+create function week_hour(timestamptz, zone text)
+returns int language sql stable as $$
+  select (extract(isodow from $1 at time zone $2)::int - 1) * 24
+    + extract(hour from $1 at time zone $2)::int
+$$;
+
+-- What the detector learned up to a day, so that a program which cron starts each
+-- minute need not go through the history each time. One row, replaced whole with
+-- the series in the transaction of a day (job/watch).
 create table detector_state (
-  only_row   boolean primary key default true check (only_row),
-  learned_to timestamptz not null,	-- a local midnight of the account
-  profile    float8[] not null,		-- 168 hours of the week
-  threshold  float8 not null,
-  state      jsonb not null,		-- sums that the next day goes on from
-  made_at    timestamptz not null default now()
+  only_row     boolean primary key default true check (only_row),
+  zone         text not null,		-- its days and hours are those of this zone
+  ruleset      int not null,		-- the verdicts counted are those of these
+  engine       int not null,
+  begun_at     timestamptz not null,	-- local midnights: learned from this one
+  learned_to   timestamptz not null,	-- to this one
+  judged_to    timestamptz not null,	-- alarms were looked for up to then
+  days         float8 not null default 0,
+  seen         float8[] not null default '{}',	-- 168 hours of the week
+  weeks        float8[] not null default '{}',
+  excess       float8[] not null default '{}',	-- kinds x windows
+  square       float8[] not null default '{}',
+  threshold    float8 not null default 0,	-- by the rule of this version
+  rule_version int not null default 0
 );
 create table detector_series (
   dimension text not null,	-- all category platform version group
   category  text not null,	-- '' of the total
-  key       text not null,	-- platform, version or group id; '' else
-  level     float8 not null,	-- reports per usual hour
-  size      float8 not null,	-- of the negative binomial, by what is known
-  primary key (dimension, category, key)
+  part      text not null,	-- platform, version or number of a group; '' else
+  shape     float8 not null,	-- reports, older ones for less
+  hours     float8 not null,	-- usual hours in which they came
+  hot_since bigint not null,	-- quarter-hours since 1970; 0: none
+  hot_last  bigint not null,
+  primary key (dimension, category, part)
 );
 
 -- What a person chose. Versions stay, the newest counts.
@@ -32,6 +50,46 @@ create table detector_rule (
 );
 insert into detector_rule (note, created_by)
 values ('comes with the program', 'program');
+
+-- A rule tried on stored history, by the program that also watches.
+create table detector_rehearsal (
+  id           bigint generated always as identity primary key,
+  who          text not null,
+  budget       float8 not null,
+  least        int not null,
+  ratio        float8 not null,
+  quiet_hours  int not null,
+  weeks        int not null,
+  begins_at    timestamptz,	-- what was judged, once it is done
+  ends_at      timestamptz,
+  learned_days int not null default 0,	-- before that
+  threshold    float8 not null default 0,
+  created_at   timestamptz not null default now(),
+  done_at      timestamptz
+);
+create trigger tell_rehearsal after insert on detector_rehearsal
+  for each statement execute function tell_workers('tidemark_analysis');
+create table detector_rehearsal_alarm (
+  rehearsal_id bigint not null references detector_rehearsal on delete cascade,
+  n            int not null,
+  category     text not null,
+  platform     text not null,
+  app_version  text not null,
+  cluster_id   bigint,
+  begins_at    timestamptz not null,
+  raised_at    timestamptz not null,
+  last_at      timestamptz not null,	-- when it last stood out
+  -- at its most surprising: reports in so many seconds
+  reports      int not null,
+  expected     float8 not null,
+  seconds      int not null,
+  chance       float8 not null,
+  primary key (rehearsal_id, n)
+);
+
+-- A rule that is saved is judged by at once.
+create trigger tell_rule after insert on detector_rule
+  for each statement execute function tell_workers('tidemark_analysis');
 
 create table incident (
   id          bigint generated always as identity primary key,

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum { WEEK_DAYS = 7, DAY_HOURS = 24, RING = 2 * DETECT_DAY_BINS,
+enum { WEEK_DAYS = 7, DAY_HOURS = 24, RING = 2 * DETECT_DAY_BINS + 16,
 	SERIES_BLOCK = 64 };
 
 /* Chosen on simulated and converted series: docs/accuracy.md. */
@@ -15,10 +15,25 @@ static const double PROFILE_PRIOR = 50;	/* reports that shape an hour's cell */
 static const double LEVEL_SHAPE = 0.5, LEVEL_HOURS = 24;	/* nothing known */
 static const double VARIES = 0.05, VARIES_WEIGHT = 10;	/* beyond chance */
 static const double STANDS_OUT = 1e-4;	/* p from which a bin teaches nothing */
-static const double PART_SHARE = 0.5;	/* of a part's excess that its parent has */
+static const double SPREADS = 0.01;	/* chance of a part that came to more */
+static const double NEW = 3, NEW_PARENT = 1e-3;	/* below: carried() */
+static const double MIX_REPORTS = 8;	/* what the usual mix weighs, in reports */
+static const double STILL = 0.25;	/* of a window's excess, in its last quarter */
+static const double PART_SHARE = 0.65;	/* of a part's excess that its parent has */
+enum { QUARTER = 2 };	/* windows shorter */
 enum { STICKY_BINS = 3 * DETECT_DAY_BINS };
 
 static const size_t window_bins[DETECT_WINDOWS] = { 1, 2, 4, 8, 16, 32, 96 };
+
+/* Short windows are looked at more often and would use up the budget: the longer
+ * one and the wider series may be as many times less surprising. */
+static const double WIDER = 2;	/* than a part of a part */
+
+static double
+weight(int kind, size_t w)
+{
+	return sqrt((double)window_bins[w]) * (kind < 2 ? WIDER : 1);
+}
 
 /* A bin's place in the rings is its number modulo RING. */
 struct series {
@@ -26,7 +41,6 @@ struct series {
 	double level, size;	/* mean of the level; 1 / its share of the spread */
 	size_t parent;
 	int kind;
-	size_t hot_since, hot_last;	/* bins, 0 none */
 	uint16_t count[RING];
 	bool hot[RING];
 };
@@ -44,6 +58,8 @@ struct detector {
 	double usual[RING];	/* of a series of level 1 */
 	uint8_t week_hour[RING];
 	bool gap[RING];
+	double whole[RING];	/* the same, were all of the bin over */
+	int64_t first;		/* number of the first bin */
 	size_t bins;		/* begun; the present one is bins - 1 */
 };
 
@@ -89,15 +105,21 @@ detect_tail(int64_t k, double mean, double size)
 
 /* ---- series and bins ---- */
 
+static void settle_profile(struct detector *);
+static void settle_spread(struct detector *);
+
 struct detector *
-detector_new(struct arena *mem, const struct detect_rule *rule)
+detector_new(struct arena *mem, const struct detect_rule *rule, int64_t first,
+    const struct detect_level *total)
 {
 	struct detector *d = arena_alloc(mem, sizeof(*d));
 
 	d->mem = mem;
+	d->first = first;
 	d->rule = *rule;
-	(void)detector_add(d, DETECT_TOTAL, NULL);
-	detector_settle(d);
+	(void)detector_add(d, DETECT_TOTAL, total);
+	settle_profile(d);
+	settle_spread(d);
 	return d;
 }
 
@@ -146,11 +168,20 @@ detector_bin(struct detector *d, unsigned week_hour, double share)
 
 	d->week_hour[i] = (uint8_t)week_hour;
 	d->gap[i] = false;
-	d->usual[i] = d->profile[week_hour] * share / DETECT_HOUR_BINS;
+	d->whole[i] = d->profile[week_hour] / DETECT_HOUR_BINS;
+	d->usual[i] = d->whole[i] * share;
 	for (size_t s = 0; s < d->n; s++) {
 		d->at[s]->count[i] = 0;
 		d->at[s]->hot[i] = false;
 	}
+}
+
+void
+detector_share(struct detector *d, double share)
+{
+	size_t i = (d->bins - 1) % RING;
+
+	d->usual[i] = d->whole[i] * share;
 }
 
 void
@@ -177,16 +208,24 @@ detector_threshold(const struct detector *d)
 	return d->threshold;
 }
 
-struct detect_level
-detector_level(const struct detector *d, size_t series)
-{
-	return d->at[series]->known;
-}
-
 static double
 size_of(const struct detector *d, const struct series *s, size_t w)
 {
 	return 1 / (d->varies[s->kind][w] + 1 / s->size);
+}
+
+const struct detect_level *
+detector_level(const struct detector *d, size_t series)
+{
+	return &d->at[series]->known;
+}
+
+double
+detector_silence(const struct detector *d, double usual)
+{
+	double size = size_of(d, d->at[DETECT_TOTAL], DETECT_WINDOWS - 1);
+
+	return pow(size / (size + usual), size);
 }
 
 /* ---- judging ---- */
@@ -204,23 +243,86 @@ count_on(const struct detector *d, const struct series *s, size_t from,
 	for (size_t b = from; b < bins; b++) {
 		size_t i = (d->bins - 1 - b) % RING;
 
+		if (d->gap[i])
+			continue;
 		c->reports += s->count[i];
 		c->expected += s->level * d->usual[i];
 	}
 }
 
-/* Whether what it is part of has risen with it. */
+static double
+above(const struct count *c)
+{
+	return (double)c->reports - c->expected;
+}
+
+/* Whether what it is part of has risen with it. Of a part that is as good as new,
+ * a version that everybody gets today, any number surprises: there the whole must
+ * stand out. */
 static bool
-carried(const struct detector *d, const struct series *s, size_t bins,
+carried(const struct detector *d, const struct series *s, size_t w,
     const struct count *c)
 {
+	const struct series *parent = d->at[s->parent];
 	struct count p = { 0, 0 };
 
 	if (s->kind < 2)
 		return true;
-	count_on(d, d->at[s->parent], 0, bins, &p);
-	return (double)p.reports - p.expected >=
-	    PART_SHARE * ((double)c->reports - c->expected);
+	count_on(d, parent, 0, window_bins[w], &p);
+	if (above(&p) < PART_SHARE * above(c))
+		return false;
+	return s->known.shape >= NEW || detect_tail(p.reports, p.expected,
+	    size_of(d, parent, w)) <= NEW_PARENT;
+}
+
+void
+detector_window(const struct detector *d, size_t series, size_t window,
+    struct detect_rise *r)
+{
+	const struct series *s = d->at[series];
+	struct count c = { 0, 0 };
+	size_t w = 0;
+
+	count_on(d, s, 0, window < d->bins ? window : d->bins, &c);
+	while (w + 1 < DETECT_WINDOWS && window_bins[w] < window)
+		w++;
+	*r = (struct detect_rise){ .series = series, .window = window,
+		.reports = c.reports, .expected = c.expected,
+		.p = detect_tail(c.reports, c.expected, size_of(d, s, w)) };
+}
+
+/* A part of which more came than usual in the day before the window, as of a
+ * version that spreads, is due as much of what its parent is due. */
+static double
+due(const struct detector *d, const struct series *s, size_t bins,
+    const struct count *c)
+{
+	const struct series *parent = d->at[s->parent];
+	struct count part = { 0, 0 }, whole = { 0, 0 }, now = { 0, 0 };
+	size_t day = DETECT_DAY_BINS < d->bins ? DETECT_DAY_BINS : d->bins;
+	double mix;
+
+	if (s->kind < 2 || bins >= day)
+		return c->expected;
+	count_on(d, s, bins, day, &part);
+	count_on(d, parent, bins, day, &whole);
+	if (above(&whole) >= PART_SHARE * above(&part) ||
+	    detect_tail(part.reports, part.expected, size_of(d, s,
+	    DETECT_WINDOWS - 1)) > SPREADS)
+		return c->expected;
+	count_on(d, parent, 0, bins, &now);
+	mix = ((double)part.reports + MIX_REPORTS * s->level / parent->level) /
+	    ((double)whole.reports + MIX_REPORTS);
+	return fmax(c->expected, mix * now.expected);
+}
+
+/* Whether it still rises: of the excess in a window its last quarter has at least
+ * its share. What was hours ago is in the long windows for a day. */
+static bool
+lasts(const struct count *at, size_t w)
+{
+	return w < QUARTER || above(&at[w - QUARTER]) >=
+	    STILL * above(&at[w]);
 }
 
 /* The most surprising window that ends with the last bin. */
@@ -229,24 +331,30 @@ surprise(const struct detector *d, size_t series)
 {
 	const struct series *s = d->at[series];
 	struct detect_rise r = { .series = series, .p = 1 };
-	struct count c = { 0, 0 };
+	struct count at[DETECT_WINDOWS] = { { 0, 0 } }, *c = at;
 	size_t before = 0;
+	double least = 1;
 
 	for (size_t w = 0; w < DETECT_WINDOWS && window_bins[w] <= d->bins;
-	    w++) {
-		double p;
+	    w++, c++) {
+		double p, expected;
 
-		count_on(d, s, before, window_bins[w], &c);
+		if (w > 0)
+			*c = at[w - 1];
+		count_on(d, s, before, window_bins[w], c);
 		before = window_bins[w];
-		if (c.reports < 2 || (double)c.reports <= c.expected * 1.3)
+		if (c->reports < 2 || (double)c->reports <= c->expected * 1.3 ||
+		    !lasts(at, w))
 			continue;
-		p = detect_tail(c.reports, c.expected, size_of(d, s, w));
-		if (p >= r.p || !carried(d, s, window_bins[w], &c))
+		expected = due(d, s, window_bins[w], c);
+		p = detect_tail(c->reports, expected, size_of(d, s, w));
+		if (p >= least * weight(s->kind, w) || !carried(d, s, w, c))
 			continue;
+		least = p / weight(s->kind, w);
 		r.p = p;
 		r.window = window_bins[w];
-		r.reports = c.reports;
-		r.expected = c.expected;
+		r.reports = c->reports;
+		r.expected = expected;
 	}
 	return r;
 }
@@ -255,17 +363,28 @@ surprise(const struct detector *d, size_t series)
 static void
 mark(struct detector *d, struct series *s, const struct detect_rise *r)
 {
-	size_t bin = d->bins;	/* from 1, so that 0 is none */
+	struct detect_level *k = &s->known;
+	int64_t bin = d->first + (int64_t)d->bins - 1;
 
 	if (r->p > STANDS_OUT)
 		return;
-	if (s->hot_last == 0 || bin - s->hot_last > DETECT_DAY_BINS)
-		s->hot_since = bin;
-	s->hot_last = bin;
-	if (bin - s->hot_since >= STICKY_BINS)
+	if (k->hot_last == 0 || bin - k->hot_last > DETECT_DAY_BINS)
+		k->hot_since = bin;
+	k->hot_last = bin;
+	if (bin - k->hot_since >= STICKY_BINS)
 		return;
 	for (size_t b = 1; b <= r->window; b++)
-		s->hot[(bin - b) % RING] = true;
+		s->hot[(d->bins - b) % RING] = true;
+}
+
+static double
+weight_of(const struct detector *d, const struct detect_rise *r)
+{
+	size_t w = 0;
+
+	while (w + 1 < DETECT_WINDOWS && window_bins[w] < r->window)
+		w++;
+	return weight(d->at[r->series]->kind, w);
 }
 
 bool
@@ -276,7 +395,7 @@ detector_judge(struct detector *d, size_t series, struct detect_rise *r)
 	if (d->gap[(d->bins - 1) % RING] || !(d->sums.days > 0))
 		return false;
 	mark(d, d->at[series], r);
-	return r->p <= d->threshold && r->reports >= d->rule.least &&
+	return r->p <= d->threshold * weight_of(d, r) && r->reports >= d->rule.least &&
 	    (double)r->reports >= d->rule.ratio * r->expected;
 }
 
@@ -290,13 +409,13 @@ decay(double half_days)
 
 /* The place of a bin of the day that is over. */
 static size_t
-place(const struct detector *d, size_t bin)
+place(const struct detector *d, size_t bins, size_t bin)
 {
-	return (d->bins - DETECT_DAY_BINS + bin) % RING;
+	return (d->bins - bins + bin) % RING;
 }
 
 static void
-sum_profile(struct detector *d)
+sum_profile(struct detector *d, size_t bins)
 {
 	const double keep = decay(PROFILE_HALF_DAYS);
 	const struct series *total = d->at[DETECT_TOTAL];
@@ -305,8 +424,8 @@ sum_profile(struct detector *d)
 		d->sums.seen[i] *= keep;
 		d->sums.weeks[i] *= keep;
 	}
-	for (size_t b = 0; b < DETECT_DAY_BINS; b++) {
-		size_t i = place(d, b);
+	for (size_t b = 0; b < bins; b++) {
+		size_t i = place(d, bins, b);
 
 		if (d->gap[i] || total->hot[i])
 			continue;
@@ -316,14 +435,14 @@ sum_profile(struct detector *d)
 }
 
 static void
-sum_level(const struct detector *d, struct series *s)
+sum_level(const struct detector *d, struct series *s, size_t bins)
 {
 	const double keep = decay(LEVEL_HALF_DAYS);
 
 	s->known.shape *= keep;
 	s->known.hours *= keep;
-	for (size_t b = 0; b < DETECT_DAY_BINS; b++) {
-		size_t i = place(d, b);
+	for (size_t b = 0; b < bins; b++) {
+		size_t i = place(d, bins, b);
 
 		if (d->gap[i] || s->hot[i])
 			continue;
@@ -335,15 +454,16 @@ sum_level(const struct detector *d, struct series *s)
 
 /* How much blocks of a window's length differ from the usual beyond chance. */
 static void
-sum_spread(struct detector *d, const struct series *s)
+sum_spread(struct detector *d, const struct series *s, size_t bins)
 {
 	for (size_t w = 0; w < DETECT_WINDOWS; w++)
-		for (size_t b = 0; b < DETECT_DAY_BINS; b += window_bins[w]) {
+		for (size_t b = 0; b + window_bins[w] <= bins;
+		    b += window_bins[w]) {
 			double x = 0, m = 0;
 			bool skip = false;
 
 			for (size_t k = b; k < b + window_bins[w]; k++) {
-				size_t i = place(d, k);
+				size_t i = place(d, bins, k);
 
 				x += s->count[i];
 				m += s->level * d->usual[i];
@@ -415,16 +535,16 @@ settle_spread(struct detector *d)
 }
 
 void
-detector_learn(struct detector *d)
+detector_learn(struct detector *d, size_t bins)
 {
 	decay_spread(d);
 	for (size_t s = 0; s < d->n; s++)
 		if (d->sums.days >= WEEK_DAYS)
-			sum_spread(d, d->at[s]);
-	sum_profile(d);
+			sum_spread(d, d->at[s], bins);
+	sum_profile(d, bins);
 	settle_profile(d);
 	for (size_t s = 0; s < d->n; s++) {
-		sum_level(d, d->at[s]);
+		sum_level(d, d->at[s], bins);
 		settle_level(d->at[s]);
 	}
 	settle_spread(d);
@@ -433,37 +553,48 @@ detector_learn(struct detector *d)
 
 /* ---- the budget ---- */
 
-/* How often a window of this mean is expected to rise to k, per bin. */
-static double
-upcrossings(double per_bin, double mean, double size, double k, size_t bins)
-{
-	double at = exp(log_mass(k - 1, mean, size)) * per_bin;
-	double tail = detect_tail((int64_t)k, mean, size);
+/* The thresholds that are weighed: STEPS in each tenfold, from FIRST down. */
+enum { GRID = 200, STEPS = 20, FIRST = 4 };
+static const double ROUNDING = 1e-6;
 
+/* A stream of reports, seen through a window. */
+struct stream {
+	double per_bin, mean, size;
+	size_t bins;
+	double loose;		/* so many times the threshold counts */
+	double weight;		/* how many such bins a week has */
+};
+
+/* How often the window is expected to rise to k reports, per bin: as often as a
+ * report arrives while it holds k - 1. */
+static double
+upcrossings(const struct stream *s, double before, double tail)
+{
 	/* a window of one bin is judged once; more often cannot be */
-	return bins == 1 || tail < at ? tail : at;
+	return s->bins == 1 || tail < before * s->per_bin ? tail :
+	    before * s->per_bin;
 }
 
-/* The fewest reports with a chance of at most p. */
-static double
-critical(const struct detector *d, double mean, double size, double p)
+/* Adds the false rises of a stream at each threshold. */
+static void
+add_rises(const struct detect_rule *rule, const struct stream *s,
+    double sum[static GRID])
 {
-	double k = ceil(mean * d->rule.ratio), step = 1;
+	double k = fmax(ceil(s->mean * rule->ratio), (double)rule->least);
+	double tail = detect_tail((int64_t)k, s->mean, s->size);
+	double before = exp(log_mass(k - 1, s->mean, s->size));
+	double q = s->mean / (s->size + s->mean);
 
-	if (k < (double)d->rule.least)
-		k = (double)d->rule.least;
-	while (detect_tail((int64_t)k, mean, size) > p) {
-		k += step;
-		step *= 2;
+	for (int i = 0; i < GRID; i++) {
+		double p = s->loose * pow(10, -FIRST - (double)i / STEPS);
+
+		/* what is left when nothing more comes is rounding */
+		for (; tail > p && before > p * ROUNDING; k++) {
+			before *= q * (k - 1 + s->size) / k;
+			tail -= before;
+		}
+		sum[i] += s->weight * upcrossings(s, before, tail);
 	}
-	while (step > 1) {
-		step /= 2;
-		while (k - step >= d->rule.ratio * mean &&
-		    k - step >= (double)d->rule.least &&
-		    detect_tail((int64_t)(k - step), mean, size) <= p)
-			k -= step;
-	}
-	return k;
 }
 
 enum { RATES = 6 };	/* kinds of hours, by how busy they are */
@@ -526,63 +657,57 @@ classes_of(const struct detector *d, struct class c[DETECT_KINDS][CLASSES])
 	}
 }
 
-/* Per bin of an hour that is so busy. */
-static double
-false_rise(const struct detector *d, const struct class *c, size_t w,
-    double rate, double p)
+static struct stream
+stream_of(const struct detector *d, const struct class *c, size_t w,
+    double rate, double share)
 {
 	double bins = (double)window_bins[w];
 	double per_bin = c->level * rate / DETECT_HOUR_BINS;
-	/* a day's window sees all hours */
-	double mean = bins * (window_bins[w] >= DETECT_DAY_BINS ?
-	    c->level / DETECT_HOUR_BINS : per_bin);
-	double size = 1 / (d->varies[c->kind][w] + 1 / c->size);
 
-	return c->n * upcrossings(per_bin, mean, size,
-	    critical(d, mean, size, p), window_bins[w]);
+	return (struct stream){ .per_bin = per_bin,
+		/* a day's window sees all hours */
+		.mean = bins * (window_bins[w] >= DETECT_DAY_BINS ?
+		    c->level / DETECT_HOUR_BINS : per_bin),
+		.size = 1 / (d->varies[c->kind][w] + 1 / c->size),
+		.bins = window_bins[w], .loose = weight(c->kind, w),
+		.weight = c->n * share * DETECT_HOUR_BINS };
 }
 
-/* False rises of all series in a week, were p the threshold. */
-static double
-false_rises(const struct detector *d, const struct rates *r,
-    struct class c[DETECT_KINDS][CLASSES], double p)
+static void
+add_class(const struct detector *d, const struct rates *r,
+    const struct class *c, double sum[static GRID])
 {
-	double sum = 0;
+	for (size_t w = 0; w < DETECT_WINDOWS; w++)
+		for (size_t k = 0; k < RATES; k++) {
+			struct stream s;
 
-	for (int kind = 0; kind < DETECT_KINDS; kind++)
-		for (size_t i = 0; i < CLASSES; i++)
-			for (size_t w = 0; w < DETECT_WINDOWS &&
-			    c[kind][i].n > 0; w++)
-				for (size_t k = 0; k < RATES; k++)
-					if (r->share[k] > 0)
-						sum += r->share[k] *
-						    DETECT_HOUR_BINS *
-						    false_rise(d, &c[kind][i],
-						    w, r->rate[k], p);
-	return sum;
+			if (r->share[k] <= 0)
+				continue;
+			s = stream_of(d, c, w, r->rate[k], r->share[k]);
+			add_rises(&d->rule, &s, sum);
+		}
 }
 
 /* Windows of one series overlap and series hold each other: rises that come
  * together are one alarm. */
-static const double TOGETHER = 0.5;
+static const double TOGETHER = 0.4;
 
-static void
-settle_threshold(struct detector *d)
+static double
+settle_threshold(const struct detector *d)
 {
 	struct class c[DETECT_KINDS][CLASSES] = { 0 };
 	struct rates r = rates_of(d->profile);
-	double low = -14, high = -2;
+	double sum[GRID] = { 0 };
+	int i = 0;
 
 	classes_of(d, c);
-	for (int i = 0; i < 12; i++) {
-		double mid = (low + high) / 2;
-
-		if (TOGETHER * false_rises(d, &r, c, pow(10, mid)) > d->rule.budget)
-			high = mid;
-		else
-			low = mid;
-	}
-	d->threshold = pow(10, low);
+	for (int kind = 0; kind < DETECT_KINDS; kind++)
+		for (size_t k = 0; k < CLASSES; k++)
+			if (c[kind][k].n > 0)
+				add_class(d, &r, &c[kind][k], sum);
+	while (i + 1 < GRID && TOGETHER * sum[i] > d->rule.budget)
+		i++;
+	return pow(10, -FIRST - (double)i / STEPS);
 }
 
 void
@@ -590,18 +715,25 @@ detector_settle(struct detector *d)
 {
 	settle_profile(d);
 	settle_spread(d);
-	settle_threshold(d);
+	d->threshold = settle_threshold(d);
 }
 
 void
 detector_save(const struct detector *d, struct detect_learned *out)
 {
 	*out = d->sums;
+	out->threshold = d->threshold;
 }
 
 void
 detector_load(struct detector *d, const struct detect_learned *in)
 {
 	d->sums = *in;
-	detector_settle(d);
+	if (!(in->threshold > 0)) {
+		detector_settle(d);
+		return;
+	}
+	settle_profile(d);
+	settle_spread(d);
+	d->threshold = in->threshold;
 }

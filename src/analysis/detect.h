@@ -25,7 +25,8 @@
  * Parts:     a rise of a part of a part must raise what it is part of: a version
  *            that takes over from another one is no rise.
  * Gaps:      a bin of which nothing is known is passed with detector_gap(): it
- *            is neither judged nor learned from.
+ *            is neither judged nor learned from, and no window counts it.
+ * Numbers:   bins are numbered since 1970: a time divided by DETECT_BIN_S.
  * Ownership: everything lives in the detector's arena.
  */
 #ifndef TIDEMARK_ANALYSIS_DETECT_H
@@ -67,15 +68,20 @@ struct detect_learned {
 	double excess[DETECT_KINDS][DETECT_WINDOWS];
 	double square[DETECT_KINDS][DETECT_WINDOWS];
 	double days;
+	double threshold;	/* 0: to be worked out, of another rule */
 };
 
 struct detect_level {
 	double shape, hours;	/* reports, usual hours */
+	int64_t hot_since, hot_last;	/* bins that stood out; 0: none */
 };
 
 struct detector;
 
-struct detector	*detector_new(struct arena *, const struct detect_rule *);
+/* first: the number of the bin that it will be fed first; what was learned of the
+ * total, or NULL. */
+struct detector	*detector_new(struct arena *, const struct detect_rule *,
+		    int64_t first, const struct detect_level *total);
 /* A series of so many parents; what was learned of it, or NULL. Its index. */
 size_t	detector_add(struct detector *, size_t parent,
 	    const struct detect_level *);
@@ -84,22 +90,31 @@ size_t	detector_count(const struct detector *);	/* of series */
 /* Begins a bin of this hour of the week, 0 .. 167 in local time; share: how much
  * of it is over, 1 for one that is past. */
 void	detector_bin(struct detector *, unsigned week_hour, double share);
+/* More of the bin is over: reports of it were added since. */
+void	detector_share(struct detector *, double share);
 void	detector_gap(struct detector *);	/* nothing is known of this bin */
 void	detector_report(struct detector *, size_t series, unsigned n);
 /* Judges the bin: the most surprising window of a series. True: it counts. */
 bool	detector_judge(struct detector *, size_t series, struct detect_rise *);
-/* The last DETECT_DAY_BINS bins were a day. */
-void	detector_learn(struct detector *);
+/* So many last bins were a day: DETECT_DAY_BINS, four more or fewer when clocks
+ * change. */
+void	detector_learn(struct detector *, size_t bins);
 /* Works out the threshold and all that follows from what was learned. */
 void	detector_settle(struct detector *);
 
 /* Reports that are usual in an hour of the week. */
 double	detector_usual(const struct detector *, size_t series,
 	    unsigned week_hour);
+/* The chance that nothing at all is reported where so much is usual in all. */
+double	detector_silence(const struct detector *, double usual);
+/* The last bins of a series, whatever they are: window is given. */
+void	detector_window(const struct detector *, size_t series, size_t window,
+	    struct detect_rise *);
 double	detector_threshold(const struct detector *);
 void	detector_save(const struct detector *, struct detect_learned *);
 void	detector_load(struct detector *, const struct detect_learned *);
-struct detect_level detector_level(const struct detector *, size_t series);
+const struct detect_level *detector_level(const struct detector *,
+	    size_t series);
 
 /* P(X >= k) of a negative binomial; size INFINITY is a Poisson. */
 double	detect_tail(int64_t k, double mean, double size);

@@ -48,6 +48,13 @@ extern const struct param backfill_params[], backfill_all_params[];
 enum rc	api_backfill(struct req *);
 enum rc	api_backfill_all(struct req *);
 
+/* api/detector.c */
+extern const struct param detector_rule_params[], detector_rehearse_params[];
+enum rc	api_detector(struct req *);
+enum rc	api_detector_rule(struct req *);
+enum rc	api_rehearsal(struct req *);
+enum rc	api_rehearsal_add(struct req *);
+
 /* api/groups.c; the parameters of the edits are in ask/group.h */
 extern const struct param api_groups_params[], api_group_params[];
 enum rc	api_groups(struct req *);

@@ -12,8 +12,10 @@
 #include "db/db.h"
 #include "job/rate.h"
 #include "job/regroups.h"
+#include "job/rehearse.h"
 #include "job/trials.h"
 #include "model/alert.h"
+#include "job/watch.h"
 #include "model/data.h"
 #include "model/insight.h"
 #include "model/live.h"
@@ -47,6 +49,8 @@ struct score {
 	struct rate rate;
 	struct trials trials;
 	struct regroups regroups;
+	struct watch watch;
+	struct rehearse rehearse;
 	bool zoned;		/* the account's zone was compared */
 };
 
@@ -382,7 +386,8 @@ static enum job_end
 score_round(struct job *job)
 {
 	struct score *s = &state;
-	bool more = false, tried = false, grouped = false;
+	bool more = false, tried = false, grouped = false, watched = false,
+	    rehearsed = false;
 	size_t n;
 	enum rc rc = load_rules(job, s);
 
@@ -407,11 +412,16 @@ score_round(struct job *job)
 		rc = end_wanted(job);
 	if (rc == RC_OK && !more)
 		rc = purge(job, s, &more);
+	/* not while stored verdicts are of two rulesets, which count otherwise */
+	if (rc == RC_OK && !more && s->apply.job == 0)
+		rc = watch_round(job, &s->watch, s->by, &watched);
 	if (rc == RC_OK)
 		rc = trials_round(job, &s->trials, more, &tried);
+	if (rc == RC_OK)
+		rc = rehearse_round(job, &s->rehearse, more, &rehearsed);
 	if (rc != RC_OK)
 		return end_of(rc);
-	return more || tried || grouped ? JOB_MORE : JOB_IDLE;
+	return more || tried || grouped || watched || rehearsed ? JOB_MORE : JOB_IDLE;
 }
 
 /* What the last rounds left uncounted. */
@@ -420,6 +430,7 @@ score_end(struct job *job)
 {
 	(void)fold_rest(job);
 	trials_end(&state.trials);
+	rehearse_end(&state.rehearse);
 	if (state.mem != NULL)
 		arena_end(state.mem);
 }

@@ -120,6 +120,13 @@ enum rc	page_disconnect(struct req *);
 enum rc	page_oauth_start(struct req *);
 enum rc	page_oauth_callback(struct req *);
 
+/* page/detector.c */
+extern const struct param detector_page_params[], detector_rule_form_params[],
+    detector_rehearse_form_params[];
+enum rc	page_detector(struct req *);
+enum rc	page_detector_rule(struct req *);
+enum rc	page_detector_rehearse(struct req *);
+
 /* page/views.c */
 extern const struct param view_new_params[], view_add_params[],
     view_change_params[];

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How well rises are found, how soon, and how many are false.
+ * How well rises are found, how soon, and how many are false, on made-up accounts.
  *
- *	detect [--json] [--seed=N] [--budget=N]
+ *	detect [--seed=N] [--seeds=N] [--weeks=N] [--budget=N] [--only]
  *
- * Made-up accounts of three sizes: reports by hour of week, varying beyond chance
- * from day to day and hour to hour, in categories, each with platforms and
- * versions. After four quiet weeks bursts begin, two a week, of a category or one
- * platform or version of it: three times what is usual there, and no fewer than
- * eight reports more. Another year of each account has none.
- * Methods: the detector; z of an hour against the same series' last seven days,
- * from 1.5 and from 3; the replaced system's rule, reports of the last six hours
- * whatever is usual (three give its z of 1.8).
- * Rises of a category within SAME_H hours are one alarm; one of the total alone
- * counts when no category has risen. An alarm during a burst of its category, or
- * up to LATE_H hours after it, is right.
+ * Account:  RATES reports an hour in the mean, by hour of week, varying beyond
+ *           chance from day to day and hour to hour, in categories, each with
+ *           platforms and versions: SERIES series, all of them watched.
+ * Bursts:   two a week after QUIET_WEEKS, each of a category or of one platform or
+ *           version of it, over 1, 2, 4 or 8 hours, evenly. Grid "adds": on top
+ *           of the usual come three times the usual reports of that time, no
+ *           fewer than eight (to_helpscout.py counts bursts so). Grid "total":
+ *           there are three times the usual in all, of which no fewer than eight
+ *           come on top. A flat year has none.
+ * Methods:  the detector, looking each STEP_S; z of an hour against the same
+ *           series' last seven days, from 1.5 and from 3; the rule of the system
+ *           that was replaced, reports of the last six hours whatever is usual.
+ * Right:    rises of a category within SAME_H hours are one alarm; one of the
+ *           total alone counts when no category has risen. An alarm that opens
+ *           during a burst of its category, or up to LATE_H hours after it, is
+ *           right. A burst is found at the first rise of its category during it:
+ *           a method that always cries finds many, and its false alarms tell.
+ * Output:   lines "figure NAME VALUE"; seeds make them the same each time.
  */
 #include <math.h>
 #include <stdint.h>
@@ -26,9 +33,17 @@
 #include "base/arena.h"
 
 enum { CATEGORIES = 10, PLATFORMS = 3, VERSIONS = 4, PARTS = PLATFORMS +
-	VERSIONS, SERIES = 1 + CATEGORIES * (1 + PARTS),
-	WEEK_BINS = 672, QUIET_WEEKS = 4, SAME_H = 12, LATE_H = 1,
-	BURSTS_MAX = 400, METHODS = 4 };
+	VERSIONS, SERIES = 1 + CATEGORIES * (1 + PARTS), STEP_S = 300,
+	BIN_STEPS = DETECT_BIN_S / STEP_S, HOUR_STEPS = 3600 / STEP_S,
+	DAY_STEPS = 24 * HOUR_STEPS, WEEK_STEPS = 7 * DAY_STEPS,
+	QUIET_WEEKS = 4, SAME_H = 6, LATE_H = 1, BURSTS_MAX = 400 };
+
+enum grid { FLAT, ADDS, TOTAL, GRIDS };
+enum method { DETECTOR, Z15, Z3, REPLACED, METHODS };
+
+static const char *const grid_name[GRIDS] = { "flat", "adds", "total" };
+static const char *const method_name[METHODS] = { "detector", "z1.5", "z3",
+	"replaced" };
 
 static const double share[CATEGORIES] = { .28, .18, .14, .1, .08, .07, .06,
 	.04, .03, .02 };
@@ -82,20 +97,17 @@ poisson(double mean)
 
 struct burst {
 	int category, part;	/* part -1: the whole category */
-	size_t first, end;	/* bins */
-	double usual;
-	int more;
-	int method_bin[METHODS];	/* where it was found, or -1 */
+	size_t first, end;	/* steps */
+	double usual;		/* reports in its time */
 };
 
 struct account {
-	size_t bins;
+	size_t steps;
 	uint16_t *count[SERIES];
-	uint8_t *week_hour;
+	uint32_t *before[SERIES];	/* reports before a step */
 	double rate;
 	struct burst burst[BURSTS_MAX];
-	int n_bursts;
-	double mean[CATEGORIES];
+	int bursts;
 };
 
 static int
@@ -104,22 +116,34 @@ series_of(int category, int part)
 	return 1 + category * (1 + PARTS) + 1 + part;
 }
 
-static double
-course(size_t week_hour)
+static int
+category_of(int series)
 {
-	double day = week_hour / 24 >= 5 ? 0.55 : 1.18;
+	return series == 0 ? CATEGORIES : (series - 1) / (1 + PARTS);
+}
 
-	return day * (1 + 0.75 * sin(((double)(week_hour % 24) - 8) / 24 *
+static unsigned
+week_hour(size_t step)
+{
+	return (unsigned)(step / HOUR_STEPS % DETECT_WEEK_HOURS);
+}
+
+static double
+course(unsigned hour)
+{
+	double day = hour / 24 >= 5 ? 0.55 : 1.18;
+
+	return day * (1 + 0.75 * sin(((double)(hour % 24) - 8) / 24 *
 	    6.283185307179586));
 }
 
 static void
-add(struct account *a, size_t bin, int category, int platform, int version)
+add(struct account *a, size_t step, int category, int platform, int version)
 {
-	a->count[0][bin]++;
-	a->count[series_of(category, -1)][bin]++;
-	a->count[series_of(category, platform)][bin]++;
-	a->count[series_of(category, PLATFORMS + version)][bin]++;
+	a->count[0][step]++;
+	a->count[series_of(category, -1)][step]++;
+	a->count[series_of(category, platform)][step]++;
+	a->count[series_of(category, PLATFORMS + version)][step]++;
 }
 
 static int
@@ -138,270 +162,276 @@ fill(struct account *a)
 {
 	double by_day[CATEGORIES], by_hour[CATEGORIES], all_day = 1;
 
-	for (size_t b = 0; b < a->bins; b++) {
-		if (b % DETECT_DAY_BINS == 0)
+	for (size_t t = 0; t < a->steps; t++) {
+		if (t % DAY_STEPS == 0)
 			all_day = gamma_of(.1);
 		for (int c = 0; c < CATEGORIES; c++) {
-			if (b % DETECT_DAY_BINS == 0)
+			if (t % DAY_STEPS == 0)
 				by_day[c] = gamma_of(.15);
-			if (b % DETECT_HOUR_BINS == 0)
+			if (t % HOUR_STEPS == 0)
 				by_hour[c] = gamma_of(.2);
 			for (int n = poisson(a->rate * share[c] * all_day *
-			    by_day[c] * by_hour[c] * course(a->week_hour[b]) /
-			    DETECT_HOUR_BINS); n > 0; n--)
-				add(a, b, c, pick(part_share, PLATFORMS),
+			    by_day[c] * by_hour[c] * course(week_hour(t)) /
+			    HOUR_STEPS); n > 0; n--)
+				add(a, t, c, pick(part_share, PLATFORMS),
 				    pick(part_share + PLATFORMS, VERSIONS));
 		}
 	}
 }
 
-/* Three times the usual, in all, and at least eight more than that. */
 static void
-burst(struct account *a, size_t first)
+burst(struct account *a, size_t first, enum grid grid)
 {
-	static const size_t hours[] = { 2, 3, 4, 6, 8 };
-	struct burst *t = &a->burst[a->n_bursts++];
-	size_t bins = hours[(size_t)(chance() * 5)] * DETECT_HOUR_BINS;
-	double usual = 0;
+	static const size_t hours[] = { 1, 2, 4, 8 };
+	struct burst *b = &a->burst[a->bursts++];
+	size_t steps = hours[(size_t)(chance() * 4)] * HOUR_STEPS;
 	int more;
 
-	*t = (struct burst){ .category = (int)(chance() * CATEGORIES),
+	*b = (struct burst){ .category = (int)(chance() * CATEGORIES),
 		.part = chance() < .4 ? -1 : (int)(chance() * PARTS),
-		.first = first, .end = first + bins,
-		.method_bin = { -1, -1, -1, -1 } };
-	for (size_t b = first; b < t->end; b++)
-		usual += a->rate * share[t->category] *
-		    course(a->week_hour[b]) / DETECT_HOUR_BINS *
-		    (t->part < 0 ? 1 : part_share[t->part]);
-	more = (int)ceil(2 * usual);
-	if (more < 8)
-		more = 8;
-	t->usual = usual;
-	t->more = more;
-	for (; more > 0; more--) {
-		size_t b = first + (size_t)(chance() * (double)bins);
+		.first = first, .end = first + steps };
+	for (size_t t = first; t < b->end; t++)
+		b->usual += a->rate * share[b->category] *
+		    course(week_hour(t)) / HOUR_STEPS *
+		    (b->part < 0 ? 1 : part_share[b->part]);
+	more = (int)ceil((grid == ADDS ? 3 : 2) * b->usual);
+	for (more = more < 8 ? 8 : more; more > 0; more--) {
+		size_t t = first + (size_t)(chance() * (double)steps);
 		int platform = pick(part_share, PLATFORMS);
 		int version = pick(part_share + PLATFORMS, VERSIONS);
 
-		if (t->part >= PLATFORMS)
-			version = t->part - PLATFORMS;
-		else if (t->part >= 0)
-			platform = t->part;
-		add(a, b, t->category, platform, version);
+		if (b->part >= PLATFORMS)
+			version = b->part - PLATFORMS;
+		else if (b->part >= 0)
+			platform = b->part;
+		add(a, t, b->category, platform, version);
 	}
 }
 
 static void
-account_make(struct account *a, double rate, size_t weeks, bool bursts)
+account_make(struct account *a, double rate, size_t weeks, enum grid grid)
 {
-	*a = (struct account){ .bins = weeks * WEEK_BINS, .rate = rate };
-	a->week_hour = calloc(a->bins, 1);
-	for (int s = 0; s < SERIES; s++)
-		a->count[s] = calloc(a->bins, sizeof(uint16_t));
-	for (size_t b = 0; b < a->bins; b++)
-		a->week_hour[b] = (uint8_t)(b / DETECT_HOUR_BINS %
-		    DETECT_WEEK_HOURS);
+	*a = (struct account){ .steps = weeks * WEEK_STEPS, .rate = rate };
+	for (int s = 0; s < SERIES; s++) {
+		a->count[s] = calloc(a->steps, sizeof(*a->count[s]));
+		a->before[s] = calloc(a->steps + 1, sizeof(*a->before[s]));
+	}
 	fill(a);
-	for (size_t b = QUIET_WEEKS * WEEK_BINS; bursts && b + WEEK_BINS <
-	    a->bins; b += WEEK_BINS / 2)
-		burst(a, b + (size_t)(chance() * (WEEK_BINS / 2 - 48)));
+	for (size_t t = QUIET_WEEKS * WEEK_STEPS; grid != FLAT &&
+	    t + WEEK_STEPS < a->steps; t += WEEK_STEPS / 2)
+		burst(a, t + (size_t)(chance() * (WEEK_STEPS / 2.0 -
+		    12 * HOUR_STEPS)), grid);
+	for (int s = 0; s < SERIES; s++)
+		for (size_t t = 0; t < a->steps; t++)
+			a->before[s][t + 1] = a->before[s][t] +
+			    a->count[s][t];
 }
 
 static void
 account_free(struct account *a)
 {
-	for (int s = 0; s < SERIES; s++)
+	for (int s = 0; s < SERIES; s++) {
 		free(a->count[s]);
-	free(a->week_hour);
+		free(a->before[s]);
+	}
 }
 
 /* ---- alarms ---- */
 
 struct score {
-	int alarms, right, found, bursts;
+	int alarms, right;
 	double weeks;
-	double delay[BURSTS_MAX * 3];
+	int bursts, found;
+	struct found {
+		double usual, hours, delay;	/* delay -1: missed */
+	} burst[BURSTS_MAX * 12];
 };
 
 struct alarms {
 	struct account *a;
 	struct score *score;
-	int method;
-	long last[CATEGORIES + 1];	/* bin of the last rise, -1 none */
+	double delay[BURSTS_MAX];	/* hours; -1: not found */
+	long last[CATEGORIES + 1];	/* step of the last rise, -1 none */
 };
 
+static bool
+within(const struct burst *b, int category, size_t step)
+{
+	return (category == CATEGORIES || b->category == category) &&
+	    step >= b->first && step < b->end + LATE_H * HOUR_STEPS;
+}
+
 static void
-alarm_open(struct alarms *al, int category, size_t bin)
+rise(struct alarms *al, int category, size_t step, bool opens)
 {
 	bool right = false;
 
-	for (int i = 0; i < al->a->n_bursts; i++) {
-		struct burst *t = &al->a->burst[i];
+	for (int i = 0; i < al->a->bursts; i++) {
+		const struct burst *b = &al->a->burst[i];
 
-		if ((category < CATEGORIES && t->category != category) ||
-		    bin < t->first || bin >= t->end + LATE_H * DETECT_HOUR_BINS)
+		if (!within(b, category, step))
 			continue;
 		right = true;
-		if (t->method_bin[al->method] < 0)
-			t->method_bin[al->method] = (int)bin;
+		if (al->delay[i] < 0)
+			al->delay[i] = (double)(step + 1 - b->first) /
+			    HOUR_STEPS;
 	}
-	al->score->alarms++;
-	al->score->right += right;
+	al->score->alarms += opens;
+	al->score->right += opens && right;
 }
 
-/* Categories that rose in a bin, and the total (CATEGORIES). */
+/* Categories that rose in a step, and the total (CATEGORIES). */
 static void
-alarms_at(struct alarms *al, size_t bin, const bool rose[CATEGORIES + 1])
+alarms_at(struct alarms *al, size_t step, const bool rose[CATEGORIES + 1])
 {
 	bool any = false;
 
 	for (int c = 0; c <= CATEGORIES; c++) {
 		long last = al->last[c];
-		bool open = last >= 0 && (long)bin - last <
-		    SAME_H * DETECT_HOUR_BINS;
+		bool open = last >= 0 && (long)step - last <
+		    SAME_H * HOUR_STEPS;
 
 		if (c < CATEGORIES)
 			any = any || rose[c] || open;
 		if (!rose[c])
 			continue;
-		al->last[c] = (long)bin;
-		if (!open && (c < CATEGORIES || !any))
-			alarm_open(al, c, bin);
+		al->last[c] = (long)step;
+		if (c < CATEGORIES || !any)
+			rise(al, c, step, !open);
 	}
 }
 
-static int
-category_of(size_t series)
+/* ---- methods ---- */
+
+static void
+feed(struct detector *d, const struct account *a, size_t step,
+    const size_t place[SERIES])
 {
-	return series == 0 ? CATEGORIES : ((int)series - 1) / (1 + PARTS);
+	size_t part = step % BIN_STEPS + 1;
+
+	if (part == 1)
+		detector_bin(d, week_hour(step), 1.0 / BIN_STEPS);
+	else
+		detector_share(d, (double)part / BIN_STEPS);
+	for (int s = 0; s < SERIES; s++)
+		if (a->count[s][step] > 0)
+			detector_report(d, place[s], a->count[s][step]);
 }
 
 static void
-feed(struct detector *d, const struct account *a, size_t bin,
+look(struct alarms *al, struct detector *d, size_t step,
     const size_t place[SERIES])
 {
-	detector_bin(d, a->week_hour[bin], 1);
-	for (int s = 0; s < SERIES; s++)
-		if (a->count[s][bin] > 0)
-			detector_report(d, place[s], a->count[s][bin]);
+	bool rose[CATEGORIES + 1] = { false };
+
+	for (int s = 0; s < SERIES; s++) {
+		struct detect_rise r;
+
+		if (al->a->count[s][step] > 0 &&
+		    detector_judge(d, place[s], &r))
+			rose[category_of(s)] = true;
+	}
+	if (step >= QUIET_WEEKS * WEEK_STEPS)
+		alarms_at(al, step, rose);
 }
 
 static void
 by_detector(struct alarms *al, const struct detect_rule *rule)
 {
 	struct arena *mem = arena_begin();
-	struct detector *d = detector_new(mem, rule);
+	struct detector *d = detector_new(mem, rule, 0, NULL);
 	size_t place[SERIES] = { DETECT_TOTAL };
 
 	for (int i = 1; i < SERIES; i++)
 		place[i] = detector_add(d, (i - 1) % (1 + PARTS) == 0 ?
-		    DETECT_TOTAL : place[series_of(category_of((size_t)i), -1)],
-		    NULL);
-	for (size_t b = 0; b < al->a->bins; b++) {
-		bool rose[CATEGORIES + 1] = { false };
-
-		if (b > 0 && b % DETECT_DAY_BINS == 0)
-			detector_learn(d);
-		if (b % WEEK_BINS == 0)
+		    DETECT_TOTAL : place[series_of(category_of(i), -1)], NULL);
+	for (size_t t = 0; t < al->a->steps; t++) {
+		if (t > 0 && t % DAY_STEPS == 0)
+			detector_learn(d, DETECT_DAY_BINS);
+		if (t % WEEK_STEPS == 0)
 			detector_settle(d);
-		feed(d, al->a, b, place);
-		for (int s = 0; s < SERIES; s++) {
-			struct detect_rise r;
-
-			if (al->a->count[s][b] > 0 &&
-			    detector_judge(d, place[s], &r))
-				rose[category_of((size_t)s)] = true;
-		}
-		if (b >= QUIET_WEEKS * WEEK_BINS)
-			alarms_at(al, b, rose);
+		feed(d, al->a, t, place);
+		look(al, d, t, place);
 	}
 	arena_end(mem);
 }
 
 static int
-hour_count(const struct account *a, int s, size_t end, size_t hours)
+hours_before(const struct account *a, int s, size_t end, size_t hours)
 {
-	int n = 0;
-
-	for (size_t b = end - hours * DETECT_HOUR_BINS; b < end; b++)
-		n += a->count[s][b];
-	return n;
+	return (int)(a->before[s][end] -
+	    a->before[s][end - hours * HOUR_STEPS]);
 }
 
 /* An hour's count against those of the last seven days. */
-static void
-by_z(struct alarms *al, double least)
+static bool
+z_rises(const struct account *a, int s, size_t end, double least)
 {
-	for (size_t end = QUIET_WEEKS * WEEK_BINS; end <= al->a->bins;
-	    end += DETECT_HOUR_BINS) {
+	double sum = 0, square = 0, n = DETECT_WEEK_HOURS, sd;
+	double x = hours_before(a, s, end, 1);
+
+	if (x == 0)
+		return false;
+	for (size_t h = 1; h <= DETECT_WEEK_HOURS; h++) {
+		double y = hours_before(a, s, end - h * HOUR_STEPS, 1);
+
+		sum += y;
+		square += y * y;
+	}
+	sd = sqrt(square / n - sum / n * sum / n);
+	return x - sum / n >= least * (sd > 0 ? sd : 1);
+}
+
+/* Three reports give its z of 1.8. */
+static bool
+replaced_rises(const struct account *a, int s, size_t end)
+{
+	double v = hours_before(a, s, end, 6), b = fmax(1, v / 3.5);
+
+	return s > 0 && (v - b) / fmax(1, sqrt(b)) >= 1.8;
+}
+
+static void
+by_hour(struct alarms *al, enum method m)
+{
+	for (size_t end = QUIET_WEEKS * WEEK_STEPS; end <= al->a->steps;
+	    end += HOUR_STEPS) {
 		bool rose[CATEGORIES + 1] = { false };
 
-		for (int s = 0; s < SERIES; s++) {
-			double sum = 0, square = 0, n = DETECT_WEEK_HOURS, sd;
-			double x = hour_count(al->a, s, end, 1);
-
-			if (x == 0)
-				continue;
-			for (size_t h = 1; h <= DETECT_WEEK_HOURS; h++) {
-				double y = hour_count(al->a, s, end -
-				    h * DETECT_HOUR_BINS, 1);
-
-				sum += y;
-				square += y * y;
-			}
-			sd = sqrt(square / n - sum / n * sum / n);
-			if (x - sum / n >= least * (sd > 0 ? sd : 1))
-				rose[category_of((size_t)s)] = true;
-		}
+		for (int s = 0; s < SERIES; s++)
+			if (m == REPLACED ? replaced_rises(al->a, s, end) :
+			    z_rises(al->a, s, end, m == Z15 ? 1.5 : 3))
+				rose[category_of(s)] = true;
 		alarms_at(al, end - 1, rose);
 	}
 }
 
 static void
-by_replaced(struct alarms *al)
+run(struct account *a, enum method m, const struct detect_rule *rule,
+    struct score *to)
 {
-	for (size_t end = QUIET_WEEKS * WEEK_BINS; end <= al->a->bins;
-	    end += DETECT_HOUR_BINS) {
-		bool rose[CATEGORIES + 1] = { false };
-
-		for (int s = 1; s < SERIES; s++) {
-			double v = hour_count(al->a, s, end, 6);
-			double b = fmax(1, v / 3.5);
-
-			if ((v - b) / fmax(1, sqrt(b)) >= 1.8)
-				rose[category_of((size_t)s)] = true;
-		}
-		alarms_at(al, end - 1, rose);
-	}
-}
-
-static void
-run(struct account *a, int method, const struct detect_rule *rule,
-    struct score *score)
-{
-	struct alarms al = { .a = a, .score = score, .method = method };
+	struct alarms al = { .a = a, .score = to };
 
 	for (int c = 0; c <= CATEGORIES; c++)
 		al.last[c] = -1;
-	switch (method) {
-	case 0: by_detector(&al, rule); break;
-	case 1: by_z(&al, 1.5); break;
-	case 2: by_z(&al, 3); break;
-	default: by_replaced(&al); break;
-	}
-	for (int i = 0; i < a->n_bursts; i++) {
-		const struct burst *t = &a->burst[i];
+	for (int i = 0; i < a->bursts; i++)
+		al.delay[i] = -1;
+	if (m == DETECTOR)
+		by_detector(&al, rule);
+	else
+		by_hour(&al, m);
+	for (int i = 0; i < a->bursts; i++) {
+		const struct burst *b = &a->burst[i];
 
-		if (getenv("DETECT_SHOW") && method == 0)
-			printf("burst %.2f %d %zu %d\n", t->usual, t->more, (t->end-t->first)/4, t->method_bin[0] >= 0);
-		score->bursts++;
-		if (t->method_bin[method] >= 0)
-			score->delay[score->found++] = (double)(1 + (size_t)
-			    t->method_bin[method] - t->first) /
-			    DETECT_HOUR_BINS;
+		to->burst[to->bursts++] = (struct found){ b->usual,
+			(double)(b->end - b->first) / HOUR_STEPS,
+			al.delay[i] };
+		to->found += al.delay[i] >= 0;
 	}
-	score->weeks += (double)(a->bins / WEEK_BINS - QUIET_WEEKS);
+	to->weeks += (double)(a->steps / WEEK_STEPS - QUIET_WEEKS);
 }
+
+/* ---- figures ---- */
 
 static int
 ascending(const void *a, const void *b)
@@ -411,50 +441,142 @@ ascending(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+static double
+median_delay(const struct score *s, double hours)
+{
+	static double all[BURSTS_MAX * 12];
+	size_t n = 0;
+
+	for (int i = 0; i < s->bursts; i++)
+		if (s->burst[i].delay >= 0 &&
+		    (hours <= 0 || s->burst[i].hours == hours))
+			all[n++] = s->burst[i].delay;
+	qsort(all, n, sizeof(*all), ascending);
+	return n > 0 ? all[n / 2] : NAN;
+}
+
+static void
+by_size(const struct score *s, const char *prefix)
+{
+	static const double at[] = { 0, 1, 2, 4, 8, 1e9 };
+	static const double hours[] = { 1, 2, 4, 8 };
+
+	for (size_t k = 0; k + 1 < sizeof(at) / sizeof(*at); k++) {
+		int n = 0, found = 0;
+
+		for (int i = 0; i < s->bursts; i++) {
+			const struct found *f = &s->burst[i];
+
+			if (f->usual < at[k] || f->usual >= at[k + 1])
+				continue;
+			n++;
+			found += f->delay >= 0;
+		}
+		printf("figure %s_usual_from_%g_bursts %d\n", prefix, at[k], n);
+		printf("figure %s_usual_from_%g_sensitivity %.2f\n", prefix,
+		    at[k], n > 0 ? (double)found / n : 1);
+	}
+	for (size_t k = 0; k < sizeof(hours) / sizeof(*hours); k++)
+		printf("figure %s_over_%gh_delay %.2f\n", prefix, hours[k],
+		    median_delay(s, hours[k]));
+}
+
+static void
+tell(const struct score *s, enum grid g, enum method m, const char *which)
+{
+	char prefix[64];
+
+	snprintf(prefix, sizeof(prefix), "%s_%s_%s", method_name[m],
+	    grid_name[g], which);
+	printf("figure %s_false_a_week %.2f\n", prefix,
+	    (s->alarms - s->right) / s->weeks);
+	if (g == FLAT)
+		return;
+	printf("figure %s_sensitivity %.2f\n", prefix,
+	    (double)s->found / s->bursts);
+	printf("figure %s_ppv %.2f\n", prefix,
+	    s->alarms > 0 ? (double)s->right / s->alarms : 1);
+	printf("figure %s_delay %.2f\n", prefix, median_delay(s, 0));
+	if (m == DETECTOR)
+		by_size(s, prefix);
+}
+
+static void
+merge(struct score *to, const struct score *from)
+{
+	memcpy(to->burst + to->bursts, from->burst,
+	    (size_t)from->bursts * sizeof(*from->burst));
+	to->bursts += from->bursts;
+	to->found += from->found;
+	to->alarms += from->alarms;
+	to->right += from->right;
+	to->weeks += from->weeks;
+}
+
+struct options {
+	uint64_t seed;
+	int seeds, weeks;
+	bool only;
+	struct detect_rule rule;
+};
+
+static void
+one_rate(const struct options *o, size_t r, double rate, enum grid g,
+    struct score all[METHODS])
+{
+	static struct score score[METHODS];
+	char name[32];
+
+	memset(score, 0, sizeof(score));
+	for (int k = 0; k < o->seeds; k++) {
+		struct account a;
+
+		seed = (o->seed + (uint64_t)k) * 0x9e3779b97f4a7c15ULL + r * 8 +
+		    g;
+		for (int i = 0; i < 20; i++)
+			chance();
+		account_make(&a, rate, (size_t)o->weeks, g);
+		for (int m = 0; m < (o->only ? 1 : METHODS); m++)
+			run(&a, (enum method)m, &o->rule, &score[m]);
+		account_free(&a);
+	}
+	snprintf(name, sizeof(name), "%g", rate);
+	for (int m = 0; m < (o->only ? 1 : METHODS); m++) {
+		tell(&score[m], g, (enum method)m, name);
+		merge(&all[m], &score[m]);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	static const double rates[] = { 5, 30, 120 };
-	static const char *const names[METHODS] = { "detector", "z >= 1.5",
-		"z >= 3", "replaced" };
-	static struct score score[METHODS], flat[METHODS];
-	struct detect_rule rule = { 1, 5, 2 };
-	uint64_t first = 1;
-	int weeks = 56;
+	static struct score all[METHODS];
+	struct options o = { .seed = 1, .seeds = 1, .weeks = 56,
+		.rule = { 1, 5, 2 } };
 
 	for (int i = 1; i < argc; i++) {
 		if (strncmp(argv[i], "--seed=", 7) == 0)
-			first = strtoull(argv[i] + 7, NULL, 10);
+			o.seed = strtoull(argv[i] + 7, NULL, 10);
+		else if (strncmp(argv[i], "--seeds=", 8) == 0)
+			o.seeds = (int)strtol(argv[i] + 8, NULL, 10);
+		else if (strncmp(argv[i], "--weeks=", 8) == 0)
+			o.weeks = (int)strtol(argv[i] + 8, NULL, 10);
 		else if (strncmp(argv[i], "--budget=", 9) == 0)
-			rule.budget = strtod(argv[i] + 9, NULL);
+			o.rule.budget = strtod(argv[i] + 9, NULL);
+		else if (strcmp(argv[i], "--only") == 0)
+			o.only = true;
 	}
-	printf("%-10s %6s %8s %8s %8s %8s %8s %8s\n", "method", "rate",
-	    "bursts", "sens", "false/w", "ppv", "delay h", "flat/w");
-	for (size_t r = 0; r < 3; r++) {
-		struct account a, quiet;
-
-		seed = first * 0x9e3779b97f4a7c15ULL + r;
-		for (int i = 0; i < 10; i++)
-			chance();
-		account_make(&a, rates[r], (size_t)weeks, true);
-		account_make(&quiet, rates[r], (size_t)weeks, false);
-		for (int m = 0; m < (getenv("ONLY") ? 1 : METHODS); m++) {
-			struct score *s = &score[m], *f = &flat[m];
-
-			memset(s, 0, sizeof(*s));
-			memset(f, 0, sizeof(*f));
-			run(&a, m, &rule, s);
-			run(&quiet, m, &rule, f);
-			qsort(s->delay, (size_t)s->found, sizeof(double), ascending);
-			printf("%-10s %6.0f %8d %8.2f %8.2f %8.2f %8.2f %8.2f\n",
-			    names[m], rates[r], s->bursts, (double)s->found /
-			    s->bursts, (s->alarms - s->right) / s->weeks,
-			    s->alarms ? (double)s->right / s->alarms : 1,
-			    s->found ? s->delay[s->found / 2] : NAN,
-			    f->alarms / f->weeks);
-		}
-		account_free(&a);
-		account_free(&quiet);
+	if (o.seeds < 1 || o.seeds > 4 || o.weeks < 6 || o.weeks > 150) {
+		fprintf(stderr, "1 to 4 seeds, 6 to 150 weeks\n");
+		return 2;
+	}
+	for (int g = 0; g < GRIDS; g++) {
+		memset(all, 0, sizeof(all));
+		for (size_t r = 0; r < 3; r++)
+			one_rate(&o, r, rates[r], (enum grid)g, all);
+		for (int m = 0; m < (o.only ? 1 : METHODS); m++)
+			tell(&all[m], (enum grid)g, (enum method)m, "all");
 	}
 	return 0;
 }

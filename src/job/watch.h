@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job/watch - the detector at work: learns day by day, looks out each minute.
+ *
+ * Shape:     tidemark-score calls watch_round() when no conversation waits. A step
+ *            is one local day of the account's zone: its bins are judged, alarms
+ *            become incidents, and a day that is over is learned. While the
+ *            history is behind, step follows step; then
+ *            the present day is judged again, once a minute at most and only
+ *            when the data changed.
+ * Waits:     for the first import, for a re-analysis (other rules count otherwise;
+ *            after it the days are learned anew), and while no import knew of
+ *            all changes for BEHIND_S. What was missed is judged afterwards, bin
+ *            by bin, as if it were then.
+ * Restarts:  nothing is kept between steps but what is stored.
+ * Units:     work for at most about BUDGET_MS a round.
+ */
+#ifndef TIDEMARK_JOB_WATCH_H
+#define TIDEMARK_JOB_WATCH_H
+
+#include "job/job.h"
+#include "model/verdict.h"
+
+#include "base/rc.h"
+
+enum { WATCH_WEEKS = 8 };	/* of history that are learned from */
+
+struct watch {
+	int64_t look_ms, judge_ms;	/* when to look, and judge, again */
+	int64_t tick_ms;		/* when time works on incidents again */
+	int64_t version, rule_version;	/* that were judged */
+	bool behind;		/* the log was told that the import is */
+};
+
+/* judge: by which all stored verdicts are. *worked: there may be more to do. */
+enum rc	watch_round(struct job *, struct watch *, struct judge, bool *worked);
+
+#endif

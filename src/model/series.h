@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * model/series - reports by quarter of an hour, as the detector reads them.
+ *
+ * Source:    docs/metrics.md "Reports of a series"; sql/queries/series_count.sql.
+ *            A report counts once, when its conversation was created, under its
+ *            main category; spam, deleted and merged ones do not count.
+ * Cost:      the index analysis_window from first to last, nothing else.
+ * Ownership: all lives in the arena.
+ * Errors:    as db/db.h.
+ */
+#ifndef TIDEMARK_MODEL_SERIES_H
+#define TIDEMARK_MODEL_SERIES_H
+
+#include "analysis/analyse.h"
+#include "analysis/lookout.h"
+#include "base/rc.h"
+
+struct db;
+
+/* The bins of a local day of the zone, from its midnight, with the 24 hours before;
+ * no more than those that begin before until. Fills bin, n, day and over of *out. */
+enum rc	series_bins(struct db *, struct arena *, int64_t midnight,
+	    const char *zone, int64_t until, struct lookout_span *out);
+/* Their counts up to until; fills count and counts. */
+enum rc	series_count(struct db *, struct arena *, struct lookout_span *,
+	    int64_t until);
+/* The midnight of the local day that holds a time, and days later. */
+enum rc	series_midnight(struct db *, struct arena *, int64_t at,
+	    const char *zone, int days, int64_t *out);
+/* Hours of the week (0 .. 167, Monday 0:00 is 0) of times in the zone. */
+enum rc	series_week_hours(struct db *, struct arena *, const int64_t *at,
+	    size_t n, const char *zone, unsigned *out);
+/* The severity that half of a category's reports have or exceed; "": of all. */
+enum rc	series_severity(struct db *, struct arena *, const char *category,
+	    int64_t from, int64_t to, enum severity *);
+/* Creation of the oldest counted conversation, 0: none. */
+enum rc	series_oldest(struct db *, struct arena *, int64_t *at);
+
+#endif

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "analysis/lookout.h"
+#include "base/arena.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Added up term by term from far above, in another language. */
+static void
+test_tail(void **state)
+{
+	static const struct {
+		const char *why;
+		int64_t k;
+		double mean, size, p;
+	} cases[] = {
+		{ "no report is certain", 0, 3, INFINITY, 1 },
+		{ "one where none is usual", 1, 0, INFINITY, 0 },
+		{ "Poisson, above", 8, 2, INFINITY, 1.096719e-3 },
+		{ "Poisson, below", 2, 5, INFINITY, 0.9595723 },
+		{ "Poisson, far out", 40, 5, INFINITY, 8.550024e-23 },
+		{ "binomial, above", 8, 2, 4, 8.823181e-3 },
+		{ "binomial, one in few", 3, 0.5, 0.5, 4.982526e-2 },
+		{ "a large size is nearly Poisson", 8, 2, 1e7, 1.0967209e-3 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		double p = detect_tail(cases[i].k, cases[i].mean,
+		    cases[i].size);
+
+		print_message("%s: %g\n", cases[i].why, p);
+		assert_true(fabs(p - cases[i].p) <= 1e-6 * cases[i].p);
+	}
+}
+
+/* The sum over all k of P(X = k) is one, whichever way it is added up. */
+static void
+test_tail_adds_up(void **state)
+{
+	static const double means[] = { 0.01, 0.7, 5, 80, 900 };
+	static const double sizes[] = { 0.3, 2, 25, INFINITY };
+
+	(void)state;
+	for (size_t m = 0; m < LEN(means); m++)
+		for (size_t s = 0; s < LEN(sizes); s++) {
+			double last = 1, sum = 0;
+
+			for (int64_t k = 1; k < 60000 && last > 1e-13; k++) {
+				double p = detect_tail(k, means[m], sizes[s]);
+
+				assert_true(p <= last + 1e-9);
+				sum += p;
+				last = p;
+			}
+			/* the mean is the sum of the tails */
+			assert_true(fabs(sum - means[m]) < 1e-5 * means[m] +
+			    1e-9);
+		}
+}
+
+/* ---- days ---- */
+
+enum { WEEKS = 5, DAYS = 7 * WEEKS, COUNTS_MAX = 100000 };
+
+/* A small account: what it reports in each quarter-hour, without chance but for
+ * a step that spreads it. */
+struct world {
+	struct arena *mem;
+	struct lookout_state state;
+	struct lookout_count *count;	/* of the day at hand and the one before */
+	size_t n;
+	int day;		/* days that are over */
+	uint64_t seed;
+	struct lookout_result last;
+	size_t alarms;		/* of all days, from the third week on */
+};
+
+static double
+chance(struct world *w)
+{
+	w->seed = w->seed * 6364136223846793005ull + 1442695040888963407ull;
+	return (double)(w->seed >> 11) / 9007199254740992.0;
+}
+
+static int64_t
+midnight(int day)
+{
+	return 1767571200 + (int64_t)day * 86400;	/* Monday 2026-01-05 */
+}
+
+static void
+count(struct world *w, int64_t at, enum lookout_dimension d, const char *c,
+    const char *part)
+{
+	assert_true(w->n < COUNTS_MAX);
+	w->count[w->n++] = (struct lookout_count){ at, { d, c, part }, 1 };
+}
+
+static void
+report(struct world *w, int64_t at, const char *c, const char *platform,
+    const char *version)
+{
+	at -= at % DETECT_BIN_S;
+	count(w, at, LOOKOUT_ALL, "", "");
+	count(w, at, LOOKOUT_CATEGORY, c, "");
+	count(w, at, LOOKOUT_PLATFORM, c, platform);
+	count(w, at, LOOKOUT_VERSION, c, version);
+}
+
+/* What happens on a day beside the usual. */
+struct story {
+	const char *why;
+	const char *category, *platform, *version;	/* of what comes on top */
+	int extra;		/* so many, from 12:00 on, over minutes */
+	int minutes;
+	const char *instead;	/* all reports name this version; NULL: as ever */
+	double silent_from, silent_to;	/* hours; nothing arrives, then all of it */
+	double until;		/* hours of the day that are over, 0: all */
+	bool alarm;
+	const char *says_platform, *says_version;
+};
+
+static const char *
+usual_version(struct world *w, const struct story *s)
+{
+	double x = chance(w);
+
+	if (s != NULL && s->instead != NULL)
+		return s->instead;
+	return x < 0.8 ? "2.4.0" : "2.3.9";
+}
+
+/* 40 a day, twice as many by day as by night. */
+static void
+usual(struct world *w, const struct story *s, int64_t start)
+{
+	static const char *const categories[] = { "crash", "payment",
+		"question", "ux" };
+
+	for (int q = 0; q < 96; q++) {
+		double hour = q / 4.0;
+		double rate = 40.0 / 96 * (hour >= 8 && hour < 20 ? 1.3333 :
+		    0.6667);
+		int64_t at = start + q * DETECT_BIN_S;
+
+		if (s != NULL && hour >= s->silent_from && hour < s->silent_to)
+			at = start + (int64_t)(s->silent_to * 3600);
+		for (int i = 0; i < 4; i++)
+			if (chance(w) < rate / 4)
+				report(w, at, categories[(int)(chance(w) * 4)],
+				    chance(w) < 0.5 ? "ios" : "android",
+				    usual_version(w, s));
+	}
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct lookout_count *x = a, *y = b;
+
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static void
+day(struct world *w, const struct story *s)
+{
+	static const struct detect_rule rule = { 1, 5, 2 };
+	struct lookout_bin bin[192];
+	struct lookout_span span = { .bin = bin, .day = 96, .judge = 96,
+		.over = true };
+	int64_t start = midnight(w->day);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->count[i].at >= start - 86400)
+			w->count[kept++] = w->count[i];
+	w->n = kept;
+	usual(w, s, start);
+	for (int i = 0; s != NULL && i < s->extra; i++)
+		report(w, start + 12 * 3600 + (int64_t)i * s->minutes * 60 /
+		    s->extra, s->category, s->platform, s->version);
+	qsort(w->count, w->n, sizeof(*w->count), by_time);
+	for (size_t i = 0; i < LEN(bin); i++)
+		bin[i] = (struct lookout_bin){ start - 86400 +
+			(int64_t)i * DETECT_BIN_S, (unsigned)(((w->day + 6) % 7 *
+			24 + (int)i / 4) % DETECT_WEEK_HOURS) };
+	span.n = LEN(bin);
+	span.until = start + 86400;
+	if (s != NULL && s->until > 0) {
+		span.until = start + (int64_t)(s->until * 3600);
+		span.n = 96 + (size_t)(s->until * 4 + 0.999);
+		span.over = false;
+	}
+	span.count = w->count;
+	span.counts = w->n;
+	lookout_day(w->mem, &rule, &w->state, &span, &w->last);
+	if (w->day >= 14)
+		w->alarms += w->last.n;
+	w->day++;
+	if (span.over)
+		w->state = w->last.after;
+}
+
+static struct world
+world_new(uint64_t seed)
+{
+	struct world w = { .mem = arena_begin(), .seed = seed };
+
+	w.count = arena_array(w.mem, COUNTS_MAX, sizeof(*w.count));
+	for (int d = 0; d < DAYS; d++)
+		day(&w, NULL);
+	return w;
+}
+
+static void
+test_stories(void **state)
+{
+	static const struct story cases[] = {
+		{ "a day as ever", "crash", "ios", "2.4.0", 0, 1, NULL, 0, 0, 0,
+		    false, "", "" },
+		{ "a burst of one category", "payment", "ios", "2.4.0", 14, 90,
+		    NULL, 0, 0, 0, true, "ios", "2.4.0" },
+		{ "a new version that crashes", "crash", "android", "2.5.0", 10,
+		    120, NULL, 0, 0, 0, true, "android", "2.5.0" },
+		{ "few reports are none, however unusual", "crash", "windows",
+		    "9.9", 4, 30, NULL, 0, 0, 0, false, "", "" },
+		{ "a version takes over from another", "crash", "ios", "2.4.0",
+		    0, 1, "2.5.0", 0, 0, 0, false, "", "" },
+		{ "everything is down for six hours, then it all arrives",
+		    "crash", "ios", "2.4.0", 0, 1, NULL, 9, 20, 0, false, "",
+		    "" },
+		{ "the quarter-hour has begun: what is there counts", "crash",
+		    "ios", "2.4.0", 12, 60, NULL, 0, 0, 12.9, true, "ios",
+		    "2.4.0" },
+		{ "before the burst began", "crash", "ios", "2.4.0", 0, 60,
+		    NULL, 0, 0, 11.9, false, "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct world w = world_new(7);
+		const struct lookout_alarm *a;
+
+		print_message("%s\n", cases[i].why);
+		day(&w, &cases[i]);
+		assert_int_equal(w.last.n > 0, cases[i].alarm);
+		a = w.last.alarm;
+		if (cases[i].alarm) {
+			assert_string_equal(a->category, cases[i].category);
+			a += w.last.n - 1;
+			assert_string_equal(a->platform,
+			    cases[i].says_platform);
+			assert_string_equal(a->version, cases[i].says_version);
+			assert_true(a->reports >= 5);
+			assert_true(a->expected < (double)a->reports / 2);
+		}
+		arena_end(w.mem);
+	}
+}
+
+/* Weeks without anything: as few alarms as the budget says, and some slack. */
+static void
+test_flat(void **state)
+{
+	size_t alarms = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 6; seed++) {
+		struct world w = world_new(seed * 77);
+
+		alarms += w.alarms;
+		arena_end(w.mem);
+	}
+	print_message("%zu bins with an alarm in 18 weeks\n", alarms);
+	assert_true(alarms <= 36);
+}
+
+/* What is known after a day depends on its arguments alone. */
+static void
+test_same(void **state)
+{
+	struct world a = world_new(3), b = world_new(3);
+
+	(void)state;
+	assert_int_equal(a.state.n, b.state.n);
+	assert_memory_equal(&a.state.sums, &b.state.sums,
+	    sizeof(a.state.sums));
+	for (size_t i = 0; i < a.state.n; i++)
+		assert_memory_equal(&a.state.series[i].known,
+		    &b.state.series[i].known, sizeof(struct detect_level));
+	assert_true(a.state.sums.days == DAYS);
+	arena_end(a.mem);
+	arena_end(b.mem);
+}
+
+/* Nothing arrives for long: a gap, from which nothing is learned. */
+static void
+test_gap(void **state)
+{
+	static const struct story down = { .category = "crash",
+		.platform = "ios", .version = "2.4.0", .silent_from = 9,
+		.silent_to = 20 };
+	struct world w = world_new(11);
+	double hours = w.state.series[0].known.hours;
+
+	(void)state;
+	day(&w, &down);
+	assert_in_range(w.last.gaps, 11 * 4, 13 * 4 + 8);
+	/* a day adds 24 usual hours, less those that were lost */
+	assert_true(w.state.series[0].known.hours < hours * 0.95173 + 13);
+	arena_end(w.mem);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_tail),
+		cmocka_unit_test(test_tail_adds_up),
+		cmocka_unit_test(test_stories),
+		cmocka_unit_test(test_flat),
+		cmocka_unit_test(test_same),
+		cmocka_unit_test(test_gap),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
