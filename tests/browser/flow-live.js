@@ -107,7 +107,7 @@ async function jobs(page, title) {
 	await row.getByText('queued').waitFor();
 	await tidy(page, `${title}: jobs`);
 	await row.getByRole('button', { name: /^Cancel/ }).click();
-	await row.getByText('cancelled').waitFor();
+	await row.getByText('cancelled', { exact: true }).waitFor();
 	check(`${title}: says by whom`, /by browser/.test(await row.innerText()),
 	    await row.innerText());
 	await row.getByRole('button', { name: /^Run again/ }).click();
