@@ -7,7 +7,8 @@ select e.id, e.kind, e.from_state, e.to_state, e.who, e.note,
 from incident_event e
 join slack_message m on m.key = 'incident:' || e.incident_id
 where e.incident_id = $1::bigint and e.id > m.told_event
-  and (e.from_state <> e.to_state or e.kind in ('merged', 'took in', 'owner', 'note'))
+  and (e.from_state <> e.to_state or e.kind in ('merged', 'took in', 'owner', 'note',
+    'escalated'))
   and not (e.from_state = 'new' and e.to_state = 'ongoing')
   and not exists (select from slack_message t
     where t.key = m.key || '/event:' || e.id and t.state <> 'sending')

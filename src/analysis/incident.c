@@ -71,6 +71,8 @@ incident_step_word(const struct incident *was, const struct incident *next,
 	if (act == ACT_TICK && was->state == INCIDENT_MUTED &&
 	    next->state == INCIDENT_ONGOING)
 		return "mute ended";
+	if (next->state == INCIDENT_MUTED)
+		return "more severe";
 	switch (next->state) {
 	case INCIDENT_RESOLVED:
 		return "quieted";

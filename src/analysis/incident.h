@@ -100,7 +100,8 @@ enum incident_state incident_state_of(const char *word);
 const char *incident_act_word(enum incident_act);
 bool incident_by_person(enum incident_act);
 /* What the record calls a step from one to the next: a deed's word, or "went
- * on", "escalated", "regressed", "quieted", "mute ended". */
+ * on", "escalated", "regressed", "quieted", "mute ended", "more severe"
+ * (while it is muted). */
 const char *incident_step_word(
     const struct incident *, const struct incident *next, enum incident_act);
 

@@ -353,7 +353,8 @@ event_words(struct arena *mem, const struct alert_incident *i,
 		return arena_fmt(mem, "Owner changed%s", who);
 	if (strcmp(e->to, "resolved") == 0 && *who == '\0')
 		return "Resolved: it is back to usual";
-	if (strcmp(e->to, "escalating") == 0)
+	if (strcmp(e->to, "escalating") == 0 ||
+	    strcmp(e->kind, "escalated") == 0)
 		return arena_fmt(mem, RED " Escalating: %s", rise(mem, i));
 	if (strcmp(e->to, "regressed") == 0)
 		return arena_fmt(mem, RED " Back again%s: %s", who,

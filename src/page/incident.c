@@ -391,6 +391,7 @@ deed(struct arena *mem, const struct incident_event *e, int64_t now)
 		{ "raised", "opened it" }, { "went on", "it goes on" },
 		{ "escalated", "it got worse" },
 		{ "regressed", "it came back" },
+		{ "more severe", "it became more severe while muted" },
 		{ "quieted", "it is back to usual" },
 		{ "mute ended", "the mute ended" },
 		{ "acknowledged", "acknowledged it" },

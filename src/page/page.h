@@ -113,19 +113,19 @@ enum rc	page_release_remove(struct req *);
 enum rc	page_office(struct req *);
 enum rc	page_office_submit(struct req *);
 
-/* page/detector.c */
-extern const struct param detector_page_params[], detector_rule_form_params[],
-    detector_rehearse_form_params[];
-enum rc	page_detector(struct req *);
-enum rc	page_detector_rule(struct req *);
-enum rc	page_detector_rehearse(struct req *);
-
 /* page/connect.c */
 extern const struct param callback_params[];
 enum rc	page_connect(struct req *);
 enum rc	page_disconnect(struct req *);
 enum rc	page_oauth_start(struct req *);
 enum rc	page_oauth_callback(struct req *);
+
+/* page/detector.c */
+extern const struct param detector_page_params[], detector_rule_form_params[],
+    detector_rehearse_form_params[];
+enum rc	page_detector(struct req *);
+enum rc	page_detector_rule(struct req *);
+enum rc	page_detector_rehearse(struct req *);
 
 /* page/views.c */
 extern const struct param view_new_params[], view_add_params[],

@@ -31,7 +31,7 @@ static const struct {
 	{ "/conversations", "Conversations", 0, false, NULL },
 	{ "/groups", "Groups", 0, false, NULL },
 	{ "/search", "Search", 0, true, NULL },
-	{ "/alerts", "Alerts", 15, false, NULL },
+	{ "/alerts", "Alerts", 15, false, "incidents" },
 	{ "/corrections", "Corrections", 0, false, NULL },
 	{ "/jobs", "Jobs", 15, false, "jobs" },
 	{ "/settings", "Settings", 0, false, NULL },

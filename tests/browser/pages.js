@@ -13,6 +13,7 @@ const { TIDEMARK_URL, TIDEMARK_LOGIN_URL, SCREENSHOTS } = process.env;
 const pages = [
 	['overview', '/', 200],
 	['overview-30d', '/?range=30d', 200],
+	['incidents-none', '/incidents', 200],
 	['insights', '/insights?range=7d', 200],
 	['insights-none', '/insights?keyword=zzzzqqqq', 200],
 	['conversations', '/conversations', 200],

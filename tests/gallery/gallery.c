@@ -29,7 +29,8 @@ shell(struct view *v, const char *title, const char *here)
 {
 	static const char *const nav[][2] = { { "/", "Overview" },
 		{ "/insights", "Insights" }, { "/conversations", "Conversations" },
-		{ "/groups", "Groups" }, { "/corrections", "Corrections" },
+		{ "/incidents", "Incidents" }, { "/groups", "Groups" },
+		{ "/corrections", "Corrections" },
 		{ "/jobs", "Jobs" } };
 	struct view *h = view_include(v, "HEADER", "header.tpl"), *in;
 

@@ -56,5 +56,5 @@ is 'SIGTERM ends the pipelines too' "$(pgrep -fc "^sleep 6[12].$$\$")" 0
 commands=$(sed -n 's/^\* \* \* \* \* \(tidemark-[a-z]*\).*/\1/p' \
     "$top/cron/tidemark.crontab" | sort)
 is 'the shipped crontab starts the batch programs' "$commands" \
-    "$(printf 'tidemark-backfill\ntidemark-score')"
+    "$(printf 'tidemark-%s\n' backfill live notify score)"
 check_end

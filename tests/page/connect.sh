@@ -64,6 +64,7 @@ as anna /helpscout/oauth/start
 page_compare 'the button leads to the consent page' 302
 like 'with the app and the state and nothing else' "$(location)" \
     "^$sandbox_url/authentication/authorizeClientApplication\?client_id=sandbox-app&state=[A-Za-z0-9_-]{43}$"
+there=$(location)
 as anna -H 'Sec-Fetch-Site: cross-site' /helpscout/oauth/start
 page_compare 'a link on another site leads to the button' 303
 is 'and no further' "$(location)" /connect
@@ -74,7 +75,7 @@ check 'each time another state' [ "$connect_state" != "$first" ]
 db_is 'only their digests are kept' \
     "select bool_and(encode(hash, 'escape') !~ '$connect_state'), min(length(hash)),
     min(length(session)) from oauth_state" 't|32|32'
-like 'a person is asked' "$(curl -sS "$(location)")" 'value="allow">Allow'
+like 'a person is asked' "$(curl -sS "$there")" 'value="allow">Allow'
 
 # --- what is refused on the way back -----------------------------------------------------
 refused()

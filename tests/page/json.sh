@@ -41,6 +41,10 @@ db "INSERT INTO saved_view (owner_id, name, path, shared)
 db "INSERT INTO hs_connection (access, refresh, expires_at, connected_by)
     VALUES ('x', 'y', now(), 'ann')"
 
+at=$(date +%s)
+program tidemark-incident rise crash '' '' 0 $((at - 86400)) "$at" 20 2 high \
+    >/dev/null
+
 while read -r method path address; do
 	shape "$method" "$path" "${address:-$path}"
 done <<TXT
@@ -102,6 +106,13 @@ GET /api/v1/rules/diff /api/v1/rules/diff?a=1&b=1
 GET /api/v1/rules/draft
 GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
 GET /api/v1/corrections
+GET /admin/test-slack
+GET /api/v1/alerts
+GET /admin/incidents
+GET /admin/incidents /admin/incidents?limit=999
+GET /api/v1/incidents
+GET /api/v1/incidents /api/v1/incidents?state=open&owner=-&category=total
+GET /api/v1/incidents/{id} /api/v1/incidents/1
 GET /api/v1/groups
 GET /api/v1/groups /api/v1/groups?hours=288&sort=severity&least=1&q=crash
 GET /api/v1/groups /api/v1/groups?category=none

@@ -361,6 +361,8 @@ test_steps(void **state)
 		    "regressed" },
 		{ INCIDENT_MUTED, INCIDENT_ONGOING, ACT_UNMUTE, "unmuted" },
 		{ INCIDENT_NEW, INCIDENT_RESOLVED, ACT_MERGE, "merged" },
+		{ INCIDENT_MUTED, INCIDENT_MUTED, ACT_RISE, "more severe" },
+		{ INCIDENT_NEW, INCIDENT_NEW, ACT_RISE, "escalated" },
 	};
 
 	(void)state;
