@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { LOOK_MS = 500, BUDGET_MS = 500 };
+enum { BUDGET_MS = 500 };
 
 void
 rehearse_end(struct rehearse *r)
@@ -21,7 +21,7 @@ rehearse_end(struct rehearse *r)
 	for (int i = 0; i < 2; i++)
 		if (r->mem[i] != NULL)
 			arena_end(r->mem[i]);
-	*r = (struct rehearse){ .look_ms = r->look_ms };
+	*r = (struct rehearse){ 0 };
 }
 
 static enum rc
@@ -214,21 +214,13 @@ work(struct job *job, struct rehearse *r)
 }
 
 enum rc
-rehearse_round(struct job *job, struct rehearse *r, bool busy, bool *worked)
+rehearse_round(struct job *job, struct rehearse *r, bool *worked)
 {
-	int64_t now = clock_mono_ms();
-	enum rc rc = RC_OK;
+	enum rc rc = r->job.id == 0 ? take(job, r) : RC_OK;
 
 	*worked = false;
-	if (r->job.id == 0) {
-		if (busy && now < r->look_ms)
-			return RC_OK;
-		r->look_ms = now + LOOK_MS;
-		rc = take(job, r);
-	}
 	if (rc != RC_OK || r->job.id == 0)
 		return rc;
 	*worked = true;
-	r->look_ms = 0;
 	return work(job, r);
 }

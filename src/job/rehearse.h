@@ -23,12 +23,10 @@ struct rehearse {
 	int64_t day;			/* its midnight */
 	struct rehearsal_alarm *alarm;
 	size_t n;
-	int64_t look_ms;
 };
 
-/* busy: work that goes first waits, so a new one is only looked for at times. */
-enum rc	rehearse_round(struct job *, struct rehearse *, bool busy,
-	    bool *worked);
+/* To be called when all that is stored is judged, and by the same rules. */
+enum rc	rehearse_round(struct job *, struct rehearse *, bool *worked);
 void	rehearse_end(struct rehearse *);
 
 #endif

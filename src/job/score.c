@@ -412,13 +412,13 @@ score_round(struct job *job)
 		rc = end_wanted(job);
 	if (rc == RC_OK && !more)
 		rc = purge(job, s, &more);
-	/* not while stored verdicts are of two rulesets, which count otherwise */
+	/* not while verdicts are missing, or of two rulesets: these count otherwise */
 	if (rc == RC_OK && !more && s->apply.job == 0)
 		rc = watch_round(job, &s->watch, s->by, &watched);
+	if (rc == RC_OK && !more && s->apply.job == 0)
+		rc = rehearse_round(job, &s->rehearse, &rehearsed);
 	if (rc == RC_OK)
 		rc = trials_round(job, &s->trials, more, &tried);
-	if (rc == RC_OK)
-		rc = rehearse_round(job, &s->rehearse, more, &rehearsed);
 	if (rc != RC_OK)
 		return end_of(rc);
 	return more || tried || grouped || watched || rehearsed ? JOB_MORE : JOB_IDLE;
