@@ -13,6 +13,7 @@ enum { WEEK_DAYS = 7, DAY_HOURS = 24, RING = 2 * DETECT_DAY_BINS + 16,
 static const double LEVEL_HALF_DAYS = 14, PROFILE_HALF_DAYS = 28;
 static const double PROFILE_PRIOR = 50;	/* reports that shape an hour's cell */
 static const double LEVEL_SHAPE = 0.5, LEVEL_HOURS = 24;	/* nothing known */
+static const double VARIES_MOST = 4;	/* more is no course of its own */
 static const double VARIES = 0.05, VARIES_WEIGHT = 10;	/* beyond chance */
 static const double STANDS_OUT = 1e-4;	/* p from which a bin teaches nothing */
 static const double SPREADS = 0.01;	/* chance of a part that came to more */
@@ -65,6 +66,10 @@ struct detector {
 
 /* ---- the negative binomial ---- */
 
+/* A sum's terms below this share of it are left out; so many are few. */
+#define NO_MORE 1e-12
+enum { TERMS_MAX = 10000 };
+
 static double
 log_mass(double k, double mean, double size)
 {
@@ -74,33 +79,52 @@ log_mass(double k, double mean, double size)
 	    size * log(size / (size + mean)) + k * log(mean / (size + mean));
 }
 
+/* P(X < k), from k - 1 down. */
+static double
+below(double k, double mean, double size)
+{
+	double term = exp(log_mass(k - 1, mean, size)), sum = 0;
+	double q = isinf(size) ? 0 : mean / (size + mean);
+
+	for (double i = k - 1; i >= 0; i--) {
+		sum += term;
+		if (i < mean && term < sum * NO_MORE)
+			break;
+		term *= isinf(size) ? i / mean : i / (q * (i - 1 + size));
+	}
+	return sum < 1 ? sum : 1;
+}
+
+/* P(X >= k), from k up. */
+static double
+from_on(double k, double mean, double size)
+{
+	double term = exp(log_mass(k, mean, size)), sum = 0;
+	double q = isinf(size) ? 0 : mean / (size + mean);
+
+	for (double i = k; term > sum * NO_MORE; i++) {
+		sum += term;
+		term *= isinf(size) ? mean / (i + 1) :
+		    q * (i + size) / (i + 1);
+	}
+	return sum;
+}
+
+/* The side with fewer terms. Above, terms shrink by about q: where that takes long,
+ * the chance is not small, and what is below k says it as well. */
 double
 detect_tail(int64_t k, double mean, double size)
 {
-	double x = (double)k, term, sum = 0;
-	double q = isinf(size) ? 0 : mean / (size + mean);
+	double x = (double)k, far;
 
 	if (k <= 0)
 		return 1;
 	if (!(mean > 0))
 		return 0;
-	if (x <= mean) {
-		/* below the mean the lower tail is the shorter one */
-		for (double i = x - 1; i >= 0; i--) {
-			term = exp(log_mass(i, mean, size));
-			sum += term;
-			if (term < sum * 1e-12)
-				break;
-		}
-		return sum < 1 ? 1 - sum : 0;
-	}
-	term = exp(log_mass(x, mean, size));
-	for (; term > sum * 1e-12; x++) {
-		sum += term;
-		term *= isinf(size) ? mean / (x + 1) :
-		    q * (x + size) / (x + 1);
-	}
-	return sum;
+	far = isinf(size) ? 0 : -log(NO_MORE) * (size + mean) / size;
+	if (x <= mean || (far > TERMS_MAX && x < far))
+		return 1 - below(x, mean, size);
+	return from_on(x, mean, size);
 }
 
 /* ---- series and bins ---- */
@@ -530,7 +554,8 @@ settle_spread(struct detector *d)
 			    VARIES * VARIES_WEIGHT) /
 			    (d->sums.square[k][w] + VARIES_WEIGHT);
 
-			d->varies[k][w] = v > 0 ? v : 0;
+			d->varies[k][w] = v < 0 ? 0 : v > VARIES_MOST ?
+			    VARIES_MOST : v;
 		}
 }
 

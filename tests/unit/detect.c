@@ -24,6 +24,8 @@ test_tail(void **state)
 		{ "Poisson, far out", 40, 5, INFINITY, 8.550024e-23 },
 		{ "binomial, above", 8, 2, 4, 8.823181e-3 },
 		{ "binomial, one in few", 3, 0.5, 0.5, 4.982526e-2 },
+		{ "a size near nothing takes no longer", 1030, 510, 1e-5,
+		    1.023280e-04 },
 		{ "a large size is nearly Poisson", 8, 2, 1e7, 1.0967209e-3 },
 	};
 
