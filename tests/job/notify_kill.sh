@@ -45,13 +45,13 @@ incident_to "$second" muted slack:ann
 db_left tidemark-notify
 # Two at once, on two hosts: one works, the other waits in line. They stay for as
 # long as the waits between attempts may have grown.
-service_start TERM one "$R/bin/tidemark-notify" --linger 240
-service_start TERM two "$R/bin/tidemark-notify" --linger 240
+service_start TERM one "$R/bin/tidemark-notify" --linger 170
+service_start TERM two "$R/bin/tidemark-notify" --linger 170
 all_told()
 {
 	[ "$(waiting)" = 0 ]
 }
-wait_for 230 'everything is told' all_told
+wait_for 160 'everything is told' all_told
 service_stop one
 service_stop two
 
