@@ -77,7 +77,7 @@ page_settings(struct req *rq)
 		return rc;
 	v = page_open(rq, "settings.tpl", "Settings");
 	setting(v, "Rules", "/settings/rules", rules_sentence(rq->mem, &rules));
-	setting(v, "Alerts", "/detector", "When a rise counts, and what that would "
+	setting(v, "Detector", "/detector", "When a rise counts, and what that would "
 	    "have raised so far.");
 	setting(v, "Office hours", "/settings/office",
 	    office_sentence(rq, days));
