@@ -110,9 +110,8 @@ wording_many(struct arena *mem, const char *category)
 
 /* ---- incidents ---- */
 
-/* not of an abbreviation */
-static const char *
-lower_first(struct arena *mem, const char *text)
+const char *
+wording_lower_first(struct arena *mem, const char *text)
 {
 	char *copy = arena_text(mem, text);
 
@@ -130,7 +129,7 @@ add_more(struct arena *mem, struct sbuf *out, const char *also)
 
 		also += len + (also[len] == ',');
 		sbuf_text(out, *also != '\0' ? ", " : " and ");
-		sbuf_text(out, lower_first(mem, wording_many(mem, key)));
+		sbuf_text(out, wording_lower_first(mem, wording_many(mem, key)));
 	}
 }
 

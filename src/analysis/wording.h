@@ -25,6 +25,8 @@ const char *wording_known(const char *dimension, const char *key);
 const char *wording_one(struct arena *, const char *dimension, const char *key);
 /* "Crashes", "Reports of lost progress" */
 const char *wording_many(struct arena *, const char *category);
+/* For the middle of a sentence; an abbreviation stays as it is. */
+const char *wording_lower_first(struct arena *, const char *text);
 
 struct wording_scope {
 	const char *category;               /* "" all of them */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/parse.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,4 +76,13 @@ hex_decode(const char *text, unsigned char *bytes, size_t len)
 		bytes[i] = (unsigned char)(hi << 4 | lo);
 	}
 	return true;
+}
+
+bool
+parse_is_clock(const char *t)
+{
+	return strlen(t) == 5 && isdigit((unsigned char)t[0]) &&
+	    isdigit((unsigned char)t[1]) && t[2] == ':' &&
+	    isdigit((unsigned char)t[3]) && isdigit((unsigned char)t[4]) &&
+	    (t[0] - '0') * 10 + t[1] - '0' < 24 && t[3] < '6';
 }

@@ -37,13 +37,6 @@ end_of(enum rc rc)
 	    JOB_FAILED;
 }
 
-static void
-again_at(struct job *job, int64_t ms)
-{
-	if (job->again_ms == 0 || ms < job->again_ms)
-		job->again_ms = ms;
-}
-
 /* --- what becomes of a row --------------------------------------------------- */
 
 static int64_t
@@ -433,11 +426,11 @@ sweep(struct job *job, struct notify *n)
 	int64_t now = clock_mono_ms();
 
 	if (n->swept_ms != 0 && now - n->swept_ms < SWEEP_MS) {
-		again_at(job, n->swept_ms + SWEEP_MS);
+		job_again_by(job, n->swept_ms + SWEEP_MS);
 		return RC_OK;
 	}
 	n->swept_ms = now;
-	again_at(job, now + SWEEP_MS);
+	job_again_by(job, now + SWEEP_MS);
 	return alert_sweep(job->db, job->mem, job->conf->timezone);
 }
 
@@ -481,7 +474,7 @@ stopped(struct job *job, struct notify *n, bool *yes)
 		*yes = rc == RC_OK && account.closed_s > 0;
 	}
 	if (*yes)
-		again_at(job, n->stopped_ms);
+		job_again_by(job, n->stopped_ms);
 	return rc;
 }
 
@@ -510,7 +503,7 @@ tell_next(struct job *job, struct notify *n, bool *more)
 	}
 	rc = outbox_next(job->db, job->mem, &next);
 	if (rc == RC_OK && next >= 0)
-		again_at(job, clock_mono_ms() + next * 1000 + 10);
+		job_again_by(job, clock_mono_ms() + next * 1000 + 10);
 	return rc;
 }
 

@@ -2,6 +2,7 @@
 #include "page/alert_settings.h"
 
 #include "base/arena.h"
+#include "base/parse.h"
 #include "base/clock.h"
 #include "base/sbuf.h"
 #include "conf/conf.h"
@@ -14,7 +15,6 @@
 #include "page/page.h"
 #include "page/words.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define LIST "/settings/alerts"
@@ -339,22 +339,13 @@ page_alert_kinds(struct req *rq)
 	return saved(rq, ticket_rules_save(rq->db, rq->mem, k, rq->who.name));
 }
 
-static bool
-is_clock(const char *t)
-{
-	return strlen(t) == 5 && isdigit((unsigned char)t[0]) &&
-	    isdigit((unsigned char)t[1]) && t[2] == ':' &&
-	    isdigit((unsigned char)t[3]) && isdigit((unsigned char)t[4]) &&
-	    (t[0] - '0') * 10 + t[1] - '0' < 24 && t[3] < '6';
-}
-
 enum rc
 page_alert_digest(struct req *rq)
 {
 	struct digest_rule d = { req_text(rq, "every"), req_int(rq, "weekday"),
 		req_text(rq, "at"), req_text(rq, "channel") };
 
-	if (!is_clock(d.at))
+	if (!parse_is_clock(d.at))
 		return req_fail(rq, RC_BAD_INPUT, "at must be from 00:00 to "
 		    "23:59");
 	return saved(rq, digest_rule_save(rq->db, rq->mem, &d, rq->who.name));
@@ -372,7 +363,7 @@ page_alert_quiet(struct req *rq)
 		d->ends = req_text(rq, arena_fmt(rq->mem, "ends%d", i + 1));
 		if (*d->begins == '\0' && *d->ends == '\0')
 			continue;
-		if (!is_clock(d->begins) || !is_clock(d->ends))
+		if (!parse_is_clock(d->begins) || !parse_is_clock(d->ends))
 			return req_fail(rq, RC_BAD_INPUT, "%s needs two times "
 			    "from 00:00 to 23:59, or none", weekdays[i]);
 	}

@@ -2,12 +2,12 @@
 #include "page/office.h"
 
 #include "base/arena.h"
+#include "base/parse.h"
 #include "base/sbuf.h"
 #include "conf/conf.h"
 #include "html/view.h"
 #include "page/page.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static const char *const names[WEEKDAYS] = { "Monday", "Tuesday", "Wednesday",
@@ -82,15 +82,6 @@ page_office(struct req *rq)
 	return page_send(rq, v);
 }
 
-static bool
-is_clock(const char *t)
-{
-	return strlen(t) == 5 && isdigit((unsigned char)t[0]) &&
-	    isdigit((unsigned char)t[1]) && t[2] == ':' &&
-	    isdigit((unsigned char)t[3]) && isdigit((unsigned char)t[4]) &&
-	    (t[0] - '0') * 10 + t[1] - '0' < 24 && t[3] < '6';
-}
-
 enum rc
 page_office_submit(struct req *rq)
 {
@@ -104,7 +95,7 @@ page_office_submit(struct req *rq)
 		d->closes = req_text(rq, arena_fmt(rq->mem, "closes%d", i + 1));
 		if (*d->opens == '\0' && *d->closes == '\0')
 			continue;
-		if (!is_clock(d->opens) || !is_clock(d->closes))
+		if (!parse_is_clock(d->opens) || !parse_is_clock(d->closes))
 			return req_fail(rq, RC_BAD_INPUT, "%s needs two times "
 			    "from 00:00 to 23:59, or none", names[i]);
 	}

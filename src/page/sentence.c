@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/sentence.h"
 
+#include "analysis/wording.h"
 #include "base/arena.h"
 #include "base/sbuf.h"
 #include "html/format.h"
@@ -12,7 +13,6 @@
 #include "page/page.h"
 #include "page/words.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -153,17 +153,6 @@ most_frequent(const struct tallies *counts)
 	return top;
 }
 
-static const char *
-lower_first(struct arena *mem, const char *text)
-{
-	char *copy = arena_text(mem, text);
-
-	/* not of an abbreviation */
-	if (copy[0] != '\0' && islower((unsigned char)copy[1]))
-		copy[0] = (char)tolower((unsigned char)copy[0]);
-	return copy;
-}
-
 /* "; 16 % are bug reports" */
 static const char *
 led_by(struct arena *mem, const struct tallies *counts, const struct tally *all)
@@ -173,7 +162,7 @@ led_by(struct arena *mem, const struct tallies *counts, const struct tally *all)
 
 	return top == NULL ? "" : arena_fmt(mem, "; %s are %s",
 	    fmt_percent((double)top->now, (double)all->now, share),
-	    lower_first(mem, word_many(mem, top->key)));
+	    wording_lower_first(mem, word_many(mem, top->key)));
 }
 
 static void
