@@ -93,6 +93,8 @@ notify
 is 'a kind has its own channel' "$(messages '.channel == "C0PRIVACY"')" 1
 
 # --- the digest ------------------------------------------------------------------------
+# What stands out in two made-up days is the hour's affair.
+db "set client_min_messages = warning; truncate incident cascade"
 db "update digest_rule set every = 'day', at = (now() at time zone 'UTC')::time
     - interval '1 min', channel = 'C0DIGEST'"
 notify
