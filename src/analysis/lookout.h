@@ -13,8 +13,8 @@
  * Alarm:     one for a category however many of its parts rose in a bin: reports
  *            and chance are those of the part that surprises most, or of the
  *            category. A platform, version or group is named when the rise is
- *            mostly of it, more than that part always is. The total is one when what rose within it holds
- *            less than half of its excess.
+ *            mostly of it, more than that part always is. The total is one when
+ *            what rose within it holds less than half of its excess.
  * Gaps:      silence of everything whose chance is below one in a million is no
  *            quiet hour but a mail server that is down: a gap, up to an hour after
  *            reports come again, since what piled up arrives then.
