@@ -1,7 +1,7 @@
 -- sql/queries/incident_similar.sql: past incidents like one: of its category, or about a group of its reports
 -- $1 bigint       incident
 -- $2 bigint       rows at most
--- returns         the columns of incident_told(), whether they share a group, whether they were mostly at the same place
+-- returns         the columns of incident_told(), whether they share a group, whether both were mostly at the same place
 with mine as (
   select distinct m.cluster_id
   from incident i cross join lateral incident_members(i) m
@@ -15,6 +15,7 @@ with mine as (
 )
 select t.*, p.shares,
   i.platform = own.platform and i.app_version = own.app_version
+    and i.platform || i.app_version <> ''
 from past p
 join incident i on i.id = p.id
 join incident own on own.id = $1

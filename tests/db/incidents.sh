@@ -163,9 +163,22 @@ rise crash '' '' 0 20 high $((now + hour - 1)) >/dev/null
 db_is 'it is recorded, once' "select count(*) from incident_event
     where kind = 'older versions'" 1
 reports 30 1 crash android 2.10 low 5 $((now + 70))
+reports 31 1 crash android 2.9 low 5 $((now + 65))
 incident reports $((now + 90))
-is 'one report of a later version does' "$(row "state, begins_at =
-    to_timestamp($now + 70)" 1)" 'regressed|t'
+is 'one report of a later version does, the earliest of them' "$(row "state,
+    begins_at = to_timestamp($now + 65)" 1)" 'regressed|t'
+again
+rise crash >/dev/null
+act 1 resolved >/dev/null
+then=$((now + 8 * day))
+reports 1 10 crash android 2.4.1 low 5 $((then - 60))
+rise crash '' '' 0 20 low "$then" >/dev/null
+act 2 resolved "$then" 0 2.5 >/dev/null
+reports 11 1 crash android 2.6 low 5 $((then + 60))
+is 'none comes back while an older one about the same is open' "$(
+    act 1 reopened "$then"; incident reports $((then + 90)) && row state 2)" \
+    'changed
+resolved'
 again
 reports 1 10 crash android 2.4.1 low 5 $((now - 60))
 rise crash >/dev/null
@@ -204,6 +217,11 @@ refused: incident 1 is resolved: reopen it first'
 is 'nor is reopened what another one is about' "$(
     rise crash '' '' 0 9 low $((now + 8 * day)); act 1 reopened)" '4
 refused: incident 4 about the same is open: merge this one into it'
+is 'nor a second total' "$(rise ''; act 5 resolved; rise '' '' '' 0 9 low \
+    $((now + 8 * day)); act 5 reopened)" '5
+changed
+6
+refused: incident 6 about the same is open: merge this one into it'
 is 'owned, once' "$(incident own 3 ann "$now" ben
     incident own 3 ann "$now" ben; row owner 3)" 'changed
 kept
@@ -211,6 +229,20 @@ ann'
 is 'noted' "$(incident note 3 'we know' "$now" ben
     db "select who, note from incident_event where kind = 'note'")" 'changed
 ben|we know'
+
+again
+rise crash >/dev/null
+act 1 resolved >/dev/null
+then=$((now + 8 * day))
+rise crash '' '' 0 20 low "$then" >/dev/null
+rise payment '' '' 0 20 low "$then" >/dev/null
+{
+	incident merge 3 2 "$then" ann
+	act 2 resolved "$then"
+	act 1 reopened "$then"
+} >/dev/null
+is 'a category that one took in rises by itself while another is open' "$(
+    rise payment '' '' 0 20 low $((then + hour)))" 4
 
 # --- at once --------------------------------------------------------------------
 
