@@ -53,8 +53,8 @@ check_alone(const struct step *t, int64_t id, struct incident_done *done)
 	    ARGS(arg_int(id)));
 
 	return rc != RC_OK || rival == 0 ? rc : refuse(done, RC_CONFLICT,
-	    arena_fmt(t->mem, "incident %lld about the same is open: merge this "
-	    "one into it", (long long)rival));
+	    arena_fmt(t->mem, "incident %lld about the same is open: merge into "
+	    "that one", (long long)rival));
 }
 
 static enum rc
@@ -189,6 +189,8 @@ take_in(struct arena *mem, struct incident_row *to,
 		to->s.severity = from->s.severity;
 	if (from->s.last_rise > to->s.last_rise)
 		to->s.last_rise = from->s.last_rise;
+	if (to->s.ended_at != 0 && from->s.ended_at > to->s.ended_at)
+		to->s.ended_at = from->s.ended_at;
 }
 
 static enum rc
@@ -222,7 +224,7 @@ merge(const struct step *t, const struct incident_row *from,
 {
 	const struct incident_input in = { .act = ACT_MERGE, .at = t->at,
 		.version = "" };
-	struct incident_row gone = *from, was = *to;
+	struct incident_row gone = *from;
 	const char *why;
 	bool tell;
 	enum rc rc;
@@ -234,9 +236,14 @@ merge(const struct step *t, const struct incident_row *from,
 	rc = step_save(t, from, &gone, incident_act_word(ACT_MERGE), tell);
 	if (rc == RC_OK)
 		rc = step_save(t, from, to, "took in", false);
+	/* its categories may be what a third one is about */
+	if (rc == RC_OK && incident_is_open(to->s.state))
+		rc = check_alone(t, to->id, done);
+	if (rc != RC_OK)
+		return rc;
 	done->outcome = INCIDENT_CHANGED;
-	done->state = was.s.state;
-	return rc;
+	done->state = to->s.state;
+	return RC_OK;
 }
 
 enum rc

@@ -216,12 +216,12 @@ is 'an open one not into one that is over' "$(act 1 resolved
 refused: incident 1 is resolved: reopen it first'
 is 'nor is reopened what another one is about' "$(
     rise crash '' '' 0 9 low $((now + 8 * day)); act 1 reopened)" '4
-refused: incident 4 about the same is open: merge this one into it'
+refused: incident 4 about the same is open: merge into that one'
 is 'nor a second total' "$(rise ''; act 5 resolved; rise '' '' '' 0 9 low \
     $((now + 8 * day)); act 5 reopened)" '5
 changed
 6
-refused: incident 6 about the same is open: merge this one into it'
+refused: incident 6 about the same is open: merge into that one'
 is 'owned, once' "$(incident own 3 ann "$now" ben
     incident own 3 ann "$now" ben; row owner 3)" 'changed
 kept
@@ -241,8 +241,18 @@ rise payment '' '' 0 20 low "$then" >/dev/null
 	act 2 resolved "$then"
 	act 1 reopened "$then"
 } >/dev/null
+is 'one that is over brings no category that an open one is about' "$(
+    rise bug '' '' 0 20 low "$then"; incident merge 2 4 "$then" ann)" '4
+refused: incident 1 about the same is open: merge into that one'
+db_is 'and nothing of it is left' "select also, (select merged_into is null
+    from incident where id = 2) from incident where id = 4" '|t'
+act 4 resolved $((then + 60)) >/dev/null
+is 'of two that are over, what both lasted is kept' "$(
+    incident merge 4 2 $((then + 90)) ann
+    row "state, ended_at = to_timestamp($then + 60)" 2)" 'changed
+resolved|t'
 is 'a category that one took in rises by itself while another is open' "$(
-    rise payment '' '' 0 20 low $((then + hour)))" 4
+    rise payment '' '' 0 20 low $((then + hour)))" 5
 
 # --- at once --------------------------------------------------------------------
 
