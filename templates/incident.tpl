@@ -17,7 +17,7 @@
 <button class="button">Mute until then</button>
 </form></div></details>{{/MUTE}}
 {{#RESOLVE}}<details class="menu"><summary class="button">Resolve</summary><div class="pop"><form method="post" action="/incidents/{{ID:u}}/resolve"><input type="hidden" name="csrf" value="{{CSRF}}">
-<label>Fixed in version, if any<input type="text" name="fixed_in" maxlength="40" autocomplete="off" placeholder="later than {{VERSION}}"></label>
+<label>Fixed in version, if any<input type="text" name="fixed_in" maxlength="40" autocomplete="off" placeholder="{{HINT}}"></label>
 <label>Note<input type="text" name="note" maxlength="2000" autocomplete="off"></label>
 <button class="button primary">Resolve</button>
 </form></div></details>{{/RESOLVE}}

@@ -87,15 +87,29 @@ incident_step_word(const struct incident *was, const struct incident *next,
 
 /* ---- versions ---- */
 
+static const char *
+after_v(const char *s)
+{
+	return (*s == 'v' || *s == 'V') && isdigit((unsigned char)s[1]) ? s + 1
+									: s;
+}
+
+bool
+version_is(const char *s)
+{
+	return isdigit((unsigned char)*after_v(s));
+}
+
 static unsigned long
 number(const char **s)
 {
+	unsigned long n = 0;
 	char *end;
-	unsigned long n =
-	    isdigit((unsigned char)**s) ? strtoul(*s, &end, 10) : 0;
 
-	if (isdigit((unsigned char)**s))
+	if (isdigit((unsigned char)**s)) {
+		n = strtoul(*s, &end, 10);
 		*s = end;
+	}
 	return n;
 }
 
@@ -114,6 +128,8 @@ compare_marks(const char *a, size_t a_len, const char *b, size_t b_len)
 int
 version_compare(const char *a, const char *b)
 {
+	a = after_v(a);
+	b = after_v(b);
 	while (*a != '\0' || *b != '\0') {
 		unsigned long x = number(&a), y = number(&b);
 		size_t a_len = strcspn(a, "."), b_len = strcspn(b, ".");

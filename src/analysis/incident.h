@@ -122,7 +122,10 @@ bool incident_narrows(const struct incident_share *);
 bool incident_widens(const struct incident_share *);
 
 /* < 0, 0, > 0. Numbers between dots are compared as numbers, what is missing is
- * 0, and a mark behind a number ("2.4.1-beta") stands before the number alone. */
+ * 0, and a mark behind a number ("2.4.1-beta") stands before the number alone. A
+ * v before all ("v2.4.1") says nothing. */
 int version_compare(const char *, const char *);
+/* What can be compared: it begins with a number. */
+bool version_is(const char *);
 
 #endif

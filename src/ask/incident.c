@@ -91,7 +91,8 @@ ask_incident_reopen(struct req *rq, struct incident_done *d)
 enum rc
 ask_incident_mute(struct req *rq, ask_time *read, struct incident_done *d)
 {
-	const char *how = req_text(rq, "for");
+	bool to_time = req_given(rq, "until") && !req_given(rq, "for");
+	const char *how = to_time ? "time" : req_text(rq, "for");
 	struct incident_input in = { .act = ACT_MUTE, .at = clock_now(),
 		.version = "" };
 
@@ -110,8 +111,14 @@ ask_incident_mute(struct req *rq, ask_time *read, struct incident_done *d)
 enum rc
 ask_incident_resolve(struct req *rq, struct incident_done *d)
 {
+	const char *version = req_text(rq, "fixed_in");
+
+	if (*version != '\0' && !version_is(version))
+		return req_fail(rq, RC_BAD_INPUT, "fixed_in begins with a "
+		    "number, as 2.5.1 does: what names none cannot be compared "
+		    "with the versions of reports");
 	return act(rq, &(struct incident_input){ .act = ACT_RESOLVE,
-	    .at = clock_now(), .version = req_text(rq, "fixed_in") }, d);
+	    .at = clock_now(), .version = version }, d);
 }
 
 enum rc

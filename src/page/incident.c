@@ -521,7 +521,9 @@ put_actions(struct view *v, const struct whole *w)
 		(void)form(v, "UNMUTE", w);
 	mute = form(v, "MUTE", w);
 	view_text(mute, "UNTIL", fmt_input(w->now + DAY, at));
-	view_text(form(v, "RESOLVE", w), "VERSION", w->row.app_version);
+	view_text(form(v, "RESOLVE", w), "HINT", *w->row.app_version == '\0' ?
+	    "such as 2.5.1" : arena_fmt(w->rq->mem, "later than %s",
+	    w->row.app_version));
 }
 
 static void

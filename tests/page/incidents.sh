@@ -98,6 +98,8 @@ page_post 'muted for a day' "/api/v1/incidents/$payment/mute" 'for=24h' 200 \
     '"changed":true' '"state":"muted"'
 page_post 'until a time that is over' "/api/v1/incidents/$bug/mute" \
     'for=time&until=2020-01-01T00:00:00Z' 409 'that time is over'
+page_post 'a time says by itself that it is one' "/api/v1/incidents/$bug/mute" \
+    'until=2020-01-01T00:00:00Z' 409 'that time is over'
 page_post 'until a time that is not said' "/incidents/$bug/mute" 'for=time' 422 \
     'until is needed'
 page_post 'for ever is not among them' "/api/v1/incidents/$bug/mute" 'for=ever' \
@@ -121,6 +123,8 @@ page_post 'merged' "/incidents/$bug/merge" "into=$crash" 303
 page_get 'it says where it went' "/incidents/$bug" 200 \
     "merged into <a href=\"/incidents/$crash\"" 
 page_get 'and is in no list' '/incidents?category=' 200 '2[^a-z<]*incidents are open'
+page_post 'a fix without a number cannot be compared' \
+    "/incidents/$payment/resolve" 'fixed_in=next+release' 422 'fixed_in begins'
 page_post 'resolved' "/incidents/$payment/resolve" 'fixed_in=9.9&note=shipped' 303
 page_get 'and stands among those that are over' '/incidents?state=' 200 \
     '1[^a-z<]*incident is open' 'resolved, is fixed in 9.9'

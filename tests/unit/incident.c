@@ -288,6 +288,18 @@ test_versions(void **state)
 		{ "marks by their letters", "2.4.1-a", "2.4.1-b", -1 },
 		{ "nothing is the oldest", "", "0.1", -1 },
 		{ "leading zeros", "2.04", "2.4", 0 },
+		{ "as people write it", "v2.4.1", "2.4.1", 0 },
+		{ "on either side", "2.9", "V2.10", -1 },
+	};
+	static const struct {
+		const char *why, *text;
+		bool is;
+	} names[] = {
+		{ "a version", "2.5", true },
+		{ "with a v before it", "v2.5", true },
+		{ "a word", "next release", false },
+		{ "a word with a v", "vNext", false },
+		{ "nothing", "", false },
 	};
 
 	(void)state;
@@ -298,6 +310,10 @@ test_versions(void **state)
 		print_message("%s\n", cases[i].why);
 		assert_int_equal((there > 0) - (there < 0), cases[i].order);
 		assert_int_equal((back > 0) - (back < 0), -cases[i].order);
+	}
+	for (size_t i = 0; i < LEN(names); i++) {
+		print_message("%s\n", names[i].why);
+		assert_int_equal(version_is(names[i].text), names[i].is);
 	}
 }
 
