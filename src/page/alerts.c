@@ -74,8 +74,9 @@ page_alerts(struct req *rq)
 	struct alert_line *lines;
 	struct link next = link_to(rq->mem, "/alerts");
 	size_t n;
-	enum rc rc = alert_list(rq->db, rq->mem, req_int(rq, "before"), SHOWN,
-	    &lines, &n);
+	/* one more, to know whether there are older ones */
+	enum rc rc = alert_list(rq->db, rq->mem, req_int(rq, "before"),
+	    SHOWN + 1, &lines, &n);
 
 	if (rc == RC_OK)
 		rc = slack_account(rq->db, rq->mem, &account);
@@ -87,11 +88,12 @@ page_alerts(struct req *rq)
 		return page_send(rq, v);
 	}
 	has = view_row(v, "FULL");
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < SHOWN; i++)
 		put_alert(has, &lines[i], clock_now());
-	link_int(&next, "before", (long long)lines[n - 1].id);
-	if (n == SHOWN)
+	if (n > SHOWN) {
+		link_int(&next, "before", (long long)lines[SHOWN - 1].id);
 		view_text(view_row(has, "NEXT"), "URL", link_url(&next));
+	}
 	return page_send(rq, v);
 }
 

@@ -25,6 +25,15 @@ page_get 'the page after it' "/api/v1/alerts?before=$before" 200 \
 is 'page and JSON list the same' "$(curl -s "${page_auth[@]}" \
     "$stack_url/alerts" | grep -c data-row)" "$(curl -s "${page_auth[@]}" \
     "$stack_url/api/v1/alerts" | jq '.alerts | length')"
+db "insert into outbox (topic, key, kind, state) select 'slack', 'test:' || i,
+    'test', 'sent' from generate_series(3, 100) i"
+page_get 'a hundred are one page' /alerts 200 '!Older'
+db "insert into outbox (topic, key, kind, state) values ('slack', 'test:101',
+    'test', 'sent')"
+page_get 'and one more a second one' '/alerts?before=0' 200 'Older'
+page_get 'where it is the only one' "$(grep -o '/alerts?before=[1-9][0-9]*' \
+    <<<"$page_body")" 200 'Incident opened' '!Older'
+db "delete from outbox where key like 'test:%' and key <> 'test:1'"
 page_as nobody
 page_get 'nobody is told without signing in' /api/v1/alerts 401
 
