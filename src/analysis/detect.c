@@ -179,12 +179,6 @@ detector_add(struct detector *d, size_t parent,
 	return d->n++;
 }
 
-size_t
-detector_count(const struct detector *d)
-{
-	return d->n;
-}
-
 void
 detector_bin(struct detector *d, unsigned week_hour, double share)
 {
@@ -217,7 +211,10 @@ detector_gap(struct detector *d)
 void
 detector_report(struct detector *d, size_t series, unsigned n)
 {
-	d->at[series]->count[(d->bins - 1) % RING] += (uint16_t)n;
+	uint16_t *count = &d->at[series]->count[(d->bins - 1) % RING];
+	unsigned room = UINT16_MAX - *count;
+
+	*count = (uint16_t)(*count + (n < room ? n : room));
 }
 
 double

@@ -85,7 +85,6 @@ struct detector	*detector_new(struct arena *, const struct detect_rule *,
 /* A series of so many parents; what was learned of it, or NULL. Its index. */
 size_t	detector_add(struct detector *, size_t parent,
 	    const struct detect_level *);
-size_t	detector_count(const struct detector *);	/* of series */
 
 /* Begins a bin of this hour of the week, 0 .. 167 in local time; share: how much
  * of it is over, 1 for one that is past. */
@@ -93,6 +92,7 @@ void	detector_bin(struct detector *, unsigned week_hour, double share);
 /* More of the bin is over: reports of it were added since. */
 void	detector_share(struct detector *, double share);
 void	detector_gap(struct detector *);	/* nothing is known of this bin */
+/* More than 65,535 reports in a bin count as so many. */
 void	detector_report(struct detector *, size_t series, unsigned n);
 /* Judges the bin: the most surprising window of a series. True: it counts. */
 bool	detector_judge(struct detector *, size_t series, struct detect_rise *);

@@ -317,6 +317,38 @@ test_gap(void **state)
 	arena_end(w.mem);
 }
 
+/* Too many for the counter of a bin are many all the same. */
+static void
+test_huge(void **state)
+{
+	static const struct {
+		const char *why;
+		unsigned n[2];
+		int64_t reports;
+	} cases[] = {
+		{ "what is counted twice adds up", { 9, 8 }, 17 },
+		{ "the most that fits", { 65534, 1 }, 65535 },
+		{ "one more", { 65535, 1 }, 65535 },
+		{ "far more at once", { 131073, 0 }, 65535 },
+	};
+	static const struct detect_rule rule = { 1, 5, 2 };
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct detector *d = detector_new(mem, &rule, 0, NULL);
+		struct detect_rise r;
+
+		print_message("%s\n", cases[i].why);
+		detector_bin(d, 0, 1);
+		detector_report(d, DETECT_TOTAL, cases[i].n[0]);
+		detector_report(d, DETECT_TOTAL, cases[i].n[1]);
+		detector_window(d, DETECT_TOTAL, 1, &r);
+		assert_int_equal(r.reports, cases[i].reports);
+		arena_end(mem);
+	}
+}
+
 int
 main(void)
 {
@@ -327,6 +359,7 @@ main(void)
 		cmocka_unit_test(test_flat),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_gap),
+		cmocka_unit_test(test_huge),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
