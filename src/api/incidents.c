@@ -238,17 +238,14 @@ struct whole {
 static enum rc
 read_whole(struct req *rq, int64_t id, struct whole *x)
 {
-	struct filter f = { 0 };
+	struct filter f;
 	enum rc rc = db_begin_snapshot(rq->db);
 
 	if (rc == RC_OK)
 		rc = incident_one(rq->db, rq->mem, id, &x->row);
 	if (rc != RC_OK)
 		return rc;
-	f.from = x->row.begins_at;
-	f.to = x->row.s.ended_at;
-	f.cluster = x->row.cluster_id;
-	f.category = incident_categories(rq->mem, &x->row);
+	f = incident_filter(rq->mem, &x->row);
 	rc = conversation_facets(rq->db, rq->mem, &f, &x->facets,
 	    &x->n_facets);
 	if (rc == RC_OK)

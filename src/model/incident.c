@@ -136,6 +136,14 @@ incident_categories(struct arena *mem, const struct incident_row *i)
 	    arena_fmt(mem, "%s,%s", i->category, i->also);
 }
 
+struct filter
+incident_filter(struct arena *mem, const struct incident_row *i)
+{
+	return (struct filter){ .from = i->begins_at, .to = i->s.ended_at,
+		.cluster = i->cluster_id,
+		.category = incident_categories(mem, i) };
+}
+
 const char *
 incident_says(struct arena *mem, const struct incident_row *i, const char *when)
 {

@@ -27,6 +27,7 @@
 
 #include "analysis/incident.h"
 #include "base/rc.h"
+#include "model/conversation.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -131,6 +132,8 @@ enum rc	incident_open(struct db *, struct arena *, struct incident_row **,
 
 /* Its categories as the filters of lists take them. */
 const char *incident_categories(struct arena *, const struct incident_row *);
+/* Its members, as the filter of a list. */
+struct filter incident_filter(struct arena *, const struct incident_row *);
 /* "Crashes, mostly on Android: 38 reports of 31 customers since 09:00, 9× the
  * usual"; of a row with counts. when: "since 09:00". */
 const char *incident_says(struct arena *, const struct incident_row *,

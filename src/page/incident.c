@@ -43,14 +43,6 @@ incident_url(struct arena *mem, int64_t id)
 	return arena_fmt(mem, "/incidents/%lld", (long long)id);
 }
 
-struct filter
-incident_filter(struct arena *mem, const struct incident_row *i)
-{
-	return (struct filter){ .from = i->begins_at, .to = i->s.ended_at,
-		.cluster = i->cluster_id,
-		.category = incident_categories(mem, i) };
-}
-
 /* "09:00" of today, "Tue 13, 09:00" of this week, else with the month. */
 static const char *
 moment(struct arena *mem, int64_t at, int64_t now)
