@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "analysis/incident.h"
 
+#include "base/table.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,11 +45,7 @@ incident_state_word(enum incident_state s)
 enum incident_state
 incident_state_of(const char *word)
 {
-	enum incident_state s = 0;
-
-	while (s < INCIDENT_STATES && strcmp(states[s].word, word) != 0)
-		s++;
-	return s;
+	return (enum incident_state)TABLE_FIND(states, word, word);
 }
 
 const char *

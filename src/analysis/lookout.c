@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/table.h"
 
 enum { AFTER_GAP = DETECT_HOUR_BINS, NONE = -1 };
 
@@ -25,11 +26,7 @@ lookout_dimension_name(enum lookout_dimension d)
 enum lookout_dimension
 lookout_dimension_of(const char *name)
 {
-	int i = 0;
-
-	while (i < LOOKOUT_DIMENSIONS && strcmp(dimensions[i], name) != 0)
-		i++;
-	return (enum lookout_dimension)i;
+	return (enum lookout_dimension)WORDS_FIND(dimensions, name);
 }
 
 /* A series as the look-out knows it; index is also the detector's. */

@@ -6,6 +6,7 @@
 #include "ask/incident.h"
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/table.h"
 #include "db/db.h"
 #include "model/conversation.h"
 #include "model/trend.h"
@@ -34,24 +35,22 @@ static const struct { const char *severity; int score; } scores[] = {
 };
 /* clang-format on */
 
-enum { N_STATUSES = 3, N_SCORES = 4, EVENTS_MOST = 200, GROUPS_MOST = 20 };
+enum { EVENTS_MOST = 200, GROUPS_MOST = 20 };
 
 static const char *
 status_of(const char *state)
 {
-	for (int i = 0; i < N_STATUSES; i++)
-		if (strcmp(statuses[i].state, state) == 0)
-			return statuses[i].status;
-	return "open";
+	size_t i = TABLE_FIND(statuses, state, state);
+
+	return i < TABLE_LEN(statuses) ? statuses[i].status : "open";
 }
 
 static int
 score_of(const char *severity)
 {
-	for (int i = 0; i < N_SCORES; i++)
-		if (strcmp(scores[i].severity, severity) == 0)
-			return scores[i].score;
-	return 0;
+	size_t i = TABLE_FIND(scores, severity, severity);
+
+	return i < TABLE_LEN(scores) ? scores[i].score : 0;
 }
 
 static void
@@ -135,7 +134,7 @@ api_stats(struct req *rq)
 		jw_int(jw_key(&w, names[i]), count(t, n, names[i], NULL));
 	jw_end(&w);
 	jw_object(jw_key(&w, "by_bucket"));
-	for (int i = 0; i < N_SCORES; i++)
+	for (size_t i = 0; i < TABLE_LEN(scores); i++)
 		jw_int(jw_key(&w, scores[i].severity), count(t, n, NULL,
 		    scores[i].severity));
 	jw_end(&w);
