@@ -235,11 +235,14 @@ struct whole {
 };
 
 static enum rc
-read_whole(struct req *rq, int64_t id, struct whole *x)
+read_whole(struct req *rq, struct whole *x)
 {
 	struct filter f;
-	enum rc rc = db_begin_snapshot(rq->db);
+	int64_t id;
+	enum rc rc = RC_NOT_FOUND;
 
+	if (req_path_id(rq, &id))
+		rc = db_begin_snapshot(rq->db);
 	if (rc == RC_OK)
 		rc = incident_one(rq->db, rq->mem, id, &x->row);
 	if (rc != RC_OK)
@@ -300,13 +303,9 @@ enum rc
 api_incident(struct req *rq)
 {
 	struct whole x;
-	int64_t id;
+	enum rc rc = read_whole(rq, &x);
 	struct jw w;
-	enum rc rc;
 
-	if (!req_path_id(rq, &id))
-		return RC_NOT_FOUND;
-	rc = read_whole(rq, id, &x);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
@@ -314,9 +313,11 @@ api_incident(struct req *rq)
 	return RC_OK;
 }
 
-static enum rc
-answer(struct req *rq, enum rc rc, const struct incident_done *d)
+enum rc
+api_incident_deed(struct req *rq)
 {
+	struct incident_done d;
+	enum rc rc = ask_incident(rq, req_int, &d);
 	struct jw w;
 
 	if (rc != RC_OK)
@@ -324,68 +325,8 @@ answer(struct req *rq, enum rc rc, const struct incident_done *d)
 	w = req_json(rq);
 	jw_object(&w);
 	jw_bool(jw_key(&w, "ok"), true);
-	jw_bool(jw_key(&w, "changed"), d->outcome == INCIDENT_CHANGED);
-	jw_text(jw_key(&w, "state"), incident_state_word(d->state));
+	jw_bool(jw_key(&w, "changed"), d.outcome == INCIDENT_CHANGED);
+	jw_text(jw_key(&w, "state"), incident_state_word(d.state));
 	jw_end(&w);
 	return RC_OK;
-}
-
-static enum rc
-deed(struct req *rq, enum rc (*ask)(struct req *, struct incident_done *))
-{
-	struct incident_done d = { 0 };
-	enum rc rc = ask(rq, &d);
-
-	return answer(rq, rc, &d);
-}
-
-enum rc
-api_incident_acknowledge(struct req *rq)
-{
-	return deed(rq, ask_incident_acknowledge);
-}
-
-enum rc
-api_incident_mute(struct req *rq)
-{
-	struct incident_done d = { 0 };
-	enum rc rc = ask_incident_mute(rq, req_int, &d);
-
-	return answer(rq, rc, &d);
-}
-
-enum rc
-api_incident_unmute(struct req *rq)
-{
-	return deed(rq, ask_incident_unmute);
-}
-
-enum rc
-api_incident_resolve(struct req *rq)
-{
-	return deed(rq, ask_incident_resolve);
-}
-
-enum rc
-api_incident_reopen(struct req *rq)
-{
-	return deed(rq, ask_incident_reopen);
-}
-
-enum rc
-api_incident_merge(struct req *rq)
-{
-	return deed(rq, ask_incident_merge);
-}
-
-enum rc
-api_incident_owner(struct req *rq)
-{
-	return deed(rq, ask_incident_owner);
-}
-
-enum rc
-api_incident_note(struct req *rq)
-{
-	return deed(rq, ask_incident_note);
 }

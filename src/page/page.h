@@ -64,14 +64,7 @@ enum rc	page_incidents(struct req *);
 enum rc	page_incidents_csv(struct req *);
 enum rc	page_incident(struct req *);
 enum rc	page_incident_csv(struct req *);
-enum rc	page_incident_acknowledge(struct req *);
-enum rc	page_incident_mute(struct req *);
-enum rc	page_incident_unmute(struct req *);
-enum rc	page_incident_resolve(struct req *);
-enum rc	page_incident_reopen(struct req *);
-enum rc	page_incident_merge(struct req *);
-enum rc	page_incident_owner(struct req *);
-enum rc	page_incident_note(struct req *);
+enum rc	page_incident_deed(struct req *);
 
 /* page/customers.c, customers_csv with it */
 extern const struct param customers_params[];
