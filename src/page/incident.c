@@ -320,29 +320,23 @@ put_chart(struct view *v, struct whole *w)
 /* ---- breakdowns ---- */
 
 static void
-put_breakdown(struct view *v, const struct whole *w, const char *slot,
-    const char *dimension, const char *title)
+put_breakdowns(struct view *v, struct whole *w)
 {
-	struct arena *mem = view_arena(v);
-	struct breakdown_row rows[BREAKDOWN_ROWS];
-	bool severity = strcmp(dimension, "severity") == 0;
-	struct breakdown b = { .id = arena_fmt(mem, "by-%s", dimension),
-		.title = title, .empty = "No report yet.", .row = rows,
-		.whole = (double)w->row.conversations };
+	static const struct {
+		const char *slot;
+		struct narrow_box box;
+	} parts[] = {
+		{ "SEVERITIES", { "severity", "Severity", BREAKDOWN_ROWS } },
+		{ "PLATFORMS", { "platform", "Platform", BREAKDOWN_ROWS } },
+		{ "VERSIONS", { "version", "Version", BREAKDOWN_ROWS } },
+	};
+	const struct narrow n = { .f = &w->f, .facets = w->facets,
+		.n_facets = w->n_facets };
 
-	for (size_t i = 0; i < w->n_facets && b.n < BREAKDOWN_ROWS; i++) {
-		const struct facet *t = &w->facets[i];
-		const char *key = *t->key ? t->key : "unknown";
-		struct filter f = filter_with(&w->f, dimension, key);
-
-		if (strcmp(t->dimension, dimension) == 0)
-			rows[b.n++] = (struct breakdown_row){
-				severity ? t->key : NULL,
-				word_for(mem, dimension, key),
-				filter_url(mem, "/conversations", &f),
-				(double)t->n, NAN };
-	}
-	chart_breakdown(v, slot, &b);
+	narrow_sort(w->facets, w->n_facets);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		narrow_breakdown(v, parts[i].slot, &n, &parts[i].box,
+		    w->row.conversations);
 }
 
 static void
@@ -556,10 +550,7 @@ page_incident(struct req *rq)
 	v = page_open(rq, "incident.tpl", w.row.title);
 	put_facts(v, &w);
 	put_chart(v, &w);
-	narrow_sort(w.facets, w.n_facets);
-	put_breakdown(v, &w, "SEVERITIES", "severity", "Severity");
-	put_breakdown(v, &w, "PLATFORMS", "platform", "Platform");
-	put_breakdown(v, &w, "VERSIONS", "version", "Version");
+	put_breakdowns(v, &w);
 	put_groups(v, &w);
 	view_show_if(v, "NO_EXAMPLE", w.n_examples == 0);
 	for (size_t i = 0; i < w.n_examples; i++)
