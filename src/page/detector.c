@@ -187,10 +187,8 @@ numbers(struct arena *mem, const struct rehearsal_alarm *a)
 static const char *
 list_of(struct arena *mem, const struct rehearsal_alarm *a)
 {
-	struct filter f = { .from = a->begins_at, .to = a->last_at,
-		.category = a->category, .mention = "", .severity = "",
-		.platform = "", .version = "", .intent = "", .status = "",
-		.flag = "", .words = "" };
+	const struct filter f = { .from = a->begins_at, .to = a->last_at,
+		.category = a->category };
 
 	return filter_url(mem, "/conversations", &f);
 }
@@ -231,8 +229,9 @@ put_alarms(struct req *rq, struct view *done, const struct rehearsal *r)
 
 	if (rc != RC_OK)
 		return rc;
-	view_text(done, "SAYS", arena_fmt(rq->mem, "%s in %s weeks: %s a week.",
-	    fmt_plural((long long)n, "alarm", "alarms", b), fmt_num(weeks,
+	/* more are not kept */
+	view_text(done, "SAYS", arena_fmt(rq->mem, "%s%s in %s weeks: %s a week.",
+	    n < REHEARSAL_ALARMS ? "" : "At least ", fmt_plural((long long)n, "alarm", "alarms", b), fmt_num(weeks,
 	    weeks < 10, c), fmt_num((double)n / weeks, 1, d)));
 	view_text(done, "SPAN", arena_fmt(rq->mem, "%s to %s, after %s to learn "
 	    "from", fmt_when(r->begins_at, r->ends_at, b),
