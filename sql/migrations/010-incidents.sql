@@ -153,13 +153,15 @@ returns text language sql immutable as $$
 $$;
 
 -- The only meaning of an incident's members: what the conversation list shows
--- under the same filter.
+-- under the same filter. Joined, since the planner inlines no function that is
+-- given a sub-select.
 create function incident_members(i incident)
 returns setof analysis language sql stable as $$
-  select a.* from filtered(i.begins_at, i.ended_at, 0, incident_categories(i),
-  '', '', '', '', '',
-    coalesce((select coalesce(c.root_id, c.id) from cluster c
-      where c.id = i.cluster_id), 0), '', '', 0, '') a
+  select a.* from (values (i.cluster_id)) as own(cluster_id)
+  left join cluster c on c.id = own.cluster_id
+  cross join lateral filtered(i.begins_at, i.ended_at, 0,
+    incident_categories(i), '', '', '', '', '', coalesce(c.root_id, c.id, 0),
+    '', '', 0, '') a
 $$;
 
 -- Columns of every question about incidents, in the order of struct incident_row.

@@ -254,6 +254,44 @@ resolved|t'
 is 'a category that one took in rises by itself while another is open' "$(
     rise payment '' '' 0 20 low $((then + hour)))" 5
 
+# --- like one another -------------------------------------------------------------
+
+again
+reports 1 9 crash android 2.4.1 low 5 $((now - 60))
+reports 11 9 bug ios '' low 5 $((now - 60))
+reports 21 9 payment ios '' low 6 $((now - 60))
+rise crash android >/dev/null
+rise bug ios >/dev/null
+rise payment ios >/dev/null
+for id in 1 2 3; do act "$id" resolved; done >/dev/null
+then=$((now + 8 * day))
+rise crash android '' 0 20 low "$then" >/dev/null
+rise question >/dev/null
+rise question '' '' 0 20 low "$then" >/dev/null
+# similar ID: id, shares a group, same place
+similar()
+{
+	db_ask incident_similar 'bigint, bigint' "$1, 9" | awk -F '|' \
+	    -v OFS='|' '{ print $1, $(NF - 1), $NF }'
+}
+is 'of the same category, or with a group in common' "$(similar 1)" '4|f|t
+2|t|f'
+is 'what names no place is not at the same one' "$(
+    act 5 resolved "$then" >/dev/null
+    rise question '' '' 0 9 low $((then + 9 * day)); similar 5)" '6
+6|f|f'
+# A plan without the function by its name has it inlined, and reads by index.
+for query in incident_similar:'bigint, bigint':'1, 9' \
+    incident_late:timestamptz:"to_timestamp($now)" incident_groups:'bigint,
+    bigint':'1, 9' incident_explained:'timestamptz, timestamptz':'now(), now()'
+do
+	IFS=: read -r -d '' name types values <<<"$query"
+	plan=$(db_ask "$name" "$types" "$values" EXPLAIN)
+	like "$name: members are read from their table" "$plan" ' on analysis'
+	unlike "$name: and not all by a function" "$plan" \
+	    'Function Scan on filtered'
+done
+
 # --- at once --------------------------------------------------------------------
 
 again
