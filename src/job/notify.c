@@ -246,7 +246,7 @@ is_answered(const struct alert_incident *i)
 	return i->merged_into != 0;
 }
 
-/* The newest row alone: of several reminders that waited, one is said. */
+/* Of several reminders that waited, one is said. */
 static bool
 remind(struct incident_alert *a, enum rc *rc)
 {
@@ -260,7 +260,7 @@ remind(struct incident_alert *a, enum rc *rc)
 		return false;
 	what = say_reminder(a->job->mem, &a->i, o->kind, clock_now());
 	return in_thread(a, arena_fmt(a->job->mem, "%s/outbox:%lld", o->key,
-	    (long long)o->ids[o->n - 1]), &what, rc);
+	    (long long)o->kind_id), &what, rc);
 }
 
 /* The parent stands there: brought up to date, then its thread. An edit wakes

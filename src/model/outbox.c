@@ -44,7 +44,8 @@ outbox_due(struct db *db, struct arena *mem, const char *channel, int64_t most,
 				return RC_INTERNAL;
 		*o = (struct outbox_item){ row_text(&rows, i, 0),
 			row_text(&rows, i, 1), row_text(&rows, i, 2),
-			row_text(&rows, i, 3), ids, len, row_int(&rows, i, 5) };
+			row_text(&rows, i, 3), row_int(&rows, i, 6), ids, len,
+			row_int(&rows, i, 5) };
 	}
 	return RC_OK;
 }

@@ -34,7 +34,9 @@ enum rc	outbox_add_once(struct db *, struct arena *, const char *topic,
 struct outbox_item {
 	const char *key;
 	const char *channel;	/* where it goes, or went before */
-	const char *kind, *payload;	/* of the newest row */
+	/* Of the newest row; but an escalation, or else a reminder, comes first. */
+	const char *kind, *payload;
+	int64_t kind_id;	/* of the row that has the kind */
 	const int64_t *ids;
 	size_t n;
 	int64_t attempts;

@@ -124,6 +124,26 @@ notify
 is 'who answered is not reminded' \
     "$(messages '.text | contains("nobody has acknowledged")')" 1
 
+fresh
+incident crash
+notify
+db "insert into outbox (topic, key, kind) values
+    ('slack', 'incident:$incident', 'reminder'),
+    ('slack', 'incident:$incident', 'went on')"
+notify
+is 'a reminder is said although something else happened since' \
+    "$(messages '.text | contains("nobody has acknowledged")') $(waiting)" '1 0'
+# as a program leaves it that is killed when it said so
+db "with o as (insert into outbox (topic, key, kind)
+	values ('slack', 'incident:$incident', 'escalation') returning id)
+    insert into slack_message (key, mark, channel, ts, state)
+    select 'incident:$incident/outbox:' || id, 'm', 'C0CRASH', '1.000001', 'sent'
+    from o"
+incident_to "$incident" escalating program
+notify
+is 'an escalation that was said is not said again with what came after it' \
+    "$(messages '.text | contains("Still without an answer")') $(waiting)" '0 0'
+
 # --- what Slack answers -------------------------------------------------------------
 # fault TITLE QUERY: one parent comes of it in the end, whatever came before.
 fault()
