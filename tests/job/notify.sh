@@ -216,6 +216,15 @@ is 'refused blocks: plain text goes out' \
 refuses msg_too_long chat.postMessage 2
 db_is 'refused twice: given up, and said why' "select state, error from outbox" \
     'dead|chat.postMessage: msg_too_long'
+fresh
+incident crash
+notify
+slack_ask 'refuse?error=msg_too_long&method=chat.postMessage' >/dev/null
+incident_to "$incident" escalating program 'what Slack does not take'
+incident_to "$incident" acknowledged ann
+notify
+is 'refused in the thread: what comes after it goes out' \
+    "$(parents) $(replies) $(waiting)" '1 1 0'
 refuses channel_not_found
 db_is 'no such channel: this alert alone' "select o.state, error, problem
     from outbox o, slack_state" 'dead|chat.postMessage: channel_not_found|'
