@@ -96,8 +96,8 @@ said_hash(struct arena *mem, const struct telling *s)
 	return crypto_sha256_hex(mem, all, strlen(all));
 }
 
-static const char *
-date(struct arena *mem, int64_t at)
+const char *
+say_date(struct arena *mem, int64_t at)
 {
 	char iso[CLOCK_ISO_SIZE];
 
@@ -228,7 +228,7 @@ standing(struct arena *mem, const struct alert_incident *i, unsigned *may)
 	}
 	if (strcmp(i->state, "muted") == 0)
 		return i->mute_until == 0 ? "Muted until it gets worse" :
-		    arena_fmt(mem, "Muted until %s", date(mem, i->mute_until));
+		    arena_fmt(mem, "Muted until %s", say_date(mem, i->mute_until));
 	if (strcmp(i->state, "resolved") == 0 && *i->fixed_in != '\0')
 		return arena_fmt(mem, "Resolved, fixed in %s",
 		    slack_mrkdwn(mem, i->fixed_in, NAME_MAX_CHARS));
@@ -250,9 +250,9 @@ incident_fields(struct arena *mem, struct jw *w, const struct alert_incident *i,
 	    "customer%s", (long long)i->conversations,
 	    i->conversations == 1 ? "" : "s", (long long)i->customers,
 	    i->customers == 1 ? "" : "s"));
-	field(mem, w, "Since", date(mem, i->begins_at));
+	field(mem, w, "Since", say_date(mem, i->begins_at));
 	if (i->ended_at != 0)
-		field(mem, w, "Until", date(mem, i->ended_at));
+		field(mem, w, "Until", say_date(mem, i->ended_at));
 	if (*i->platform != '\0')
 		field(mem, w, "Platform", slack_mrkdwn(mem, i->platform,
 		    NAME_MAX_CHARS));
@@ -502,7 +502,7 @@ say_ticket(struct arena *mem, const struct say_place *p,
 	    severities[s].word));
 	field(mem, &w, "Subject", *t->subject == '\0' ? "(none)" :
 	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX));
-	field(mem, &w, "Time", date(mem, t->created_at));
+	field(mem, &w, "Time", say_date(mem, t->created_at));
 	blocks_end(&w);
 	if (*t->one_liner != '\0')
 		section(&w, arena_fmt(mem, "*Summary*\n%s",

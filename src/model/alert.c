@@ -205,7 +205,8 @@ read_shares(struct db *db, struct arena *mem, struct alert_digest *d)
 		if (*s.name != '\0')
 			d->shares[d->n_shares++] = s;
 		else
-			d->now = s.now, d->before = s.before;
+			d->now = s.now, d->before = s.before,
+			d->until = row_int(&r, i, 3);
 	}
 	return RC_OK;
 }

@@ -490,14 +490,19 @@ test_digest(void **state)
 	int64_t course[] = { 0, 4, 8 };
 	struct alert_share shares[] = { { "progress_lost", 8, 4 },
 		{ "<!here>", 2, 0 } };
-	struct alert_digest d = { .now = 10, .before = 20, .course = course,
+	struct alert_digest d = { .now = 10, .before = 20,
+		.until = 1768467600, .course = course,
 		.n_course = 3, .shares = shares, .n_shares = 2 };
 	struct arena *mem = arena_begin();
 	struct telling t = digest_say(mem, &place, &d);
 
 	(void)state;
-	assert_non_null(strstr(t.text, "*10 conversations in the last 24 hours*, "
-	    "\xe2\x88\x92" "50 % (20 the day before)"));
+	assert_non_null(strstr(t.text, "*10 conversations in the 24 hours to* "
+	    "<!date^1768467600^"));
+	assert_non_null(strstr(t.text, "2026-01-15T09:00:00Z>, \xe2\x88\x92"
+	    "50 % (20 the day before)"));
+	assert_non_null(strstr(t.text, "/?from=2026-01-14T09:00:00Z&amp;to="
+	    "2026-01-15T09:00:00Z|"));
 	assert_non_null(strstr(t.text, "\xe2\x96\x81\xe2\x96\x85\xe2\x96\x88"));
 	assert_non_null(strstr(t.text, "\nprogress lost    \xe2\x96\x88"));
 	assert_non_null(strstr(t.text, "+100 %"));
