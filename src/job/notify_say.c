@@ -134,6 +134,9 @@ text_object(struct jw *w, const char *type, const char *text)
 	jw_object(w);
 	jw_text(jw_key(w, "type"), type);
 	jw_text(jw_key(w, "text"), text);
+	/* or Slack looks for addresses and names in what is not marked as one */
+	if (strcmp(type, "mrkdwn") == 0)
+		jw_bool(jw_key(w, "verbatim"), true);
 	jw_end(w);
 }
 
@@ -463,6 +466,8 @@ ticket_tags(struct arena *mem, struct jw *w, const struct alert_ticket *t)
 		if (is_kind(t, i))
 			sbuf_fmt(out, "%s%s", n++ ? ", " : "",
 			    ticket_kinds[i].tag);
+	if (strcmp(t->intent, "offerwall_issue") == 0)
+		sbuf_fmt(out, "%s\xf0\x9f\x8e\x81 OfferWall", n++ ? ", " : "");
 	for (size_t i = 0; i < t->n_tags && n < TAGS_MAX; i++)
 		sbuf_fmt(out, "%s%s", n++ ? ", " : "",
 		    slack_mrkdwn(mem, t->tags[i], NAME_MAX_CHARS));

@@ -22,7 +22,7 @@ struct db;
 
 struct alert_incident {
 	int64_t id;
-	const char *state, *severity, *title, *category;
+	const char *state, *severity, *title;
 	const char *platform, *app_version;
 	int64_t reports, seconds;	/* reports in so many seconds */
 	double expected;
