@@ -24,6 +24,7 @@ struct notify {
 	struct sender sender;
 	struct pace held;	/* channels that have something to say */
 	int64_t swept_ms;
+	int64_t purge_ms;	/* when old alerts are looked for */
 	int64_t stopped_ms;	/* until then nothing is called */
 	bool tested;		/* Slack lets us in */
 };
@@ -420,10 +421,23 @@ test_once(struct job *job, struct notify *n)
 	    who.team_id ? who.team_id : "");
 }
 
+/* Once a run and an hour: a run is as long as cron lets it linger. */
+static enum rc
+purge(struct job *job, struct notify *n, int64_t now)
+{
+	enum { PURGE = 5000, PURGE_MS = 3600 * 1000 };
+
+	if (now < n->purge_ms)
+		return RC_OK;
+	n->purge_ms = now + PURGE_MS;
+	return outbox_purge(job->db, job->mem, job->conf->job_days, PURGE);
+}
+
 static enum rc
 sweep(struct job *job, struct notify *n)
 {
 	int64_t now = clock_mono_ms();
+	enum rc rc;
 
 	if (n->swept_ms != 0 && now - n->swept_ms < SWEEP_MS) {
 		job_again_by(job, n->swept_ms + SWEEP_MS);
@@ -431,7 +445,8 @@ sweep(struct job *job, struct notify *n)
 	}
 	n->swept_ms = now;
 	job_again_by(job, now + SWEEP_MS);
-	return alert_sweep(job->db, job->mem, job->conf->timezone);
+	rc = alert_sweep(job->db, job->mem, job->conf->timezone);
+	return rc == RC_OK ? purge(job, n, now) : rc;
 }
 
 /* The first of those due whose channel is free; NULL: *free_ms is when one will

@@ -94,6 +94,13 @@ outbox_later(struct db *db, struct arena *mem, const struct outbox_item *o,
 }
 
 enum rc
+outbox_purge(struct db *db, struct arena *mem, int64_t days, int64_t most)
+{
+	return db_run(db, mem, Q_outbox_purge, ARGS(arg_int(days),
+	    arg_int(most)));
+}
+
+enum rc
 outbox_show_all(struct db *db, struct arena *mem, const char *why)
 {
 	return db_run(db, mem, Q_outbox_show_all, ARGS(arg_text(why)));

@@ -263,6 +263,25 @@ check 'four messages take three seconds' [ $((SECONDS - start)) -ge 3 ]
 is 'none is refused' "$(parents) $(($(ask stats | jq .slack_limited) - limited))" \
     '4 0'
 
+# --- long ago ----------------------------------------------------------------------------
+fresh
+incident crash
+db "update incident set state = 'resolved', ended_at = now()"
+incident crash
+db "insert into slack_message (key, mark, channel, ts, state)
+	values ('ticket:1', 'm', 'C0', '1.000001', 'sent');
+    insert into outbox (topic, key, kind, state)
+	values ('slack', 'ticket:1', 'empty', 'sent'), ('slack', 'test:1', 'test', 'queued');
+    update outbox set state = 'sent' where key like 'incident:%';
+    update outbox set created_at = now() - interval '91 days',
+	run_at = now() + interval '1 minute';
+    update slack_message set tried_at = now() - interval '91 days'"
+notify
+db_is 'old alerts go, but for what waits and what is of an open incident' \
+    'select key from outbox order by id' "incident:$incident
+test:1"
+db_is 'and so do their messages' 'select count(*) from slack_message' 0
+
 # --- switched off ------------------------------------------------------------------------
 fresh
 incident crash
