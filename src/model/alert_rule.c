@@ -104,7 +104,7 @@ alert_settings(struct db *db, struct arena *mem, struct alert_settings *s)
 	return RC_OK;
 }
 
-/* The end of a change: its audit, and that pages are to be made anew. */
+/* The end of a change: its audit. */
 static enum rc
 finish(struct db *db, struct arena *mem, enum rc rc, const char *who,
     const char *what, const char *detail)
