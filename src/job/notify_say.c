@@ -185,6 +185,30 @@ field(struct arena *mem, struct jw *w, const char *name, const char *mrkdwn)
 }
 
 static void
+severity_field(struct arena *mem, struct jw *w, const char *severity)
+{
+	size_t s = severity_of(severity);
+
+	field(mem, w, "Severity", arena_fmt(mem, "%s %s", severities[s].sign,
+	    severities[s].word));
+}
+
+/* mention: "" for nobody. */
+static void
+for_whom(struct arena *mem, struct jw *w, const char *mention)
+{
+	if (*mention != '\0')
+		context(w, arena_fmt(mem, "For %s", mention));
+}
+
+static const char *
+with_mention(struct arena *mem, const char *words, const char *mention)
+{
+	return *mention == '\0' ? words : arena_fmt(mem, "%s %s", words,
+	    mention);
+}
+
+static void
 blocks_end(struct jw *w)
 {
 	jw_end(w);
@@ -242,12 +266,9 @@ static void
 incident_fields(struct arena *mem, struct jw *w, const struct alert_incident *i,
     const char *state)
 {
-	size_t s = severity_of(i->severity);
-
 	fields_begin(w);
 	field(mem, w, "State", state);
-	field(mem, w, "Severity", arena_fmt(mem, "%s %s", severities[s].sign,
-	    severities[s].word));
+	severity_field(mem, w, i->severity);
 	field(mem, w, "Reports", rise(mem, i));
 	field(mem, w, "In all", arena_fmt(mem, "%lld conversation%s of %lld "
 	    "customer%s", (long long)i->conversations,
@@ -299,14 +320,13 @@ say_incident(struct arena *mem, const struct say_place *p,
 	header(mem, &w, arena_fmt(mem, "%s %s", may == 0 ? WHITE : sign,
 	    i->title));
 	incident_fields(mem, &w, i, state);
-	if (*mention != '\0')
-		context(&w, arena_fmt(mem, "For %s", mention));
+	for_whom(mem, &w, mention);
 	incident_actions(mem, &w, p, i, may);
 	jw_end(&w);
-	return (struct telling){ arena_fmt(mem, "%s %s" DOT "%s: %s%s%s",
-	    may == 0 ? WHITE : sign, state,
-	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i),
-	    *mention ? " " : "", mention), sbuf_cstr(out), false };
+	return (struct telling){ with_mention(mem, arena_fmt(mem,
+	    "%s %s" DOT "%s: %s", may == 0 ? WHITE : sign, state,
+	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i)), mention),
+	    sbuf_cstr(out), false };
 }
 
 /* Who did it: a name, or nobody for the program. */
@@ -375,12 +395,11 @@ struct telling
 say_event(struct arena *mem, const struct alert_incident *i,
     const struct alert_event *e)
 {
-	const char *mention = event_mention(mem, i, e);
-	const char *words = event_words(mem, i, e);
+	const char *words = with_mention(mem, event_words(mem, i, e),
+	    event_mention(mem, i, e));
 
-	return (struct telling){ arena_fmt(mem, "%s%s%s%s%s", words,
-	    *mention ? " " : "", mention, *e->note ? "\n>" : "",
-	    slack_mrkdwn(mem, e->note, NOTE_MAX)), "",
+	return (struct telling){ arena_fmt(mem, "%s%s%s", words,
+	    *e->note ? "\n>" : "", slack_mrkdwn(mem, e->note, NOTE_MAX)), "",
 	    strcmp(e->to, "escalating") == 0 ||
 	    strcmp(e->to, "regressed") == 0 };
 }
@@ -393,12 +412,12 @@ say_reminder(struct arena *mem, const struct alert_incident *i,
 	const char *mention = say_mention(mem, escalation ? i->escalate_to :
 	    i->mention);
 
-	return (struct telling){ arena_fmt(mem, "%s %s for %s: nobody has "
-	    "acknowledged \xe2\x80\x9c%s\xe2\x80\x9d. %s%s%s", escalation ?
-	    RED : "\xe2\x8f\xb0", escalation ? "Still without an answer" :
-	    "Open", span(mem, now - i->raised_at),
-	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i),
-	    *mention ? " " : "", mention), "", escalation };
+	return (struct telling){ with_mention(mem, arena_fmt(mem, "%s %s for %s: "
+	    "nobody has acknowledged \xe2\x80\x9c%s\xe2\x80\x9d. %s",
+	    escalation ? RED : "\xe2\x8f\xb0", escalation ?
+	    "Still without an answer" : "Open", span(mem, now - i->raised_at),
+	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i)), mention), "",
+	    escalation };
 }
 
 /* --- new conversations ------------------------------------------------------ */
@@ -498,13 +517,11 @@ say_ticket(struct arena *mem, const struct say_place *p,
 	const char *mention = say_mention(mem, t->mention);
 	const char *head = arena_fmt(mem, "%s: #%lld", ticket_label(t),
 	    (long long)t->number);
-	size_t s = severity_of(t->severity);
 
 	jw_array(&w);
 	header(mem, &w, head);
 	fields_begin(&w);
-	field(mem, &w, "Severity", arena_fmt(mem, "%s %s", severities[s].sign,
-	    severities[s].word));
+	severity_field(mem, &w, t->severity);
 	field(mem, &w, "Subject", *t->subject == '\0' ? "(none)" :
 	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX));
 	field(mem, &w, "Time", say_date(mem, t->created_at));
@@ -514,13 +531,12 @@ say_ticket(struct arena *mem, const struct say_place *p,
 		    slack_mrkdwn(mem, t->one_liner, SUMMARY_MAX)));
 	ticket_people(mem, &w, t);
 	ticket_tags(mem, &w, t);
-	if (*mention != '\0')
-		context(&w, arena_fmt(mem, "For %s", mention));
+	for_whom(mem, &w, mention);
 	ticket_actions(mem, &w, p, t);
 	jw_end(&w);
-	return (struct telling){ arena_fmt(mem, "%s - %s%s%s", head,
-	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX), *mention ? " " : "",
-	    mention), sbuf_cstr(out), false };
+	return (struct telling){ with_mention(mem, arena_fmt(mem, "%s - %s", head,
+	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX)), mention),
+	    sbuf_cstr(out), false };
 }
 
 struct telling
