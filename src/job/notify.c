@@ -31,13 +31,6 @@ struct notify {
 
 static struct notify state;
 
-static enum job_end
-end_of(enum rc rc)
-{
-	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
-	    JOB_FAILED;
-}
-
 /* --- what becomes of a row --------------------------------------------------- */
 
 static int64_t
@@ -536,7 +529,7 @@ notify_round(struct job *job)
 	if (rc == RC_OK && is_set_up(job->conf) && !wait)
 		rc = tell_next(job, n, &more);
 	if (rc != RC_OK)
-		return end_of(rc);
+		return job_end_of(rc);
 	return more ? JOB_MORE : JOB_IDLE;
 }
 
