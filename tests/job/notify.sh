@@ -271,7 +271,8 @@ incident crash
 db "insert into slack_message (key, mark, channel, ts, state)
 	values ('ticket:1', 'm', 'C0', '1.000001', 'sent');
     insert into outbox (topic, key, kind, state)
-	values ('slack', 'ticket:1', 'empty', 'sent'), ('slack', 'test:1', 'test', 'queued');
+	values ('slack', 'ticket:1', 'empty', 'sent'), ('slack', 'test:1', 'test', 'queued'),
+	('live', 'conv:1', 'new_message', 'queued');
     update outbox set state = 'sent' where key like 'incident:%';
     update outbox set created_at = now() - interval '91 days',
 	run_at = now() + interval '1 minute';
