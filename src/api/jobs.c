@@ -44,21 +44,22 @@ api_jobs(struct req *rq)
 {
 	int64_t most = req_int(rq, "limit");
 	struct job_row *jobs;
-	size_t n;
+	size_t n, shown;
 	enum rc rc = job_list(rq->db, rq->mem, req_text(rq, "state"),
-	    req_text(rq, "kind"), req_int(rq, "after"), most, &jobs, &n);
+	    req_text(rq, "kind"), req_int(rq, "after"), most + 1, &jobs, &n);
 	struct jw w;
 
 	if (rc != RC_OK)
 		return rc;
+	shown = n > (size_t)most ? (size_t)most : n;
 	w = req_json(rq);
 	jw_object(&w);
 	jw_array(jw_key(&w, "jobs"));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < shown; i++)
 		write_job(rq, &w, &jobs[i]);
 	jw_end(&w);
-	jw_int_or_null(jw_key(&w, "next"), n == (size_t)most ? jobs[n - 1].id :
-	    0, 0);
+	jw_int_or_null(jw_key(&w, "next"), n > shown ? jobs[shown - 1].id : 0,
+	    0);
 	jw_end(&w);
 	return RC_OK;
 }

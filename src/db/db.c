@@ -342,6 +342,16 @@ db_int(struct db *db, struct arena *mem, enum query q, int64_t *out,
 	return rc;
 }
 
+enum rc
+db_took(struct db *db, struct arena *mem, enum query q, enum rc none,
+    const struct arg *args, size_t n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, q, &rows, args, n);
+
+	return rc == RC_OK && rows.n == 0 ? none : rc;
+}
+
 const char *
 row_text(const struct rows *r, size_t row, int col)
 {

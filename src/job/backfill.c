@@ -149,8 +149,8 @@ backfill_round(struct job *job)
 		return ended(bf, rc);
 	if (!idle)
 		return JOB_MORE;
-	job->again_ms = bf->hook_ms > clock_mono_ms() &&
-	    bf->hook_ms < bf->sweep_ms ? bf->hook_ms : bf->sweep_ms;
+	job->again_ms = bf->hook_ms != 0 && bf->hook_ms < bf->sweep_ms ?
+	    bf->hook_ms : bf->sweep_ms;
 	return bf->pages_left == 0 ? JOB_DONE : JOB_IDLE;
 }
 

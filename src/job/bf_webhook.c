@@ -22,7 +22,8 @@
 enum {
 	AT_ONCE = 40,
 	/* A notice is left out while events wait (webhook_add.sql): one that was
-	 * stored just when the last of them was done is found by a look. */
+	 * stored just when the last of them was done is found by a look so long
+	 * after that, whatever the work took. */
 	UNHEARD_MS = 1000
 };
 
@@ -254,9 +255,10 @@ bf_webhook_step(struct backfill *bf, bool *found)
 	    &events, &n_events);
 
 	*found = rc == RC_OK && n_events > 0;
+	if (!*found && clock_mono_ms() >= bf->hook_ms)
+		bf->hook_ms = 0;
 	if (!*found)
 		return rc;
-	bf->hook_ms = clock_mono_ms() + UNHEARD_MS;
 	bf->blame = NULL;
 	x = errands_of(job->mem, events, n_events, &n);
 	for (i = 0; i < n && rc == RC_OK; i++) {
@@ -264,6 +266,7 @@ bf_webhook_step(struct backfill *bf, bool *found)
 		if (rc == RC_OK)
 			rc = bf_job_beat(bf, job->mem, false);
 	}
+	bf->hook_ms = clock_mono_ms() + UNHEARD_MS;
 	if (rc == RC_UPSTREAM || rc == RC_STOPPED)
 		give_back(bf, x + i - 1, n - i + 1, rc);
 	else if (rc == RC_OK)

@@ -108,6 +108,13 @@ job_again_by(struct job *job, int64_t ms)
 		job->again_ms = ms;
 }
 
+enum job_end
+job_end_of(enum rc rc)
+{
+	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
+	    JOB_FAILED;
+}
+
 /* Waits for a notice, the time the round asked for, or the end. Slices of a
  * second bound what a signal that came just before could cost. */
 static void

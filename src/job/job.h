@@ -24,6 +24,8 @@
 #ifndef TIDEMARK_JOB_JOB_H
 #define TIDEMARK_JOB_JOB_H
 
+#include "base/rc.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -65,6 +67,9 @@ struct job_program {
 };
 
 int	job_main(const struct job_program *, int argc, char **argv);
+
+/* RC_OK: there may be more. */
+enum job_end	job_end_of(enum rc);
 
 /* For a round with more than one thing to wait for: again_ms, or earlier. */
 void	job_again_by(struct job *, int64_t ms);

@@ -24,18 +24,12 @@ struct notify {
 	struct sender sender;
 	struct pace held;	/* channels that have something to say */
 	int64_t swept_ms;
+	int64_t purge_ms;	/* when old alerts are looked for */
 	int64_t stopped_ms;	/* until then nothing is called */
 	bool tested;		/* Slack lets us in */
 };
 
 static struct notify state;
-
-static enum job_end
-end_of(enum rc rc)
-{
-	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
-	    JOB_FAILED;
-}
 
 /* --- what becomes of a row --------------------------------------------------- */
 
@@ -246,7 +240,7 @@ is_answered(const struct alert_incident *i)
 	return i->merged_into != 0;
 }
 
-/* The newest row alone: of several reminders that waited, one is said. */
+/* Of several reminders that waited, one is said. */
 static bool
 remind(struct incident_alert *a, enum rc *rc)
 {
@@ -260,7 +254,7 @@ remind(struct incident_alert *a, enum rc *rc)
 		return false;
 	what = say_reminder(a->job->mem, &a->i, o->kind, clock_now());
 	return in_thread(a, arena_fmt(a->job->mem, "%s/outbox:%lld", o->key,
-	    (long long)o->ids[o->n - 1]), &what, rc);
+	    (long long)o->kind_id), &what, rc);
 }
 
 /* The parent stands there: brought up to date, then its thread. An edit wakes
@@ -420,10 +414,23 @@ test_once(struct job *job, struct notify *n)
 	    who.team_id ? who.team_id : "");
 }
 
+/* Once a run and an hour: a run is as long as cron lets it linger. */
+static enum rc
+purge(struct job *job, struct notify *n, int64_t now)
+{
+	enum { PURGE = 5000, PURGE_MS = 3600 * 1000 };
+
+	if (now < n->purge_ms)
+		return RC_OK;
+	n->purge_ms = now + PURGE_MS;
+	return outbox_purge(job->db, job->mem, job->conf->job_days, PURGE);
+}
+
 static enum rc
 sweep(struct job *job, struct notify *n)
 {
 	int64_t now = clock_mono_ms();
+	enum rc rc;
 
 	if (n->swept_ms != 0 && now - n->swept_ms < SWEEP_MS) {
 		job_again_by(job, n->swept_ms + SWEEP_MS);
@@ -431,7 +438,8 @@ sweep(struct job *job, struct notify *n)
 	}
 	n->swept_ms = now;
 	job_again_by(job, now + SWEEP_MS);
-	return alert_sweep(job->db, job->mem, job->conf->timezone);
+	rc = alert_sweep(job->db, job->mem, job->conf->timezone);
+	return rc == RC_OK ? purge(job, n, now) : rc;
 }
 
 /* The first of those due whose channel is free; NULL: *free_ms is when one will
@@ -521,7 +529,7 @@ notify_round(struct job *job)
 	if (rc == RC_OK && is_set_up(job->conf) && !wait)
 		rc = tell_next(job, n, &more);
 	if (rc != RC_OK)
-		return end_of(rc);
+		return job_end_of(rc);
 	return more ? JOB_MORE : JOB_IDLE;
 }
 

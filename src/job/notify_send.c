@@ -78,7 +78,20 @@ post(struct sender *s, const struct send_where *w, const struct telling *what,
 		*rc = slack_give_up(job->db, job->mem, w->key, s->error);
 	else if (result != SLACK_UNSURE && result != SLACK_STOPPED)
 		*rc = slack_drop(job->db, job->mem, w->key, mark);
-	return sent;
+	/* asked again, the row says what Slack did not take */
+	return result == SLACK_CONTENT ? SENT_CALLED : sent;
+}
+
+/* *rc: whether the row of this attempt is ours. */
+static enum sent
+begun(struct sender *s, const struct send_where *w, const struct telling *what,
+    const char *mark, enum rc *rc)
+{
+	if (*rc == RC_OK)
+		return post(s, w, what, mark, rc);
+	if (*rc == RC_CONFLICT)	/* another program was faster: see its row */
+		*rc = RC_OK;
+	return SENT_CALLED;
 }
 
 void
@@ -169,9 +182,7 @@ look(struct sender *s, const struct send_where *w, const struct telling *what,
 	next.channel = w->channel;
 	*rc = slack_again(job->db, job->mem, w->key, row->mark, &next,
 	    w->told_event);
-	if (*rc != RC_OK)
-		return SENT_CALLED;
-	return post(s, w, what, next.mark, rc);
+	return begun(s, w, what, next.mark, rc);
 }
 
 enum sent
@@ -195,11 +206,7 @@ send_post(struct sender *s, const struct send_where *w, const struct telling *wh
 		return SENT_WAIT;
 	fresh.mark = fresh_mark(job->mem);
 	*rc = slack_begin(job->db, job->mem, w->key, &fresh, w->told_event);
-	if (*rc == RC_OK)
-		return post(s, w, what, fresh.mark, rc);
-	if (*rc == RC_CONFLICT)	/* another program was faster: see its row */
-		*rc = RC_OK;
-	return SENT_CALLED;
+	return begun(s, w, what, fresh.mark, rc);
 }
 
 enum sent

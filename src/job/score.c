@@ -117,13 +117,6 @@ load_rules(struct job *job, struct score *s)
 }
 
 static enum job_end
-end_of(enum rc rc)
-{
-	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
-	    JOB_FAILED;
-}
-
-static enum job_end
 score_begin(struct job *job)
 {
 	int64_t queued = 0;
@@ -138,7 +131,7 @@ score_begin(struct job *job)
 		rc = regroups_begin(job);
 		regroup = false;
 	}
-	return end_of(rc);
+	return job_end_of(rc);
 }
 
 static void
@@ -396,7 +389,7 @@ score_round(struct job *job)
 	if (rc == RC_OK)
 		rc = work(job, s, &n);
 	if (rc != RC_OK)
-		return end_of(rc);
+		return job_end_of(rc);
 	report(s, n, n == 0);
 	if (n > 0)
 		more = true;
@@ -420,7 +413,7 @@ score_round(struct job *job)
 	if (rc == RC_OK)
 		rc = trials_round(job, &s->trials, more, &tried);
 	if (rc != RC_OK)
-		return end_of(rc);
+		return job_end_of(rc);
 	return more || tried || grouped || watched || rehearsed ? JOB_MORE : JOB_IDLE;
 }
 

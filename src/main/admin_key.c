@@ -73,7 +73,9 @@ cmd_key_rotate(struct admin *a)
 		return admin_failed(rc == RC_CONFLICT ?
 		    "another rotation is under way" : "key rotate", rc);
 	result = seal_keys_read(a->conf->key_file, &keys);
-	if (result == SEAL_OK) {
+	/* A full file is of rotations that did not end. Its first key is new, and
+	 * its last one may be the one that everything is sealed under. */
+	if (result == SEAL_OK && keys.n < SEAL_KEYS_MAX) {
 		seal_keys_add(&keys);
 		result = seal_keys_write(a->conf->key_file, &keys, false);
 	}

@@ -22,7 +22,7 @@ struct db;
 
 struct alert_incident {
 	int64_t id;
-	const char *state, *severity, *title, *category;
+	const char *state, *severity, *title;
 	const char *platform, *app_version;
 	int64_t reports, seconds;	/* reports in so many seconds */
 	double expected;
@@ -86,6 +86,7 @@ struct alert_share {
 struct alert_digest {
 	bool weekly;
 	int64_t now, before;	/* conversations */
+	int64_t until;		/* the end of its last full hour */
 	int64_t *course;	/* by hour, or by six hours of a week */
 	size_t n_course;
 	struct alert_share *shares;	/* the largest first */

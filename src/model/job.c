@@ -124,12 +124,10 @@ job_leave_why(const struct job_row *job)
 static enum rc
 hold(struct db *db, struct arena *mem, int64_t id, struct job_row *job)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_job_lock, &rows, ARGS(arg_int(id)));
+	enum rc rc = db_took(db, mem, Q_job_lock, RC_NOT_FOUND,
+	    ARGS(arg_int(id)));
 
-	if (rc != RC_OK)
-		return rc;
-	return rows.n == 0 ? RC_NOT_FOUND : job_one(db, mem, id, job);
+	return rc == RC_OK ? job_one(db, mem, id, job) : rc;
 }
 
 static enum rc

@@ -122,7 +122,8 @@ press_read(struct arena *mem, const char *body, size_t len, struct press *out)
 	const char *why, *name, *in;
 	size_t in_len = 0;
 
-	in = payload(mem, body, len, &in_len);
+	/* no body at all is NULL, which is no place to look from */
+	in = len == 0 ? NULL : payload(mem, body, len, &in_len);
 	if (in == NULL || json_parse(mem, in, in_len, &json, &why) != RC_OK ||
 	    !jr_is_object(json))
 		return false;

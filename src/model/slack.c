@@ -34,33 +34,22 @@ slack_row(struct db *db, struct arena *mem, const char *key,
 	return RC_OK;
 }
 
-/* A statement that answers one row when it took effect. */
-static enum rc
-took(struct db *db, struct arena *mem, enum query q, const struct arg *args,
-    size_t n)
-{
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, q, &rows, args, n);
-
-	return rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc;
-}
-
 enum rc
 slack_begin(struct db *db, struct arena *mem, const char *key,
     const struct slack_row *r, int64_t told_event)
 {
-	return took(db, mem, Q_slack_begin, ARGS(arg_text(key),
-	    arg_text(r->mark), arg_text(r->channel), arg_text(r->thread_ts),
-	    arg_int(told_event)));
+	return db_took(db, mem, Q_slack_begin, RC_CONFLICT,
+	    ARGS(arg_text(key), arg_text(r->mark), arg_text(r->channel),
+	    arg_text(r->thread_ts), arg_int(told_event)));
 }
 
 enum rc
 slack_again(struct db *db, struct arena *mem, const char *key,
     const char *failed, const struct slack_row *r, int64_t told_event)
 {
-	return took(db, mem, Q_slack_again, ARGS(arg_text(key),
-	    arg_text(failed), arg_text(r->mark), arg_text(r->channel),
-	    arg_int(told_event)));
+	return db_took(db, mem, Q_slack_again, RC_CONFLICT,
+	    ARGS(arg_text(key), arg_text(failed), arg_text(r->mark),
+	    arg_text(r->channel), arg_int(told_event)));
 }
 
 enum rc

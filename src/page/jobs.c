@@ -22,7 +22,7 @@ enum { JOBS_SHOWN = 50 };
 
 /* What the filter offers; an address may name any kind. */
 static const char *const kinds[] = { "", "backfill", "conversation", "score",
-	"rules_apply", "rules_preview", "regroup" };
+	"rules_apply", "rules_preview", "regroup", "detector_rehearsal" };
 static const char *const states[] = { "", "queued", "running", "failed",
 	"done", "cancelled" };
 
@@ -302,7 +302,7 @@ put_controls(struct req *rq, struct view *v, const struct job_counts *c)
 	put_choice(v, "Kind", "kind", kinds, sizeof(kinds) / sizeof(*kinds),
 	    req_text(rq, "kind"));
 	view_text(v, "CSV_URL", jobs_url(rq, "/jobs.csv", req_text(rq, "state"),
-	    0));
+	    req_int(rq, "after")));
 	for (size_t i = 0; i < 2 && rq->who.role >= ADMIN; i++) {
 		struct view *f = view_row(v, "IMPORT");
 
@@ -324,11 +324,18 @@ put_lead(struct req *rq, struct view *v, const struct freshness *fresh,
 	put_data(v, data, now);
 }
 
+/* *more: there are older ones than these. */
 static enum rc
-list(struct req *rq, struct job_row **jobs, size_t *n)
+list(struct req *rq, struct job_row **jobs, size_t *n, bool *more)
 {
-	return job_list(rq->db, rq->mem, req_text(rq, "state"),
-	    req_text(rq, "kind"), req_int(rq, "after"), JOBS_SHOWN, jobs, n);
+	enum rc rc = job_list(rq->db, rq->mem, req_text(rq, "state"),
+	    req_text(rq, "kind"), req_int(rq, "after"), JOBS_SHOWN + 1, jobs,
+	    n);
+
+	*more = rc == RC_OK && *n > JOBS_SHOWN;
+	if (*more)
+		*n = JOBS_SHOWN;
+	return rc;
 }
 
 static enum rc
@@ -338,8 +345,9 @@ put_jobs(struct req *rq, struct view *v, int64_t now)
 	bool all = *state == '\0' && *req_text(rq, "kind") == '\0';
 	struct job_row *jobs;
 	struct view *has;
+	bool more;
 	size_t n;
-	enum rc rc = list(rq, &jobs, &n);
+	enum rc rc = list(rq, &jobs, &n, &more);
 
 	if (rc != RC_OK)
 		return rc;
@@ -354,7 +362,7 @@ put_jobs(struct req *rq, struct view *v, int64_t now)
 	if (req_int(rq, "after") > 0)
 		view_text(view_row(has, "FIRST"), "URL", jobs_url(rq, "/jobs",
 		    state, 0));
-	if (n == JOBS_SHOWN)
+	if (more)
 		view_text(view_row(has, "NEXT"), "URL", jobs_url(rq, "/jobs",
 		    state, jobs[n - 1].id));
 	return RC_OK;
@@ -424,8 +432,9 @@ page_jobs_csv(struct req *rq)
 		"finished_at", "created_by", "cancelled_by", "again_as", NULL };
 	struct csv c = CSV_INIT(&rq->out);
 	struct job_row *jobs;
+	bool more;
 	size_t n;
-	enum rc rc = list(rq, &jobs, &n);
+	enum rc rc = list(rq, &jobs, &n, &more);
 
 	if (rc != RC_OK)
 		return rc;

@@ -193,7 +193,7 @@ ask(struct slack *s, struct arena *mem, const char *method, const char *query,
 		.headers = headers, .max_body = BODY_MAX,
 		.body = body == NULL ? NULL : sbuf_cstr(body),
 		.body_len = body == NULL ? 0 : body->len,
-		.total_ms = s->opt.timeout_ms };
+		.once = body != NULL, .total_ms = s->opt.timeout_ms };
 
 	return call(s, mem, method, &rq, a);
 }

@@ -53,8 +53,6 @@ struct slack_who {
 	const char *team_id, *team, *user;
 };
 
-enum { SLACK_MARK_SIZE = 33 };
-
 struct slack	*slack_open(const struct slack_options *);
 void		 slack_close(struct slack *);
 const char	*slack_error(const struct slack *);

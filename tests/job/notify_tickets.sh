@@ -99,14 +99,23 @@ db "update digest_rule set every = 'day', at = (now() at time zone 'UTC')::time
     - interval '1 min', channel = 'C0DIGEST'"
 notify
 notify
-is 'the digest comes once' "$(messages '.channel == "C0DIGEST"')" \
-    "$(db "select (extract(hour from now() at time zone 'UTC') * 60 +
-    extract(minute from now() at time zone 'UTC') >= 1)::int")"
+is 'the digest comes once' "$(messages '.channel == "C0DIGEST"')" 1
 digest=$(texts '.channel == "C0DIGEST"')
-like 'it counts as the overview does' "$digest" "\*$(db "select
-    sum(conversations) from rollup_hour where dimension = 'all'
-    and mailbox_id = 0 and hour >= date_trunc('hour', now())
-    - interval '23 hours'") conversations? in the last 24 hours\*"
+like 'it counts full hours' "$digest" "\*$(db "select coalesce(sum(conversations),
+    0) from rollup_hour where dimension = 'all' and mailbox_id = 0
+    and hour >= date_trunc('hour', now()) - interval '24 hours'
+    and hour < date_trunc('hour', now())") conversations? in the 24 hours to\*"
+sleep 1
+db "update digest_rule set at = (now() at time zone 'UTC')::time
+    - interval '11 hours'; truncate outbox, slack_message"
+notify
+is 'one that is late comes all the same, after midnight too' \
+    "$(messages '.channel == "C0DIGEST"')" 2
+sleep 1
+db "update digest_rule set at = (now() at time zone 'UTC')::time
+    - interval '13 hours'; truncate outbox, slack_message"
+notify
+is 'but not half a day late' "$(messages '.channel == "C0DIGEST"')" 2
 like 'with charts as text' "$digest" '[▁▂▃▄▅▆▇█]{24}'
 like 'and bars' "$digest" '█+ +[0-9]+'
 like 'and what is open' "$digest" 'No incident is open'

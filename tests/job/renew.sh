@@ -246,6 +246,19 @@ done
 is 'rotations killed 25 times: it works after each' "$failed" 0
 rotate
 is 'the next one tidies up' "$? $(wc -l <"$R/key")" '0 1'
+sealed=$(db 'select access from hs_connection')
+db "update hs_connection set access = set_byte(access, 30,
+    get_byte(access, 30) # 1)"
+failed=0
+for _ in $(seq 10); do
+	rotate || failed=$((failed + 1))
+done
+is 'what cannot be opened is not sealed anew' "$failed" 10
+like 'and says why' "$(cat "$R/log/rotate")" 'all keys stay: .*altered'
+db "update hs_connection set access = '$sealed'"
+works 'however often that was tried: the key is still there'
+rotate
+is 'then a rotation ends' "$? $(wc -l <"$R/key")" '0 1'
 is 'the doctor is content' "$(program tidemark-admin doctor |
     grep -cE '^(key file|Help Scout) +ok$')" 2
 check_end

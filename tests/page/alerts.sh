@@ -93,6 +93,11 @@ quiet 'as they begin'      '2026-01-12 22:00 +01' 'Tue 07:30'
 quiet 'after midnight'     '2026-01-13 03:00 +01' 'Tue 07:30'
 quiet 'as they end'        '2026-01-13 07:30 +01' not
 quiet 'another day'        '2026-01-14 23:00 +01' not
+db "truncate quiet_hours; insert into quiet_hours values (6, '22:00', '07:00')"
+quiet 'as clocks are put forward'  '2026-03-28 23:30 +01' 'Sun 07:00'
+quiet 'in the hour that is left out' '2026-03-29 03:30 +02' 'Sun 07:00'
+quiet 'and back'                   '2026-10-25 02:30 +02' 'Sun 07:00'
+quiet 'the same hour once more'    '2026-10-25 02:30 +01' 'Sun 07:00'
 db "truncate quiet_hours; insert into quiet_hours select d, '00:00', '00:00'
     from generate_series(1, 7) d"
 db_is 'always quiet: it ends some day all the same' \
