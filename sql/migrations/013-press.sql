@@ -1,0 +1,14 @@
+-- A button that was pressed in Slack is stored before it is carried out, so that
+-- none is lost: neither by a program that is killed nor while its incident is held.
+
+alter table slack_press
+  add column incident_id bigint not null default 0,
+  add column action       text not null default '',
+  add column name         text not null default '',
+  add column user_id      text not null default '',
+  add column response_url text not null default '',
+  add column tried_at timestamptz,	-- when it could not be carried out last
+  add column done_at  timestamptz;	-- null: it waits
+update slack_press set done_at = at;
+create index slack_press_waiting on slack_press (coalesce(tried_at, at))
+  where done_at is null;
