@@ -394,6 +394,8 @@ score_round(struct job *job)
 	if (rc == RC_OK)
 		rc = follow_zone(job, s);
 	if (rc == RC_OK)
+		rc = watch_time(job, &s->watch);
+	if (rc == RC_OK)
 		rc = work(job, s, &n);
 	if (rc != RC_OK)
 		return end_of(rc);

@@ -55,7 +55,7 @@ struct incident_rise {
 /* *id: the incident that the rise belongs to; 0: it is explained by others. */
 enum rc	incident_rise(struct db *, struct arena *, const struct incident_rise *,
 	    int64_t *id);
-/* Ends mutes, and what is quiet; new ones become ongoing. */
+/* Ends mutes, and what is quiet (0: that is not known); new ones become ongoing. */
 enum rc	incident_tick(struct db *, struct arena *, int64_t now,
 	    int64_t quiet_s);
 /* Resolved ones that a version was said to mend come back when a report like
