@@ -25,6 +25,9 @@ struct db;
 
 #define JOB_STATES "queued|running|done|failed|cancelled"
 
+/* Of a state; "": the job is gone. */
+bool	job_has_ended(const char *state);
+
 struct job_row {
 	int64_t id;
 	const char *kind, *state, *payload;	/* payload is JSON */
