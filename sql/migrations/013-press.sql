@@ -12,3 +12,6 @@ alter table slack_press
 update slack_press set done_at = at;
 create index slack_press_waiting on slack_press (coalesce(tried_at, at))
   where done_at is null;
+
+-- What Slack would not take is counted at each look of who watches.
+create index outbox_dead on outbox (topic) where state = 'dead';

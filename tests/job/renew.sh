@@ -117,6 +117,8 @@ is_broken()
 	is "$1: the program fails" "$status" 1
 	like "$1: and says why" "$(cat "$R/out")" "$2"
 	like "$1: and what to do" "$(cat "$R/out")" 'Connect anew|Invalid refresh'
+	like "$1: at once, in the log" "$(cat "$R/out")" \
+	    'level=error .*event=connection_broken .*connects again on the page /connect'
 	db_is "$1: the connection says it too" "select broken, problem <> '',
 	    problem_at > now() - interval '1 min' from hs_connection" 't|t|t'
 	try

@@ -186,6 +186,39 @@ page_ask --data-binary "@$R/large" /slack/interact
 page_compare 'a body that is too large' 413
 page_get 'GET' /slack/interact 405
 
+# --- what monitoring sees of Slack --------------------------------------------------
+
+page_as viewer
+figures()
+{
+	page_ask /metrics
+	grep -E '^tidemark_slack_' "$R/body" | cut -d ' ' -f 2 | xargs
+}
+notify
+db 'truncate outbox'
+is 'all is well' "$(figures)" '0 0 0 0 0'
+page_get 'ready' /readyz 200 '"slack":\{"ok":true,"detail":"0 alerts wait'
+slack_ask 'refuse?error=token_revoked&method=auth.test&count=1' >/dev/null
+db "insert into outbox (topic, key, kind, run_at) values ('slack',
+    'incident:$incident', 'x', now() - interval '700 s')"
+notify
+is 'the token was revoked: what waits, how late, that none is taken' \
+    "$(figures | sed 's/ 70[0-9] / late /')" '1 late 0 1 0'
+page_get 'pages work, Slack does not' /readyz 200 '"status":"ready"' \
+    '"slack":\{"ok":false,"detail":"Slack takes none; 1 alerts wait' \
+    'the page /alerts says why"' '!token_revoked'
+db "truncate outbox; update slack_state set problem = '', problem_at = null;
+    insert into outbox (topic, key, kind, state, error) values ('slack', 'incident:9',
+    'x', 'dead', 'channel_not_found');
+    insert into slack_press (signature) values ('y')"
+is 'given up, and a press that waits' "$(figures)" '0 0 1 0 1'
+page_get 'which is amiss for a day' /readyz 200 '"slack":\{"ok":false' \
+    '1 given up in 24 hours: the page'
+db "update outbox set created_at = now() - interval '25 h';
+    delete from slack_press where signature = 'y'"
+page_get 'and no longer' /readyz 200 '"slack":\{"ok":true'
+page_as nobody
+
 # --- the test alert -----------------------------------------------------------------
 page_as viewer
 page_post 'viewers send no test' /admin/test-slack '' 403
