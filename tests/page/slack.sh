@@ -181,7 +181,7 @@ spaced="payload=$(jq -rn --arg j "$(jq . <<<"$json")" '$j | @uri' |
 mapfile -t head < <(signed "$spaced")
 send 'blanks as plus signs'      200 "$spaced" "${head[@]}"
 is 'are blanks' "$(state)" acknowledged
-head -c 1200000 /dev/zero | tr '\0' a >"$R/large"
+head -c 17000000 /dev/zero | tr '\0' a >"$R/large"
 page_ask --data-binary "@$R/large" /slack/interact
 page_compare 'a body that is too large' 413
 page_get 'GET' /slack/interact 405
