@@ -15,3 +15,9 @@ create index slack_press_waiting on slack_press (coalesce(tried_at, at))
 
 -- What Slack would not take is counted at each look of who watches.
 create index outbox_dead on outbox (topic) where state = 'dead';
+
+-- A re-group that an operator asks for begins as soon as other jobs do.
+drop trigger tell_score on job;
+create trigger tell_score after insert on job for each row
+  when (new.kind in ('score', 'rules_preview', 'regroup', 'detector_rehearsal'))
+  execute function tell_workers('tidemark_analysis');
