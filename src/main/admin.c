@@ -285,9 +285,11 @@ static const struct command {
 	{ "token", "list", NULL, "list tokens", cmd_token_list },
 	{ "token", "revoke", "NUMBER", "end a token at once",
 	    cmd_token_revoke },
-	{ "key", "create", NULL, "make the key that tokens are sealed under",
+	{ "key", "create", NULL, "make the key that tokens are sealed under, once; all hosts need the "
+	    "same",
 	    cmd_key_create },
-	{ "key", "rotate", NULL, "make another one and seal everything under it",
+	{ "key", "rotate", NULL, "make another one and seal everything under it; copy it to all hosts "
+	    "at once",
 	    cmd_key_rotate },
 	{ "connection", "test", NULL, "ask Help Scout, as the import does, whose "
 	    "access it is", cmd_connection_test },

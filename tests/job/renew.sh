@@ -239,6 +239,24 @@ wait $renewer
 is 'twelve renewals and twelve rotations at once' "$? $failed" '0 0'
 works 'and it works'
 
+# Another host has the file as it was, and renews while the key is rotated here.
+cp -p "$R/key" "$R/elsewhere"
+expire
+ask 'fault?kind=slow&ms=2500&path=oauth2&count=1' >/dev/null
+stack_env+=(TIDEMARK_KEY_FILE="$R/elsewhere")
+service_start TERM renewer "$R/bin/tidemark-admin" connection test
+stack_env+=(TIDEMARK_KEY_FILE="$R/key")
+under_way()
+{
+	[ "$(db 'select renewing_at is not null from hs_connection')" = t ]
+}
+wait_for 10 'a renewal on another host' under_way
+rotate
+is 'a rotation waits for the renewal of another host' \
+    "$? $(db 'select renewing_at is null from hs_connection')" '0 t'
+works 'and seals what it brought'
+service_stop renewer
+
 failed=0
 for i in $(seq 25); do
 	killed "0.0$((10 + (i * 13) % 40))" key rotate
