@@ -153,7 +153,7 @@ expire
 calls=$(ask stats | jq .people)
 try
 is 'tokens that cannot be stored' "$status $(tail -n 1 "$R/out")" \
-    '1 Help Scout, renewal of the connection: the new tokens could not be stored; what was answered is not used'
+    '1 connection test: Help Scout, renewal of the connection: the new tokens could not be stored; what was answered is not used'
 is 'are not used' "$(ask stats | jq .people)" "$calls"
 db 'drop trigger refuse on hs_connection; drop function refuse()'
 is_broken 'they are lost' 'earlier renewal had no answer that was stored'
