@@ -93,6 +93,16 @@ job_has_ended(const char *state)
 	return strcmp(state, "queued") != 0 && strcmp(state, "running") != 0;
 }
 
+int64_t
+job_seconds_left(const struct job_row *job)
+{
+	if (strcmp(job->state, "running") != 0 || job->total <= 0 ||
+	    job->rate < 0.05)
+		return -1;
+	return job->done >= job->total ? 0 :
+	    (int64_t)((double)(job->total - job->done) / job->rate);
+}
+
 const char *
 job_keep_why(const struct job_row *job)
 {

@@ -22,7 +22,7 @@ enum { JOBS_SHOWN = 50 };
 
 /* What the filter offers; an address may name any kind. */
 static const char *const kinds[] = { "", "backfill", "conversation", "score",
-	"rules_apply", "rules_preview", "regroup" };
+	"rules_apply", "rules_preview", "regroup", "detector_rehearsal" };
 static const char *const states[] = { "", "queued", "running", "failed",
 	"done", "cancelled" };
 
@@ -146,14 +146,14 @@ static const char *
 how_far(struct arena *mem, const struct job_row *j)
 {
 	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
+	int64_t left = job_seconds_left(j);
 	const char *n = arena_fmt(mem, "%s of %s", fmt_count(j->done, a),
 	    fmt_count(j->total, b));
 
-	if (j->rate < 0.05)
+	if (left < 0)
 		return n;
 	return arena_fmt(mem, "%s, %s/s, %s left", n,
-	    fmt_num(j->rate, j->rate < 10, c), fmt_duration((int64_t)((double)
-	    (j->total - j->done) / j->rate), d));
+	    fmt_num(j->rate, j->rate < 10, c), fmt_duration(left, d));
 }
 
 /* What became of it, or how far it is. */
