@@ -25,6 +25,7 @@
 <div class="head"><h2 id="rehearsal-h">Rehearsal</h2><span class="muted small">{{RULE}} · {{BY}}</span></div>
 {{#RUNS}}<svg class="progress wide" role="img" aria-label="{{TEXT}}" width="100%" height="6"><rect class="track" width="100%" height="6" rx="3"/><rect class="done" width="{{W}}%" height="6" rx="3"/></svg>
 <p class="muted small" data-live>{{TEXT}}</p>{{/RUNS}}
+{{#ENDED}}<p class="notice">{{TEXT}} The page of <a href="/jobs?kind=detector_rehearsal">jobs</a> says why.</p>{{/ENDED}}
 {{#DONE}}<p><strong>{{SAYS}}</strong> <span class="muted">{{SPAN}}</span></p>
 {{#QUIET}}<p class="empty-line">It would have raised nothing.</p>{{/QUIET}}
 {{#ALARMS}}<div class="scroll" tabindex="0" role="region" aria-label="Table of alarms"><table class="table">

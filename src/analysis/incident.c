@@ -292,7 +292,7 @@ tick(const struct incident *now, const struct incident_input *in,
 {
 	if (!incident_is_open(now->state))
 		return INCIDENT_KEPT;
-	if (in->at - now->last_rise >= in->quiet_s) {
+	if (in->quiet_s > 0 && in->at - now->last_rise >= in->quiet_s) {
 		/* who muted it wants to hear nothing of it */
 		*tell = now->state != INCIDENT_MUTED;
 		return end(next, now->last_rise, "");

@@ -72,7 +72,7 @@ struct incident_input {
 				 * older than the one it was fixed in */
 	const char *version;    /* of REPORT and RESOLVE: fixed in; "" */
 	int64_t until;          /* of MUTE; 0: until it gets worse */
-	int64_t quiet_s;        /* of TICK */
+	int64_t quiet_s;        /* of TICK; 0: whether it is quiet is not known */
 };
 
 enum incident_outcome {

@@ -12,6 +12,7 @@
 #include "http/req.h"
 
 /* api/health.c */
+enum rc	api_health(struct req *);
 enum rc	api_healthz(struct req *);
 enum rc	api_readyz(struct req *);
 enum rc	api_metrics(struct req *);

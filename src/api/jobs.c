@@ -25,6 +25,7 @@ write_job(struct req *rq, struct jw *w, const struct job_row *job)
 	jw_int(jw_key(w, "done"), job->done);
 	jw_int(jw_key(w, "total"), job->total);
 	jw_num(jw_key(w, "rate"), job->rate);
+	jw_int_or_null(jw_key(w, "seconds_left"), job_seconds_left(job), -1);
 	jw_text(jw_key(w, "note"), job->note);
 	jw_text(jw_key(w, "error"), job->error);
 	jw_int(jw_key(w, "attempts"), job->attempts);

@@ -18,8 +18,8 @@
  * Signals:   SIGTERM and SIGINT end the program after the piece at hand; a round
  *            that takes long asks stop_requested() (base/stop.h).
  * Memory:    job->mem is emptied after each round.
- * Status:    0 done, 1 a round failed, 2 wrong options, 75 another run holds
- *            the lock, or is next. A lost database is tried again for a minute.
+ * Status:    0 done, or left to the run that is at work (hand_over), 1 a round
+ *            failed, 2 wrong options, 75 another run holds the lock, or is next. A lost database is tried again for a minute.
  */
 #ifndef TIDEMARK_JOB_JOB_H
 #define TIDEMARK_JOB_JOB_H
@@ -62,6 +62,9 @@ struct job_program {
 	const struct conf_flag *flags;	/* beside --linger; or NULL */
 	const bool *without;		/* a switch, true: no database is used */
 	enum job_end (*begin)(struct job *);	/* once, locked; or NULL */
+	/* In place of begin() when another run holds the lock: leaves to it what
+	 * the flags ask for, and says so. JOB_IDLE: there was nothing; or NULL. */
+	enum job_end (*hand_over)(struct job *);
 	enum job_end (*round)(struct job *);
 	void (*end)(struct job *);		/* or NULL */
 };

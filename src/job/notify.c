@@ -11,6 +11,7 @@
 #include "job/notify_digest.h"
 #include "job/notify_send.h"
 #include "model/alert.h"
+#include "model/incident.h"
 #include "model/outbox.h"
 #include "net/retry.h"
 #include "text/json_read.h"
@@ -18,13 +19,17 @@
 
 #include <string.h>
 
-enum { KEYS = 50, SWEEP_MS = 20 * 1000, STOPPED_MS = 60 * 1000, QUIET_MIN_S = 1 };
+enum {
+	KEYS = 50, SWEEP_MS = 20 * 1000, STOPPED_MS = 60 * 1000, QUIET_MIN_S = 1,
+	PRESS_AGAIN_MS = 3000
+};
 
 struct notify {
 	struct sender sender;
 	struct pace held;	/* channels that have something to say */
 	int64_t swept_ms;
 	int64_t purge_ms;	/* when old alerts are looked for */
+	int64_t press_ms;	/* until then no button is carried out */
 	int64_t stopped_ms;	/* until then nothing is called */
 	bool tested;		/* Slack lets us in */
 };
@@ -442,6 +447,23 @@ sweep(struct job *job, struct notify *n)
 	return rc == RC_OK ? purge(job, n, now) : rc;
 }
 
+/* Buttons that the web program stored and could not carry out. While that fails
+ * here as well, alerts still go out. */
+static enum rc
+press_all(struct job *job, struct notify *n)
+{
+	bool more = clock_mono_ms() >= n->press_ms;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && more && !stop_requested())
+		rc = incident_press_next(job->db, job->mem, &more);
+	if (rc != RC_OK)
+		n->press_ms = clock_mono_ms() + PRESS_AGAIN_MS;
+	if (n->press_ms > clock_mono_ms())
+		job_again_by(job, n->press_ms);
+	return rc == RC_DB_DOWN ? rc : RC_OK;
+}
+
 /* The first of those due whose channel is free; NULL: *free_ms is when one will
  * be. */
 static const struct outbox_item *
@@ -522,6 +544,8 @@ notify_round(struct job *job)
 	bool more = false, wait = false;
 	enum rc rc = sweep(job, n);
 
+	if (rc == RC_OK)
+		rc = press_all(job, n);
 	if (rc == RC_OK && !is_set_up(job->conf))
 		rc = outbox_show_all(job->db, job->mem, "Slack is not set up");
 	else if (rc == RC_OK)

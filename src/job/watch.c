@@ -254,6 +254,15 @@ tend(struct job *job, struct watch *w)
 	return rc;
 }
 
+enum rc
+watch_time(struct job *job, struct watch *w)
+{
+	if (clock_mono_ms() < w->time_ms)
+		return RC_OK;
+	w->time_ms = clock_mono_ms() + LOOK_MS;
+	return incident_tick(job->db, job->mem, clock_now(), 0);
+}
+
 /* A rule that was saved counts at once; other news each LOOK_MS. */
 static bool
 is_due(const struct watch *w, const struct detector_look *l)

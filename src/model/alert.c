@@ -150,18 +150,6 @@ alert_list(struct db *db, struct arena *mem, int64_t before, int64_t most,
 }
 
 enum rc
-alert_press(struct db *db, struct arena *mem, const char *signature,
-    const char *name, const char *user_id)
-{
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_alert_press, &rows,
-	    ARGS(arg_text(crypto_sha256_hex(mem, signature,
-	    strlen(signature))), arg_text(name), arg_text(user_id)));
-
-	return rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc;
-}
-
-enum rc
 alert_is_message(struct db *db, struct arena *mem, int64_t incident,
     const char *channel, const char *ts, bool *is)
 {

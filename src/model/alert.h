@@ -119,10 +119,6 @@ struct alert_line {
 enum rc	alert_list(struct db *, struct arena *, int64_t before, int64_t most,
 	    struct alert_line **, size_t *n);
 
-/* A person's press of a button in Slack, once for each signature: RC_CONFLICT
- * when it was seen before. In the caller's transaction. */
-enum rc	alert_press(struct db *, struct arena *, const char *signature,
-	    const char *name, const char *user_id);
 /* Whether the message is the one of this incident. */
 enum rc	alert_is_message(struct db *, struct arena *, int64_t incident,
 	    const char *channel, const char *ts, bool *is);

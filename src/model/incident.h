@@ -56,7 +56,7 @@ struct incident_rise {
 /* *id: the incident that the rise belongs to; 0: it is explained by others. */
 enum rc	incident_rise(struct db *, struct arena *, const struct incident_rise *,
 	    int64_t *id);
-/* Ends mutes, and what is quiet; new ones become ongoing. */
+/* Ends mutes, and what is quiet (0: that is not known); new ones become ongoing. */
 enum rc	incident_tick(struct db *, struct arena *, int64_t now,
 	    int64_t quiet_s);
 /* Resolved ones that a version was said to mend come back when a report like
@@ -87,6 +87,20 @@ enum rc	incident_own(struct db *, struct arena *, int64_t id, const char *owner,
 	    int64_t at, const char *who, struct incident_done *);
 enum rc	incident_note(struct db *, struct arena *, int64_t id, const char *text,
 	    int64_t at, const char *who, struct incident_done *);
+
+/* A button in Slack, stored before anything is done. RC_CONFLICT: this very
+ * request came before. */
+struct press;
+enum rc	incident_press_add(struct db *, struct arena *, const char *signature,
+	    const struct press *, int64_t id);
+/* Carries out the press that waits longest, once, with who pressed told of what
+ * could not be done; *more: there may be another. Waits for others who change
+ * incidents for two seconds and a half at most; what could not be done then is
+ * tried again by the next call, for half an hour. */
+enum rc	incident_press_next(struct db *, struct arena *, bool *more);
+/* Tells who pressed that it is done later. */
+enum rc	incident_press_busy(struct db *, struct arena *, const char *signature,
+	    const struct press *);
 
 /* ---- what is known ---- */
 

@@ -25,14 +25,12 @@ refuse(struct incident_done *done, enum rc rc, const char *why)
 
 /* An incident that people still act on: not one that was merged away. */
 static enum rc
-take(const struct step *t, int64_t id, struct incident_row *row,
+hold(const struct step *t, int64_t id, struct incident_row *row,
     struct incident_done *done)
 {
-	enum rc rc = step_begin(t);
+	enum rc rc = step_hold(t, id, row);
 
 	*done = (struct incident_done){ INCIDENT_KEPT, INCIDENT_STATES, NULL };
-	if (rc == RC_OK)
-		rc = step_hold(t, id, row);
 	if (rc == RC_NOT_FOUND)
 		return refuse(done, rc, arena_fmt(t->mem,
 		    "there is no incident %lld", (long long)id));
@@ -42,6 +40,16 @@ take(const struct step *t, int64_t id, struct incident_row *row,
 	return row->merged_into == 0 ? RC_OK : refuse(done, RC_CONFLICT,
 	    arena_fmt(t->mem, "it was merged into incident %lld",
 	    (long long)row->merged_into));
+}
+
+static enum rc
+take(const struct step *t, int64_t id, struct incident_row *row,
+    struct incident_done *done)
+{
+	enum rc rc = step_begin(t);
+
+	*done = (struct incident_done){ INCIDENT_KEPT, INCIDENT_STATES, NULL };
+	return rc == RC_OK ? hold(t, id, row, done) : rc;
 }
 
 /* Two open ones about the same would both rise. */
@@ -82,20 +90,30 @@ act(const struct step *t, const struct incident_row *was,
 }
 
 enum rc
+step_act(const struct step *t, int64_t id, const struct incident_input *in,
+    struct incident_done *done)
+{
+	struct incident_input said = *in;
+	struct incident_row row;
+	enum rc rc = hold(t, id, &row, done);
+
+	said.version = in->version == NULL ? "" : in->version;
+	if (rc == RC_OK && !incident_by_person(in->act))
+		rc = refuse(done, RC_CONFLICT, "only programs do that");
+	return rc == RC_OK ? act(t, &row, &said, done) : rc;
+}
+
+enum rc
 incident_act(struct db *db, struct arena *mem, int64_t id,
     const struct incident_input *in, const char *who, const char *note,
     struct incident_done *done)
 {
 	const struct step t = by(db, mem, in->at, who, note);
-	struct incident_input said = *in;
-	struct incident_row row;
-	enum rc rc = take(&t, id, &row, done);
+	enum rc rc = step_begin(&t);
 
-	said.version = in->version == NULL ? "" : in->version;
-	if (rc == RC_OK && !incident_by_person(in->act))
-		rc = refuse(done, RC_CONFLICT, "only programs do that");
+	*done = (struct incident_done){ INCIDENT_KEPT, INCIDENT_STATES, NULL };
 	if (rc == RC_OK)
-		rc = act(&t, &row, &said, done);
+		rc = step_act(&t, id, in, done);
 	return db_end(db, rc);
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/press.h"
 
+#include "analysis/incident.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "net/crypto.h"
@@ -140,4 +142,28 @@ press_read(struct arena *mem, const char *body, size_t len, struct press *out)
 		text(mem, action, "action_id"), text(mem, action, "value"),
 		text(mem, json, "response_url") };
 	return true;
+}
+
+bool
+press_asks(const char *action, int64_t now, struct incident_input *out)
+{
+	static const struct {
+		const char *action;
+		enum incident_act act;
+		int64_t mute_s;
+	} actions[] = {
+		{ "ack", ACT_ACK, 0 },
+		{ "mute_24h", ACT_MUTE, DAY },
+		{ "resolve", ACT_RESOLVE, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
+		if (strcmp(actions[i].action, action) == 0) {
+			*out = (struct incident_input){
+				.act = actions[i].act, .at = now, .version = "",
+				.until = actions[i].mute_s == 0 ? 0 :
+				    now + actions[i].mute_s };
+			return true;
+		}
+	return false;
 }

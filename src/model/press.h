@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * model/press - a button that was pressed in Slack: is it genuine, and what does
- * it say? Pure, apart from the clock that is passed in.
+ * model/press - a button that was pressed in Slack: is it genuine, what does it say,
+ * and what does it ask for? Pure, apart from the clock that is passed in.
  *
  * Source:    Slack's signature v0: "v0=" and the lower-case hex HMAC-SHA-256, under
  *            the app's signing secret, of "v0:" + timestamp + ":" + the raw body;
@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 struct arena;
+struct incident_input;
 
 enum { PRESS_FRESH_S = 300 };
 
@@ -34,5 +35,8 @@ struct press {
 
 /* False: the body is no such form. */
 bool	press_read(struct arena *, const char *body, size_t len, struct press *);
+
+/* What the button asks for at that moment; false: it is none of ours. */
+bool	press_asks(const char *action, int64_t now, struct incident_input *);
 
 #endif

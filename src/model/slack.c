@@ -118,6 +118,19 @@ slack_account(struct db *db, struct arena *mem, struct slack_account *out)
 }
 
 enum rc
+slack_figures(struct db *db, struct arena *mem, struct slack_figures *out)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_slack_figures, &rows, NO_ARGS);
+
+	if (rc == RC_OK)
+		*out = (struct slack_figures){ row_int(&rows, 0, 0),
+			row_int(&rows, 0, 1), row_int(&rows, 0, 2),
+			row_int(&rows, 0, 3), row_bool(&rows, 0, 4) };
+	return rc;
+}
+
+enum rc
 slack_problem(struct db *db, struct arena *mem, const char *problem,
     const char *team_id)
 {

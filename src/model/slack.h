@@ -59,6 +59,15 @@ struct slack_account {
 	int64_t problem_at, closed_s;
 };
 
+/* Of the alerts: how many wait, by how many seconds the latest is late, how many
+ * were given up in 24 hours; presses of buttons that wait. refuses: Slack takes
+ * none, as slack_account() says. */
+struct slack_figures {
+	int64_t waiting, late_s, given_up, presses;
+	bool refuses;
+};
+
+enum rc	slack_figures(struct db *, struct arena *, struct slack_figures *);
 enum rc	slack_account(struct db *, struct arena *, struct slack_account *);
 /* problem "": it works. */
 enum rc	slack_problem(struct db *, struct arena *, const char *problem,

@@ -11,6 +11,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "model/job.h"
 #include "page/filter.h"
 #include "page/words.h"
 
@@ -283,19 +284,25 @@ put_incidents(struct req *rq, struct view *done, const struct rehearsal *r)
 	return RC_OK;
 }
 
+static bool
+is_running(const struct rehearsal *r)
+{
+	return r->id != 0 && r->done_at == 0 && !job_has_ended(r->state);
+}
+
 static void
 put_progress(struct view *has, const struct rehearsal *r)
 {
-	struct view *runs = view_row(has, "RUNS");
 	struct arena *mem = view_arena(has);
+	struct view *runs;
 
-	if (strcmp(r->state, "failed") == 0 || *r->state == '\0' ||
-	    strcmp(r->state, "cancelled") == 0) {
-		view_text(runs, "TEXT", "It ended without a result; the page of "
-		    "jobs says why.");
-		view_int(runs, "W", 0);
+	if (!is_running(r)) {
+		page_text_row(has, "ENDED", strcmp(r->state, "cancelled") == 0 ?
+		    "It was cancelled before it had a result." :
+		    "It ended without a result.");
 		return;
 	}
+	runs = view_row(has, "RUNS");
 	view_int(runs, "W", r->total > 0 ? 100 * r->done / r->total : 0);
 	view_text(runs, "TEXT", r->total > 0 ? arena_fmt(mem,
 	    "%lld of %lld days", (long long)r->done, (long long)r->total) :
@@ -342,7 +349,6 @@ page_detector(struct req *rq)
 	struct detector_rule *rules;
 	struct view *v;
 	size_t n;
-	bool runs;
 	enum rc rc = detector_rules(rq->db, rq->mem, VERSIONS, &rules, &n);
 
 	if (rc == RC_OK)
@@ -352,9 +358,8 @@ page_detector(struct req *rq)
 	rc = detector_progress(rq->db, rq->mem, &m);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	runs = past.id != 0 && past.done_at == 0;
 	v = page_open_live(rq, "detector.tpl", "When alerts are raised",
-	    runs ? LIVE_SECONDS : 0);
+	    is_running(&past) ? LIVE_SECONDS : 0);
 	view_text(v, "SENTENCE", arena_fmt(rq->mem, "At most %s.",
 	    budget_words(rq->mem, rules[0].rule.budget)));
 	view_text(v, "MORE", learned_words(rq->mem, &m, clock_now()));

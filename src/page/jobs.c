@@ -48,6 +48,7 @@ const struct param job_import_form_params[] = {
 /* clang-format on */
 
 static const char *const sentences[] = {
+	[FRESH_BROKEN] = "The connection to Help Scout is broken.",
 	[FRESH_NOT_CONNECTED] = "Help Scout is not connected.",
 	[FRESH_WAITING] = "The first import has not begun.",
 	[FRESH_FIRST_IMPORT] = "The first import is at work.",
@@ -56,8 +57,11 @@ static const char *const sentences[] = {
 };
 
 static const char *const next_steps[] = {
-	[FRESH_NOT_CONNECTED] = "Put the App ID and App Secret of a Help Scout "
-	    "app into the options hs_client_id and hs_client_secret.",
+	[FRESH_BROKEN] = "Nothing is imported until an administrator connects "
+	    "again under Settings, Help Scout, which says why. What was imported "
+	    "is kept; the import goes on from where it was.",
+	[FRESH_NOT_CONNECTED] = "An administrator connects under Settings, Help "
+	    "Scout; the import then starts by itself.",
 	[FRESH_WAITING] = "It starts within a minute of cron running "
 	    "tidemark-backfill.",
 	[FRESH_FIRST_IMPORT] = "What is imported shows at once; an interrupted "
@@ -142,14 +146,14 @@ static const char *
 how_far(struct arena *mem, const struct job_row *j)
 {
 	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
+	int64_t left = job_seconds_left(j);
 	const char *n = arena_fmt(mem, "%s of %s", fmt_count(j->done, a),
 	    fmt_count(j->total, b));
 
-	if (j->rate < 0.05)
+	if (left < 0)
 		return n;
 	return arena_fmt(mem, "%s, %s/s, %s left", n,
-	    fmt_num(j->rate, j->rate < 10, c), fmt_duration((int64_t)((double)
-	    (j->total - j->done) / j->rate), d));
+	    fmt_num(j->rate, j->rate < 10, c), fmt_duration(left, d));
 }
 
 /* What became of it, or how far it is. */

@@ -75,6 +75,19 @@ locks_held()
 	    and datname = current_database()")" = "$1" ]
 }
 
+service_start TERM linger "$R/bin/tidemark-backfill" --linger 60
+wait_for 20 'it' worker_waits tidemark-backfill
+program tidemark-backfill --since lately >"$R/out" 2>&1
+is 'a crawl since no time' $? 2
+program tidemark-backfill --since 2026-01-31 >"$R/out" 2>&1
+is 'a crawl asked for while another run is at work is left to it' $? 0
+like 'which is said' "$(cat "$R/out")" 'Queued as job [0-9]+\. Another run'
+job=$(grep -o 'job [0-9]*' "$R/out" | cut -d ' ' -f 2)
+check 'it is done' wait_for 30 'the job' state_is "$job" 'done'
+db_is 'as asked' "select payload ->> 'since' from job where id = $job" \
+    2026-01-31T00:00:00Z
+service_stop linger
+
 service_start TERM one "$R/bin/tidemark-backfill" --linger 8
 wait_for 20 'the first' worker_waits tidemark-backfill
 service_start TERM two "$R/bin/tidemark-backfill" --linger 120

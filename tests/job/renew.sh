@@ -117,6 +117,8 @@ is_broken()
 	is "$1: the program fails" "$status" 1
 	like "$1: and says why" "$(cat "$R/out")" "$2"
 	like "$1: and what to do" "$(cat "$R/out")" 'Connect anew|Invalid refresh'
+	like "$1: at once, in the log" "$(cat "$R/out")" \
+	    'level=error .*event=connection_broken .*connects again on the page /connect'
 	db_is "$1: the connection says it too" "select broken, problem <> '',
 	    problem_at > now() - interval '1 min' from hs_connection" 't|t|t'
 	try
@@ -151,7 +153,7 @@ expire
 calls=$(ask stats | jq .people)
 try
 is 'tokens that cannot be stored' "$status $(tail -n 1 "$R/out")" \
-    '1 Help Scout, renewal of the connection: the new tokens could not be stored; what was answered is not used'
+    '1 connection test: Help Scout, renewal of the connection: the new tokens could not be stored; what was answered is not used'
 is 'are not used' "$(ask stats | jq .people)" "$calls"
 db 'drop trigger refuse on hs_connection; drop function refuse()'
 is_broken 'they are lost' 'earlier renewal had no answer that was stored'
@@ -236,6 +238,24 @@ done
 wait $renewer
 is 'twelve renewals and twelve rotations at once' "$? $failed" '0 0'
 works 'and it works'
+
+# Another host has the file as it was, and renews while the key is rotated here.
+cp -p "$R/key" "$R/elsewhere"
+expire
+ask 'fault?kind=slow&ms=2500&path=oauth2&count=1' >/dev/null
+stack_env+=(TIDEMARK_KEY_FILE="$R/elsewhere")
+service_start TERM renewer "$R/bin/tidemark-admin" connection test
+stack_env+=(TIDEMARK_KEY_FILE="$R/key")
+under_way()
+{
+	[ "$(db 'select renewing_at is not null from hs_connection')" = t ]
+}
+wait_for 10 'a renewal on another host' under_way
+rotate
+is 'a rotation waits for the renewal of another host' \
+    "$? $(db 'select renewing_at is null from hs_connection')" '0 t'
+works 'and seals what it brought'
+service_stop renewer
 
 failed=0
 for i in $(seq 25); do

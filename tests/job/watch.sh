@@ -132,6 +132,29 @@ program tidemark-score >"$R/out" 2>&1
 db_is 'one incident, however often it is looked' \
     'select count(*) from incident' 1
 
+# --- a mute ends by its time ----------------------------------------------------
+
+# One of which nothing was heard for two days.
+known 60
+db "insert into incident (category, severity, title, state, mute_until, begins_at,
+      raised_at, last_rise, reports, expected, seconds, chance)
+    select 'account', 'high', 'Account', 'muted', now() - interval '1 minute', at,
+      at, at, 9, 1, 3600, 0.001
+    from (select now() - interval '2 days' as at) t"
+about()
+{
+	db "select state, mute_until, (select string_agg(kind, ', ' order by id)
+	    from incident_event where incident_id = i.id) from incident i
+	    where category = 'account'"
+}
+program tidemark-score >"$R/out" 2>&1
+is 'also while the import is behind, when nothing counts as quiet' "$(about)" \
+    'ongoing||mute ended'
+known 0
+program tidemark-score >"$R/out" 2>&1
+is 'what is quiet is resolved when all is known' "$(about)" \
+    'resolved||mute ended, quieted'
+
 # --- other rules ----------------------------------------------------------------
 
 program tidemark-admin ruleset activate web-shop >"$R/out"

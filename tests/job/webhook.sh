@@ -19,6 +19,48 @@ admin()
 	out=$(grep -v '^ts=' "$R/out")
 }
 
+# --- what cannot be done, in words -------------------------------------------------
+# cannot TITLE STATUS PATTERN COMMAND...: under the environment in $with
+cannot()
+{
+	local was=("${stack_env[@]}")
+
+	stack_env+=("${with[@]}")
+	admin "${@:4}"
+	stack_env=("${was[@]}")
+	is "$1" "$status" "$2"
+	like "$1: in words" "$out" "$3"
+}
+
+with=(HS_WEBHOOK_SECRET=)
+cannot 'a word that is none' 2 '^there is no command "webhook regster"' \
+    webhook regster
+like 'those that there are' "$out" 'webhook status'
+unlike 'and no others' "$out" 'user add'
+cannot 'a word too many' 2 'webhook register takes nothing more' \
+    webhook register now
+cannot 'status without a secret' 1 'NOT SET: webhooks are refused' webhook status
+with=(HS_WEBHOOK_SECRET=x TIDEMARK_HS_BASE_URL=http://127.0.0.1:1/v2)
+for command in register status remove; do
+	cannot "no network: $command" 1 \
+	    'connection refused or unreachable .hs_base_url is http://127.0.0.1:1/v2' webhook $command
+done
+cannot 'nor for a test' 1 'hs_base_url is' connection test
+with=(HS_WEBHOOK_SECRET=x HS_CLIENT_SECRET=)
+db 'delete from upstream_token' >/dev/null
+cannot 'no app secret' 1 'correct hs_client_id and hs_client_secret' \
+    webhook register
+with=(HS_WEBHOOK_SECRET=x "DATABASE_URL=postgresql:///none?host=$R/none")
+for command in register status remove; do
+	cannot "no database: $command" 1 "^webhook $command: database unreachable" \
+	    webhook $command
+	unlike 'Help Scout is not blamed' "$out" 'Help Scout,|hs_base_url'
+done
+with=(HS_WEBHOOK_SECRET=x TIDEMARK_PUBLIC_URL=tidemark.example.org)
+cannot 'an address that is none' 2 'public_url .*begins with http' \
+    webhook register
+with=()
+
 # --- registering --------------------------------------------------------------
 admin webhook register
 is 'no secret, no webhook' "$status" 2

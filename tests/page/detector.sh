@@ -119,6 +119,14 @@ page_get 'raises nothing' '/detector?rehearsal=3' 200 \
 db_is 'and nobody was told of anything' "select count(*) from incident
     where state <> 'resolved'" 0
 
+page_post 'one more' /api/v1/detector/rehearsals 'budget=1&weeks=4' 200 '"id":4'
+page_get 'waits, with its progress' '/detector?rehearsal=4' 200 'class="progress' \
+    'data-refresh'
+page_post 'and is cancelled' "/api/v1/jobs/$(db 'select max(id) from job')/cancel" \
+    '' 200
+page_get 'which its page says, and nothing moves on it' '/detector?rehearsal=4' \
+    200 'was cancelled' '!class="progress' '!data-refresh'
+
 # --- saved ----------------------------------------------------------------------
 
 page_post 'a rule is saved' /detector/rule \

@@ -48,6 +48,16 @@ page_as nobody
 page_post 'nobody can' /api/v1/jobs/1/cancel '' 401
 db_is 'and nothing happened' "select count(*) from job where state = 'cancelled'" 1
 
+page_as viewer
+page_get 'as JSON, with the time left' '/api/v1/jobs?state=running&kind=backfill' 200 \
+    '"done":1250,"total":5000,"rate":[^,]*,"seconds_left":75,'
+db "update job set state = 'cancelled', note = '' where id = 1"
+page_get 'of what does not run nothing is left' '/jobs?kind=backfill&after=2' 200 \
+    '1,250 of 5,000<|1,250 of 5,000;' '!50/s' '!left<'
+page_get 'nor in JSON' '/api/v1/jobs?kind=backfill&state=cancelled' 200 \
+    '"seconds_left":null'
+db "update job set state = 'running' where id = 1"
+
 # --- an administrator ------------------------------------------------------------
 
 page_as admin

@@ -186,6 +186,12 @@ page_post 'on 1,000: a part at once' $R_/try 'conversations=1000' 303
 page_get 'the rest waits, with its progress' $R_/trial/2 200 'Look again' \
     '200 of 1,000 conversations judged' 'data-refresh="5"'
 page_get 'seen on the page of jobs' /jobs 200 'Trial of a draft'
+trial=$(db "update job set state = 'cancelled' where id = (select max(id) from job
+    where kind = 'rules_preview') returning id")
+page_get 'cancelled, nothing moves on its page' "$R_/trial/2?after=0" 200 \
+    '200 of 1,000 conversations judged, then it was cancelled' \
+    '!class="progress' '!data-refresh' '!so far'
+db "update job set state = 'queued' where id = $trial"
 program tidemark-score >/dev/null 2>&1
 page_get 'and is done' $R_/trial/2 200 '!Look again'
 db_is 'judged: all there are' 'select judged = (select count(*) from analysis
