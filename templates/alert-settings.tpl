@@ -53,7 +53,7 @@
 <caption class="vh">New conversations that are told</caption>
 <thead><tr><th scope="col">Kind</th><th scope="col">Told</th><th scope="col">Channel, empty as its category</th></tr></thead>
 <tbody>
-{{#KIND}}<tr><th scope="row">{{NAME}}</th><td><input type="checkbox" name="{{KEY}}" value="1"{{#HERE}} checked{{/HERE}} aria-label="{{NAME}} are told"></td><td><input type="text" name="channel_{{KEY}}" value="{{CHANNEL}}" maxlength="32" autocomplete="off" aria-label="Channel of {{NAME}}"></td></tr>
+{{#KIND}}<tr><th scope="row">{{NAME}}</th><td><label class="pick"><input type="checkbox" name="{{KEY}}" value="1"{{#HERE}} checked{{/HERE}} aria-label="{{NAME}} are told"></label></td><td><input type="text" name="channel_{{KEY}}" value="{{CHANNEL}}" maxlength="32" autocomplete="off" aria-label="Channel of {{NAME}}"></td></tr>
 {{/KIND}}
 </tbody>
 </table></div>
