@@ -36,7 +36,7 @@
 </div>
 <section class="band groups" aria-labelledby="groups-h">
 <div class="head"><h2 id="groups-h">Groups</h2><span class="muted small">conversations about the same issue</span></div>
-{{#NO_GROUP}}<p class="empty-line">None of its conversations is in a group.</p>{{/NO_GROUP}}
+{{#NO_GROUP}}<p class="empty-line">No two of its conversations are about the same issue.</p>{{/NO_GROUP}}
 {{#GROUPS}}<table class="table stacked">
 <caption class="vh">Groups of the conversations of this incident, largest first</caption>
 <thead><tr><th scope="col">Group</th><th scope="col" class="num">Conversations</th><th scope="col" class="num">Customers</th></tr></thead>

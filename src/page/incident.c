@@ -357,10 +357,13 @@ static void
 put_groups(struct view *v, const struct whole *w)
 {
 	struct arena *mem = view_arena(v);
-	struct view *table = w->n_groups > 0 ? view_row(v, "GROUPS") : NULL;
+	/* largest first; one conversation makes no group */
+	bool any = w->n_groups > 0 && w->groups[0].conversations > 1;
+	struct view *table = any ? view_row(v, "GROUPS") : NULL;
 
-	view_show_if(v, "NO_GROUP", w->n_groups == 0);
-	for (size_t i = 0; i < w->n_groups; i++) {
+	view_show_if(v, "NO_GROUP", !any);
+	for (size_t i = 0; i < w->n_groups && w->groups[i].conversations > 1;
+	    i++) {
 		const struct incident_group *g = &w->groups[i];
 		struct view *row = view_row(table, "GROUP");
 		struct filter f = w->f;

@@ -73,7 +73,7 @@ static const char incident_full[] =
     "since 09:00, 4.2\xc3\x97 the usual.\n" HEAD
     "STATE=escalating\nOWNER=nobody\n"
     "ACTIONS{ACKNOWLEDGE{ID=12}UNMUTE{ID=12}MUTE{ID=12\n"
-    "UNTIL=2026-01-15T14:42}RESOLVE{ID=12\nVERSION=9.1.4}}\n" PART(
+    "UNTIL=2026-01-15T14:42}RESOLVE{ID=12\nVERSION=9.1.4\nHINT=later than 9.1.4}}\n" PART(
 	"SEVERITIES", "by-severity", "Severity", "critical", "high")
 	PART("PLATFORMS", "by-platform", "Platform", "Android",
 	    "not said") PART("VERSIONS", "by-version", "Version", "9.1.4",
@@ -270,7 +270,7 @@ static const struct gallery_state detector[] = {
 	{ "detector-failed", "detector.tpl", "When alerts are raised",
 	    "/settings",
 	    DETECTOR "REHEARSAL{RULE=" RULE
-		     "\nBY=by anna, 14 Jan 14:41\nNO_RESULT{}}" },
+		     "\nBY=by anna, 14 Jan 14:41\nENDED{TEXT=It ended without a result.}}" },
 	{ "detector-quiet", "detector.tpl", "When alerts are raised",
 	    "/settings",
 	    "SENTENCE=At most one false alarm a week.\n"
