@@ -16,6 +16,18 @@
 	if (!(seconds >= 5))
 		return;
 
+	// A field that a person changed and did not send yet.
+	function typed(field) {
+		if (/checkbox|radio/.test(field.type))
+			return field.checked !== field.defaultChecked;
+		if (!field.options)
+			return field.value !== field.defaultValue;
+		return field.selectedIndex !== Math.max(0,
+		    Array.from(field.options).findIndex(function (o) {
+			return o.defaultSelected;
+		}));
+	}
+
 	function busy() {
 		var main = document.getElementById("main");
 		var selection = document.getSelection();
@@ -24,6 +36,8 @@
 		    document.activeElement !== main ||
 		    main.querySelector(":is(.rows, table, .chart-hits):hover") ||
 		    main.querySelector("details[open], .tick:checked") ||
+		    Array.from(main.querySelectorAll("input, select, textarea"))
+			.some(typed) ||
 		    selection && !selection.isCollapsed;
 	}
 

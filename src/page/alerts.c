@@ -84,12 +84,13 @@ page_alerts(struct req *rq)
 		return rc;
 	put_slack(rq, v, &account);
 	if (n == 0) {
-		view_show(v, "EMPTY");
+		view_show(v, req_int(rq, "before") == 0 ? "EMPTY" : "NO_OLDER");
 		return page_send(rq, v);
 	}
 	has = view_row(v, "FULL");
 	for (size_t i = 0; i < n && i < SHOWN; i++)
 		put_alert(has, &lines[i], clock_now());
+	view_show_if(has, "FIRST", req_int(rq, "before") != 0);
 	if (n > SHOWN) {
 		link_int(&next, "before", (long long)lines[SHOWN - 1].id);
 		view_text(view_row(has, "NEXT"), "URL", link_url(&next));

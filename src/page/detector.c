@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/sbuf.h"
 #include "html/chart.h"
+#include "html/csv.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
@@ -313,6 +314,7 @@ static enum rc
 put_rehearsal(struct req *rq, struct view *v, const struct rehearsal *r)
 {
 	struct view *has = view_row(v, "REHEARSAL"), *done;
+	struct link csv = link_to(rq->mem, "/detector/alarms.csv");
 	char buf[FMT_SIZE];
 	enum rc rc;
 
@@ -324,6 +326,8 @@ put_rehearsal(struct req *rq, struct view *v, const struct rehearsal *r)
 		return RC_OK;
 	}
 	done = view_row(has, "DONE");
+	link_int(&csv, "rehearsal", (long long)r->id);
+	view_text(view_row(done, "CSV"), "URL", link_url(&csv));
 	rc = put_alarms(rq, done, r);
 	return rc == RC_OK ? put_incidents(rq, done, r) : rc;
 }
@@ -338,7 +342,10 @@ read_rehearsal(struct req *rq, struct rehearsal *r)
 	enum rc rc = id != 0 ? rehearsal_find(rq->db, rq->mem, id, r) :
 	    rehearsal_newest(rq->db, rq->mem, r);
 
-	return rc == RC_NOT_FOUND && id == 0 ? RC_OK : rc;
+	if (rc == RC_NOT_FOUND && id != 0)
+		return req_fail(rq, rc, "There is no rehearsal %lld.",
+		    (long long)id);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc
@@ -369,6 +376,47 @@ page_detector(struct req *rq)
 	put_versions(v, rules, n, clock_now());
 	rc = past.id != 0 ? put_rehearsal(rq, v, &past) : RC_OK;
 	return rc == RC_OK ? page_send(rq, v) : rc;
+}
+
+static void
+write_alarm(struct csv *c, struct arena *mem, const struct rehearsal_alarm *a)
+{
+	csv_text(c, subject(mem, a));
+	csv_text(c, a->category);
+	csv_text(c, a->platform);
+	csv_text(c, a->version);
+	csv_text(c, a->group);
+	csv_time(c, a->begins_at);
+	csv_time(c, a->raised_at);
+	csv_time(c, a->last_at);
+	csv_int(c, a->reports);
+	csv_num(c, a->expected, 2);
+	csv_int(c, a->seconds);
+	csv_end(c);
+}
+
+enum rc
+page_detector_csv(struct req *rq)
+{
+	static const char *const names[] = { "alarm", "category", "platform",
+		"version", "group", "begins_at", "raised_at", "last_at",
+		"reports", "usual", "seconds", NULL };
+	struct csv c = CSV_INIT(&rq->out);
+	struct rehearsal past = { 0 };
+	struct rehearsal_alarm *a;
+	size_t n;
+	enum rc rc = read_rehearsal(rq, &past);
+
+	if (rc == RC_OK)
+		rc = rehearsal_alarms(rq->db, rq->mem, past.id, &a, &n);
+	if (rc != RC_OK)
+		return rc;
+	req_csv(rq, arena_fmt(rq->mem, "tidemark-rehearsal-%lld",
+	    (long long)past.id));
+	csv_head(&c, names);
+	for (size_t i = 0; i < n; i++)
+		write_alarm(&c, rq->mem, &a[i]);
+	return RC_OK;
 }
 
 enum rc

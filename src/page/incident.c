@@ -343,10 +343,13 @@ static void
 put_groups(struct view *v, const struct whole *w)
 {
 	struct arena *mem = view_arena(v);
-	struct view *table = w->n_groups > 0 ? view_row(v, "GROUPS") : NULL;
+	/* largest first; one conversation makes no group */
+	bool any = w->n_groups > 0 && w->groups[0].conversations > 1;
+	struct view *table = any ? view_row(v, "GROUPS") : NULL;
 
-	view_show_if(v, "NO_GROUP", w->n_groups == 0);
-	for (size_t i = 0; i < w->n_groups; i++) {
+	view_show_if(v, "NO_GROUP", !any);
+	for (size_t i = 0; i < w->n_groups && w->groups[i].conversations > 1;
+	    i++) {
 		const struct incident_group *g = &w->groups[i];
 		struct view *row = view_row(table, "GROUP");
 		struct filter f = w->f;
@@ -360,6 +363,8 @@ put_groups(struct view *v, const struct whole *w)
 		view_text(row, "CUSTOMERS_URL", filter_url(mem, "/customers",
 		    &f));
 		view_count(row, "CUSTOMERS", g->customers);
+		view_text(row, "REPORTS", g->conversations == 1 ?
+		    "conversation" : "conversations");
 		view_text(row, "PEOPLE", g->customers == 1 ? "customer" :
 		    "customers");
 	}
@@ -367,23 +372,23 @@ put_groups(struct view *v, const struct whole *w)
 
 /* ---- record ---- */
 
-/* What is said of a line of the record; %s is filled as it needs. */
+/* What is said of a line of the record, after the name of who did it. */
 static const char *
 deed(struct arena *mem, const struct incident_event *e, int64_t now)
 {
 	static const struct {
 		const char *kind, *words;
 	} plain[] = {
-		{ "raised", "opened it" }, { "went on", "it goes on" },
-		{ "escalated", "it got worse" },
-		{ "regressed", "it came back" },
-		{ "more severe", "it became more severe while muted" },
-		{ "quieted", "it is back to usual" },
-		{ "mute ended", "the mute ended" },
+		{ "raised", "opened it" }, { "went on", "saw it go on" },
+		{ "escalated", "saw it get worse" },
+		{ "regressed", "saw it come back" },
+		{ "more severe", "saw it become more severe while muted" },
+		{ "quieted", "saw it back to usual" },
+		{ "mute ended", "ended the mute, whose time was over" },
 		{ "acknowledged", "acknowledged it" },
 		{ "unmuted", "ended the mute" }, { "reopened", "reopened it" },
 		{ "note", "noted" },
-		{ "older versions", "rises again, in older versions alone" },
+		{ "older versions", "saw it rise again, in older versions alone" },
 	};
 
 	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
@@ -406,7 +411,7 @@ deed(struct arena *mem, const struct incident_event *e, int64_t now)
 		return *e->owner == '\0' ? "took the owner away" :
 		    arena_fmt(mem, "made %s its owner", e->owner);
 	if (strcmp(e->kind, "scope") == 0)
-		return arena_fmt(mem, "it is now: %s", e->title);
+		return arena_fmt(mem, "calls it now: %s", e->title);
 	return e->kind;
 }
 

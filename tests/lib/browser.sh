@@ -60,6 +60,16 @@ browser_program()
 	echo "program $1"
 }
 
+# The made-up pages of tests/gallery, from the build that the suite made.
+browser_gallery()
+{
+	mkdir -p "$R/gallery" &&
+	    quietly "$R/log/gallery" env srcdir="$top" \
+		"$(build_dir gcc)/tests/gallery/gallery" "$R/gallery" &&
+	    NODE_PATH=$top/build/browser/node_modules timeout -k 10 600 \
+		node "$top/tests/browser/gallery.js" "$R/gallery"
+}
+
 browser_run()
 {
 	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \

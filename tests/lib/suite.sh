@@ -132,6 +132,7 @@ suite_browser()
 	. "$lib/db.sh"
 	. "$lib/browser.sh"
 	browser_install && browser_open || return
+	browser_gallery || status=1
 	for script in pages.js "$top"/tests/browser/flow-*.js; do
 		browser_run "${script##*/}" || status=1
 	done

@@ -15,6 +15,8 @@ page_get 'an incident is told' /alerts 200 'Incident opened' \
     "href=\"/incidents/$incident\"" 'Crashes, mostly' '>sent'
 db "update incident set title = '<script>alert(1)</script>'"
 page_get 'titles are text' /alerts 200 '&lt;script&gt;' '!<script>alert'
+page_get 'older ones than the first' '/alerts?before=1' 200 'No alert is older' \
+    '!No alert yet'
 page_get 'as CSV' /alerts.csv 200 '^alert,what,about,severity,slack' \
     'Incident opened'
 page_get 'as JSON' '/api/v1/alerts?limit=1' 200 '"what":"Test alert"' \
@@ -50,7 +52,10 @@ page_get 'administrators find forms' /settings/alerts 200 \
 page_post 'a category of its own' /settings/alerts/rule \
     'category=crash&channel=C0CRASH&owner=U0ANN&least=high&remind=30&escalate=60&escalate_to=S0LEADS' 303
 page_get 'is listed' '/settings/alerts?category=crash' 200 'C0CRASH' 'U0ANN' \
-    '1.h, S0LEADS' 'action="/settings/alerts/rule/remove"'
+    '1.h, S0LEADS' 'action="/settings/alerts/rule/remove"' \
+    '<option value="crash" selected'
+page_get 'all others stay to be chosen' /settings/alerts 200 \
+    '<option value="" selected>All others'
 db_is 'and in the audit' "select detail->>'rule' from audit
     where action = 'alert_settings'" crash
 for bad in 'channel=general' 'channel=%23ops' 'owner=ann' 'owner=%3C!channel%3E' \

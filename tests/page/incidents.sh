@@ -29,7 +29,13 @@ rise()
 page_as viewer
 page_get 'nothing yet' /incidents 200 'No incident is open' \
     'Nothing rises above the usual' 'No incident ended yet' '!class="count"'
-page_get 'none of that number' /incidents/1 404 'There is no incident 1'
+page_get 'none of that number' /incidents/1 404 'There is no incident 1' \
+    'href="/incidents">Go to Incidents'
+page_get 'none like that' '/incidents?category=crash' 200 \
+    'No open incident is like that' 'No incident that is over is like that' \
+    'href="/incidents">See all' '!Nothing rises'
+page_get 'of a state that is open, nothing is said of those that are over' \
+    '/incidents?state=muted' 200 'No open incident is like that' '!over-h'
 page_get 'nor as JSON' /api/v1/incidents/1 404
 page_get 'no number' /incidents/x 404
 is 'stats are zeros' "$(get /admin/stats '[.total, .by_status.open,
@@ -113,11 +119,15 @@ page_post 'a note says something' "/api/v1/incidents/$crash/notes" 'note=' 422
 page_get 'the record tells who did what' "/incidents/$crash" 200 \
     'acknowledged it: <q>on it</q>' 'made ann its owner' \
     '&lt;b&gt;we know&lt;/b&gt;'
-page_get 'by owner' '/incidents?owner=ann' 200 '1[^a-z<]*incident is open' 'Crashes'
-page_get 'by nobody' '/incidents?owner=-' 200 '2[^a-z<]*incidents are open'
-page_get 'by state' '/incidents?state=muted' 200 '2[^a-z<]*incidents are open' \
-    '!Crashes'
-page_get 'by category' '/incidents?category=payment' 200 '1[^a-z<]*incident is open'
+page_get 'by owner' '/incidents?owner=ann' 200 \
+    '1[^a-z<]*open incident is like that' 'Crashes' 'each with an owner'
+page_get 'by nobody' '/incidents?owner=-' 200 \
+    '2[^a-z<]*open incidents are like that' \
+    'href="/incidents\?state=open&amp;owner=-">2 without an owner'
+page_get 'by state' '/incidents?state=muted' 200 \
+    '2[^a-z<]*open incidents are like that' '!Crashes'
+page_get 'by category' '/incidents?category=payment' 200 \
+    '1[^a-z<]*open incident is like that'
 page_get 'a state that there is not' '/incidents?state=asleep' '400|422'
 page_post 'merged' "/incidents/$bug/merge" "into=$crash" 303
 page_get 'it says where it went' "/incidents/$bug" 200 \
