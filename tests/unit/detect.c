@@ -317,6 +317,65 @@ test_gap(void **state)
 	arena_end(w.mem);
 }
 
+/* Two weeks of a total of one a quarter-hour and of a part that was known once. In
+ * each bin the part is told of so many reports as are given; -1: not at all. */
+static void
+silent_weeks(struct arena *mem, int told, struct detect_learned *sums,
+    struct detect_level *part)
+{
+	const struct detect_rule rule = { 1, 5, 2 };
+	const struct detect_level once = { .shape = 3, .hours = 900 };
+	struct detector *d = detector_new(mem, &rule, 0, NULL);
+	size_t category = detector_add(d, DETECT_TOTAL, &once);
+	size_t quiet = detector_add(d, category, &once);
+
+	for (unsigned bin = 0; bin < 14 * DETECT_DAY_BINS; bin++) {
+		detector_bin(d, bin / DETECT_HOUR_BINS % DETECT_WEEK_HOURS, 1);
+		if (bin % 500 == 77)
+			detector_gap(d);
+		detector_report(d, DETECT_TOTAL, 1);
+		if (told >= 0)
+			detector_report(d, quiet, (unsigned)told);
+		if (bin % DETECT_DAY_BINS == DETECT_DAY_BINS - 1)
+			detector_learn(d, DETECT_DAY_BINS);
+	}
+	detector_settle(d);
+	detector_save(d, sums);
+	*part = *detector_level(d, quiet);
+}
+
+static void
+assert_near(double a, double b)
+{
+	assert_true(fabs(a - b) <= 1e-9 * fabs(a) + 1e-12);
+}
+
+/* Of a series without reports is learned what is learned of one that has none in
+ * each bin: the former is added up in a shorter way. */
+static void
+test_silent(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct detect_learned none, zero, one;
+	struct detect_level of_none, of_zero, of_one;
+
+	(void)state;
+	silent_weeks(mem, -1, &none, &of_none);
+	silent_weeks(mem, 0, &zero, &of_zero);
+	silent_weeks(mem, 1, &one, &of_one);
+	assert_near(of_none.shape, of_zero.shape);
+	assert_near(of_none.hours, of_zero.hours);
+	assert_true(of_one.shape > of_none.shape);
+	for (int w = 0; w < DETECT_WINDOWS; w++) {
+		assert_near(none.excess[2][w], zero.excess[2][w]);
+		assert_near(none.square[2][w], zero.square[2][w]);
+		assert_true(none.square[2][w] > 0);
+		assert_true(one.excess[2][w] > none.excess[2][w]);
+	}
+	assert_near(none.threshold, zero.threshold);
+	arena_end(mem);
+}
+
 int
 main(void)
 {
@@ -327,6 +386,7 @@ main(void)
 		cmocka_unit_test(test_flat),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_gap),
+		cmocka_unit_test(test_silent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
