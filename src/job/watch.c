@@ -185,7 +185,7 @@ look_out(struct job *job, struct step *s)
 
 /* One day; *more: another one is over. */
 static enum rc
-step(struct job *job, const struct judge *by, bool *more, bool *raised)
+step(struct job *job, const struct judge *by, bool *more)
 {
 	struct step s = { .now = clock_now() };
 	enum rc rc;
@@ -197,7 +197,6 @@ step(struct job *job, const struct judge *by, bool *more, bool *raised)
 	if (rc == RC_OK)
 		rc = look_out(job, &s);
 	*more = rc == RC_OK && s.span.over;
-	*raised = rc == RC_OK && s.found.n > 0;
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
@@ -234,17 +233,17 @@ judge(struct job *job, struct watch *w, const struct judge *by,
     const struct detector_look *look, bool *worked)
 {
 	int64_t end = clock_mono_ms() + BUDGET_MS;
-	bool raised;
 	enum rc rc;
 
 	do
-		rc = step(job, by, worked, &raised);
+		rc = step(job, by, worked);
 	while (rc == RC_OK && *worked && clock_mono_ms() < end &&
 	    !stop_requested());
 	if (rc != RC_OK || *worked)
 		return rc;
-	/* telling of a rise raised the version itself */
-	w->version = look->version + raised;
+	/* An incident that this opened raised the version itself and is looked at
+	 * once more: to leave that out could leave out somebody else's change. */
+	w->version = look->version;
 	w->rule_version = look->rule_version;
 	w->judge_ms = clock_mono_ms() + LOOK_MS;
 	return RC_OK;
