@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * job/watch - the detector at work: learns day by day, looks out each minute.
+ * job/watch - the detector at work: learns day by day, looks out at the present one.
  *
  * Shape:     tidemark-score calls watch_round() when no conversation waits. A step
  *            is one local day of the account's zone: its bins are judged, alarms
  *            become incidents, and a day that is over is learned. While the history
  *            is behind, step follows step; then the present day is judged again,
- *            once a minute at most and only when the data changed.
+ *            each LOOK_MS at most and only when the data changed.
  * Waits:     all but watch_time(): for the first import, for a re-analysis (other
  *            rules count otherwise;
  *            after it the days are learned anew), and while no import knew of

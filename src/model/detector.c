@@ -150,33 +150,50 @@ detector_progress(struct db *db, struct arena *mem, struct detector_memory *m)
 	return RC_OK;
 }
 
-static enum rc
-recall_series(struct db *db, struct arena *mem, const char *category,
-    struct lookout_state *s)
+static void
+read_series(struct arena *mem, const struct rows *r, struct lookout_state *s)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_detector_series, &r,
-	    ARGS(arg_text(category)));
-
-	if (rc != RC_OK)
-		return rc;
-	s->series = arena_array(mem, r.n, sizeof(*s->series));
-	s->n = r.n;
-	for (size_t i = 0; i < r.n; i++)
+	s->series = arena_array(mem, r->n, sizeof(*s->series));
+	s->n = r->n;
+	for (size_t i = 0; i < r->n; i++)
 		s->series[i] = (struct lookout_series){
-			{ lookout_dimension_of(row_text(&r, i, 0)),
-			    row_text(&r, i, 1), row_text(&r, i, 2) },
-			{ row_num(&r, i, 3), row_num(&r, i, 4),
-			    row_int(&r, i, 5), row_int(&r, i, 6) } };
-	return RC_OK;
+			{ lookout_dimension_of(row_text(r, i, 0)),
+			    row_text(r, i, 1), row_text(r, i, 2) },
+			{ row_num(r, i, 3), row_num(r, i, 4),
+			    row_int(r, i, 5), row_int(r, i, 6) } };
+}
+
+static enum rc
+recall_here(struct db *db, struct arena *mem, const struct lookout_span *span,
+    struct rows *r)
+{
+	const char **dimension = arena_array(mem, span->counts, sizeof(char *));
+	const char **category = arena_array(mem, span->counts, sizeof(char *));
+	const char **part = arena_array(mem, span->counts, sizeof(char *));
+
+	for (size_t i = 0; i < span->counts; i++) {
+		const struct lookout_key *k = &span->count[i].key;
+
+		dimension[i] = lookout_dimension_name(k->dimension);
+		category[i] = k->category;
+		part[i] = k->part;
+	}
+	return db_rows(db, mem, Q_detector_series_here, r,
+	    ARGS(arg_texts(dimension, span->counts),
+	    arg_texts(category, span->counts), arg_texts(part, span->counts)));
 }
 
 enum rc
-detector_recall(struct db *db, struct arena *mem, struct detector_memory *m)
+detector_recall(struct db *db, struct arena *mem,
+    const struct lookout_span *here, struct lookout_state *s)
 {
-	enum rc rc = detector_progress(db, mem, m);
+	struct rows r;
+	enum rc rc = here != NULL ? recall_here(db, mem, here, &r) :
+	    db_rows(db, mem, Q_detector_series, &r, ARGS(arg_text(NULL)));
 
-	return rc == RC_OK ? recall_series(db, mem, NULL, &m->state) : rc;
+	if (rc == RC_OK)
+		read_series(mem, &r, s);
+	return rc;
 }
 
 static enum rc
@@ -264,11 +281,15 @@ detector_usual_at(struct db *db, struct arena *mem, const char *category,
 	unsigned *hour = arena_array(mem, n, sizeof(*hour));
 	struct detector_memory m;
 	struct detector *d;
+	struct rows r;
 	enum rc rc = detector_progress(db, mem, &m);
 
 	*known = false;
 	if (rc == RC_OK)
-		rc = recall_series(db, mem, category, &m.state);
+		rc = db_rows(db, mem, Q_detector_series, &r,
+		    ARGS(arg_text(category)));
+	if (rc == RC_OK)
+		read_series(mem, &r, &m.state);
 	if (rc == RC_OK)
 		rc = series_week_hours(db, mem, at, n, m.zone, hour);
 	if (rc != RC_OK || m.state.n == 0 || !(m.state.sums.days > 0))

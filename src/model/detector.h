@@ -43,11 +43,13 @@ struct detector_memory {
 	struct lookout_state state;
 };
 
-enum rc	detector_recall(struct db *, struct arena *,
-	    struct detector_memory *);
-/* Without its series, for what only tells how far it is. */
+/* How far it is, and what was learned of all series together. */
 enum rc	detector_progress(struct db *, struct arena *,
 	    struct detector_memory *);
+/* What was learned of each series: of those with reports in the span, of
+ * categories and of the total; NULL: of all. */
+enum rc	detector_recall(struct db *, struct arena *,
+	    const struct lookout_span *here, struct lookout_state *);
 /* Replaces it whole; in the caller's transaction. */
 enum rc	detector_remember(struct db *, struct arena *,
 	    const struct detector_memory *);

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Links of the documentation lead somewhere; its table of packages is the table
-# that ./dev installs from; each program has a manual page.
+# that ./dev installs from; each program has a manual page, each bench a line in
+# the README.
 . "${0%/*}/lint.sh"
 
 links()
@@ -43,11 +44,24 @@ manuals()
 	done
 }
 
+benches()
+{
+	local script name
+
+	for script in tests/bench/*.sh; do
+		name=$(basename "$script" .sh)
+		[ -e "$script" ] && [ "$name" != lib ] || continue
+		grep -qF "\`./dev bench $name\`" README.md 2>/dev/null ||
+			echo "$script:1: README.md has no line for it"
+	done
+}
+
 findings()
 {
 	links
 	packages
 	manuals
+	benches
 }
 
 lint docs findings

@@ -479,6 +479,7 @@ dump(struct sandbox *sb, struct call *cl, struct reply *rp)
 		jw_text(jw_key(&w, "channel"), m->channel);
 		jw_text(jw_key(&w, "ts"), m->ts);
 		jw_text(jw_key(&w, "thread_ts"), m->thread_ts);
+		jw_int(jw_key(&w, "called_ms"), m->called_ms);
 		jw_int(jw_key(&w, "edits"), m->edits);
 		jw_text(jw_key(&w, "only_for"), m->only_for);
 		jw_bool(jw_key(&w, "broadcast"), m->broadcast);
