@@ -106,7 +106,7 @@ create table incident (
   severity    severity not null,
   title       text not null,	-- of the five above, as analysis/wording has it
   owner       text not null default '',
-  begins_at   timestamptz not null,	-- of the window that rose
+  begins_at   timestamptz not null,	-- the first quarter-hour above the usual
   raised_at   timestamptz not null,	-- when the program saw it
   last_rise   timestamptz not null,	-- when it last stood out
   told_rate   float8 not null default 0,	-- above the usual, an hour, when told

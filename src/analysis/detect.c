@@ -315,6 +315,56 @@ detector_window(const struct detector *d, size_t series, size_t window,
 		.p = detect_tail(c.reports, c.expected, size_of(d, s, w)) };
 }
 
+/* Of so many reports, more than the usual. Where nothing was ever usual, one
+ * report says much and the next ones more. */
+static double
+likelihood_ratio(double reports, double usual)
+{
+	static const double LEAST = 1e-6;
+
+	usual = fmax(usual, LEAST);
+	return reports <= usual ? 0 : reports * log(reports / usual) -
+	    (reports - usual);
+}
+
+size_t
+detect_change(const unsigned *reports, const double *usual, size_t n)
+{
+	double seen = 0, due = 0, best = 0;
+	size_t first = 0;
+
+	for (size_t i = n; i > 0; i--) {
+		double ratio;
+
+		seen += reports[i - 1];
+		due += usual[i - 1];
+		ratio = likelihood_ratio(seen, due);
+		if (ratio <= best)
+			continue;
+		best = ratio;
+		first = i - 1;
+	}
+	return first;
+}
+
+size_t
+detector_since(const struct detector *d, const struct detect_rise *r)
+{
+	const struct series *s = d->at[r->series];
+	unsigned reports[DETECT_DAY_BINS] = { 0 };
+	double usual[DETECT_DAY_BINS] = { 0 };
+
+	for (size_t b = 0; b < r->window; b++) {
+		size_t i = (d->bins - r->window + b) % RING;
+
+		if (d->gap[i])
+			continue;
+		reports[b] = s->count[i];
+		usual[b] = s->level * d->usual[i];
+	}
+	return r->window - detect_change(reports, usual, r->window);
+}
+
 /* A part of which more came than usual in the day before the window, as of a
  * version that spreads, is due as much of what its parent is due. */
 static double

@@ -113,6 +113,47 @@ report(struct world *w, int64_t at, const char *c, const char *platform,
 	count(w, at, LOOKOUT_VERSION, c, version);
 }
 
+static void
+test_change(void **state)
+{
+	enum { MOST = 8 };
+	static const struct {
+		const char *why;
+		size_t n;
+		unsigned reports[MOST];
+		double usual[MOST];
+		size_t first;
+	} cases[] = {
+		{ "a window of one bin begins with it", 1, { 9 }, { 1 }, 0 },
+		{ "the window reaches back to what was as usual", 6,
+		    { 0, 1, 0, 8, 9, 7 }, { 1, 1, 1, 1, 1, 1 }, 3 },
+		{ "all of it is above", 4, { 5, 6, 5, 6 }, { 1, 1, 1, 1 }, 0 },
+		{ "some reports hours before are chance", 8,
+		    { 3, 0, 0, 0, 0, 0, 9, 9 }, { 1, 1, 1, 1, 1, 1, 1, 1 }, 6 },
+		{ "a lull within it is no end", 5, { 0, 7, 0, 6, 8 },
+		    { 1, 1, 1, 1, 1 }, 1 },
+		{ "as many where as many are usual are none", 4,
+		    { 10, 10, 10, 10 }, { 10, 10, 2, 2 }, 2 },
+		{ "a busy hour in which it grew little", 4, { 22, 19, 30, 34 },
+		    { 20, 20, 20, 20 }, 2 },
+		{ "it goes on across a gap", 5, { 1, 6, 0, 0, 6 },
+		    { 1, 1, 0, 0, 1 }, 1 },
+		{ "a gap is no begin", 5, { 1, 0, 0, 9, 6 },
+		    { 1, 0, 0, 1, 1 }, 3 },
+		{ "what never came before begins with its first report", 4,
+		    { 0, 0, 2, 3 }, { 0, 0, 0, 0 }, 2 },
+		{ "nowhere above: all that was looked at", 3, { 1, 1, 1 },
+		    { 2, 2, 2 }, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(detect_change(cases[i].reports, cases[i].usual,
+		    cases[i].n), cases[i].first);
+	}
+}
+
 /* What happens on a day beside the usual. */
 struct story {
 	const char *why;
@@ -242,6 +283,8 @@ test_stories(void **state)
 		    NULL, 0, 0, 11.9, false, "", "" },
 	};
 
+	bool wider = false;
+
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct world w = world_new(7);
@@ -258,10 +301,16 @@ test_stories(void **state)
 			    cases[i].says_platform);
 			assert_string_equal(a->version, cases[i].says_version);
 			assert_true(a->reports >= 5);
+			/* it began at noon, whatever window it stood out in */
+			assert_in_range(a->begins_at, midnight(w.day - 1) +
+			    12 * 3600 - DETECT_BIN_S, midnight(w.day - 1) +
+			    12 * 3600 + DETECT_BIN_S);
+			wider = wider || a->at - a->seconds < a->begins_at;
 			assert_true(a->expected < (double)a->reports / 2);
 		}
 		arena_end(w.mem);
 	}
+	assert_true(wider);
 }
 
 /* Weeks without anything: as few alarms as the budget says, and some slack. */
@@ -323,6 +372,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tail),
 		cmocka_unit_test(test_tail_adds_up),
+		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_stories),
 		cmocka_unit_test(test_flat),
 		cmocka_unit_test(test_same),
