@@ -13,7 +13,8 @@ demo_rate=none
 demo_live=yes
 demo_detach=''
 demo_data=()
-demo_size=3000
+demo_size=12000
+demo_surge=60
 
 demo_number()
 {
@@ -30,7 +31,7 @@ demo_options()
 		case $1 in
 		--detach) demo_detach=yes ;;
 		--no-live) demo_live='' ;;
-		--port | --data | --rate-limit)
+		--port | --data | --rate-limit | --surge)
 			[ $# -ge 2 ] || die "demo: $1 needs a value"
 			demo_option "$1" "$2"
 			shift
@@ -54,6 +55,10 @@ demo_option()
 	--rate-limit)
 		[ "$2" = none ] || demo_number --rate-limit "$2" 1 1000000
 		demo_rate=$2
+		;;
+	--surge)
+		[ "$2" = none ] || demo_number --surge "$2" 0 86400
+		demo_surge=$2
 		;;
 	--data)
 		[ -r "$2" ] || die "demo: --data: cannot read $2"
@@ -128,6 +133,14 @@ demo_start()
 	    demo_webhook || return
 	say 'Starting the scheduler, which runs the crontab ...'
 	scheduler_start
+	demo_outbreak
+}
+
+demo_outbreak()
+{
+	[ -n "$demo_live" ] && [ "$demo_surge" != none ] || return 0
+	quietly "$R/log/surge" curl -sf --max-time 5 \
+	    "$sandbox_url/_sandbox/surge?after=$demo_surge"
 }
 
 # Whose conversations: the files given, or ones that the sandbox makes up.
@@ -144,8 +157,9 @@ demo_sandbox()
 		user_give "$R/share/data$n-${file##*/}"
 		args+=(--data "$R/share/data$n-${file##*/}")
 	done
-	[ $n -gt 0 ] || args+=(--demo "$demo_size")
-	[ -z "$demo_live" ] || args+=(--live 6)
+	# calm: the outbreak begins before the eyes of who looks
+	[ $n -gt 0 ] || args+=(--demo "$demo_size" --outbreak 0)
+	[ -z "$demo_live" ] || args+=(--live 2 --live-new usual)
 	say "Starting a sandbox of Help Scout on $sandbox_url ..."
 	sandbox_start "${args[@]}"
 }
