@@ -162,6 +162,13 @@ returns setof analysis language sql stable as $$
       where c.id = i.cluster_id), 0), '', '', 0, '') a
 $$;
 
+-- Whether an open incident tells of a conversation: then it is no news by itself.
+create function incident_tells(conversation_id bigint)
+returns boolean language sql stable as $$
+  select exists (select from incident i cross join lateral incident_members(i) m
+    where i.state <> 'resolved' and m.conversation_id = $1)
+$$;
+
 -- Columns of every question about incidents, in the order of struct incident_row.
 create function incident_told(i incident)
 returns table (id bigint, category text, also text, cluster_id bigint,
