@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 # tests/lib/demo.sh - ./dev demo and ./dev down.
 #
-# What runs is listed in var/demo: pids, env (how to reach it) and the link
-# "run" to its folder. All of it is made anew each time.
+# What runs is listed in var/demo (TIDEMARK_DEMO names another folder, for another
+# demo): pids, env (how to reach it) and the link "run" to its folder. All of it is
+# made anew each time.
 
-demo_dir=$top/var/demo
+demo_dir=${TIDEMARK_DEMO:-$top/var/demo}
 
 # --- options ----------------------------------------------------------------
 
@@ -14,7 +15,7 @@ demo_live=yes
 demo_detach=''
 demo_data=()
 demo_size=12000
-demo_surge=60
+demo_surge=20
 
 demo_number()
 {
@@ -140,7 +141,7 @@ demo_outbreak()
 {
 	[ -n "$demo_live" ] && [ "$demo_surge" != none ] || return 0
 	quietly "$R/log/surge" curl -sf --max-time 5 \
-	    "$sandbox_url/_sandbox/surge?after=$demo_surge"
+	    "$sandbox_url/_sandbox/surge?after=$demo_surge&rate=10"
 }
 
 # Whose conversations: the files given, or ones that the sandbox makes up.

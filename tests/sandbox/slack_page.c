@@ -270,7 +270,11 @@ static const char page_head[] =
     "<meta http-equiv=\"refresh\" content=\"3\"><title>Sandbox Slack</title>"
     "<style>body{font:15px/1.45 Lato,system-ui,sans-serif;margin:0;color:#1d1c1d}"
     "header{background:#3f0e40;color:#fff;padding:10px 20px}"
-    "header a{color:#fff;margin-right:14px}main{max-width:760px;padding:0 20px}"
+    "header a{color:#fff;margin-right:14px}"
+    /* as Slack: what is newest is in sight */
+    "body{display:flex;flex-direction:column;height:100vh}"
+    "main{flex:1;overflow-y:auto;display:flex;flex-direction:column-reverse}"
+    "main>div{max-width:760px;padding:0 20px;margin-bottom:auto}"
     ".message{border-bottom:1px solid #eee;padding:10px 0}"
     ".reply{margin-left:44px;border-left:3px solid #ddd;padding-left:14px}"
     ".who{margin:0 0 4px}.who span{background:#eee;font-size:11px;padding:1px 4px}"
@@ -302,7 +306,7 @@ put_channels(struct slack_world *sw, struct sbuf *out, const char *shown)
 		sbuf_text(out, strcmp(sw->v[i].channel, shown) == 0 ?
 		    " \xe2\x97\x82</a>" : "</a>");
 	}
-	sbuf_text(out, "</header><main>");
+	sbuf_text(out, "</header><main><div>");
 }
 
 static void
@@ -331,7 +335,7 @@ channel_page(struct sandbox *sb, struct call *cl, struct reply *rp)
 			    channel) == 0)
 				put_message(cl->mem, &rp->body, &sw->v[j]);
 	}
-	sbuf_text(&rp->body, "</main></body></html>\n");
+	sbuf_text(&rp->body, "</div></main></body></html>\n");
 }
 
 /* --- a button --------------------------------------------------------------------- */

@@ -646,6 +646,8 @@ begin(struct story *s, const struct demo *d, int64_t i, int64_t at,
 	set_agent(s, world_agent(&s->rng));
 	give_voice(s);
 	writer_draw(&s->writer, &s->rng, &s->player);
+	/* who is locked out of a game taps its link to the support first */
+	s->writer.app = s->writer.app || (outbreak && rng_chance(&s->rng, .6));
 	s->mailbox = s->player.game->mailbox;
 	if ((strcmp(s->matter.category, "payment") == 0 ||
 		strcmp(s->matter.category, "account") == 0) &&
