@@ -357,6 +357,8 @@ test_one_liner(void **state)
 		{ "without a rule, the first that says something", "",
 		    "Hi!\nThe weather in town is lovely. Bye.",
 		    "The weather in town is lovely." },
+		{ "without the line above a footer", "", "The app crashes on start"
+		    "\n\n-----\n", "The app crashes on start" },
 		{ "nothing", "", "", "" },
 		{ "the subject, when there is no text", "Coins missing here", "",
 		    "Coins missing here" },
