@@ -141,7 +141,7 @@ demo_outbreak()
 {
 	[ -n "$demo_live" ] && [ "$demo_surge" != none ] || return 0
 	quietly "$R/log/surge" curl -sf --max-time 5 \
-	    "$sandbox_url/_sandbox/surge?after=$demo_surge&rate=10"
+	    "$sandbox_url/_sandbox/surge?after=$demo_surge&rate=16"
 }
 
 # Whose conversations: the files given, or ones that the sandbox makes up.

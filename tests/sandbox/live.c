@@ -19,7 +19,7 @@ enum { BEHIND_MAX = 10000, RECENT = 400 };
 
 /* Of events: new conversations, and what comes on to a reply and a close. */
 static const double NEW = .6, REPLIED = .82, CLOSED = .93;
-static const double STAYS = .15, HALVES_S = 600; /* how a surge goes on */
+static const double STAYS = .1, HALVES_S = 300; /* how a surge goes on */
 
 struct live {
 	struct demo demo;

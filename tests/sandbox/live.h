@@ -5,8 +5,8 @@
  * Which events come follows from the seed, when they come from the clock.
  *
  * Surge: an outbreak that begins while it runs, on top of all else: so many
- *        reports a minute at first, a sixth of that after an hour, for
- *        DEMO_OUTBREAK_HOURS.
+ *        reports a minute at first, a tenth of that after half an hour,
+ *        for DEMO_OUTBREAK_HOURS.
  */
 #ifndef TIDEMARK_SANDBOX_LIVE_H
 #define TIDEMARK_SANDBOX_LIVE_H
