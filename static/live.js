@@ -59,6 +59,15 @@
 		});
 	}
 
+	// The entries of the menu say how many incidents are open.
+	function count(menu) {
+		var old = document.querySelector(".nav");
+
+		if (menu && old && menu.innerHTML !== old.innerHTML &&
+		    !old.contains(document.activeElement))
+			old.replaceWith(menu);
+	}
+
 	function swap(text) {
 		var next = new DOMParser().parseFromString(text, "text/html");
 		var main = next.getElementById("main");
@@ -67,6 +76,7 @@
 		if (!main || !old)
 			return;
 		document.title = next.title;
+		count(next.querySelector(".nav"));
 		markNew(old, main);
 		old.replaceWith(main);
 		document.dispatchEvent(new Event("tidemark:fresh"));

@@ -46,7 +46,7 @@
 </section>{{/RULE_FORM}}
 <section>
 <h2>New conversations</h2>
-<p>Told at once and one by one, while no agent has replied.</p>
+<p>Told at once and one by one, while no agent has replied. A critical one is not when an open incident tells of it.</p>
 {{#KINDS}}<form method="post" action="/settings/alerts/kinds">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="scroll" tabindex="0" role="region" aria-label="Kinds of conversations"><table class="table hours kinds">

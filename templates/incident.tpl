@@ -26,7 +26,7 @@
 </div>{{/ACTIONS}}
 </div>
 <section class="band" aria-labelledby="course-h">
-<div class="head"><h2 id="course-h">Course</h2><span class="muted small">conversations per hour, from a day before</span><a class="quiet" href="{{COURSE_CSV}}">CSV<span class="vh"> of the course</span></a></div>
+<div class="head"><h2 id="course-h">Course</h2><span class="muted small">conversations per hour, from a day before{{#NOT_LEARNED}}; what is usual is not learned yet{{/NOT_LEARNED}}</span><a class="quiet" href="{{COURSE_CSV}}">CSV<span class="vh"> of the course</span></a></div>
 {{>CHART}}
 </section>
 <div class="trio">

@@ -268,7 +268,8 @@ add_alarm(struct lookout *l, size_t bin, const struct rose *r)
 	const struct detect_rise *m = &r->most;
 	const char *part[LOOKOUT_DIMENSIONS];
 	struct detect_rise hour;
-	int64_t at, begins;
+	size_t first = bin + 1 - m->window;
+	int64_t at;
 
 	if (out->n == l->alarm_room) {
 		struct lookout_alarm *more = arena_array(l->mem,
@@ -282,12 +283,13 @@ add_alarm(struct lookout *l, size_t bin, const struct rose *r)
 	detector_window(l->detector, r->series, DETECT_HOUR_BINS, &hour);
 	name_parts(l, r->series, m->window, part);
 	at = known_to(l->span, bin);
-	begins = l->span->bin[bin + 1 - m->window].at;
 	out->alarm[out->n++] = (struct lookout_alarm){
 		.category = l->series[r->series].key.category,
 		.platform = part[LOOKOUT_PLATFORM],
 		.version = part[LOOKOUT_VERSION], .group = part[LOOKOUT_GROUP],
-		.at = at, .begins_at = begins, .seconds = at - begins,
+		.at = at, .seconds = at - l->span->bin[first].at,
+		.begins_at = l->span->bin[bin + 1 - detector_since(l->detector,
+		m)].at,
 		.reports = m->reports, .expected = m->expected,
 		.chance = m->p, .rate = excess(&hour) };
 }

@@ -80,8 +80,8 @@ struct lookout_alarm {
 	const char *category;	/* "": the total */
 	const char *platform, *version, *group;	/* "" */
 	int64_t at;		/* until when was looked */
-	int64_t begins_at;	/* of the window that rose */
-	int64_t seconds;	/* its length */
+	int64_t begins_at;	/* the first bin above the usual: detector_since() */
+	int64_t seconds;	/* length of the window that rose */
 	int64_t reports;
 	double expected, chance;
 	double rate;		/* of the category, above the usual, an hour, in

@@ -88,6 +88,9 @@ wait_in_line(struct frame *f)
 		now = clock_mono_ms();
 	}
 	db_unlock(job->db, next);
+	/* whoever came meanwhile went away, so it stays as long as any */
+	if (rc == RC_OK)
+		f->end_ms = now + job->linger_s * 1000;
 	return rc;
 }
 

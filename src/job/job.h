@@ -13,8 +13,8 @@
  *            answers whether there is more. When there is none the frame waits
  *            for a notice on the channel until --linger SECONDS are over.
  * Handover:  a program that is to linger and finds another at it waits in line:
- *            cron starts one each minute, each lingers for longer than that, so
- *            at no moment is there none that waits for work.
+ *            cron starts one each minute, each lingers for longer than that from
+ *            its turn on, so at no moment is there none that waits for work.
  * Signals:   SIGTERM and SIGINT end the program after the piece at hand; a round
  *            that takes long asks stop_requested() (base/stop.h).
  * Memory:    job->mem is emptied after each round.

@@ -177,6 +177,9 @@ deliver_ticket(struct job *job, struct notify *n, const struct outbox_item *o,
 	if (t.n_kinds == 0)
 		return outbox_shown(job->db, job->mem, o,
 		    "it does not hold any more, or is switched off");
+	if (t.told)
+		return outbox_shown(job->db, job->mem, o,
+		    "an open incident tells of it");
 	if (kept_quiet(job, o, t.urgent, &rc))
 		return rc;
 	what = say_ticket(job->mem, &place, &t);

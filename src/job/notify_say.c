@@ -117,13 +117,14 @@ span(struct arena *mem, int64_t seconds)
 	    DAY);
 }
 
-/* "24 reports in 2 h, 3.1 usual" */
+/* "24 reports in 2 h, 3.1 usual"; no number that would be written as nothing */
 static const char *
 rise(struct arena *mem, const struct alert_incident *i)
 {
-	return arena_fmt(mem, "%lld report%s in %s, %.1f usual",
+	return arena_fmt(mem, "%lld report%s in %s, %s usual",
 	    (long long)i->reports, i->reports == 1 ? "" : "s",
-	    span(mem, i->seconds), i->expected);
+	    span(mem, i->seconds), i->expected < 0.05 ? "hardly any" :
+	    arena_fmt(mem, "%.1f", i->expected));
 }
 
 /* --- blocks ----------------------------------------------------------------- */

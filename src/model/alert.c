@@ -84,7 +84,7 @@ alert_ticket(struct db *db, struct arena *mem, int64_t id,
 		.platform = row_text(&r, 0, 7), .device = row_text(&r, 0, 8),
 		.customer = row_text(&r, 0, 9), .user_id = row_text(&r, 0, 10),
 		.mention = row_text(&r, 0, 13), .answered = row_bool(&r, 0, 14),
-		.urgent = row_bool(&r, 0, 15) };
+		.urgent = row_bool(&r, 0, 15), .told = row_bool(&r, 0, 16) };
 	out->kinds = row_texts(mem, &r, 0, 11, &out->n_kinds);
 	out->tags = row_texts(mem, &r, 0, 12, &out->n_tags);
 	return RC_OK;

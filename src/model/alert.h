@@ -56,6 +56,7 @@ struct alert_ticket {
 	const char *mention;
 	bool answered;		/* an agent has replied, or it counts no more */
 	bool urgent;
+	bool told;	/* critical alone, and an open incident tells of it */
 };
 
 enum rc	alert_incident(struct db *, struct arena *, int64_t id,

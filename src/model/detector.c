@@ -189,7 +189,7 @@ detector_recall(struct db *db, struct arena *mem,
 {
 	struct rows r;
 	enum rc rc = here != NULL ? recall_here(db, mem, here, &r) :
-	    db_rows(db, mem, Q_detector_series, &r, ARGS(arg_text(NULL)));
+	    db_rows(db, mem, Q_detector_series, &r, NO_ARGS);
 
 	if (rc == RC_OK)
 		read_series(mem, &r, s);
@@ -273,31 +273,56 @@ detector_look(struct db *db, struct arena *mem, struct detector_look *out)
 
 /* ---- what is usual ---- */
 
+enum { USUAL_DAYS, USUAL_SEEN, USUAL_WEEKS, USUAL_SHAPE, USUAL_HOURS,
+	USUAL_WEEK_HOURS };
+
+static void
+add_usual(struct detector *d, size_t series, const double *hour, size_t n,
+    double *usual)
+{
+	for (size_t i = 0; i < n; i++)
+		usual[i] += detector_usual(d, series, (unsigned)hour[i]);
+}
+
 enum rc
-detector_usual_at(struct db *db, struct arena *mem, const char *category,
-    const int64_t *at, size_t n, double *usual, bool *known)
+detector_usual_at(struct db *db, struct arena *mem,
+    const struct lookout_key *key, size_t n_keys, const int64_t *at, size_t n,
+    double **usual)
 {
 	static const struct detect_rule rule = { 1, 1, 1 };
-	unsigned *hour = arena_array(mem, n, sizeof(*hour));
-	struct detector_memory m;
+	const char **name = arena_array(mem, n_keys * 3, sizeof(*name));
+	double *shape = arena_array(mem, n_keys * 2, sizeof(*shape));
+	double *hours = shape + n_keys;
+	double *hour = arena_array(mem, n, sizeof(*hour));
+	/* nothing is judged: no threshold need be worked out */
+	struct detect_learned sums = { .threshold = 1 };
 	struct detector *d;
 	struct rows r;
-	enum rc rc = detector_progress(db, mem, &m);
+	enum rc rc;
 
-	*known = false;
-	if (rc == RC_OK)
-		rc = db_rows(db, mem, Q_detector_series, &r,
-		    ARGS(arg_text(category)));
-	if (rc == RC_OK)
-		read_series(mem, &r, &m.state);
-	if (rc == RC_OK)
-		rc = series_week_hours(db, mem, at, n, m.zone, hour);
-	if (rc != RC_OK || m.state.n == 0 || !(m.state.sums.days > 0))
-		return rc == RC_NOT_FOUND ? RC_OK : rc;
-	d = detector_new(mem, &rule, 0, &m.state.series[0].known);
-	detector_load(d, &m.state.sums);
-	for (size_t i = 0; i < n; i++)
-		usual[i] = detector_usual(d, DETECT_TOTAL, hour[i]);
-	*known = true;
+	*usual = NULL;
+	for (size_t i = 0; i < n_keys; i++) {
+		name[i] = lookout_dimension_name(key[i].dimension);
+		name[n_keys + i] = key[i].category;
+		name[2 * n_keys + i] = key[i].part;
+	}
+	rc = db_rows(db, mem, Q_detector_usual, &r, ARGS(arg_times(at, n),
+	    arg_texts(name, n_keys), arg_texts(name + n_keys, n_keys),
+	    arg_texts(name + 2 * n_keys, n_keys)));
+	if (rc != RC_OK || r.n == 0)
+		return rc;
+	sums.days = row_num(&r, 0, USUAL_DAYS);
+	row_nums(mem, &r, USUAL_SEEN, sums.seen, DETECT_WEEK_HOURS);
+	row_nums(mem, &r, USUAL_WEEKS, sums.weeks, DETECT_WEEK_HOURS);
+	row_nums(mem, &r, USUAL_SHAPE, shape, n_keys);
+	row_nums(mem, &r, USUAL_HOURS, hours, n_keys);
+	row_nums(mem, &r, USUAL_WEEK_HOURS, hour, n);
+	*usual = arena_array(mem, n, sizeof(**usual));
+	d = detector_new(mem, &rule, 0, NULL);
+	detector_load(d, &sums);
+	for (size_t i = 0; i < n_keys; i++)
+		add_usual(d, detector_add(d, DETECT_TOTAL,
+		    &(struct detect_level){ .shape = shape[i],
+		    .hours = hours[i] }), hour, n, *usual);
 	return RC_OK;
 }

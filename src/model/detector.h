@@ -69,9 +69,11 @@ struct detector_look {
 
 enum rc	detector_look(struct db *, struct arena *, struct detector_look *);
 
-/* Reports that are usual in each hour that begins at a time, in the account's zone;
- * category "": all. False in *known while nothing was learned. */
-enum rc	detector_usual_at(struct db *, struct arena *, const char *category,
-	    const int64_t *at, size_t n, double *usual, bool *known);
+/* Reports that are usual in each hour that begins at a time, of n_keys series
+ * together, by what is learned now; one statement. NULL in *usual while nothing
+ * is. */
+enum rc	detector_usual_at(struct db *, struct arena *,
+	    const struct lookout_key *, size_t n_keys, const int64_t *at,
+	    size_t n, double **usual);
 
 #endif

@@ -42,10 +42,10 @@ struct incident_rise {
 	const char *category;	/* "": the total */
 	const char *platform, *app_version;	/* "": all of them */
 	int64_t cluster_id;	/* 0: all of it */
-	int64_t begins_at, at;	/* the window that rose */
-	int64_t reports;
+	int64_t begins_at, at;	/* since when it rose, in that window */
+	int64_t reports;	/* of the window that rose, which ends at "at" */
 	double expected;
-	int64_t seconds;
+	int64_t seconds;	/* its length */
 	double chance, rate;
 	/* what is believed where no report is stored; otherwise what is common
 	 * among the reports of the window counts */

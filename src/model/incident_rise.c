@@ -124,7 +124,7 @@ explained(const struct step *t, const struct incident_rise *r, bool *yes)
 	if (*r->category != '\0')
 		return RC_OK;
 	rc = db_rows(t->db, t->mem, Q_incident_explained, &rows,
-	    ARGS(arg_time(r->begins_at), arg_time(r->at)));
+	    ARGS(arg_time(r->at - r->seconds), arg_time(r->at)));
 	if (rc == RC_OK)
 		*yes = 2 * row_num(&rows, 0, 0) >=
 		    (double)r->reports - r->expected;

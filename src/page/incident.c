@@ -11,6 +11,7 @@
 #include "html/view.h"
 #include "http/req.h"
 #include "model/account.h"
+#include "model/detector.h"
 #include "model/trend.h"
 #include "page/annotate.h"
 #include "page/filter.h"
@@ -30,8 +31,7 @@ enum {
 	SIMILAR = 8,
 	GROUPS = 6,
 	BREAKDOWN_ROWS = 6,
-	USUAL_WEEKS = 4,
-	WEEK = 7 * DAY,
+	SERIES_MOST = 32,	/* more categories than there can be */
 	HOURS_MOST = 14 * 24
 };
 
@@ -93,7 +93,7 @@ struct whole {
 	struct incident_row row;
 	struct filter f;
 	struct range range;	/* hours of the chart */
-	double *count, *usual;	/* usual NULL: the data does not reach back */
+	double *count, *usual;	/* usual NULL: nothing is learned yet */
 	struct annotation notes;
 	struct facet *facets;
 	struct conversation *examples;
@@ -143,34 +143,47 @@ add_hours(const struct hour_count *h, size_t n, int64_t from, size_t buckets,
 	}
 }
 
-/* Counts by hour, and the mean of the same hours of the weeks before. */
+/* The detector's series of the subject: its categories, its group, or all. */
+static size_t
+series_of(struct arena *mem, const struct incident_row *i,
+    struct lookout_key key[static SERIES_MOST])
+{
+	char *rest = arena_text(mem, incident_categories(mem, i)), *name;
+	size_t n = 0;
+
+	if (*rest == '\0' || i->cluster_id != 0) {
+		key[0] = *rest == '\0' ?
+		    (struct lookout_key){ LOOKOUT_ALL, "", "" } :
+		    (struct lookout_key){ LOOKOUT_GROUP, i->category,
+			arena_fmt(mem, "%lld", (long long)i->cluster_id) };
+		return 1;
+	}
+	while (n < SERIES_MOST && (name = strsep(&rest, ",")) != NULL)
+		key[n++] = (struct lookout_key){ LOOKOUT_CATEGORY, name, "" };
+	return n;
+}
+
+/* Counts by hour, and what is usual in these hours. */
 static enum rc
 read_course(struct whole *w)
 {
 	struct req *rq = w->rq;
 	struct range *r = &w->range;
-	struct freshness fresh;
+	struct lookout_key key[SERIES_MOST];
 	struct hour_count *h;
-	int64_t weeks = 0;
 	size_t n;
-	enum rc rc = trend_freshness(rq->db, rq->mem, &fresh);
+	enum rc rc;
 
 	span(w);
+	rc = incident_hours(rq->db, rq->mem, w->row.id, r->at[0], r->at[r->n],
+	    &h, &n);
 	if (rc == RC_OK)
-		rc = incident_hours(rq->db, rq->mem, w->row.id,
-		    r->at[0] - USUAL_WEEKS * WEEK, r->at[r->n], &h, &n);
+		rc = detector_usual_at(rq->db, rq->mem, key, series_of(rq->mem,
+		    &w->row, key), r->at, r->n, &w->usual);
 	if (rc != RC_OK)
 		return rc;
 	w->count = arena_array(rq->mem, r->n, sizeof(double));
-	w->usual = arena_array(rq->mem, r->n, sizeof(double));
 	add_hours(h, n, r->at[0], r->n, w->count);
-	while (weeks < USUAL_WEEKS && fresh.oldest_at != 0 &&
-	    r->at[0] - (weeks + 1) * WEEK >= fresh.oldest_at)
-		add_hours(h, n, r->at[0] - ++weeks * WEEK, r->n, w->usual);
-	for (size_t k = 0; k < r->n && weeks > 0; k++)
-		w->usual[k] /= (double)weeks;
-	if (weeks == 0)
-		w->usual = NULL;
 	return annotate_read(rq, r, &w->notes);
 }
 
@@ -306,13 +319,13 @@ put_chart(struct view *v, struct whole *w)
 		w->rq->mem, &w->row, w->now)), .unit = "conversations",
 		.n = w->range.n, .at = w->range.at, .now = w->now,
 		.series = &one, .nseries = 1, .colour = &colour,
-		.before = w->usual, .before_name = "the usual: mean of the "
-		"weeks before", .url = bucket_url, .who = w };
+		.usual = w->usual, .url = bucket_url, .who = w };
 
 	word_colours(&category, 1, &colour);
 	add_marks(w);
 	annotate_chart(&w->notes, &chart);
 	chart_stack(v, "CHART", &chart);
+	view_show_if(v, "NOT_LEARNED", w->usual == NULL);
 	view_text(v, "COURSE_CSV", arena_fmt(w->rq->mem, "%s/hours.csv",
 	    incident_url(w->rq->mem, w->row.id)));
 }

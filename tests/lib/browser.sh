@@ -83,3 +83,28 @@ browser_run()
 	    NODE_PATH=$top/build/browser/node_modules \
 	    timeout -k 10 600 node "$top/tests/browser/$1"
 }
+
+# The demo by itself, with its outbreak at once.
+browser_story()
+{
+	local dir status=0
+
+	dir=$(mktemp -d) || return
+	TIDEMARK_DEMO=$dir bash "$top/dev" demo --detach --surge 20 \
+	    --port "$(port_pick)" >"$R/log/demo" || {
+		sed 's/^/# /' "$R/log/demo"
+		rm -rf "$dir"
+		return 1
+	}
+	(
+		set -a
+		. "$dir/env"
+		SCREENSHOTS=$top/var/screenshots \
+		    NODE_PATH=$top/build/browser/node_modules \
+		    timeout -k 10 400 node "$top/tests/browser/story.js"
+	) || status=1
+	[ $status = 0 ] || tail -n 20 "$dir/run/log/scheduler" | sed 's/^/# /'
+	TIDEMARK_DEMO=$dir bash "$top/dev" down >>"$R/log/demo"
+	rm -rf "$dir"
+	return $status
+}

@@ -136,6 +136,7 @@ suite_browser()
 	for script in pages.js "$top"/tests/browser/flow-*.js; do
 		browser_run "${script##*/}" || status=1
 	done
+	browser_story || status=1
 	return $status
 }
 

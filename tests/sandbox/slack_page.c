@@ -289,7 +289,11 @@ static const char page_head[] =
     "background:var(--page);overflow-wrap:anywhere}"
     "header{background:#3f0e40;color:#fff;padding:10px 20px}"
     "header a{color:#fff;margin-right:14px}header a[aria-current]{font-weight:700;"
-    "text-decoration:none}main{max-width:760px;padding:0 20px}"
+    "text-decoration:none}"
+    /* as Slack: what is newest is in sight */
+    "body{display:flex;flex-direction:column;height:100vh}"
+    "main{flex:1;overflow-y:auto;display:flex;flex-direction:column-reverse}"
+    "main>div{max-width:760px;padding:0 20px;margin-bottom:auto}"
     "main a:not(.button){color:light-dark(#1264a3,#1d9bd1)}"
     ".message{border-bottom:1px solid var(--line);padding:10px 0}"
     ".reply{margin-left:24px;border-left:3px solid var(--line);padding-left:14px}"
@@ -325,7 +329,7 @@ put_channels(struct slack_world *sw, struct sbuf *out, const char *shown)
 		escape_all(out, sw->v[i].channel);
 		sbuf_text(out, "</a>");
 	}
-	sbuf_text(out, "</header><main>");
+	sbuf_text(out, "</header><main><div>");
 }
 
 static void
@@ -354,7 +358,7 @@ channel_page(struct sandbox *sb, struct call *cl, struct reply *rp)
 			    channel) == 0)
 				put_message(cl->mem, &rp->body, &sw->v[j]);
 	}
-	sbuf_text(&rp->body, "</main></body></html>\n");
+	sbuf_text(&rp->body, "</div></main></body></html>\n");
 }
 
 /* --- a button --------------------------------------------------------------------- */
