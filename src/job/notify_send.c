@@ -31,7 +31,8 @@ sent_of(struct sender *s, int result)
 	case SLACK_OK:
 		return SENT_CALLED;
 	case SLACK_BUSY:
-		s->wait_s = slack_wait(s->slack);
+		s->wait_s = slack_wait(s->slack) < HOUR ? slack_wait(s->slack) :
+		    HOUR;
 		s->all = true;
 		return SENT_WAIT;
 	case SLACK_AWAY:
