@@ -50,7 +50,8 @@ webhook_claim(struct db *db, struct arena *mem, const char *worker,
 			.event = row_text(&rows, *n, 1),
 			.resource = row_int(&rows, *n, 2),
 			.conversation = row_int(&rows, *n, 3),
-			.attempts = row_int(&rows, *n, 4) };
+			.attempts = row_int(&rows, *n, 4),
+			.died = row_bool(&rows, *n, 5) };
 		e->work = *e->event != '\0' ? delivery_work(e->event) :
 		    e->conversation != 0 ? WORK_CONVERSATION : WORK_LOOK;
 	}

@@ -28,6 +28,7 @@ struct webhook_event {
 	int64_t id, resource, conversation, attempts;
 	const char *event;
 	enum delivery_work work;
+	bool died;	/* a program did while it was at this */
 };
 
 /* In the order of webhook_state.sql. */
