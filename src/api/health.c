@@ -117,11 +117,21 @@ gauge(struct sbuf *out, const char *name, const char *help, int64_t value)
 }
 
 static enum rc
-figures(struct req *rq, struct data_state *s, struct webhook_state *h)
+figures(struct req *rq, struct data_state *s, struct webhook_state *h,
+    int64_t *slack_refused)
 {
+	struct webhook_refused *refused;
+	size_t n = 0;
 	enum rc rc = data_state(rq->db, rq->mem, s);
 
-	return rc == RC_OK ? webhook_state(rq->db, rq->mem, h) : rc;
+	if (rc == RC_OK)
+		rc = webhook_state(rq->db, rq->mem, h);
+	if (rc == RC_OK)
+		rc = webhook_refusals(rq->db, rq->mem, "slack", &refused, &n);
+	*slack_refused = 0;
+	for (size_t i = 0; i < n; i++)
+		*slack_refused += refused[i].times;
+	return rc;
 }
 
 enum rc
@@ -129,7 +139,8 @@ api_metrics(struct req *rq)
 {
 	struct webhook_state h = { 0 };
 	struct data_state s = { 0 };
-	enum rc rc = figures(rq, &s, &h);
+	int64_t slack_refused;
+	enum rc rc = figures(rq, &s, &h, &slack_refused);
 	int64_t now = clock_now();
 	const struct {
 		const char *name, *help;
@@ -157,6 +168,8 @@ api_metrics(struct req *rq)
 		    h.failed },
 		{ "webhooks_refused", "Deliveries refused in 24 hours.",
 		    h.refused },
+		{ "slack_refused", "Buttons of Slack refused in 24 hours.",
+		    slack_refused },
 		{ "webhook_age_seconds", "Time since the last delivery; -1 when "
 		    "never.", h.last_at ? now - h.last_at : -1 },
 		{ "data_version", "Version of the data that pages show.",

@@ -68,7 +68,8 @@ enum rc	webhook_purge(struct db *, struct arena *, int64_t days, int64_t most,
 	    bool *more);
 
 enum rc	webhook_state(struct db *, struct arena *, struct webhook_state *);
-enum rc	webhook_refusals(struct db *, struct arena *,
+/* Of the source "helpscout" or "slack", by cause, most first. */
+enum rc	webhook_refusals(struct db *, struct arena *, const char *source,
 	    struct webhook_refused **, size_t *n);
 enum rc	webhook_registered(struct db *, struct arena *, int64_t hs_id,
 	    const char *state);

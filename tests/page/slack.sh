@@ -104,6 +104,20 @@ head -c 1200000 /dev/zero | tr '\0' a >"$R/large"
 page_ask --data-binary "@$R/large" /slack/interact
 page_compare 'a body that is too large' 413
 page_get 'GET' /slack/interact 405
+db_is 'each is counted, by its cause' "select cause, times from webhook_refused
+    where source = 'slack' order by cause" 'body too large|1
+no payload|5
+no signature|2
+stale signature|2
+the same request again|1
+wrong signature|2'
+page_as viewer
+page_get 'and the page of alerts says so' /alerts 200 \
+    'Buttons refused: 5 for no payload, .* in 24 hours'
+page_get 'of deliveries nothing is said' /jobs 200 '!Webhooks refused'
+page_get 'figures' /metrics 200 'tidemark_slack_refused 13' \
+    'tidemark_webhooks_refused 0'
+page_as nobody
 
 # --- the test alert -----------------------------------------------------------------
 page_as viewer
