@@ -154,11 +154,15 @@ alert_press(struct db *db, struct arena *mem, const char *signature,
     const char *name, const char *user_id)
 {
 	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_alert_press, &rows,
-	    ARGS(arg_text(crypto_sha256_hex(mem, signature,
-	    strlen(signature))), arg_text(name), arg_text(user_id)));
+	/* Within a transaction: when the connection is lost it is not sent
+	 * again, which would find what it just stored and call it a repeat. */
+	enum rc rc = db_begin(db);
 
-	return rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc;
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_alert_press, &rows,
+		    ARGS(arg_text(crypto_sha256_hex(mem, signature,
+		    strlen(signature))), arg_text(name), arg_text(user_id)));
+	return db_end(db, rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc);
 }
 
 enum rc
