@@ -108,15 +108,17 @@ people()
 slack_fails()
 {
 	local fault=('kind=429&ms=1000&path=slack/api' 'kind=500&path=slack/api'
-	    'kind=lost&path=chat.' 'kind=slow&ms=1500&path=chat.'
-	    'kind=drop&path=chat.' 'kind=html&path=slack/api'
-	    'kind=lost&path=chat.postMessage')
+	    'kind=lost&path=chat.' 'kind=slow&ms=600&path=chat.'
+	    'kind=drop&path=chat.' 'kind=html&path=slack/api')
+	local taken=(lost 'slow&ms=1500')
 	local word=(internal_error service_unavailable fatal_error request_timeout)
 
 	havoc_draw ${#fault[@]}
 	ask "fault?${fault[drawn]}" >/dev/null
 	havoc_draw ${#word[@]}
 	slack_ask "refuse?error=${word[drawn]}&method=chat.&count=1" >/dev/null
+	havoc_draw 2	# it stands there, and nobody was told
+	ask "fault?kind=${taken[drawn]}&path=chat.postMessage" >/dev/null
 	sleep 1.3
 }
 
@@ -285,6 +287,9 @@ jq -r '.[] | select(.thread_ts == "" and .only_for == "") | . as $m |
 is 'one message an incident, with its state' "$(cat "$R/parents")" \
     "$(db "select id || ' ' || case state when 'regressed' then 'Back again'
     else initcap(state) end from incident order by id")"
+reads=$(ask stats | jq .slack_reads)
+check "Slack was looked at $reads times before a message was posted again" \
+    [ "$reads" -gt 0 ]
 db_is 'the outbreak is among them' "select count(*) from incident
     where category = 'crash' and platform = 'android'" 1
 db_is 'each thread has each event' "select count(*) from incident_event e
