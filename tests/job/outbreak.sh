@@ -210,15 +210,17 @@ ask faults/clear >/dev/null
 db_left tidemark-backfill tidemark-score tidemark-notify tidemark-live
 service_stop web
 web_start
-for program in backfill score notify live; do
+for program in backfill notify live; do
 	service_start TERM "$program" "$R/bin/tidemark-$program" --linger 150
 done
 arrive 900000 'How do I change my password?'
 incident account
 
-# What was put off for its failures need not be waited for.
+# What was put off for its failures need not be waited for, nor the minute until the
+# detector looks again.
 settled()
 {
+	program tidemark-score >>"$R/log/score" 2>&1
 	db "update outbox set run_at = least(run_at, now()) where state = 'queued';
 	    update webhook_event set run_at = least(run_at, now())
 	    where state = 'new';
@@ -237,7 +239,7 @@ check 'in the end nothing waits' wait_for 70 'it' settled
 printf '# all is told after %d s\n' $((SECONDS - began))
 sleep 2
 check 'and nothing comes after it' settled
-for program in backfill score notify live; do
+for program in backfill notify live; do
 	service_stop "$program"
 done
 printf '# %s\n' "killed: $(sort "$R/havoc/killed" | uniq -c | xargs)" \
