@@ -254,9 +254,9 @@ check 'killed a hundred times' [ "$(havoc_killed)" -eq 100 ]
 
 is 'each webhook was acknowledged' "$(ask stats |
     jq .hook_discarded)" 0
-taken=$(ask stats | jq .hook_taken)
-check "all $taken that were acknowledged are stored" [ "$taken" -gt 50 -a \
-    "$taken" -le "$(db 'select sum(times) from webhook_event')" ]
+acked=$(ask stats | jq .hook_taken)
+check "all $acked that were acknowledged are stored" [ "$acked" -gt 50 -a \
+    "$acked" -le "$(db 'select sum(times) from webhook_event')" ]
 db_is 'and were worked off' "select state, event,
     attempts, note from webhook_event where state not in ('done', 'ignored')" ''
 is 'each conversation is here' "$(db 'select id from conversation
