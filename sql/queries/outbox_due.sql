@@ -1,4 +1,5 @@
--- sql/queries/outbox_due.sql: what is to be told in Slack now, by key, the longest waiting first
+-- sql/queries/outbox_due.sql: what is to be told in Slack now, by key, the longest waiting first.
+-- Nothing waits for more than an hour: what is to was stored by a clock that was ahead
 -- $1 text    channel where no rule names one
 -- $2 bigint  at most so many keys
 -- returns    key, channel, kind (an escalation's or a reminder's before the newest row's), payload of the newest row, ids, attempts, id of the row that has the kind
@@ -14,7 +15,8 @@ with due as (
     case when split_part(o.key, ':', 2) ~ '^[0-9]{1,18}$'
       then split_part(o.key, ':', 2)::bigint end as about_id
   from outbox o
-  where o.topic = 'slack' and o.state = 'queued' and o.run_at <= now()
+  where o.topic = 'slack' and o.state = 'queued' and (o.run_at <= now()
+    or o.run_at > now() + interval '1 hour')
   group by o.key
   order by min(o.run_at), min(o.id)
   limit $2::bigint

@@ -281,7 +281,8 @@ rise(const struct incident *now, const struct incident_input *in,
 static enum incident_outcome
 end(struct incident *next, int64_t at, const char *fixed_in)
 {
-	next->ended_at = later(at, next->raised_at);
+	/* a clock that was set back ends nothing before it last rose */
+	next->ended_at = later(at, next->last_rise);
 	next->fixed_in = fixed_in;
 	return change(next, INCIDENT_RESOLVED);
 }

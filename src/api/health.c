@@ -153,17 +153,24 @@ struct figures {
 	struct webhook_state hooks;
 	struct slack_figures slack;
 	struct connection connection;
+	int64_t slack_refused;
 };
 
 static enum rc
 read_figures(struct req *rq, struct figures *f)
 {
+	struct webhook_refused *refused;
+	size_t n = 0;
 	enum rc rc = data_state(rq->db, rq->mem, &f->data);
 
 	if (rc == RC_OK)
 		rc = webhook_state(rq->db, rq->mem, &f->hooks);
 	if (rc == RC_OK)
 		rc = slack_figures(rq->db, rq->mem, &f->slack);
+	if (rc == RC_OK)
+		rc = webhook_refusals(rq->db, rq->mem, "slack", &refused, &n);
+	for (size_t i = 0; i < n; i++)
+		f->slack_refused += refused[i].times;
 	if (rc == RC_OK)
 		rc = connection_find(rq->db, rq->mem, &f->connection);
 	return rc == RC_NOT_FOUND ? RC_OK : rc;	/* nobody connected */
@@ -203,6 +210,8 @@ api_metrics(struct req *rq)
 		    h->failed },
 		{ "webhooks_refused", "Deliveries refused in 24 hours.",
 		    h->refused },
+		{ "slack_refused", "Buttons of Slack refused in 24 hours.",
+		    f.slack_refused },
 		{ "webhook_age_seconds", "Time since the last delivery; -1 when "
 		    "never.", h->last_at ? now - h->last_at : -1 },
 		{ "slack_waiting", "Alerts that wait for Slack.",

@@ -27,23 +27,26 @@ ok(struct req *rq)
 	return RC_OK;
 }
 
-static enum rc
-check(struct req *rq)
+static enum press_verdict
+verdict_of(const struct req *rq)
 {
 	const struct req_head *h = &rq->head;
 	const char *secret = rq->conf->slack_signing_secret;
 
-	if (*secret == '\0')
-		return req_fail(rq, RC_NOT_SET_UP,
-		    "Slack interactivity not configured");
-	if (h->body_too_large)
-		return req_fail(rq, RC_TOO_LARGE, "a body of more than %lld "
-		    "bytes", (long long)rq->conf->body_max);
-	if (h->body_cut || !press_genuine(secret, h->slack_timestamp,
-	    h->slack_signature, h->body ? h->body : "", h->body_len,
-	    clock_now()))
-		return req_fail(rq, RC_NO_SESSION, "Invalid Slack signature");
-	return RC_OK;
+	if (*secret != '\0' && h->body_too_large)
+		return PRESS_LARGE;
+	if (*secret != '\0' && h->body_cut)
+		return PRESS_CUT;
+	return press_check(secret, h->slack_timestamp, h->slack_signature,
+	    h->body ? h->body : "", h->body_len, clock_now());
+}
+
+/* What is refused is counted; that it is refused does not depend on it. */
+static enum rc
+refuse(struct req *rq, enum press_verdict verdict)
+{
+	(void)slack_refuse(rq->db, rq->mem, verdict);
+	return req_fail(rq, press_rc(verdict), "%s", press_words(verdict));
 }
 
 /* Slack signs for every workspace and app that has the secret: the secret is the
@@ -95,9 +98,11 @@ take(struct req *rq, const struct press *p)
 		return rc;
 	rc = incident_press_add(rq->db, rq->mem, rq->head.slack_signature, p,
 	    id);
+	if (rc == RC_CONFLICT)	/* sent again by Slack, or by who overheard it */
+		return slack_refuse(rq->db, rq->mem, PRESS_AGAIN);
 	if (rc == RC_OK)
 		carry_out(rq, p);
-	return rc == RC_CONFLICT ? RC_OK : rc;	/* the very same again */
+	return rc;
 }
 
 enum rc
@@ -105,13 +110,14 @@ api_slack_interact(struct req *rq)
 {
 	struct press p;
 	bool ours = false;
-	enum rc rc = check(rq);
+	enum press_verdict verdict = verdict_of(rq);
+	enum rc rc;
 
-	if (rc != RC_OK)
-		return rc;
-	if (!press_read(rq->mem, rq->head.body, rq->head.body_len, &p))
-		return req_fail(rq, RC_BAD_REQUEST, "the form has no payload "
-		    "that is JSON");
+	if (verdict == PRESS_OK &&
+	    !press_read(rq->mem, rq->head.body, rq->head.body_len, &p))
+		verdict = PRESS_PAYLOAD;
+	if (verdict != PRESS_OK)
+		return refuse(rq, verdict);
 	rc = is_ours(rq, &p, &ours);
 	if (rc == RC_OK && ours)
 		rc = take(rq, &p);

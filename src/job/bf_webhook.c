@@ -21,6 +21,7 @@
 
 enum {
 	AT_ONCE = 40,
+	AT_ONCE_AGAIN = 2,	/* attempts of one that programs died of */
 	/* A notice is left out while events wait (webhook_add.sql): one that was
 	 * stored just when the last of them was done is found by a look so long
 	 * after that, whatever the work took. */
@@ -33,6 +34,7 @@ struct errand {
 	enum delivery_work work;
 	int64_t target;		/* a conversation, or a customer */
 	int64_t attempts;	/* most of its events */
+	bool died;		/* a program did while it was at this */
 	int64_t *ids;
 	size_t n;
 };
@@ -57,6 +59,7 @@ join(struct errand *x, const struct webhook_event *e)
 	x->ids[x->n++] = e->id;
 	if (e->attempts > x->attempts)
 		x->attempts = e->attempts;
+	x->died = x->died || e->died;
 	if (e->work == WORK_DELETED)
 		x->work = WORK_DELETED;
 }
@@ -223,11 +226,16 @@ do_errand(struct backfill *bf, const struct errand *x)
 	enum rc outcome, rc;
 
 	/* It was begun again and again, and something in it ended the program
-	 * each time. */
+	 * each time: that may have come from elsewhere, so others go first and
+	 * it has hours to prove it. */
 	if (x->attempts > WEBHOOK_ATTEMPTS)
 		return webhook_failed(bf->job->db, bf->job->mem, x->ids, x->n,
 		    "given up: the program ended each time while it was at "
 		    "this");
+	if (x->died && x->attempts > AT_ONCE_AGAIN)
+		return webhook_later(bf->job->db, bf->job->mem, x->ids, x->n,
+		    queue_wait_s(x->attempts), true,
+		    "the program ended while it was at this");
 	bf->import.result = HS_END;
 	rc = run_errand(bf, x, &words, &outcome);
 	return rc == RC_OK ? end_errand(bf, x, words, outcome) : rc;

@@ -21,7 +21,9 @@
 
 enum {
 	KEYS = 50, SWEEP_MS = 20 * 1000, STOPPED_MS = 60 * 1000, QUIET_MIN_S = 1,
-	PRESS_AGAIN_MS = 3000
+	PRESS_AGAIN_MS = 3000,
+	/* People may change them meanwhile, and nothing waits for longer. */
+	QUIET_LOOK_S = HOUR
 };
 
 struct notify {
@@ -153,7 +155,8 @@ kept_quiet(struct job *job, const struct outbox_item *o, bool urgent,
 	*rc = alert_quiet(job->db, job->mem, job->conf->timezone, &seconds);
 	if (*rc != RC_OK || seconds < QUIET_MIN_S)
 		return *rc != RC_OK;
-	*rc = outbox_later(job->db, job->mem, o, seconds, "");
+	*rc = outbox_later(job->db, job->mem, o,
+	    seconds < QUIET_LOOK_S ? seconds : QUIET_LOOK_S, "");
 	return true;
 }
 

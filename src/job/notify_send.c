@@ -31,7 +31,8 @@ sent_of(struct sender *s, int result)
 	case SLACK_OK:
 		return SENT_CALLED;
 	case SLACK_BUSY:
-		s->wait_s = slack_wait(s->slack);
+		s->wait_s = slack_wait(s->slack) < HOUR ? slack_wait(s->slack) :
+		    HOUR;
 		s->all = true;
 		return SENT_WAIT;
 	case SLACK_AWAY:
@@ -148,6 +149,17 @@ paced_post(struct sender *s, const char *channel, enum rc *rc)
 	return false;
 }
 
+/* From when on a message of that attempt is looked for. Slack dates it by its own
+ * clock, and ours may have been ahead when the attempt was noted. */
+static int64_t
+look_since(const struct sender *s, const struct slack_row *row)
+{
+	int64_t clock = slack_clock(s->slack);
+
+	return (clock != 0 && clock < row->tried_at ? clock : row->tried_at) -
+	    LOOK_BACK_S;
+}
+
 /* Lost answer, or a program that was killed: is it there? */
 static enum sent
 look(struct sender *s, const struct send_where *w, const struct telling *what,
@@ -167,8 +179,7 @@ look(struct sender *s, const struct send_where *w, const struct telling *what,
 		return SENT_WAIT;
 	}
 	m.thread_ts = row->thread_ts;
-	result = slack_find(s->slack, job->mem, &m, row->tried_at - LOOK_BACK_S,
-	    &ts);
+	result = slack_find(s->slack, job->mem, &m, look_since(s, row), &ts);
 	LOG(INFO, "slack_look", L_STR("key", w->key),
 	    L_STR("result", result == SLACK_OK ? "there" :
 	    result == SLACK_MISSING ? "not there" : slack_error(s->slack)));

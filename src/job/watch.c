@@ -69,14 +69,19 @@ begin(struct job *job, const struct judge *by, int64_t now,
 	return RC_OK;
 }
 
-/* RC_NOT_FOUND: there is no whole day yet. */
+/* Days that were learned before they were over are learned anew.
+ * RC_NOT_FOUND: there is no whole day yet. */
 static enum rc
 recall(struct job *job, const struct judge *by, int64_t now,
     struct detector_memory *m)
 {
 	enum rc rc = detector_progress(job->db, job->mem, m);
 
-	if (rc == RC_OK && holds(job, m, by))
+	/* The clock was ahead: what comes now was not judged, nor what came
+	 * lately. An hour of it is; the same rise told twice is one incident. */
+	if (rc == RC_OK && m->judged_to > now)
+		m->judged_to = now - HOUR;
+	if (rc == RC_OK && holds(job, m, by) && m->learned_to <= now)
 		return RC_OK;
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;

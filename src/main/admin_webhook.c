@@ -249,7 +249,8 @@ cmd_webhook_status(struct admin *a)
 	int status;
 
 	if (rc == RC_OK)
-		rc = webhook_refusals(a->db, a->mem, &refused, &n);
+		rc = webhook_refusals(a->db, a->mem, "helpscout", &refused,
+		    &n);
 	if (rc != RC_OK)
 		return admin_failed("webhook status", rc);
 	printf("secret             %s\n", *a->conf->hs_webhook_secret ? "set" :

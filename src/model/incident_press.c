@@ -38,12 +38,16 @@ incident_press_add(struct db *db, struct arena *mem, const char *signature,
     const struct press *p, int64_t incident)
 {
 	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_press_add, &rows,
-	    ARGS(arg_text(hash(mem, signature)), arg_int(incident),
-	    arg_text(p->action), arg_text(p->user), arg_text(p->user_id),
-	    arg_text(p->response_url)));
+	/* Within a transaction: when the connection is lost it is not sent
+	 * again, which would find what it just stored and call it a repeat. */
+	enum rc rc = db_begin(db);
 
-	return rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc;
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_press_add, &rows,
+		    ARGS(arg_text(hash(mem, signature)), arg_int(incident),
+		    arg_text(p->action), arg_text(p->user),
+		    arg_text(p->user_id), arg_text(p->response_url)));
+	return db_end(db, rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc);
 }
 
 /* Told to who pressed, alone. */

@@ -14,6 +14,34 @@
 
 enum { USER_MAX = 80, SIGNATURE_LEN = 3 + 2 * SHA256_SIZE };
 
+static const struct {
+	enum rc rc;
+	const char *cause, *words;
+} refusals[] = {
+	{ RC_OK, "", "" },
+#define PRESS_REFUSAL(name, rc, cause, text) { rc, cause, text },
+#include "model/press_refusal.def"
+#undef PRESS_REFUSAL
+};
+
+enum rc
+press_rc(enum press_verdict v)
+{
+	return refusals[v].rc;
+}
+
+const char *
+press_cause(enum press_verdict v)
+{
+	return refusals[v].cause;
+}
+
+const char *
+press_words(enum press_verdict v)
+{
+	return refusals[v].words;
+}
+
 static bool
 is_fresh(const char *timestamp, int64_t now)
 {
@@ -26,23 +54,29 @@ is_fresh(const char *timestamp, int64_t now)
 	return at - now <= PRESS_FRESH_S && now - at <= PRESS_FRESH_S;
 }
 
-bool
-press_genuine(const char *secret, const char *timestamp, const char *signature,
+enum press_verdict
+press_check(const char *secret, const char *timestamp, const char *signature,
     const char *body, size_t len, int64_t now)
 {
 	struct sbuf base = SBUF_INIT;
 	unsigned char mac[SHA256_SIZE];
 	char expected[SIGNATURE_LEN + 1] = "v0=";
 
-	if (*secret == '\0' || !is_fresh(timestamp, now) ||
-	    strlen(signature) != SIGNATURE_LEN)
-		return false;
+	if (*secret == '\0')
+		return PRESS_SECRET;
+	if (*signature == '\0' || *timestamp == '\0')
+		return PRESS_UNSIGNED;
+	if (!is_fresh(timestamp, now))
+		return PRESS_STALE;
+	if (strlen(signature) != SIGNATURE_LEN)
+		return PRESS_FORGED;
 	sbuf_fmt(&base, "v0:%s:", timestamp);
 	sbuf_add(&base, body, len);
 	crypto_hmac_sha256(secret, strlen(secret), base.s, base.len, mac);
 	sbuf_free(&base);
 	hex_encode(mac, sizeof(mac), expected + 3);
-	return crypto_equal(signature, expected, SIGNATURE_LEN);
+	return crypto_equal(signature, expected, SIGNATURE_LEN) ? PRESS_OK :
+	    PRESS_FORGED;
 }
 
 static int

@@ -12,6 +12,8 @@
 #ifndef TIDEMARK_MODEL_PRESS_H
 #define TIDEMARK_MODEL_PRESS_H
 
+#include "base/rc.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,8 +23,20 @@ struct incident_input;
 
 enum { PRESS_FRESH_S = 300 };
 
-bool	press_genuine(const char *secret, const char *timestamp,
+enum press_verdict {
+	PRESS_OK,
+#define PRESS_REFUSAL(name, rc, cause, text) PRESS_##name,
+#include "model/press_refusal.def"
+#undef PRESS_REFUSAL
+};
+
+/* Is it signed, lately, and by who has the secret? */
+enum press_verdict press_check(const char *secret, const char *timestamp,
 	    const char *signature, const char *body, size_t len, int64_t now);
+
+enum rc		 press_rc(enum press_verdict);
+const char	*press_cause(enum press_verdict);
+const char	*press_words(enum press_verdict);
 
 struct press {
 	const char *type;	/* block_actions; others are nothing to us */

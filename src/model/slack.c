@@ -143,3 +143,10 @@ slack_closed(struct db *db, struct arena *mem, int64_t seconds)
 {
 	return db_run(db, mem, Q_slack_closed, ARGS(arg_int(seconds)));
 }
+
+enum rc
+slack_refuse(struct db *db, struct arena *mem, enum press_verdict v)
+{
+	return db_run(db, mem, Q_webhook_refuse, ARGS(arg_text("slack"),
+	    arg_text(press_cause(v))));
+}

@@ -13,6 +13,7 @@
 #define TIDEMARK_MODEL_SLACK_H
 
 #include "base/rc.h"
+#include "model/press.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -73,5 +74,8 @@ enum rc	slack_account(struct db *, struct arena *, struct slack_account *);
 enum rc	slack_problem(struct db *, struct arena *, const char *problem,
 	    const char *team_id);
 enum rc	slack_closed(struct db *, struct arena *, int64_t seconds);
+
+/* Counts a request from Slack that was not carried out. */
+enum rc	slack_refuse(struct db *, struct arena *, enum press_verdict);
 
 #endif

@@ -154,6 +154,18 @@ known 0
 program tidemark-score >"$R/out" 2>&1
 is 'what is quiet is resolved when all is known' "$(about)" \
     'resolved||mute ended, quieted'
+# --- a clock that was ahead -----------------------------------------------------
+
+# What it left: days learned and quarter-hours judged that were still to come.
+db "update detector_state set learned_to = learned_to + interval '3 days',
+    judged_to = now() + interval '26 hours'"
+burst 200000 16 'I was charged twice, please refund me' 4 3
+known 0
+program tidemark-score >"$R/out" 2>&1
+db_is 'what rises after it was put right is seen' "select category from incident
+    where id > 1" payment
+db_is 'and the days are learned again' "select learned_to <= now(),
+    judged_to <= now(), days from detector_state" 't|t|41'
 
 # --- other rules ----------------------------------------------------------------
 

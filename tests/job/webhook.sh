@@ -260,7 +260,29 @@ db "update webhook_event set state = 'new', attempts = 9, worker = 'dead',
     run_at = now() + interval '1 day' where conversation_id = ${id[41]}"
 backfill
 is 'one that ends its program each time is given up' "$(state_of "${id[41]}")" \
-    'failed|10||f|t'
+    'failed|9||f|t'
+before=$(db 'select max(id) from webhook_event')
+write PUT "${id[45]}/tags" '{"tags":["first"]}'
+write PUT "${id[46]}/tags" '{"tags":["second"]}'
+wait_for 30 'both are sent' eval '[ "$(ask stats | jq .hooks_waiting)" = 0 ]'
+db "update webhook_event set attempts = 8, worker = 'dead', run_at = now() -
+    case when conversation_id = ${id[45]} then interval '2 min'
+    else interval '1 min' end where id > $before"
+backfill
+is 'but not what it had not come to' "$(state_of "${id[45]}"
+    state_of "${id[46]}")" "failed|9||f|t
+done|8||f|t"
+db "update webhook_event set state = 'new', attempts = 2, worker = 'dead'
+    where id = (select max(id) from webhook_event)"
+backfill
+db_is 'who dies of one twice leaves it for later' "select state, attempts,
+    worker, run_at > now() + interval '1 min', note from webhook_event
+    order by id desc limit 1" \
+    'new|3||t|the program ended while it was at this'
+db "update webhook_event set run_at = now() where state = 'new'"
+backfill
+db_is 'and tries it again then' "select state, attempts from webhook_event
+    order by id desc limit 1" 'done|4'
 
 write PUT "${id[42]}/tags" '{"tags":["later"]}'
 wait_for 30 'it is sent' eval '[ "$(ask stats | jq .hooks_waiting)" = 0 ]'

@@ -185,6 +185,83 @@ head -c 17000000 /dev/zero | tr '\0' a >"$R/large"
 page_ask --data-binary "@$R/large" /slack/interact
 page_compare 'a body that is too large' 413
 page_get 'GET' /slack/interact 405
+db_is 'each is counted, by its cause' "select cause, times from webhook_refused
+    where source = 'slack' order by cause" 'body too large|1
+no payload|5
+no signature|2
+stale signature|2
+the same request again|1
+wrong signature|2'
+page_as viewer
+page_get 'and the page of alerts says so' /alerts 200 \
+    'Buttons refused: 5 for no payload, .* in 24 hours'
+page_get 'of deliveries nothing is said' /jobs 200 '!Webhooks refused'
+page_get 'figures' /metrics 200 'tidemark_slack_refused 13' \
+    'tidemark_webhooks_refused 0'
+page_as nobody
+
+# --- at once --------------------------------------------------------------------------
+
+# together N COMMAND...: N at the same time, each with its number
+together()
+{
+	local i busy=()
+
+	for ((i = 1; i <= $1; i++)); do
+		"${@:2}" "$i" >"$R/at.$i" 2>&1 &
+		busy+=($!)
+	done
+	wait "${busy[@]}"
+}
+pressed()
+{
+	curl -sS -X POST "$sandbox_url/_sandbox/slack/press?channel=C0ALERTS&ts=$ts&action=ack&value=$incident&user=p$1"
+}
+clicked()
+{
+	curl -sS -o /dev/null -w '%{http_code}' -X POST -H \
+	    "Authorization: Bearer ${page_token[reviewer]}" \
+	    "$stack_url/incidents/$incident/$([ $(($1 % 2)) -eq 1 ] &&
+	    echo acknowledge || echo 'mute?for=worse')"
+}
+either()
+{
+	[ "$1" -gt 6 ] && clicked "$1" || pressed "$1"
+}
+# repeated: the very same request
+repeated()
+{
+	curl -sS -o /dev/null -w '%{http_code}' "${head[@]}" --data-binary \
+	    "$again" "$stack_url/slack/interact"
+}
+incident ux
+notify
+ts=$(ts)
+together 6 pressed
+db_is 'six people press one button: one acknowledges' "select count(*), count(distinct
+    who) from incident_event where incident_id = $incident
+    and kind = 'acknowledged'" '1|1'
+notify
+together 12 either
+db_is 'in Slack and on the page: each step begins where the last ended' "
+    select count(*) from (select from_state, to_state, lag(to_state)
+    over (order by id) as before from incident_event
+    where incident_id = $incident) e
+    where before <> from_state or before is not null and from_state = to_state" 0
+is 'and all are answered' "$(cat "$R"/at.* | tr -s '\n' ' ' |
+    grep -Ec '^((200|303) ?)+$')" 1
+again="payload=$(jq -rn --arg j "${json/\"value\":\"*\"/\"value\":\"$incident\"}" \
+    --arg ts "$ts" '$j | fromjson | .message.ts = $ts |
+    .actions[0].action_id = "mute_24h" | tojson | @uri')"
+mapfile -t head < <(signed "$again")
+db "update incident set state = 'ongoing', mute_until = null where id = $incident"
+before=$(db "select count(*) from incident_event where incident_id = $incident")
+together 6 repeated
+db_is 'one request six times is one press' "select count(*) - $before
+    from incident_event where incident_id = $incident" 1
+notify
+is 'its message is one' "$(messages ".thread_ts == \"\" and .ts == \"$ts\"") $(
+    messages ".thread_ts == \"\" and (.blocks | tostring | contains(\"/incidents/$incident\"))")" '1 1'
 
 # --- what monitoring sees of Slack --------------------------------------------------
 

@@ -75,6 +75,7 @@ fault_clear(struct sandbox *sb, struct call *cl, struct reply *rp)
 {
 	(void)cl;
 	sb->faults.n = 0;
+	sb->slack.n_refuse = 0;
 	say(rp, 200, "no faults");
 }
 

@@ -187,8 +187,8 @@ static const struct {
 static bool
 genuine(size_t v, const char *body, const char *signature, int64_t later)
 {
-	return press_genuine(vectors[v].secret, vectors[v].at, signature, body,
-	    strlen(body), strtoll(vectors[v].at, NULL, 10) + later);
+	return press_check(vectors[v].secret, vectors[v].at, signature, body,
+	    strlen(body), strtoll(vectors[v].at, NULL, 10) + later) == PRESS_OK;
 }
 
 static void
@@ -228,6 +228,24 @@ test_freshness(void **state)
 		{ "a clock five minutes behind", -300, true },
 		{ "a second more", -301, false },
 	};
+	static const struct {
+		const char *why, *secret, *at;
+		bool unsigned_too;
+		enum press_verdict verdict;
+	} refused[] = {
+		{ "nothing to check it by", "", "1780000000", false,
+		    PRESS_SECRET },
+		{ "another secret", "other", "1780000000", false,
+		    PRESS_FORGED },
+		{ "no time", "example-signing-secret", "", false,
+		    PRESS_UNSIGNED },
+		{ "no signature", "example-signing-secret", "1780000000", true,
+		    PRESS_UNSIGNED },
+		{ "a blank before it", "example-signing-secret", " 1780000000",
+		    false, PRESS_STALE },
+		{ "a time that no number holds", "example-signing-secret",
+		    "99999999999999999999", false, PRESS_STALE },
+	};
 	const char *body = vectors[1].body, *sign = vectors[1].signature;
 	const int64_t at = 1780000000;
 
@@ -237,16 +255,12 @@ test_freshness(void **state)
 		assert_int_equal(genuine(1, body, sign, cases[i].later),
 		    cases[i].good);
 	}
-	assert_false(press_genuine("", "1780000000", sign, body, strlen(body),
-	    at));
-	assert_false(press_genuine("other", "1780000000", sign, body,
-	    strlen(body), at));
-	assert_false(press_genuine(vectors[1].secret, "", sign, body,
-	    strlen(body), at));
-	assert_false(press_genuine(vectors[1].secret, " 1780000000", sign, body,
-	    strlen(body), at));
-	assert_false(press_genuine(vectors[1].secret, "99999999999999999999",
-	    sign, body, strlen(body), at));
+	for (size_t i = 0; i < LEN(refused); i++) {
+		printf("# %s\n", refused[i].why);
+		assert_int_equal(press_check(refused[i].secret, refused[i].at,
+		    refused[i].unsigned_too ? "" : sign, body, strlen(body),
+		    at), refused[i].verdict);
+	}
 	assert_false(genuine(1, body, "", 0));
 	assert_false(genuine(1, body, "v1=60ac17f72f1c1438bc14ea3d2719c326904d"
 	    "fc83e5746d74f4ba24421e299abd", 0));
