@@ -34,6 +34,13 @@ sign(struct arena *mem, const char *body, size_t len)
 	return arena_fmt(mem, "v0=%s", hex);
 }
 
+static bool
+genuine(const char *with, const char *when, const char *mac, const char *body,
+    size_t len, int64_t now)
+{
+	return press_check(with, when, mac, body, len, now) == PRESS_OK;
+}
+
 static void
 check_signature(struct arena *mem, const char *body, size_t len)
 {
@@ -41,11 +48,11 @@ check_signature(struct arena *mem, const char *body, size_t len)
 	char *bad = arena_text(mem, good);
 
 	bad[3 + len % 64] ^= 1;
-	if (!press_genuine(secret, at, good, body, len, NOW) ||
-	    press_genuine(secret, at, bad, body, len, NOW) ||
-	    press_genuine(secret, "1780000001", good, body, len, NOW) ||
-	    press_genuine("another", at, good, body, len, NOW) ||
-	    press_genuine(secret, at, good, body, len, NOW +
+	if (!genuine(secret, at, good, body, len, NOW) ||
+	    genuine(secret, at, bad, body, len, NOW) ||
+	    genuine(secret, "1780000001", good, body, len, NOW) ||
+	    genuine("another", at, good, body, len, NOW) ||
+	    genuine(secret, at, good, body, len, NOW +
 	    PRESS_FRESH_S + 1))
 		abort();
 }

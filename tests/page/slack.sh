@@ -269,7 +269,7 @@ page_as viewer
 figures()
 {
 	page_ask /metrics
-	grep -E '^tidemark_slack_' "$R/body" | cut -d ' ' -f 2 | xargs
+	grep -E '^tidemark_slack_' "$R/body" | grep -v refused | cut -d ' ' -f 2 | xargs
 }
 notify
 db 'truncate outbox'
