@@ -108,8 +108,8 @@ is 'with the hours around it' "$(jq -c '.hours | add' "$R/alarm.json")" \
     "$(db "select count(*) from analysis
     where main_category = 'crash' and created_at >= '$from'
       and created_at < '$from'::timestamptz + interval '48 hours'")"
-url=$(page_ask '/detector?rehearsal=1'; grep -o \
-    '/conversations?[^"]*category=crash[^"]*version=2.4.1[^"]*' "$R/body" | tail -n 1)
+url=$(page_ask '/detector?rehearsal=1'; grep -o "/conversations?[^\"]*to=$(jq -r \
+    .last_at "$R/alarm.json")[^\"]*" "$R/body")
 page_get 'an alarm leads to its conversations' "${url//&amp;/"&"}" 200 \
     '<h1>[2-9][0-9].{1,2}conversations' '>crash<|>Crash'
 page_post 'the same again' /api/v1/detector/rehearsals \
