@@ -83,9 +83,9 @@ create table qa_score (
   -- the model declined
   outcome         text not null
     check (outcome in ('scored', 'failed', 'refused')),
-  total           real,	-- 0 .. 10; null when no dimension has a score
+  total           float8,	-- 0 .. 10; null when no dimension has a score
   failed          boolean not null default false,	-- a critical one is 0
-  confidence      real,
+  confidence      float8,
   reasoning       text not null default '',
   error           text not null default '',
   scored_at       timestamptz not null default now()
@@ -98,7 +98,7 @@ create table qa_mark (
   score_id         bigint not null references qa_score on delete cascade,
   position         int not null,
   state            text not null check (state in ('scored', 'na', 'void')),
-  score            real,	-- 0 .. the dimension's scale
+  score            float8,	-- 0 .. the dimension's scale
   evidence         text not null default '',
   evidence_message bigint,
   reason           text not null default '',
@@ -124,10 +124,10 @@ create table qa_current (
   counted         boolean not null,
   in_incident     boolean not null default false,
   outcome         text not null,
-  total           real,
+  total           float8,
   failed          boolean not null default false,
-  confidence      real,
-  scores          real[] not null default '{}',	-- by position; null: no score
+  confidence      float8,
+  scores          float8[] not null default '{}',	-- by position; null: no score
   primary key (message_id, engine, rubric_version)
 );
 create index qa_current_window on qa_current (engine, rubric_version,
@@ -161,7 +161,11 @@ create table qa_rollup_day (
   missing        int not null,	-- N/A or void; of the total: not scored
   sum            float8 not null,
   square         float8 not null,
-  critical       int not null,	-- failed by a critical dimension
+  -- of the total alone: failed by a critical dimension; rated by the customer
+  critical       int not null,
+  great          int not null,
+  okay           int not null,
+  not_good       int not null,
   bins           int[] not null,
   primary key (engine, rubric_version, mailbox_id, part, dimension, agent_id,
     day)
@@ -178,6 +182,15 @@ language sql immutable as $$
     group by b.bin) as counted
 $$;
 
+-- The marks of a reply: its total, then its dimensions by position.
+create function qa_values(total float8, scores float8[])
+returns table (dimension int, value float8) language sql immutable as $$
+  select 0, total::float8
+  union all
+  select s.n::int, s.score::float8
+  from unnest(scores) with ordinality as s(score, n)
+$$;
+
 -- Whether a conversation is one of an incident's, as its own list shows it.
 create function qa_in_incident(asked bigint) returns boolean
 language sql stable as $$
@@ -188,6 +201,67 @@ language sql stable as $$
     cross join lateral (select from incident_members(i) m
       where m.conversation_id = a.conversation_id) as its
     where a.conversation_id = asked)
+$$;
+
+-- The first whole day (UTC) from a time on.
+create function qa_first_day(f timestamptz) returns date
+language sql immutable as $$
+  select ((f at time zone 'UTC') + interval '1 day'
+    - interval '1 microsecond')::date
+$$;
+
+-- The one place that counts scores: by day (UTC), agent (0 all together unless
+-- each) and dimension (0 the total), of replies from f to t (excluded) that an
+-- engine judged by a rubric. boxes: mailboxes, '{}' all; who: an agent, 0 all;
+-- cat, rat: '' all; incidents: all, without, only. Whole days come from the daily
+-- counts, what is left at either end, and any other filter, from the replies.
+create function qa_counts(f timestamptz, t timestamptz, eng text, rub int,
+  boxes bigint[], who bigint, cat text, rat text, incidents text, each boolean)
+returns table (day date, agent_id bigint, dimension int, n bigint,
+  missing bigint, sum float8, square float8, critical bigint, great bigint,
+  okay bigint, not_good bigint, bins int[], sign int)
+language sql stable as $$
+  select r.day, r.agent_id, r.dimension, p.sign * r.n, p.sign * r.missing,
+    p.sign * r.sum, p.sign * r.square, p.sign * r.critical, p.sign * r.great,
+    p.sign * r.okay, p.sign * r.not_good, r.bins, p.sign
+  from (values ('all', case incidents when 'only' then 0 else 1 end),
+    ('incident', case incidents when 'only' then 1 when 'without' then -1
+      else 0 end)) as p(part, sign)
+  join qa_rollup_day r on r.part = p.part
+  where p.sign <> 0 and cat = '' and rat = '' and r.engine = eng
+    and r.rubric_version = rub
+    and r.day >= qa_first_day(f) and r.day < (t at time zone 'UTC')::date
+    and r.mailbox_id = any(case when boxes = '{}' then '{0}' else boxes end)
+    and (case when who <> 0 then r.agent_id = who
+      when each then r.agent_id <> 0 else r.agent_id = 0 end)
+  union all
+  select x.day, x.agent_id, x.dimension, count(x.value),
+    count(*) - count(x.value), coalesce(sum(x.value), 0),
+    coalesce(sum(x.value * x.value), 0),
+    count(*) filter (where x.dimension = 0 and x.failed),
+    count(*) filter (where x.dimension = 0 and x.rating = 'great'),
+    count(*) filter (where x.dimension = 0 and x.rating = 'okay'),
+    count(*) filter (where x.dimension = 0 and x.rating = 'not_good'),
+    case when x.dimension = 0 then score_bins(array_agg(x.value)
+      filter (where x.value is not null)) else '{}' end, 1
+  from (
+    select (q.replied_at at time zone 'UTC')::date as day,
+      case when each or who <> 0 then q.agent_id else 0 end as agent_id,
+      v.dimension, v.value, q.failed, q.rating
+    from qa_current q cross join lateral qa_values(q.total, q.scores) v
+    where q.counted and q.outcome = 'scored' and q.engine = eng
+      and q.rubric_version = rub
+      and q.replied_at >= f and q.replied_at < t
+      and (cat <> '' or rat <> ''
+        or q.replied_at < qa_first_day(f) at time zone 'UTC'
+        or q.replied_at >= (t at time zone 'UTC')::date at time zone 'UTC')
+      and (boxes = '{}' or q.mailbox_id = any(boxes))
+      and (who = 0 or q.agent_id = who)
+      and (cat = '' or q.category = cat)
+      and (rat = '' or q.rating = rat)
+      and (incidents = 'all' or q.in_incident = (incidents = 'only'))
+  ) x
+  group by x.day, x.agent_id, x.dimension
 $$;
 
 -- Messages that came or changed: their conversation's replies may have to be scored.

@@ -12,7 +12,7 @@
 -- $11 text[]   confidence, null for none
 -- $12 text[]   reasoning
 -- $13 text[]   errors
--- $14 text[]   scores by position, each a real[] literal
+-- $14 text[]   scores by position, each a float8[] literal
 -- $15 bigint[] of each mark: message
 -- $16 bigint[] position
 -- $17 text[]   state: scored, na, void
@@ -33,14 +33,14 @@ with given as (
     model, prompt_hash, input_hash, outcome, total, failed, confidence,
     reasoning, error)
   select g.message_id, $1, $2::int, $3::int, $4, decode($5, 'hex'),
-    decode(g.input_hash, 'hex'), g.outcome, g.total::real, g.failed <> 0,
-    g.confidence::real, g.reasoning, g.error
+    decode(g.input_hash, 'hex'), g.outcome, g.total::float8, g.failed <> 0,
+    g.confidence::float8, g.reasoning, g.error
   from given g join message m on m.id = g.message_id
   returning id, message_id
 ), marked as (
   insert into qa_mark (score_id, position, state, score, evidence,
     evidence_message, reason, signals)
-  select a.id, k.position, k.state, k.score::real, k.evidence,
+  select a.id, k.position, k.state, k.score::float8, k.evidence,
     k.evidence_message, k.reason, k.signals::jsonb
   from unnest($15::bigint[], $16::bigint[], $17::text[], $18::text[],
     $19::text[], $20::bigint[], $21::text[], $22::text[])
@@ -53,8 +53,8 @@ insert into qa_current as q (message_id, engine, rubric_version, score_id,
   counted, in_incident, outcome, total, failed, confidence, scores)
 select m.id, $1, $3::int, a.id, c.id, m.author_id, c.mailbox_id, m.created_at,
   coalesce(n.main_category, ''), coalesce(m.rating, ''), c.counted,
-  qa_in_incident(c.id), g.outcome, g.total::real, g.failed <> 0,
-  g.confidence::real, g.scores::real[]
+  qa_in_incident(c.id), g.outcome, g.total::float8, g.failed <> 0,
+  g.confidence::float8, g.scores::float8[]
 from given g
 join added a using (message_id)
 join message m on m.id = g.message_id

@@ -93,7 +93,7 @@ number(struct arena *mem, bool has, double x)
 	return has ? arena_fmt(mem, "%.6g", x) : NULL;
 }
 
-/* A real[] literal of the scores by position. */
+/* A float8[] literal of the scores by position. */
 static const char *
 scores_text(struct arena *mem, const struct scorer *by,
     const struct judgement *j)
