@@ -27,17 +27,20 @@ bytes_of(const struct findings *f, size_t token)
 	return piece->text + (f->p->t.v[token].at - piece->at);
 }
 
-/* The name as it is stored, or one that the customer wrote. */
+/* The name as it is stored; when none is, one after the greeting that the
+ * customer wrote. */
 static bool
 is_their_name(const struct findings *f, size_t token)
 {
 	const struct piece *name = &f->p->piece[0];
+	const struct seen *hello = &f->p->seen[PART_REPLY][CUE_HELLO];
 	const struct token *t = &f->p->t.v[token];
 
 	if (name->end > name->first)
 		return strcmp(f->p->t.v[name->first].word->text,
 		    t->word->text) == 0;
-	return is_upper(*bytes_of(f, token)) && passage_telling(f->p, t) &&
+	return hello->n > 0 && token == hello->last + 1 &&
+	    is_upper(*bytes_of(f, token)) && passage_telling(f->p, t) &&
 	    stems_has(&f->p->asked, t->word->stem);
 }
 
