@@ -197,6 +197,10 @@ enum rc	page_alert_digest(struct req *);
 enum rc	page_alert_quiet(struct req *);
 enum rc	page_alert_test(struct req *);
 
+/* page/quality.c */
+extern const struct param quality_params[];
+enum rc	page_quality(struct req *);
+
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],
     link_params[], sign_out_params[];

@@ -26,6 +26,7 @@ const char	*quality_list_url(struct arena *,
 
 /* What the menus of the controls offer. */
 struct quality_choices {
+	struct arena *mem;	/* of the request */
 	struct mailbox *mailbox;
 	size_t n_mailboxes;
 	struct quality_agent *agent;

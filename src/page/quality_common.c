@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "html/view.h"
+#include "page/narrow.h"
 #include "page/page.h"
 #include "page/words.h"
 
@@ -142,7 +143,10 @@ quality_interval(struct arena *mem, const struct tally *t)
 enum rc
 quality_choices(struct req *rq, struct quality_choices *c)
 {
-	enum rc rc = mailbox_list(rq->db, rq->mem, &c->mailbox,
+	enum rc rc;
+
+	c->mem = rq->mem;
+	rc = mailbox_list(rq->db, rq->mem, &c->mailbox,
 	    &c->n_mailboxes);
 
 	return rc != RC_OK ? rc : quality_agents(rq->db, rq->mem, &c->agent,
@@ -268,6 +272,30 @@ put_chips(struct view *v, const char *path, const struct quality_question *q)
 	}
 }
 
+static void
+keep_int(struct view *form, const char *name, int64_t value)
+{
+	narrow_keep_text(form, name, arena_fmt(view_arena(form), "%lld",
+	    (long long)value));
+}
+
+/* All but the days, for the form that asks for other days. */
+static void
+put_keep(struct view *form, const struct quality_question *q)
+{
+	for (size_t i = 0; i < q->w.n_mailboxes; i++)
+		keep_int(form, "mbox", q->w.mailbox[i]);
+	if (q->w.agent != 0)
+		keep_int(form, "agent", q->w.agent);
+	narrow_keep_text(form, "category", q->w.category);
+	narrow_keep_text(form, "rating", q->w.rating);
+	narrow_keep_text(form, "engine", q->engine_given ? q->w.engine : NULL);
+	if (q->rubric_given)
+		keep_int(form, "rubric", q->w.rubric);
+	narrow_keep_text(form, "incidents", strcmp(q->w.incidents, "all") != 0 ?
+	    q->w.incidents : NULL);
+}
+
 void
 quality_controls(struct view *v, const char *path,
     const struct quality_question *q, const struct quality_choices *c)
@@ -293,6 +321,7 @@ quality_controls(struct view *v, const char *path,
 	    ISO_DAY));
 	view_text(in, "END", arena_copy(mem, clock_iso(q->w.to - DAY_S, iso),
 	    ISO_DAY));
+	put_keep(in, q);
 	put_mailboxes(in, path, q, c);
 	put_agents(in, path, q, c);
 	put_more(in, path, q);

@@ -67,7 +67,8 @@ extern const struct rubric rubric_default;
 const char	*rubric_check(struct arena *, const struct rubric *);
 /* The dimension of a key, or rubric->n. */
 size_t		 rubric_find(const struct rubric *, const char *key);
-/* False: no mark has a score. *failed: a critical one is 0. */
+/* False: no mark that weighs something has a score, and none failed. *failed: a
+ * critical one is 0. */
 bool		 rubric_total(const struct rubric *, const struct mark *,
 		    double *total, bool *failed);
 
