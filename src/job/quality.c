@@ -19,6 +19,8 @@ enum { CLAIM = 100, FOLD_MS = 1000, REPORT_MS = 5000 };
 static bool quality;	/* the switch that main() looked for */
 
 struct work {
+	struct arena *mem;	/* of the word lists */
+	struct heuristic *heuristic;
 	struct rubric rubric;
 	const char *rubric_hash;
 	int64_t folded_ms, reported_ms;
@@ -73,7 +75,7 @@ judge(struct arena *mem, const struct work *w, const struct reply_case *c,
 	if (strcmp(hash, r->known) == 0)
 		return false;
 	j = arena_alloc(mem, sizeof(*j));
-	heuristic_judge(mem, &w->rubric, &x, j);
+	heuristic_judge(w->heuristic, mem, &w->rubric, &x, j);
 	*row = (struct score_row){ .message = r->message, .input_hash = hash,
 		.outcome = SCORE_SCORED, .judgement = j, .error = "" };
 	return true;
@@ -147,6 +149,22 @@ report(struct work *w, bool idle)
 }
 
 static enum job_end
+quality_begin(struct job *job)
+{
+	(void)job;
+	state.mem = arena_begin();
+	state.heuristic = heuristic_new(state.mem);
+	return JOB_MORE;
+}
+
+static void
+quality_end(struct job *job)
+{
+	(void)job;
+	arena_end(state.mem);
+}
+
+static enum job_end
 quality_round(struct job *job)
 {
 	struct work *w = &state;
@@ -179,5 +197,7 @@ const struct job_program quality_program = {
 	.purpose = "scores the replies of agents by the rubric",
 	.channel = "tidemark_quality",
 	.flags = flags,
+	.begin = quality_begin,
 	.round = quality_round,
+	.end = quality_end,
 };
