@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEADER}}
+<link rel="stylesheet" href="{{QUALITY_CSS}}">
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
 <p>{{MORE}}{{#WAITING}} · {{TEXT}}{{/WAITING}}</p>
@@ -37,7 +38,7 @@
 <section aria-labelledby="bins-h">
 <div class="head"><h2 id="bins-h">Distribution</h2><span class="muted small">replies by score</span></div>
 <ol class="bins">
-{{#BIN}}<li><a href="{{URL}}"><svg aria-hidden="true" width="100%" height="120" viewBox="0 0 10 100" preserveAspectRatio="none"><rect class="s-plain" x="0" y="0" width="10" height="{{H}}"/></svg><span class="n">{{N}}</span><span class="vh"> replies with a score of {{NAME}}</span></a><span class="muted small" aria-hidden="true">{{AT}}</span></li>
+{{#BIN}}<li><a href="{{URL}}"><svg aria-hidden="true" width="100%" height="{{H}}%"><rect class="s-plain" width="100%" height="100%" rx="1"/></svg><span class="n">{{N}}</span><span class="vh"> replies with a score of {{NAME}}</span></a><span class="muted small" aria-hidden="true">{{AT}}</span></li>
 {{/BIN}}
 </ol>
 </section>
@@ -56,7 +57,7 @@
 <section class="band" aria-labelledby="recent-h">
 <div class="head"><h2 id="recent-h">Newest replies</h2><span class="right"><a class="quiet" href="{{LIST_URL}}">all of them</a> <a class="quiet" href="{{MESSAGES_CSV}}">CSV<span class="vh"> of scored replies</span></a></span></div>
 <ol class="rows">
-{{#REPLY}}<li class="row reply"><span class="score">{{TOTAL}}</span><div><a href="{{URL}}">{{SUBJECT}}</a>{{#FAILED}} <span class="sev sev-critical">failed</span>{{/FAILED}}<p class="muted small clamp">{{TEXT}}</p></div><span class="muted small">{{AGENT}} · <time datetime="{{ISO}}">{{WHEN}}</time></span></li>
+{{#REPLY}}<li class="reply" data-row><span class="score">{{TOTAL}}</span><div><a class="subject" href="{{URL}}">{{SUBJECT}}</a>{{#FAILED}} <span class="sev sev-critical">failed</span>{{/FAILED}}<p class="said">{{TEXT}}</p></div><span class="muted small">{{AGENT}} · <time datetime="{{ISO}}">{{WHEN}}</time></span></li>
 {{/REPLY}}
 </ol>
 </section>

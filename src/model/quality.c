@@ -64,7 +64,7 @@ read_scores(struct arena *mem, const struct rows *r, size_t row, size_t *n)
 	double *out = arena_array(mem, *n, sizeof(*out));
 
 	for (size_t i = 0; i < *n; i++)
-		out[i] = strcmp(text[i], "NULL") == 0 ? NAN :
+		out[i] = text[i] == NULL ? NAN :
 		    strtod(text[i], NULL);
 	return out;
 }

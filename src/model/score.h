@@ -71,6 +71,47 @@ struct scorer {
 /* Each message once. */
 enum rc	score_save(struct db *, struct arena *, const struct scorer *,
 	    const struct score_row *, size_t n);
+/* ---- as people read them ---- */
+
+struct score_seen {
+	int64_t id;
+	const char *engine;
+	int64_t engine_version, rubric;
+	const char *rubric_name, *model, *outcome;
+	bool has_total, failed;
+	double total, confidence;
+	const char *reasoning, *error;
+	int64_t at;
+	bool current;		/* what is counted, of its engine and rubric */
+};
+
+struct mark_seen {
+	const char *key, *name;
+	double weight;
+	int scale;
+	bool critical;
+	struct mark mark;
+	const char *signals;	/* JSON, as score_save() wrote it */
+};
+
+struct reply_about {
+	int64_t conversation, number;
+	const char *subject;
+	int64_t agent;
+	const char *agent_name, *mailbox;
+	int64_t at;
+	const char *rating, *rating_comment;
+};
+
+/* Newest first, at most 50. */
+enum rc	score_history(struct db *, struct arena *, int64_t message,
+	    struct score_seen **, size_t *n);
+enum rc	score_marks(struct db *, struct arena *, int64_t score,
+	    struct mark_seen **, size_t *n);
+/* RC_NOT_FOUND: no such message of the team. */
+enum rc	reply_about(struct db *, struct arena *, int64_t message,
+	    struct reply_about *);
+
 /* *done: days that were counted; 0 also when another run does it. */
 enum rc	score_fold(struct db *, struct arena *, int64_t *done);
 

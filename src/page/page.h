@@ -197,9 +197,12 @@ enum rc	page_alert_digest(struct req *);
 enum rc	page_alert_quiet(struct req *);
 enum rc	page_alert_test(struct req *);
 
-/* page/quality.c */
-extern const struct param quality_params[];
+/* page/quality.c, replies.c, reply.c */
+extern const struct param quality_params[], replies_params[], reply_params[];
 enum rc	page_quality(struct req *);
+enum rc	page_replies(struct req *);
+enum rc	page_replies_csv(struct req *);
+enum rc	page_reply(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

@@ -307,8 +307,8 @@ busiest(struct arena *mem, const struct dashboard *d, size_t *n)
 static void
 put_course(struct view *full, struct dashboard *d)
 {
-	static const char *const colours[] = { "plain", "x0", "x1", "x2", "x3",
-		"x4" };
+	static const char *const colours[] = { "plain", "a1", "a2", "a3", "a4",
+		"a5" };
 	struct arena *mem = view_arena(full);
 	struct chart_series *s = arena_array(mem, LINES + 1, sizeof(*s));
 	int64_t *at = arena_array(mem, (size_t)d->q.days + 1, sizeof(*at));
@@ -415,7 +415,7 @@ put_bins(struct view *full, const struct dashboard *d)
 		    arena_fmt(mem, "%zu to under %zu", i, i + 1));
 		view_int(b, "AT", (long long)i);
 		view_count(b, "N", d->bins[i]);
-		view_num(b, "H", (double)d->bins[i] * 100 / (double)most, 1);
+		view_num(b, "H", (double)d->bins[i] * 85 / (double)most, 1);
 	}
 }
 
