@@ -314,13 +314,18 @@ create trigger qa_dirty_gone after delete on qa_current
   referencing old table as changed
   for each statement execute function qa_mark_dirty();
 
--- So are those of an incident that opens, ends or is found to be about more.
+-- So are those of conversations that an incident held before it changed or holds
+-- now: replies may come long after it.
 create function qa_mark_incident() returns trigger language plpgsql as $$
+declare
+  was incident := coalesce(old, new);
 begin
   insert into qa_dirty (day)
-  select day::date from generate_series(
-    date_trunc('day', new.begins_at at time zone 'UTC'),
-    coalesce(new.ended_at, now()) at time zone 'UTC', '1 day') as day;
+  select distinct (q.replied_at at time zone 'UTC')::date
+  from analysis a join qa_current q using (conversation_id)
+  where a.created_at >= least(was.begins_at, new.begins_at)
+    and a.created_at <= greatest(coalesce(was.ended_at, 'infinity'),
+      coalesce(new.ended_at, 'infinity'));
   return null;
 end
 $$;
