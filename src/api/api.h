@@ -34,6 +34,10 @@ enum rc	api_tickets(struct req *);
 enum rc	api_cluster(struct req *);
 enum rc	api_poll(struct req *);
 
+/* api/quality.c */
+extern const struct param rollups_params[];
+enum rc	api_rollups(struct req *);
+
 /* api/preview.c */
 extern const struct param preview_params[];
 enum rc	api_preview(struct req *);

@@ -197,9 +197,13 @@ enum rc	page_alert_digest(struct req *);
 enum rc	page_alert_quiet(struct req *);
 enum rc	page_alert_test(struct req *);
 
-/* page/quality.c, replies.c, reply.c */
+/* page/quality.c, quality_csv.c, replies.c, reply.c */
 extern const struct param quality_params[], replies_params[], reply_params[];
 enum rc	page_quality(struct req *);
+enum rc	page_qa_rollups_csv(struct req *);
+enum rc	page_qa_overall_csv(struct req *);
+enum rc	page_qa_trend_csv(struct req *);
+enum rc	page_qa_by_agent_csv(struct req *);
 enum rc	page_replies(struct req *);
 enum rc	page_replies_csv(struct req *);
 enum rc	page_reply(struct req *);

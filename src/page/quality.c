@@ -492,7 +492,8 @@ page_quality(struct req *rq)
 	view_text(full, "ROLLUPS_CSV", quality_url(rq->mem,
 	    "/quality/qa_rollups.csv", &d->q));
 	view_text(full, "TREND_CSV", quality_url(rq->mem,
-	    "/quality/qa_trend.csv", &d->q));
+	    d->q.w.agent != 0 ? "/quality/qa_trend.csv" :
+	    "/quality/qa_trend_by_agent.csv", &d->q));
 	view_text(full, "MESSAGES_CSV", quality_url(rq->mem,
 	    "/quality/qa_messages.csv", &d->q));
 	return page_send(rq, v);
