@@ -101,50 +101,71 @@ asks_how_much(const struct findings *f, const struct question *q)
 	return false;
 }
 
-/* Where the reply takes the question up: first and last token; false: nowhere. */
-static bool
-answered(const struct findings *f, const struct question *q,
-    struct seen *where)
+/* Bytes of the first link of the text, 0 when there is none. */
+static size_t
+link_in(const struct piece *e, size_t *at)
 {
-	/* what answers a question that yes or no answers */
-	static const enum cue verdicts[] = { CUE_YES, CUE_NO, CUE_DONE,
-		CUE_CANNOT, CUE_PROMISED };
-	const struct token *begin = &f->p->t.v[q->first];
-	size_t at = shared(f, q);
+	const char *s = memmem(e->text, e->len, "https://", 8);
+	size_t len;
+
+	if (s == NULL)
+		s = memmem(e->text, e->len, "http://", 7);
+	if (s == NULL)
+		return 0;
+	*at = (size_t)(s - e->text);
+	len = strcspn(s, " \r\n\t\"<>");
+	return len < e->len - *at ? len : e->len - *at;
+}
+
+/* The wording that takes the question up, or CUES. */
+static enum cue
+answer_to(const struct findings *f, const struct question *q)
+{
+	/* what answers a question that yes or no answers, and any other */
+	static const enum cue cues[] = { CUE_YES, CUE_NO, CUE_DONE, CUE_CANNOT,
+		CUE_PROMISED, CUE_STEPS, CUE_EXPLAINED };
+	size_t n = sizeof(cues) / sizeof(*cues), i = n - 2;
+
+	if (passage_whether(f->p, &f->p->t.v[q->first]))
+		i = 0;
+	while (i < n && !finding_has(f, PART_REPLY, cues[i]))
+		i++;
+	return i < n ? cues[i] : CUES;
+}
+
+/* Adds what answers the question: its words or numbers, a wording, a link. */
+static bool
+find_answer(struct findings *f, const struct question *q, double share)
+{
+	size_t at = shared(f, q), len;
+	enum cue cue;
 
 	if (at == f->p->reply->end && asks_how_much(f, q))
 		at = first_number(f);
 	if (at < f->p->reply->end) {
-		where->first = where->last = (uint32_t)at;
+		finding_words(f, SIGNAL_answers, at, at, share);
 		return true;
 	}
-	for (size_t i = 0; passage_whether(f->p, begin) &&
-	    i < sizeof(verdicts) / sizeof(*verdicts); i++)
-		if (finding_has(f, PART_REPLY, verdicts[i])) {
-			*where = f->p->seen[PART_REPLY][verdicts[i]];
-			return true;
-		}
-	/* how it is done: by steps or by a reason */
-	if (!finding_has(f, PART_REPLY, CUE_STEPS) &&
-	    !finding_has(f, PART_REPLY, CUE_EXPLAINED))
-		return false;
-	*where = f->p->seen[PART_REPLY][finding_has(f, PART_REPLY, CUE_STEPS) ?
-	    CUE_STEPS : CUE_EXPLAINED];
-	return true;
+	cue = answer_to(f, q);
+	if (cue < CUES) {
+		finding_words(f, SIGNAL_answers, f->p->seen[PART_REPLY][cue].first,
+		    f->p->seen[PART_REPLY][cue].last, share);
+		return true;
+	}
+	len = link_in(f->p->reply, &at);
+	if (len > 0)
+		finding_bytes(f, SIGNAL_answers, f->p->reply, at, len, share);
+	return len > 0;
 }
 
 static size_t
 find_questions(struct findings *f)
 {
 	struct question q[QUESTIONS_MOST];
-	struct seen where;
 	size_t n = questions(f, q);
 
 	for (size_t i = 0; i < n; i++) {
-		if (answered(f, &q[i], &where))
-			finding_words(f, SIGNAL_answers, where.first, where.last,
-			    1.0 / (double)n);
-		else
+		if (!find_answer(f, &q[i], 1.0 / (double)n))
 			finding_words(f, SIGNAL_leaves_open, q[i].first,
 			    q[i].end - 1, 1.0 / (double)n);
 	}
@@ -186,27 +207,15 @@ find_matter(struct findings *f, bool questions)
 		finding_add(f, SIGNAL_canned, NULL, 0, 0);
 }
 
-static const char *
-link_in(const struct piece *e)
-{
-	const char *s = memmem(e->text, e->len, "https://", 8);
-
-	return s != NULL ? s : memmem(e->text, e->len, "http://", 7);
-}
-
 static void
 find_specific(struct findings *f)
 {
 	const struct piece *reply = f->p->reply;
-	const char *link = link_in(reply);
-	size_t number = first_number(f), at, len;
+	size_t number = first_number(f), at, len = link_in(reply, &at);
 
-	if (link != NULL) {
-		at = (size_t)(link - reply->text);
-		len = strcspn(link, " \r\n\t\"<>");
-		finding_add(f, SIGNAL_is_specific, reply, at,
-		    len < reply->len - at ? len : reply->len - at);
-	} else if (number < reply->end)
+	if (len > 0)
+		finding_add(f, SIGNAL_is_specific, reply, at, len);
+	else if (number < reply->end)
 		finding_words(f, SIGNAL_is_specific, number, number, 1);
 }
 

@@ -31,6 +31,8 @@ find_outcome(struct findings *f)
 
 	finding_cue(f, SIGNAL_gives_up, PART_REPLY, CUE_PARTED);
 	finding_cue(f, SIGNAL_dated, PART_REPLY, CUE_DATED);
-	if (f->asked && !done && !cannot && !next)
+	/* an answered question needs no next step */
+	if (f->asked && !done && !cannot && !next &&
+	    !finding_added(f, SIGNAL_answers))
 		finding_add(f, SIGNAL_no_next_step, NULL, 0, 0);
 }

@@ -133,6 +133,23 @@ pieces_take(struct passage *p, const struct exchange *x)
 		piece_add(p, PART_AFTER, &t[i], t[i].text);
 }
 
+/* Addresses of links are no words: blanks in their place. */
+static void
+links_blank(char *s, size_t len)
+{
+	char *at = s, *end = s + len;
+
+	while ((at = memmem(at, (size_t)(end - at), "://", 3)) != NULL) {
+		char *from = at;
+
+		while (from > s && from[-1] > ' ' && from[-1] < 0x7f)
+			from--;
+		while (at < end && (unsigned char)*at > ' ')
+			at++;
+		memset(from, ' ', (size_t)(at - from));
+	}
+}
+
 /* All in one text, so that all words come from one split. An empty line ends a
  * sentence, so that no phrase reaches from one piece into the next. */
 static void
@@ -146,6 +163,7 @@ pieces_split(struct reader *r, struct passage *p)
 		sbuf_add(all, p->piece[i].text, p->piece[i].len);
 		sbuf_text(all, "\n\n");
 	}
+	links_blank(all->s, all->len);
 	words_split(r->words, p->mem, sbuf_cstr(all), all->len, &p->t);
 	for (size_t i = 0; i < p->n; i++) {
 		struct piece *e = &p->piece[i];

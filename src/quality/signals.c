@@ -2,11 +2,18 @@
 #include "quality/signals.h"
 
 void
+finding_bytes(struct findings *f, enum signal_id id, const struct piece *piece,
+    size_t at, size_t len, double share)
+{
+	if (f->n < SIGNALS_MOST)
+		f->v[f->n++] = (struct finding){ id, piece, at, len, share };
+}
+
+void
 finding_add(struct findings *f, enum signal_id id, const struct piece *piece,
     size_t at, size_t len)
 {
-	if (f->n < SIGNALS_MOST)
-		f->v[f->n++] = (struct finding){ id, piece, at, len, 1 };
+	finding_bytes(f, id, piece, at, len, 1);
 }
 
 void
@@ -15,11 +22,18 @@ finding_words(struct findings *f, enum signal_id id, size_t first, size_t last,
 {
 	const struct piece *piece = passage_piece(f->p, first);
 	const struct token *a = &f->p->t.v[first], *b = &f->p->t.v[last];
-	size_t n = f->n;
 
-	finding_add(f, id, piece, a->at - piece->at, b->at + b->len - a->at);
-	if (f->n > n)
-		f->v[n].share = share;
+	finding_bytes(f, id, piece, a->at - piece->at, b->at + b->len - a->at,
+	    share);
+}
+
+bool
+finding_added(const struct findings *f, enum signal_id id)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].id == id)
+			return true;
+	return false;
 }
 
 bool

@@ -44,11 +44,15 @@ void	find_echo(struct findings *);
 /* With the bytes of that piece, or with nothing to show when it is NULL. */
 void	finding_add(struct findings *, enum signal_id, const struct piece *,
 	    size_t at, size_t len);
+/* For a share of the points. */
+void	finding_bytes(struct findings *, enum signal_id, const struct piece *,
+	    size_t at, size_t len, double share);
 /* With tokens first to last. */
 void	finding_words(struct findings *, enum signal_id, size_t first,
 	    size_t last, double share);
 /* True, and adds the signal, when the part has such a wording. */
 bool	finding_cue(struct findings *, enum signal_id, enum part, enum cue);
+bool	finding_added(const struct findings *, enum signal_id);
 bool	finding_has(const struct findings *, enum part, enum cue);
 /* Words of the reply, numbers among them. */
 size_t	finding_reply_words(const struct findings *);
