@@ -243,7 +243,7 @@ find_repetition(struct findings *f)
 		if (!x->turn[i].by_agent)
 			continue;
 		s = trimmed(x->turn[i].text, &n);
-		if (n == len && memcmp(s, ours, len) == 0) {
+		if (n > 0 && n == len && memcmp(s, ours, len) == 0) {
 			finding_add(f, SIGNAL_repeats_itself, f->p->reply, 0,
 			    f->p->reply->len);
 			return;

@@ -16,7 +16,7 @@
 #include "quality/rubric.h"
 
 struct turn {
-	int64_t id;		/* of the message */
+	int64_t id;		/* of the message, above 0 */
 	bool by_agent;
 	int64_t author;
 	int64_t at;
@@ -30,18 +30,19 @@ struct exchange {
 	const char *agent;	/* first name of the reply's author, "" */
 	const struct turn *turn;
 	size_t n, reply;	/* turn[reply] is judged */
-	int64_t closed_at;
+	int64_t closed_at;	/* last time */
 	const char *rating;	/* of this reply: great, okay, not_good, "" */
-	const char *rating_comment;
+	const char *rating_comment;	/* "" */
 };
 
-/* Why a score is what it is: something that was found, or missed, in a message. */
+/* Why a score is what it is: something that was found, or missed, in a message.
+ * One that counts in several dimensions stands there once for each. */
 struct signal {
 	const char *name;	/* as in quality/signal.def */
 	size_t dimension;	/* in the rubric */
-	double points;		/* that it added to the mark or took away */
-	const char *words;	/* that were found, "" when something is missing */
-	int64_t message;
+	double points;		/* added to the mark before it is held to 0 .. scale */
+	const char *words;	/* that show it, "" when nothing can */
+	int64_t message;	/* whose words these are, of anyone; 0 none */
 	size_t at, len;		/* bytes of that message's text */
 };
 

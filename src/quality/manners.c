@@ -36,9 +36,11 @@ is_their_name(const struct findings *f, size_t token)
 	const struct seen *hello = &f->p->seen[PART_REPLY][CUE_HELLO];
 	const struct token *t = &f->p->t.v[token];
 
+	/* "will" is a name in "Hi Will", not in "I will" */
 	if (name->end > name->first)
 		return strcmp(f->p->t.v[name->first].word->text,
-		    t->word->text) == 0;
+		    t->word->text) == 0 &&
+		    (is_upper(*bytes_of(f, token)) || !passage_little(f->p, t));
 	return hello->n > 0 && token == hello->last + 1 &&
 	    is_upper(*bytes_of(f, token)) && passage_telling(f->p, t) &&
 	    stems_has(&f->p->asked, t->word->stem);
@@ -174,7 +176,8 @@ find_length(struct findings *f)
 	size_t words = finding_reply_words(f);
 
 	if (f->asked && words <= CURT_WORDS)
-		finding_add(f, SIGNAL_curt, f->p->reply, 0, f->p->reply->len);
+		finding_add(f, SIGNAL_curt, f->p->reply->len > 0 ?
+		    f->p->reply : NULL, 0, f->p->reply->len);
 	if (words >= THOROUGH_WORDS)
 		finding_add(f, SIGNAL_thorough, NULL, 0, 0);
 }

@@ -150,8 +150,8 @@ links_blank(char *s, size_t len)
 	}
 }
 
-/* All in one text, so that all words come from one split. An empty line ends a
- * sentence, so that no phrase reaches from one piece into the next. */
+/* All in one text, so that all words come from one split; an empty line ends a
+ * sentence. */
 static void
 pieces_split(struct reader *r, struct passage *p)
 {
@@ -189,11 +189,12 @@ static void
 seen_take(void *ctx, const struct phrase_hit *hit)
 {
 	struct passage *p = ctx;
-	struct seen *s;
+	const struct piece *e = passage_piece(p, hit->first);
+	struct seen *s = &p->seen[e->part][hit->tag];
 
-	if (hit->negated)
+	/* a mark at the begin of a piece ends the sentence of the one before */
+	if (hit->negated || hit->last >= e->end)
 		return;
-	s = &p->seen[passage_piece(p, hit->first)->part][hit->tag];
 	if (s->n++ > 0)
 		return;
 	s->first = hit->first;
