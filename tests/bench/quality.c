@@ -18,10 +18,11 @@
  * pairs of replies to the same first message of which the better one has the
  * higher total. Halves are by that message.
  *
- *	quality speed [--json] FILE...
+ *	quality speed [--json] [FILE...]
  *
- * Replies scored a second of one core, with FILE as above, and the texts of the
- * same exchanges split into words alone, and put through the default rules.
+ * Replies scored a second of one core, with FILE as above or of conversations
+ * made here; beside it the same texts only split into words, and the replies put
+ * through the default rules.
  */
 #include <math.h>
 #include <stdio.h>
@@ -42,7 +43,9 @@
 #include "text/words.h"
 
 enum { LINE_MAX_BYTES = 8 << 20, TURNS_MAX = 400, RESAMPLES = 2000,
-	ROUNDS = 5 };
+	ROUNDS = 5, TALKS_MADE = 2000, TURNS_MADE = 7 };
+
+#define LEN(table) (sizeof(table) / sizeof(*(table)))
 
 enum verdict_of { TASK_DONE, CALM_HELPFUL, NOT_ANNOYED, VERDICTS };
 enum measure { MEAN, MEAN_BLIND, LAST, LAST_BLIND, MEASURES };
@@ -573,6 +576,57 @@ speed_line(void *ctx, struct arena *step, struct json_object *o, long line)
 	*(struct talk **)list_more(talks, sizeof(t)) = t;
 }
 
+static const char *const made_asked[] = {
+	"Hello, since the last update the app crashes as soon as I open the map. I "
+	    "restarted my phone twice. What else can I do?",
+	"I was charged twice for my order of last week. How long does a refund take, "
+	    "and do I have to send anything back?",
+	"Can I move my account to a new tablet?\nI do not want to lose my levels.",
+	"Still nothing! I wrote to you three days ago and nobody has answered.",
+	"How do I turn the music off?", "Thanks, that helped. Bye!",
+	"Hi there, I really like the game, but the text is so small that I can "
+	    "hardly read it. It would be great if you could make it larger.",
+};
+
+static const char *const made_replies[] = {
+	"Hi Maria,\n\nthank you for writing in, and I am sorry about the crash. I "
+	    "have checked your logs: the map fails because of an old cache. Please "
+	    "open Settings, tap Clear cache and restart the app. If it happens "
+	    "again, reply with the time and I will look into it by tomorrow."
+	    "\n\nKind regards,\nTom",
+	"Your second payment has been refunded. It takes 3 to 5 days until you see "
+	    "it; nothing has to be sent back.",
+	"Unfortunately this is not possible at the moment. I passed your wish on to "
+	    "our developers.",
+	"Please see https://example.com/help/account for the steps, and let us know "
+	    "if anything is unclear.",
+	"As I said, read the FAQ.", "You are welcome, have a nice day!",
+};
+
+static void
+talks_make(struct list *talks)
+{
+	size_t pick = 7;
+
+	for (int i = 0; i < TALKS_MADE; i++) {
+		struct talk *t = must_alloc(sizeof(*t));
+
+		memset(t, 0, sizeof(*t));
+		t->customer = "Maria";
+		t->subject = "";
+		for (t->n = 0; t->n < TURNS_MADE; t->n++) {
+			bool agent = t->n % 2 == 1;
+
+			pick = pick * 1103515245 + 12345;
+			t->turn[t->n] = (struct turn){ (int64_t)t->n + 1, agent, 1,
+				0, agent ?
+				made_replies[(pick >> 16) % LEN(made_replies)] :
+				made_asked[(pick >> 16) % LEN(made_asked)], false };
+		}
+		*(struct talk **)list_more(talks, sizeof(t)) = t;
+	}
+}
+
 enum work { SCORE, SPLIT, RULES, WORKS };
 
 static void
@@ -627,11 +681,13 @@ static int
 speed_run(const struct options *o, char **files, int n)
 {
 	struct list talks = { NULL, 0, 0 };
-	double best[WORKS] = { 0, 0, 0 };
+	double best[WORKS] = { 0 };
 
 	for (int i = 0; i < n; i++)
 		if (!lines(files[i], speed_line, &talks))
 			return 1;
+	if (n == 0)
+		talks_make(&talks);
 	/* in turns, so that what disturbs the machine disturbs all; the best of
 	 * each, after a first one that warms up */
 	for (int round = 0; round <= ROUNDS; round++)
@@ -642,10 +698,12 @@ speed_run(const struct options *o, char **files, int n)
 				best[w] = speed;
 		}
 	printf(o->json ? "{\"bench\":\"score\",\"replies_per_second\":%.0f,"
-	    "\"split_per_second\":%.0f,\"rules_per_second\":%.0f}\n" :
+	    "\"split_per_second\":%.0f,\"rules_per_second\":%.0f,"
+	    "\"share_of_rules\":%.2f}\n" :
 	    "replies scored a second: %.0f\ntheir texts split into words: %.0f\n"
-	    "the replies through the default rules: %.0f\n", best[SCORE],
-	    best[SPLIT], best[RULES]);
+	    "the replies through the default rules: %.0f\nshare of the rules: "
+	    "%.2f\n", best[SCORE], best[SPLIT], best[RULES],
+	    best[SCORE] / best[RULES]);
 	for (size_t i = 0; i < talks.n; i++)
 		free(((struct talk **)talks.v)[i]);
 	free(talks.v);
