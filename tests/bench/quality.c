@@ -8,7 +8,7 @@
  * and "qa" (task_done, calm_helpful, user_annoyed: true or false). The score of
  * a conversation is the mean of its replies' totals; beside it the total of the
  * last reply. Area under the curve against each verdict (annoyance turned
- * round), the 95 % interval from 2,000 resamples of conversations; with and
+ * round), the 95 % interval from resamples of conversations; with and
  * without what the customer wrote after each reply.
  *
  *	quality tiers [--json] [--half=…] CONVERSATIONS TRUTH
@@ -38,12 +38,12 @@
 #include "base/order.h"
 #include "base/sbuf.h"
 #include "quality/heuristic.h"
+#include "quality/stats.h"
 #include "text/html_text.h"
 #include "text/json_read.h"
 #include "text/words.h"
 
-enum { LINE_MAX_BYTES = 8 << 20, TURNS_MAX = 400, RESAMPLES = 2000,
-	ROUNDS = 5, TALKS_MADE = 2000, TURNS_MADE = 7 };
+enum { LINE_MAX_BYTES = 8 << 20, TURNS_MAX = 400, ROUNDS = 5, TALKS_MADE = 2000, TURNS_MADE = 7 };
 
 #define LEN(table) (sizeof(table) / sizeof(*(table)))
 
@@ -209,102 +209,31 @@ verdicts_line(void *ctx, struct arena *step, struct json_object *o, long line)
 		s->verdict[k] = verdict(qa, verdict_names[k], k == NOT_ANNOYED);
 }
 
-struct case_of {
-	double score;
-	bool yes;
-};
-
-static int
-case_order(const void *a, const void *b)
-{
-	double x = ((const struct case_of *)a)->score;
-	double y = ((const struct case_of *)b)->score;
-
-	return (x > y) - (x < y);
-}
-
-/* Share of pairs of a yes and a no in which the yes has the higher score; equal
- * scores count half (the statistic of Mann and Whitney). */
-static double
-auc(struct case_of *c, size_t n)
-{
-	double below = 0, sum = 0, yes = 0, no = 0;
-	size_t end;
-
-	qsort(c, n, sizeof(*c), case_order);
-	for (size_t i = 0; i < n; i = end) {
-		double y = 0, x = 0;
-
-		for (end = i; end < n && c[end].score <= c[i].score; end++)
-			*(c[end].yes ? &y : &x) += 1;
-		sum += y * (below + x / 2);
-		below += x;
-		yes += y;
-		no += x;
-	}
-	return sum / (yes * no);
-}
-
-static uint64_t
-random_next(uint64_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return *state;
-}
-
-struct interval {
-	double at, low, high;
+/* How well a measure tells good verdicts from bad ones. */
+struct curve {
+	double at;
+	struct interval within;
 	size_t yes, no;
 };
 
-static int
-double_order(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static struct interval
-auc_interval(const struct case_of *c, size_t n)
-{
-	struct case_of *draw = must_alloc(n * sizeof(*draw));
-	double *seen = must_alloc(RESAMPLES * sizeof(*seen));
-	struct interval r = { NAN, NAN, NAN, 0, 0 };
-	uint64_t state = 2026;
-
-	for (size_t i = 0; i < n; i++)
-		*(c[i].yes ? &r.yes : &r.no) += 1;
-	memcpy(draw, c, n * sizeof(*draw));
-	r.at = auc(draw, n);
-	for (int k = 0; k < RESAMPLES; k++) {
-		for (size_t i = 0; i < n; i++)
-			draw[i] = c[random_next(&state) % n];
-		seen[k] = auc(draw, n);
-	}
-	qsort(seen, RESAMPLES, sizeof(*seen), double_order);
-	r.low = seen[RESAMPLES * 25 / 1000];
-	r.high = seen[RESAMPLES * 975 / 1000];
-	free(draw);
-	free(seen);
-	return r;
-}
-
-static struct interval
-verdict_interval(const struct list *rows, enum verdict_of v, enum measure m)
+static struct curve
+curve_of(const struct list *rows, enum verdict_of v, enum measure m)
 {
 	const struct scored *s = rows->v;
-	struct case_of *c = must_alloc((rows->n + 1) * sizeof(*c));
-	struct interval r;
+	struct labelled *c = must_alloc((rows->n + 1) * sizeof(*c));
+	struct curve r = { .yes = 0 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < rows->n; i++)
-		if (s[i].verdict[v] >= 0 && !isnan(s[i].score[m]))
-			c[n++] = (struct case_of){ s[i].score[m],
-				s[i].verdict[v] == 1 };
-	r = auc_interval(c, n);
+	for (size_t i = 0; i < rows->n; i++) {
+		bool yes = s[i].verdict[v] == 1;
+
+		if (s[i].verdict[v] < 0 || isnan(s[i].score[m]))
+			continue;
+		c[n++] = (struct labelled){ s[i].score[m], yes };
+		*(yes ? &r.yes : &r.no) += 1;
+	}
+	r.within = stats_auc_interval(mem, c, n);
+	r.at = stats_auc(c, n);
 	free(c);
 	return r;
 }
@@ -321,13 +250,13 @@ verdicts_json(const struct list *rows)
 	for (int v = 0; v < VERDICTS; v++) {
 		jw_object(jw_key(&w, verdict_names[v]));
 		for (int m = 0; m < MEASURES; m++) {
-			struct interval r = verdict_interval(rows,
-			    (enum verdict_of)v, (enum measure)m);
+			struct curve r = curve_of(rows, (enum verdict_of)v,
+			    (enum measure)m);
 
 			jw_object(jw_key(&w, measure_keys[m]));
 			jw_num(jw_key(&w, "auc"), r.at);
-			jw_num(jw_key(&w, "low"), r.low);
-			jw_num(jw_key(&w, "high"), r.high);
+			jw_num(jw_key(&w, "low"), r.within.low);
+			jw_num(jw_key(&w, "high"), r.within.high);
 			jw_end(&w);
 		}
 		jw_end(&w);
@@ -353,12 +282,12 @@ verdicts_run(const struct options *o, char **files, int n)
 	for (int m = 0; m < MEASURES; m++) {
 		printf("%s\n", measure_names[m]);
 		for (int k = 0; k < VERDICTS; k++) {
-			struct interval r = verdict_interval(&v.rows,
-			    (enum verdict_of)k, (enum measure)m);
+			struct curve r = curve_of(&v.rows, (enum verdict_of)k,
+			    (enum measure)m);
 
 			printf("  %-14s AUC %.3f (%.3f to %.3f), good %zu, bad "
-			    "%zu\n", verdict_names[k], r.at, r.low, r.high,
-			    r.yes, r.no);
+			    "%zu\n", verdict_names[k], r.at, r.within.low,
+			    r.within.high, r.yes, r.no);
 		}
 	}
 	free(v.rows.v);
