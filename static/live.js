@@ -16,6 +16,18 @@
 	if (!(seconds >= 5))
 		return;
 
+	// A field that a person changed and did not send yet.
+	function typed(field) {
+		if (/checkbox|radio/.test(field.type))
+			return field.checked !== field.defaultChecked;
+		if (!field.options)
+			return field.value !== field.defaultValue;
+		return field.selectedIndex !== Math.max(0,
+		    Array.from(field.options).findIndex(function (o) {
+			return o.defaultSelected;
+		}));
+	}
+
 	function busy() {
 		var main = document.getElementById("main");
 		var selection = document.getSelection();
@@ -24,6 +36,8 @@
 		    document.activeElement !== main ||
 		    main.querySelector(":is(.rows, table, .chart-hits):hover") ||
 		    main.querySelector("details[open], .tick:checked") ||
+		    Array.from(main.querySelectorAll("input, select, textarea"))
+			.some(typed) ||
 		    selection && !selection.isCollapsed;
 	}
 
@@ -45,6 +59,15 @@
 		});
 	}
 
+	// The entries of the menu say how many incidents are open.
+	function count(menu) {
+		var old = document.querySelector(".nav");
+
+		if (menu && old && menu.innerHTML !== old.innerHTML &&
+		    !old.contains(document.activeElement))
+			old.replaceWith(menu);
+	}
+
 	function swap(text) {
 		var next = new DOMParser().parseFromString(text, "text/html");
 		var main = next.getElementById("main");
@@ -53,6 +76,7 @@
 		if (!main || !old)
 			return;
 		document.title = next.title;
+		count(next.querySelector(".nav"));
 		markNew(old, main);
 		old.replaceWith(main);
 		document.dispatchEvent(new Event("tidemark:fresh"));

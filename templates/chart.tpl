@@ -14,6 +14,8 @@
 {{/BARS}}
 {{#BEFORE}}<path class="before" vector-effect="non-scaling-stroke" d="{{D}}"/>
 {{/BEFORE}}
+{{#USUAL}}<path class="usual" vector-effect="non-scaling-stroke" d="{{D}}"/>
+{{/USUAL}}
 {{#LINE}}<path class="line l-{{KEY}}" vector-effect="non-scaling-stroke" d="{{D}}"/>
 {{/LINE}}
 </svg>
@@ -41,6 +43,8 @@
 {{/LEGEND}}
 {{#BEFORE_KEY}}<li data-name="{{NAME}}"><svg class="swatch" aria-hidden="true" width="14" height="10"><path class="before" d="M0 5h14"/></svg><span class="muted">{{NAME}}</span></li>
 {{/BEFORE_KEY}}
+{{#USUAL_KEY}}<li data-name="{{NAME}}"><svg class="swatch" aria-hidden="true" width="14" height="10"><path class="usual" d="M0 5h14"/></svg><span class="muted">{{NAME}}</span></li>
+{{/USUAL_KEY}}
 {{#BAND_KEY}}<li data-name="{{NAME}}"><svg class="swatch" aria-hidden="true" width="14" height="10"><rect class="office-key" width="14" height="10"/></svg><span class="muted">{{NAME}}</span></li>
 {{/BAND_KEY}}
 {{#MARK_KEY}}<li data-name="Release"><svg class="swatch" aria-hidden="true" width="10" height="10"><circle class="mark-key" cx="5" cy="5" r="3"/></svg><span>{{TEXT}} <span class="muted">{{WHEN}}</span></span></li>

@@ -25,7 +25,7 @@
 </section>
 {{#LEAVE}}<section>
 <h2>Disconnect</h2>
-<p>The tokens are deleted here at once; programs at work stop using theirs within a minute. {{AFTER}} Help Scout offers no call that ends a token: remove the app's access there as well.</p>
+<p>The tokens are deleted here at once; programs at work stop using theirs within a minute. {{AFTER}} Help Scout offers no call that ends a token: remove the app’s access there as well.</p>
 <form class="form-line" method="post" action="/connect/disconnect">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="button">Disconnect</button>

@@ -17,7 +17,7 @@
 <button class="button">Mute until then</button>
 </form></div></details>{{/MUTE}}
 {{#RESOLVE}}<details class="menu"><summary class="button">Resolve</summary><div class="pop"><form method="post" action="/incidents/{{ID:u}}/resolve"><input type="hidden" name="csrf" value="{{CSRF}}">
-<label>Fixed in version, if any<input type="text" name="fixed_in" maxlength="40" autocomplete="off" placeholder="later than {{VERSION}}"></label>
+<label>Fixed in version, if any<input type="text" name="fixed_in" maxlength="40" autocomplete="off" placeholder="{{HINT}}"></label>
 <label>Note<input type="text" name="note" maxlength="2000" autocomplete="off"></label>
 <button class="button primary">Resolve</button>
 </form></div></details>{{/RESOLVE}}
@@ -26,7 +26,7 @@
 </div>{{/ACTIONS}}
 </div>
 <section class="band" aria-labelledby="course-h">
-<div class="head"><h2 id="course-h">Course</h2><span class="muted small">conversations per hour, from a day before</span><a class="quiet" href="{{COURSE_CSV}}">CSV<span class="vh"> of the course</span></a></div>
+<div class="head"><h2 id="course-h">Course</h2><span class="muted small">conversations per hour, from a day before{{#NOT_LEARNED}}; what is usual is not learned yet{{/NOT_LEARNED}}</span><a class="quiet" href="{{COURSE_CSV}}">CSV<span class="vh"> of the course</span></a></div>
 {{>CHART}}
 </section>
 <div class="trio">
@@ -36,12 +36,12 @@
 </div>
 <section class="band groups" aria-labelledby="groups-h">
 <div class="head"><h2 id="groups-h">Groups</h2><span class="muted small">conversations about the same issue</span></div>
-{{#NO_GROUP}}<p class="empty-line">None of its conversations is in a group.</p>{{/NO_GROUP}}
-{{#GROUPS}}<table class="table">
+{{#NO_GROUP}}<p class="empty-line">No two of its conversations are about the same issue.</p>{{/NO_GROUP}}
+{{#GROUPS}}<table class="table stacked">
 <caption class="vh">Groups of the conversations of this incident, largest first</caption>
-<thead class="vh"><tr><th scope="col">Group</th><th scope="col">Conversations</th><th scope="col">Customers</th></tr></thead>
+<thead><tr><th scope="col">Group</th><th scope="col" class="num">Conversations</th><th scope="col" class="num">Customers</th></tr></thead>
 <tbody>
-{{#GROUP}}<tr><th scope="row" class="name"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{LIST_URL}}">{{COUNT}}<span class="vh"> conversations</span></a></td><td class="num"><a href="{{CUSTOMERS_URL}}">{{CUSTOMERS}}</a> <span class="muted small">{{PEOPLE}}</span></td></tr>
+{{#GROUP}}<tr><th scope="row" class="name"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{LIST_URL}}">{{COUNT}}<span class="vh narrow-word"> {{REPORTS}}</span></a></td><td class="num"><a href="{{CUSTOMERS_URL}}">{{CUSTOMERS}}<span class="vh narrow-word"> {{PEOPLE}}</span></a></td></tr>
 {{/GROUP}}
 </tbody>
 </table>{{/GROUPS}}

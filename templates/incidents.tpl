@@ -2,7 +2,7 @@
 {{>HEADER}}
 <div class="lead">
 <h1>{{SENTENCE}}</h1>
-<p>{{MORE}}</p>
+<p>{{MORE}}{{#UNOWNED}}, <a href="{{URL}}">{{TEXT}}</a>.{{/UNOWNED}}</p>
 </div>
 <form class="filters" action="/incidents" method="get" aria-label="Filters">
 {{#CHOICE}}<label>{{LABEL}}<select name="{{FIELD}}">{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select></label>
@@ -10,18 +10,20 @@
 <button class="button">Show</button>
 <a class="quiet" href="{{CSV_URL}}">CSV<span class="vh"> of incidents</span></a>
 </form>
-<section class="band" aria-labelledby="open-h">
+{{#OPEN_SECTION}}<section class="band" aria-labelledby="open-h">
 <div class="head"><h2 id="open-h">Open</h2><span class="muted small">most severe first, then those that are open the longest</span></div>
-{{#CALM}}<p class="empty-line">Nothing rises above the usual. When it does, an incident opens by itself and stands here until somebody resolves it or it is back to usual.</p>{{/CALM}}
+{{#CALM}}<p class="empty-line">Nothing rises above the usual. When it does, an incident opens by itself and stands here until somebody resolves it or it is back to usual. <a href="/detector">See what counts as a rise</a></p>{{/CALM}}
+{{#NONE_LIKE}}<p class="empty-line">No open incident is like that. <a href="/incidents">See all incidents</a></p>{{/NONE_LIKE}}
 {{>OPEN}}
-</section>
-<section class="band" aria-labelledby="over-h">
+</section>{{/OPEN_SECTION}}
+{{#OVER_SECTION}}<section class="band" aria-labelledby="over-h">
 <div class="head"><h2 id="over-h">Over</h2><span class="muted small">last ended first</span></div>
 {{#NONE_OVER}}<p class="empty-line">No incident ended yet.</p>{{/NONE_OVER}}
+{{#NONE_LIKE}}<p class="empty-line">No incident that is over is like that. <a href="/incidents">See all incidents</a></p>{{/NONE_LIKE}}
 {{>OVER}}
 {{#PAGES}}<nav class="pages" aria-label="Pages">
 <span>{{#FIRST}}<a class="button" href="{{URL}}">← First page</a>{{/FIRST}}</span>
 <span>{{#NEXT}}<a class="button" href="{{URL}}" rel="next">Older →</a>{{/NEXT}}</span>
 </nav>{{/PAGES}}
-</section>
+</section>{{/OVER_SECTION}}
 {{>FOOTER}}

@@ -9,6 +9,7 @@
 <svg class="progress wide" role="img" aria-label="{{TEXT}}" width="100%" height="6"><rect class="track" width="100%" height="6" rx="3"/><rect class="done" width="{{W}}%" height="6" rx="3"/></svg>
 <p class="muted small"><span data-live>{{TEXT}}</span> · <a href="{{URL}}">Look again</a></p>
 </section>{{/RUNS}}
+{{#ENDED}}<p class="notice">{{TEXT}} The page of <a href="/jobs?kind=rules_preview">jobs</a> says why; try the draft again for the rest.</p>{{/ENDED}}
 {{#OVER}}<p class="notice bad">A pattern of rule {{TEXT}} was given up on after 100,000 steps in one text, where it counts as not found. Make it simpler before you save.</p>{{/OVER}}
 {{#RULED}}<p class="notice">{{TEXT}}</p>{{/RULED}}
 <div class="dimensions">

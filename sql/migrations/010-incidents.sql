@@ -106,7 +106,7 @@ create table incident (
   severity    severity not null,
   title       text not null,	-- of the five above, as analysis/wording has it
   owner       text not null default '',
-  begins_at   timestamptz not null,	-- of the window that rose
+  begins_at   timestamptz not null,	-- the first quarter-hour above the usual
   raised_at   timestamptz not null,	-- when the program saw it
   last_rise   timestamptz not null,	-- when it last stood out
   told_rate   float8 not null default 0,	-- above the usual, an hour, when told
@@ -153,13 +153,22 @@ returns text language sql immutable as $$
 $$;
 
 -- The only meaning of an incident's members: what the conversation list shows
--- under the same filter.
+-- under the same filter. Joined, since the planner inlines no function that is
+-- given a sub-select.
 create function incident_members(i incident)
 returns setof analysis language sql stable as $$
-  select a.* from filtered(i.begins_at, i.ended_at, 0, incident_categories(i),
-  '', '', '', '', '',
-    coalesce((select coalesce(c.root_id, c.id) from cluster c
-      where c.id = i.cluster_id), 0), '', '', 0, '') a
+  select a.* from (values (i.cluster_id)) as own(cluster_id)
+  left join cluster c on c.id = own.cluster_id
+  cross join lateral filtered(i.begins_at, i.ended_at, 0,
+    incident_categories(i), '', '', '', '', '', coalesce(c.root_id, c.id, 0),
+    '', '', 0, '') a
+$$;
+
+-- Whether an open incident tells of a conversation: then it is no news by itself.
+create function incident_tells(conversation_id bigint)
+returns boolean language sql stable as $$
+  select exists (select from incident i cross join lateral incident_members(i) m
+    where i.state <> 'resolved' and m.conversation_id = $1)
 $$;
 
 -- Columns of every question about incidents, in the order of struct incident_row.

@@ -1,7 +1,7 @@
 -- sql/queries/alert_incident.sql: what a message about an incident says
 -- $1 bigint  incident
 -- returns    the members of struct alert_incident after id, in its order
-select i.state, i.severity::text, i.title, i.category, i.platform,
+select i.state, i.severity::text, i.title, i.platform,
   i.app_version, i.reports, i.seconds, i.expected, m.conversations, m.customers,
   extract(epoch from i.begins_at)::bigint,
   extract(epoch from i.raised_at)::bigint,

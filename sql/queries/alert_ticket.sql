@@ -1,11 +1,12 @@
 -- sql/queries/alert_ticket.sql: what a message about a new conversation says
 -- $1 bigint  conversation
--- returns    number, created_at, subject, severity, intent, category, one_liner, platform, device, customer, user_id, kinds, tags, mention, answered, urgent
+-- returns    number, created_at, subject, severity, intent, category, one_liner, platform, device, customer, user_id, kinds, tags, mention, answered, urgent, whether it is only critical and an open incident tells of it
 select c.number, extract(epoch from c.created_at)::bigint, c.subject,
   a.severity::text, a.intent, a.main_category, a.one_liner, a.platform,
   a.device, trim(u.first_name || ' ' || u.last_name), a.game_user_id,
   k.kinds, c.tags, r.owner, c.first_reply_at is not null or not c.counted,
-  a.is_delete_request or a.severity = 'critical'
+  a.is_delete_request or a.severity = 'critical',
+  k.kinds = '{critical}' and incident_tells(c.id)
 from conversation c
 join analysis a on a.conversation_id = c.id
 left join customer u on u.id = c.customer_id

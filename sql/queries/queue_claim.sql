@@ -1,4 +1,5 @@
--- sql/queries/queue_claim.sql: takes the job that has waited longest
+-- sql/queries/queue_claim.sql: takes the job that has waited longest. None waits
+-- for more than an hour: one that is to was stored by a clock that was ahead
 -- $1 text[]   kinds
 -- $2 text     worker
 -- $3 bigint   seconds of the lease
@@ -11,7 +12,8 @@ update job set state = 'running', worker = $2, attempts = attempts + 1,
 where id = (
   select id from job
   where kind = any($1::text[]) and id <> $5::bigint and (
-    (state = 'queued' and run_at <= now())
+    (state = 'queued' and (run_at <= now()
+      or run_at > now() + interval '1 hour'))
     or (state = 'running' and (lease_until < now() or $4::boolean)))
   order by run_at, id
   for update skip locked limit 1)

@@ -5,9 +5,9 @@ select
     from webhook_event))::bigint, 0),
   d.events, d.repeats,
   (select coalesce(sum(times), 0)::bigint from webhook_refused
-    where hour > now() - interval '24 hours'),
-  coalesce(extract(epoch from (select max(hour)
-    from webhook_refused))::bigint, 0),
+    where source = 'helpscout' and hour > now() - interval '24 hours'),
+  coalesce(extract(epoch from (select max(hour) from webhook_refused
+    where source = 'helpscout'))::bigint, 0),
   (select count(*) from webhook_event where state = 'new'),
   coalesce(extract(epoch from (select min(received_at) from webhook_event
     where state = 'new'))::bigint, 0),

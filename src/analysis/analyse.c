@@ -9,6 +9,7 @@
 #include "analysis/rules.h"
 #include "base/arena.h"
 #include "base/sbuf.h"
+#include "base/table.h"
 #include "base/utf8.h"
 #include "text/pattern.h"
 #include "text/phrase.h"
@@ -52,13 +53,13 @@ severity_name(enum severity s)
 bool
 severity_parse(const char *name, enum severity *out)
 {
-	for (unsigned i = 0; name != NULL && i < 4; i++) {
-		if (strcmp(name, severity_names[i]) != 0)
-			continue;
-		*out = (enum severity)i;
-		return true;
-	}
-	return false;
+	size_t i = name == NULL ? TABLE_LEN(severity_names) :
+	    WORDS_FIND(severity_names, name);
+
+	if (i == TABLE_LEN(severity_names))
+		return false;
+	*out = (enum severity)i;
+	return true;
 }
 
 static void

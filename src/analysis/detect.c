@@ -36,14 +36,16 @@ weight(int kind, size_t w)
 	return sqrt((double)window_bins[w]) * (kind < 2 ? WIDER : 1);
 }
 
-/* A bin's place in the rings is its number modulo RING. */
+/* A bin's place in the rings is its number modulo RING. Of the series that are
+ * known most have no report within days: these have no rings. */
 struct series {
 	struct detect_level known;
 	double level, size;	/* mean of the level; 1 / its share of the spread */
 	size_t parent;
 	int kind;
-	uint16_t count[RING];
-	bool hot[RING];
+	uint16_t *count;	/* [RING]; NULL: nothing was reported */
+	bool *hot;
+	struct series *next;	/* with rings */
 };
 
 struct detector {
@@ -51,6 +53,7 @@ struct detector {
 	struct detect_rule rule;
 	struct series **at;
 	size_t n, room;
+	struct series *reported;	/* those with rings */
 	struct detect_learned sums;
 	double profile[DETECT_WEEK_HOURS];
 	double varies[DETECT_KINDS][DETECT_WINDOWS];
@@ -179,12 +182,6 @@ detector_add(struct detector *d, size_t parent,
 	return d->n++;
 }
 
-size_t
-detector_count(const struct detector *d)
-{
-	return d->n;
-}
-
 void
 detector_bin(struct detector *d, unsigned week_hour, double share)
 {
@@ -194,9 +191,9 @@ detector_bin(struct detector *d, unsigned week_hour, double share)
 	d->gap[i] = false;
 	d->whole[i] = d->profile[week_hour] / DETECT_HOUR_BINS;
 	d->usual[i] = d->whole[i] * share;
-	for (size_t s = 0; s < d->n; s++) {
-		d->at[s]->count[i] = 0;
-		d->at[s]->hot[i] = false;
+	for (struct series *s = d->reported; s != NULL; s = s->next) {
+		s->count[i] = 0;
+		s->hot[i] = false;
 	}
 }
 
@@ -217,7 +214,19 @@ detector_gap(struct detector *d)
 void
 detector_report(struct detector *d, size_t series, unsigned n)
 {
-	d->at[series]->count[(d->bins - 1) % RING] += (uint16_t)n;
+	struct series *s = d->at[series];
+	uint16_t *count;
+	unsigned room;
+
+	if (s->count == NULL) {
+		s->count = arena_array(d->mem, RING, sizeof(*s->count));
+		s->hot = arena_array(d->mem, RING, sizeof(*s->hot));
+		s->next = d->reported;
+		d->reported = s;
+	}
+	count = &s->count[(d->bins - 1) % RING];
+	room = UINT16_MAX - *count;
+	*count = (uint16_t)(*count + (n < room ? n : room));
 }
 
 double
@@ -269,7 +278,8 @@ count_on(const struct detector *d, const struct series *s, size_t from,
 
 		if (d->gap[i])
 			continue;
-		c->reports += s->count[i];
+		if (s->count != NULL)
+			c->reports += s->count[i];
 		c->expected += s->level * d->usual[i];
 	}
 }
@@ -313,6 +323,56 @@ detector_window(const struct detector *d, size_t series, size_t window,
 	*r = (struct detect_rise){ .series = series, .window = window,
 		.reports = c.reports, .expected = c.expected,
 		.p = detect_tail(c.reports, c.expected, size_of(d, s, w)) };
+}
+
+/* Of so many reports, more than the usual. Where nothing was ever usual, one
+ * report says much and the next ones more. */
+static double
+likelihood_ratio(double reports, double usual)
+{
+	static const double LEAST = 1e-6;
+
+	usual = fmax(usual, LEAST);
+	return reports <= usual ? 0 : reports * log(reports / usual) -
+	    (reports - usual);
+}
+
+size_t
+detect_change(const unsigned *reports, const double *usual, size_t n)
+{
+	double seen = 0, due = 0, best = 0;
+	size_t first = 0;
+
+	for (size_t i = n; i > 0; i--) {
+		double ratio;
+
+		seen += reports[i - 1];
+		due += usual[i - 1];
+		ratio = likelihood_ratio(seen, due);
+		if (ratio <= best)
+			continue;
+		best = ratio;
+		first = i - 1;
+	}
+	return first;
+}
+
+size_t
+detector_since(const struct detector *d, const struct detect_rise *r)
+{
+	const struct series *s = d->at[r->series];
+	unsigned reports[DETECT_DAY_BINS] = { 0 };
+	double usual[DETECT_DAY_BINS] = { 0 };
+
+	for (size_t b = 0; b < r->window; b++) {
+		size_t i = (d->bins - r->window + b) % RING;
+
+		if (d->gap[i])
+			continue;
+		reports[b] = s->count[i];
+		usual[b] = s->level * d->usual[i];
+	}
+	return r->window - detect_change(reports, usual, r->window);
 }
 
 /* A part of which more came than usual in the day before the window, as of a
@@ -451,53 +511,114 @@ sum_profile(struct detector *d, size_t bins)
 	for (size_t b = 0; b < bins; b++) {
 		size_t i = place(d, bins, b);
 
-		if (d->gap[i] || total->hot[i])
+		if (d->gap[i] || (total->hot != NULL && total->hot[i]))
 			continue;
-		d->sums.seen[d->week_hour[i]] += total->count[i];
+		if (total->count != NULL)
+			d->sums.seen[d->week_hour[i]] += total->count[i];
 		d->sums.weeks[d->week_hour[i]] += 1.0 / DETECT_HOUR_BINS;
 	}
 }
 
+/* Usual hours of the day; without those that stood out in a series. */
+static double
+usual_hours(const struct detector *d, const bool *hot, size_t bins)
+{
+	double hours = 0;
+
+	for (size_t b = 0; b < bins; b++) {
+		size_t i = place(d, bins, b);
+
+		if (!d->gap[i] && (hot == NULL || !hot[i]))
+			hours += d->profile[d->week_hour[i]] / DETECT_HOUR_BINS;
+	}
+	return hours;
+}
+
+/* hours: usual_hours() of a series of which nothing was reported. */
 static void
-sum_level(const struct detector *d, struct series *s, size_t bins)
+sum_level(const struct detector *d, struct series *s, size_t bins,
+    double hours)
 {
 	const double keep = decay(LEVEL_HALF_DAYS);
 
 	s->known.shape *= keep;
 	s->known.hours *= keep;
-	for (size_t b = 0; b < bins; b++) {
+	s->known.hours += s->hot == NULL ? hours :
+	    usual_hours(d, s->hot, bins);
+	for (size_t b = 0; s->count != NULL && b < bins; b++) {
 		size_t i = place(d, bins, b);
 
-		if (d->gap[i] || s->hot[i])
-			continue;
-		s->known.shape += s->count[i];
-		s->known.hours += d->profile[d->week_hour[i]] /
-		    DETECT_HOUR_BINS;
+		if (!d->gap[i] && !s->hot[i])
+			s->known.shape += s->count[i];
 	}
 }
 
-/* How much blocks of a window's length differ from the usual beyond chance. */
+/* Adds how much blocks of a window's length differ from the usual beyond chance. */
 static void
-sum_spread(struct detector *d, const struct series *s, size_t bins)
+sum_blocks(struct detector *d, const struct series *s, size_t bins, size_t w)
 {
-	for (size_t w = 0; w < DETECT_WINDOWS; w++)
-		for (size_t b = 0; b + window_bins[w] <= bins;
-		    b += window_bins[w]) {
-			double x = 0, m = 0;
-			bool skip = false;
+	for (size_t b = 0; b + window_bins[w] <= bins; b += window_bins[w]) {
+		double x = 0, m = 0;
+		bool skip = false;
 
-			for (size_t k = b; k < b + window_bins[w]; k++) {
-				size_t i = place(d, bins, k);
+		for (size_t k = b; k < b + window_bins[w]; k++) {
+			size_t i = place(d, bins, k);
 
-				x += s->count[i];
-				m += s->level * d->usual[i];
-				skip = skip || d->gap[i] || s->hot[i];
-			}
-			if (skip)
-				continue;
-			d->sums.excess[s->kind][w] += (x - m) * (x - m) - m;
-			d->sums.square[s->kind][w] += m * m;
+			x += s->count[i];
+			m += s->level * d->usual[i];
+			skip = skip || d->gap[i] || s->hot[i];
 		}
+		if (skip)
+			continue;
+		d->sums.excess[s->kind][w] += (x - m) * (x - m) - m;
+		d->sums.square[s->kind][w] += m * m;
+	}
+}
+
+/* Over such blocks, of what is usual for a series of level 1. */
+struct usual_blocks {
+	double sum, square;
+};
+
+static struct usual_blocks
+usual_blocks(const struct detector *d, size_t bins, size_t w)
+{
+	struct usual_blocks all = { 0, 0 };
+
+	for (size_t b = 0; b + window_bins[w] <= bins; b += window_bins[w]) {
+		double m = 0;
+		bool skip = false;
+
+		for (size_t k = b; k < b + window_bins[w]; k++) {
+			m += d->usual[place(d, bins, k)];
+			skip = skip || d->gap[place(d, bins, k)];
+		}
+		all.sum += skip ? 0 : m;
+		all.square += skip ? 0 : m * m;
+	}
+	return all;
+}
+
+static void
+sum_spread(struct detector *d, size_t bins)
+{
+	for (size_t w = 0; w < DETECT_WINDOWS; w++) {
+		const struct usual_blocks usual = usual_blocks(d, bins, w);
+
+		for (size_t i = 0; i < d->n; i++) {
+			const struct series *s = d->at[i];
+			double square = s->level * s->level * usual.square;
+
+			if (s->count != NULL) {
+				sum_blocks(d, s, bins, w);
+				continue;
+			}
+			/* sum_blocks() where nothing came */
+			d->sums.excess[s->kind][w] += square -
+			    s->level * usual.sum;
+			d->sums.square[s->kind][w] += square;
+		}
+	}
 }
 
 static void
@@ -562,14 +683,16 @@ settle_spread(struct detector *d)
 void
 detector_learn(struct detector *d, size_t bins)
 {
+	double hours;
+
 	decay_spread(d);
-	for (size_t s = 0; s < d->n; s++)
-		if (d->sums.days >= WEEK_DAYS)
-			sum_spread(d, d->at[s], bins);
+	if (d->sums.days >= WEEK_DAYS)
+		sum_spread(d, bins);
 	sum_profile(d, bins);
 	settle_profile(d);
+	hours = usual_hours(d, NULL, bins);
 	for (size_t s = 0; s < d->n; s++) {
-		sum_level(d, d->at[s], bins);
+		sum_level(d, d->at[s], bins, hours);
 		settle_level(d->at[s]);
 	}
 	settle_spread(d);

@@ -22,6 +22,11 @@
  *            a week, over all series, come to the budget. A window of a steady
  *            stream rises to k reports as often as a report arrives while it
  *            holds k - 1, so this needs no simulation.
+ * Since:     a window is of one of seven lengths, a rise is not. It began with the
+ *            bin from which on to the end of the window the reports say most against
+ *            the usual: the start whose likelihood ratio, of a Poisson rate of its
+ *            own against the usual one, is greatest (the scan statistic of
+ *            Kulldorff 1997, with its end held; the usual estimate of a change).
  * Parts:     a rise of a part of a part must raise what it is part of: a version
  *            that takes over from another one is no rise.
  * Gaps:      a bin of which nothing is known is passed with detector_gap(): it
@@ -85,7 +90,6 @@ struct detector	*detector_new(struct arena *, const struct detect_rule *,
 /* A series of so many parents; what was learned of it, or NULL. Its index. */
 size_t	detector_add(struct detector *, size_t parent,
 	    const struct detect_level *);
-size_t	detector_count(const struct detector *);	/* of series */
 
 /* Begins a bin of this hour of the week, 0 .. 167 in local time; share: how much
  * of it is over, 1 for one that is past. */
@@ -93,6 +97,7 @@ void	detector_bin(struct detector *, unsigned week_hour, double share);
 /* More of the bin is over: reports of it were added since. */
 void	detector_share(struct detector *, double share);
 void	detector_gap(struct detector *);	/* nothing is known of this bin */
+/* More than 65,535 reports in a bin count as so many. */
 void	detector_report(struct detector *, size_t series, unsigned n);
 /* Judges the bin: the most surprising window of a series. True: it counts. */
 bool	detector_judge(struct detector *, size_t series, struct detect_rise *);
@@ -110,11 +115,17 @@ double	detector_silence(const struct detector *, double usual);
 /* The last bins of a series, whatever they are: window is given. */
 void	detector_window(const struct detector *, size_t series, size_t window,
 	    struct detect_rise *);
+/* When a rise began: of how many last bins it is, at most its window. */
+size_t	detector_since(const struct detector *, const struct detect_rise *);
 double	detector_threshold(const struct detector *);
 void	detector_save(const struct detector *, struct detect_learned *);
 void	detector_load(struct detector *, const struct detect_learned *);
 const struct detect_level *detector_level(const struct detector *,
 	    size_t series);
+
+/* The first of n bins from which on more comes than usual, to the last one; 0 when
+ * that is nowhere so. A gap has neither reports nor a usual. */
+size_t	detect_change(const unsigned *reports, const double *usual, size_t n);
 
 /* P(X >= k) of a negative binomial; size INFINITY is a Poisson. */
 double	detect_tail(int64_t k, double mean, double size);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "analysis/incident.h"
 
+#include "base/table.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,11 +45,7 @@ incident_state_word(enum incident_state s)
 enum incident_state
 incident_state_of(const char *word)
 {
-	enum incident_state s = 0;
-
-	while (s < INCIDENT_STATES && strcmp(states[s].word, word) != 0)
-		s++;
-	return s;
+	return (enum incident_state)TABLE_FIND(states, word, word);
 }
 
 const char *
@@ -87,15 +85,29 @@ incident_step_word(const struct incident *was, const struct incident *next,
 
 /* ---- versions ---- */
 
+static const char *
+after_v(const char *s)
+{
+	return (*s == 'v' || *s == 'V') && isdigit((unsigned char)s[1]) ? s + 1
+									: s;
+}
+
+bool
+version_is(const char *s)
+{
+	return isdigit((unsigned char)*after_v(s));
+}
+
 static unsigned long
 number(const char **s)
 {
+	unsigned long n = 0;
 	char *end;
-	unsigned long n =
-	    isdigit((unsigned char)**s) ? strtoul(*s, &end, 10) : 0;
 
-	if (isdigit((unsigned char)**s))
+	if (isdigit((unsigned char)**s)) {
+		n = strtoul(*s, &end, 10);
 		*s = end;
+	}
 	return n;
 }
 
@@ -114,6 +126,8 @@ compare_marks(const char *a, size_t a_len, const char *b, size_t b_len)
 int
 version_compare(const char *a, const char *b)
 {
+	a = after_v(a);
+	b = after_v(b);
 	while (*a != '\0' || *b != '\0') {
 		unsigned long x = number(&a), y = number(&b);
 		size_t a_len = strcspn(a, "."), b_len = strcspn(b, ".");
@@ -267,7 +281,8 @@ rise(const struct incident *now, const struct incident_input *in,
 static enum incident_outcome
 end(struct incident *next, int64_t at, const char *fixed_in)
 {
-	next->ended_at = later(at, next->raised_at);
+	/* a clock that was set back ends nothing before it last rose */
+	next->ended_at = later(at, next->last_rise);
 	next->fixed_in = fixed_in;
 	return change(next, INCIDENT_RESOLVED);
 }
@@ -278,7 +293,7 @@ tick(const struct incident *now, const struct incident_input *in,
 {
 	if (!incident_is_open(now->state))
 		return INCIDENT_KEPT;
-	if (in->at - now->last_rise >= in->quiet_s) {
+	if (in->quiet_s > 0 && in->at - now->last_rise >= in->quiet_s) {
 		/* who muted it wants to hear nothing of it */
 		*tell = now->state != INCIDENT_MUTED;
 		return end(next, now->last_rise, "");

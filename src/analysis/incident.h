@@ -2,26 +2,29 @@
 /*
  * analysis/incident - the life of an incident: one pure function.
  *
- * Shape:     incident_next() takes an incident and what happened, and answers
- * the incident after it, whether it changed, and whether people are told. It
- * knows no clock and no database; storing is model/incident. States:    new
- * (for ONGOING_S), ongoing, escalating (twice what was last told, or more
- * severe), acknowledged, muted (until a time, or until it gets worse),
- * resolved, regressed (came back after it was resolved). All but resolved are
- * open. Worse:     while it is open, severity and the rate that was told only
- * rise. In its first hour a rate may grow without being told again. Quiet: what
- * has not risen for quiet_s is resolved by the program, whatever its state: it
- * is back to usual, and ended when it last rose. Fixed in:  resolved as fixed
- * in a version, an incident comes back by reports of that version or a later
- * one; those of older versions are kept in the record and wake nobody (rises
- * for OLD_S: what breaks long after is another matter). A rise that is not
- * mostly of older versions brings it back within REGRESS_S; a later one is
- * another incident. Refused:   an act that makes no sense in a state changes
- * nothing and says why; the same act twice (two people press at once) is kept,
- * not refused. Clock:     may jump: no time of an incident ever goes back, and
- * it never ends before it was raised. Units:     seconds since the epoch, 0 for
- * none; rates in reports an hour above the usual. Ownership: texts are the
- * caller's; they are copied by pointer.
+ * Shape:     incident_next() takes an incident and what happened, and answers the
+ *            incident after it, whether it changed, and whether people are told.
+ *            It knows no clock and no database; storing is model/incident.
+ * States:    new (for ONGOING_S), ongoing, escalating (twice what was last told,
+ *            or more severe), acknowledged, muted (until a time, or until it
+ *            gets worse), resolved, regressed (came back after it was resolved).
+ *            All but resolved are open.
+ * Worse:     while it is open, severity and the rate that was told only rise. In
+ *            its first hour a rate may grow without being told again.
+ * Quiet:     what has not risen for quiet_s is resolved by the program, whatever
+ *            its state: it is back to usual, and ended when it last rose.
+ * Fixed in:  resolved as fixed in a version, an incident comes back by reports of
+ *            that version or a later one; those of older versions are kept in
+ *            the record and wake nobody (rises for OLD_S: what breaks long after
+ *            is another matter). A rise that is not mostly of older versions
+ *            brings it back within REGRESS_S; a later one is another incident.
+ * Refused:   an act that makes no sense in a state changes nothing and says why;
+ *            the same act twice (two people press at once) is kept, not refused.
+ * Clock:     may jump: no time of an incident ever goes back, and it never ends
+ *            before it was raised.
+ * Units:     seconds since the epoch, 0 for none; rates in reports an hour above
+ *            the usual.
+ * Ownership: texts are the caller's; they are copied by pointer.
  */
 #ifndef TIDEMARK_ANALYSIS_INCIDENT_H
 #define TIDEMARK_ANALYSIS_INCIDENT_H
@@ -69,7 +72,7 @@ struct incident_input {
 				 * older than the one it was fixed in */
 	const char *version;    /* of REPORT and RESOLVE: fixed in; "" */
 	int64_t until;          /* of MUTE; 0: until it gets worse */
-	int64_t quiet_s;        /* of TICK */
+	int64_t quiet_s;        /* of TICK; 0: whether it is quiet is not known */
 };
 
 enum incident_outcome {
@@ -119,8 +122,10 @@ bool incident_narrows(const struct incident_share *);
 bool incident_widens(const struct incident_share *);
 
 /* < 0, 0, > 0. Numbers between dots are compared as numbers, what is missing is
- * 0, and a mark behind a number ("2.4.1-beta") stands before the number alone.
- */
+ * 0, and a mark behind a number ("2.4.1-beta") stands before the number alone. A
+ * v before all ("v2.4.1") says nothing. */
 int version_compare(const char *, const char *);
+/* What can be compared: it begins with a number. */
+bool version_is(const char *);
 
 #endif

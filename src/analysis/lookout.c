@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/table.h"
 
 enum { AFTER_GAP = DETECT_HOUR_BINS, NONE = -1 };
 
@@ -25,11 +26,7 @@ lookout_dimension_name(enum lookout_dimension d)
 enum lookout_dimension
 lookout_dimension_of(const char *name)
 {
-	int i = 0;
-
-	while (i < LOOKOUT_DIMENSIONS && strcmp(dimensions[i], name) != 0)
-		i++;
-	return (enum lookout_dimension)i;
+	return (enum lookout_dimension)WORDS_FIND(dimensions, name);
 }
 
 /* A series as the look-out knows it; index is also the detector's. */
@@ -202,18 +199,28 @@ excess(const struct detect_rise *r)
 	return (double)r->reports - r->expected;
 }
 
-/* What rose of one category in the bin at hand. */
+/* What rose of one category, or of the total, in the bin at hand. */
 struct rose {
-	bool any;
+	size_t series;
 	struct detect_rise most;	/* of its series */
 };
 
+/* In the order of the series, whatever the order in which they are noted. */
 static void
-note(struct rose *to, const struct detect_rise *r)
+note(struct rose *list, size_t *n, size_t series, const struct detect_rise *r)
 {
-	if (!to->any || r->p < to->most.p)
-		to->most = *r;
-	to->any = true;
+	size_t i = *n;
+
+	while (i > 0 && list[i - 1].series > series)
+		i--;
+	if (i > 0 && list[i - 1].series == series) {
+		if (r->p < list[i - 1].most.p)
+			list[i - 1].most = *r;
+		return;
+	}
+	memmove(&list[i + 1], &list[i], (*n - i) * sizeof(*list));
+	list[i] = (struct rose){ series, *r };
+	++*n;
 }
 
 /* The part of each kind that the rise is mostly of: it has so much of the excess
@@ -255,13 +262,14 @@ known_to(const struct lookout_span *span, size_t bin)
 }
 
 static void
-add_alarm(struct lookout *l, size_t bin, size_t series, const struct rose *r)
+add_alarm(struct lookout *l, size_t bin, const struct rose *r)
 {
 	struct lookout_result *out = l->out;
 	const struct detect_rise *m = &r->most;
 	const char *part[LOOKOUT_DIMENSIONS];
 	struct detect_rise hour;
-	int64_t at, begins;
+	size_t first = bin + 1 - m->window;
+	int64_t at;
 
 	if (out->n == l->alarm_room) {
 		struct lookout_alarm *more = arena_array(l->mem,
@@ -272,15 +280,16 @@ add_alarm(struct lookout *l, size_t bin, size_t series, const struct rose *r)
 		out->alarm = more;
 		l->alarm_room = l->alarm_room * 2 + 16;
 	}
-	detector_window(l->detector, series, DETECT_HOUR_BINS, &hour);
-	name_parts(l, series, m->window, part);
+	detector_window(l->detector, r->series, DETECT_HOUR_BINS, &hour);
+	name_parts(l, r->series, m->window, part);
 	at = known_to(l->span, bin);
-	begins = l->span->bin[bin + 1 - m->window].at;
 	out->alarm[out->n++] = (struct lookout_alarm){
-		.category = l->series[series].key.category,
+		.category = l->series[r->series].key.category,
 		.platform = part[LOOKOUT_PLATFORM],
 		.version = part[LOOKOUT_VERSION], .group = part[LOOKOUT_GROUP],
-		.at = at, .begins_at = begins, .seconds = at - begins,
+		.at = at, .seconds = at - l->span->bin[first].at,
+		.begins_at = l->span->bin[bin + 1 - detector_since(l->detector,
+		m)].at,
 		.reports = m->reports, .expected = m->expected,
 		.chance = m->p, .rate = excess(&hour) };
 }
@@ -307,24 +316,26 @@ is_explained(const struct lookout *l, const struct detect_rise *total)
 static void
 judge(struct lookout *l, size_t bin, const size_t *here, size_t n)
 {
-	struct rose *rose = arena_array(l->mem, l->n, sizeof(*rose));
+	struct rose *rose = arena_array(l->mem, n, sizeof(*rose));
+	size_t n_rose = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct watched *w = &l->series[here[i]];
 		struct detect_rise r;
 
 		if (detector_judge(l->detector, here[i], &r))
-			note(&rose[w->key.dimension > LOOKOUT_CATEGORY ?
-			    w->category : here[i]], &r);
+			note(rose, &n_rose, w->key.dimension >
+			    LOOKOUT_CATEGORY ? w->category : here[i], &r);
 	}
 	if (bin < l->span->judge)
 		return;
-	for (size_t s = 1; s < l->n; s++)
-		if (rose[s].any)
-			add_alarm(l, bin, s, &rose[s]);
-	if (rose[DETECT_TOTAL].any &&
-	    !is_explained(l, &rose[DETECT_TOTAL].most))
-		add_alarm(l, bin, DETECT_TOTAL, &rose[DETECT_TOTAL]);
+	for (size_t i = 0; i < n_rose; i++)
+		if (rose[i].series != DETECT_TOTAL)
+			add_alarm(l, bin, &rose[i]);
+	/* it is the first series */
+	if (n_rose > 0 && rose[0].series == DETECT_TOTAL &&
+	    !is_explained(l, &rose[0].most))
+		add_alarm(l, bin, &rose[0]);
 }
 
 static double

@@ -13,8 +13,8 @@
  * Alarm:     one for a category however many of its parts rose in a bin: reports
  *            and chance are those of the part that surprises most, or of the
  *            category. A platform, version or group is named when the rise is
- *            mostly of it, more than that part always is. The total is one when what rose within it holds
- *            less than half of its excess.
+ *            mostly of it, more than that part always is. The total is one when
+ *            what rose within it holds less than half of its excess.
  * Gaps:      silence of everything whose chance is below one in a million is no
  *            quiet hour but a mail server that is down: a gap, up to an hour after
  *            reports come again, since what piled up arrives then.
@@ -80,8 +80,8 @@ struct lookout_alarm {
 	const char *category;	/* "": the total */
 	const char *platform, *version, *group;	/* "" */
 	int64_t at;		/* until when was looked */
-	int64_t begins_at;	/* of the window that rose */
-	int64_t seconds;	/* its length */
+	int64_t begins_at;	/* the first bin above the usual: detector_since() */
+	int64_t seconds;	/* length of the window that rose */
 	int64_t reports;
 	double expected, chance;
 	double rate;		/* of the category, above the usual, an hour, in

@@ -85,7 +85,8 @@ squashed(struct arena *mem, const char *s, size_t len)
 		else if (out->len > 0 && out->s[out->len - 1] != ' ')
 			sbuf_char(out, ' ');
 	}
-	while (out->len > 0 && out->s[out->len - 1] == ' ')
+	/* what set the signature or the footer apart goes with it */
+	while (out->len > 0 && strchr(" -_=*", out->s[out->len - 1]) != NULL)
 		out->s[--out->len] = '\0';
 	return sbuf_cstr(out);
 }

@@ -9,6 +9,7 @@
 #include "analysis/rules.h"
 #include "base/arena.h"
 #include "base/sbuf.h"
+#include "base/table.h"
 #include "text/json_read.h"
 #include "text/pattern.h"
 #include "text/phrase.h"
@@ -682,10 +683,9 @@ ruleset_load(struct arena *mem, const char *json, size_t len,
 const char *
 ruleset_builtin(const char *name)
 {
-	for (size_t i = 0; i < sizeof(builtin) / sizeof(*builtin); i++)
-		if (strcmp(builtin[i].name, name) == 0)
-			return builtin[i].json;
-	return NULL;
+	size_t i = TABLE_FIND(builtin, name, name);
+
+	return i < TABLE_LEN(builtin) ? builtin[i].json : NULL;
 }
 
 const char *

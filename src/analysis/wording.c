@@ -53,7 +53,7 @@ static const struct word categories[] = {
 static const struct word platforms[] = {
 	{ "ios",     "iOS",      NULL },
 	{ "mac",     "macOS",    NULL },
-	{ "android", "Android", NULL },
+	{ "android", "Android",  NULL },
 	{ "unknown", "not said", NULL },
 	{ NULL, NULL, NULL },
 };

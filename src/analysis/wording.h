@@ -3,8 +3,8 @@
  * analysis/wording - what categories and platforms are called, and the sentence
  * that says what an incident is.
  *
- * Shape:     pages, JSON and messages say the same of an incident, so the
- * sentence is made here and nowhere else. Times come as words, since only who
+ * Shape:     pages, JSON and messages say the same of an incident, so the sentence
+ *            is made here and nowhere else. Times come as words, since only who
  *            writes knows the reader's zone.
  * Keys:      those that no table holds (a ruleset may bring its own categories)
  *            are shown with blanks for underscores and a capital at the front.

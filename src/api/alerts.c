@@ -2,6 +2,7 @@
 /* Alerts for programs: what was told, and how far it got. */
 #include "api/api.h"
 
+#include "api/words.h"
 #include "model/alert.h"
 #include "model/alert_say.h"
 
@@ -14,12 +15,6 @@ const struct param alerts_params[] = {
 /* clang-format on */
 
 static void
-text_or_null(struct jw *w, const char *text)
-{
-	jw_text(w, *text != '\0' ? text : NULL);
-}
-
-static void
 write_alert(struct req *rq, struct jw *w, const struct alert_line *l)
 {
 	jw_object(w);
@@ -29,10 +24,10 @@ write_alert(struct req *rq, struct jw *w, const struct alert_line *l)
 	jw_text(jw_key(w, "what"), alert_what(rq->mem, l));
 	jw_text(jw_key(w, "about"), alert_about(rq->mem, l));
 	jw_text(jw_key(w, "path"), alert_path(rq->mem, l));
-	text_or_null(jw_key(w, "severity"), l->severity);
-	text_or_null(jw_key(w, "incident_state"), l->standing);
+	jw_text_or_null(jw_key(w, "severity"), l->severity);
+	jw_text_or_null(jw_key(w, "incident_state"), l->standing);
 	jw_text(jw_key(w, "slack"), l->state);
-	text_or_null(jw_key(w, "error"), l->error);
+	jw_text_or_null(jw_key(w, "error"), l->error);
 	jw_int(jw_key(w, "attempts"), l->attempts);
 	jw_time(jw_key(w, "created_at"), l->created_at);
 	jw_time(jw_key(w, "sent_at"), l->sent_at);

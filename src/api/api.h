@@ -12,6 +12,7 @@
 #include "http/req.h"
 
 /* api/health.c */
+enum rc	api_health(struct req *);
 enum rc	api_healthz(struct req *);
 enum rc	api_readyz(struct req *);
 enum rc	api_metrics(struct req *);
@@ -77,14 +78,7 @@ enum rc	api_old_incidents(struct req *);
 enum rc	api_stats(struct req *);
 enum rc	api_incidents(struct req *);
 enum rc	api_incident(struct req *);
-enum rc	api_incident_acknowledge(struct req *);
-enum rc	api_incident_mute(struct req *);
-enum rc	api_incident_unmute(struct req *);
-enum rc	api_incident_resolve(struct req *);
-enum rc	api_incident_reopen(struct req *);
-enum rc	api_incident_merge(struct req *);
-enum rc	api_incident_owner(struct req *);
-enum rc	api_incident_note(struct req *);
+enum rc	api_incident_deed(struct req *);
 
 /* api/jobs.c */
 extern const struct param jobs_params[];

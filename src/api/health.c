@@ -8,6 +8,7 @@
 #include "db/migrate.h"
 #include "model/connection.h"
 #include "model/data.h"
+#include "model/slack.h"
 #include "model/webhook.h"
 
 #include <string.h>
@@ -21,6 +22,18 @@ api_healthz(struct req *rq)
 
 	jw_object(&w);
 	jw_text(jw_key(&w, "status"), "ok");
+	jw_end(&w);
+	return RC_OK;
+}
+
+/* As the replaced systems' monitors know it. */
+enum rc
+api_health(struct req *rq)
+{
+	struct jw w = req_json(rq);
+
+	jw_object(&w);
+	jw_bool(jw_key(&w, "ok"), true);
 	jw_end(&w);
 	return RC_OK;
 }
@@ -91,6 +104,24 @@ webhook_cause(struct req *rq, struct jw *w)
 	    (long long)s.waiting, (long long)s.refused));
 }
 
+/* Nor is a Slack that takes no alert: they stand on the page of alerts as well. Why
+ * it does not is told there, to who is signed in. */
+static void
+slack_cause(struct req *rq, struct jw *w)
+{
+	bool set_up = *rq->conf->slack_bot_token != '\0', ok;
+	struct slack_figures f = { 0 };
+
+	ok = slack_figures(rq->db, rq->mem, &f) == RC_OK && (!set_up ||
+	    (!f.refuses && f.late_s < STALE_QUEUE_SECONDS && f.given_up == 0));
+	cause(w, "slack", ok, !set_up ? "not set up: alerts stand on the page "
+	    "/alerts" : arena_fmt(rq->mem, "%s%lld alerts wait, the longest for "
+	    "%lld s more than it should, %lld given up in 24 hours%s",
+	    f.refuses ? "Slack takes none; " : "", (long long)f.waiting,
+	    (long long)f.late_s, (long long)f.given_up, ok ? "" :
+	    ": the page /alerts says why"));
+}
+
 enum rc
 api_readyz(struct req *rq)
 {
@@ -102,6 +133,7 @@ api_readyz(struct req *rq)
 	ready = database_causes(rq, &w);
 	helpscout_cause(rq, &w);
 	webhook_cause(rq, &w);
+	slack_cause(rq, &w);
 	jw_end(&w);
 	jw_text(jw_key(&w, "status"), ready ? "ready" : "not ready");
 	jw_end(&w);
@@ -116,51 +148,87 @@ gauge(struct sbuf *out, const char *name, const char *help, int64_t value)
 	    "tidemark_%s %lld\n", name, help, name, name, (long long)value);
 }
 
-static enum rc
-figures(struct req *rq, struct data_state *s, struct webhook_state *h)
-{
-	enum rc rc = data_state(rq->db, rq->mem, s);
+struct figures {
+	struct data_state data;
+	struct webhook_state hooks;
+	struct slack_figures slack;
+	struct connection connection;
+	int64_t slack_refused;
+};
 
-	return rc == RC_OK ? webhook_state(rq->db, rq->mem, h) : rc;
+static enum rc
+read_figures(struct req *rq, struct figures *f)
+{
+	struct webhook_refused *refused;
+	size_t n = 0;
+	enum rc rc = data_state(rq->db, rq->mem, &f->data);
+
+	if (rc == RC_OK)
+		rc = webhook_state(rq->db, rq->mem, &f->hooks);
+	if (rc == RC_OK)
+		rc = slack_figures(rq->db, rq->mem, &f->slack);
+	if (rc == RC_OK)
+		rc = webhook_refusals(rq->db, rq->mem, "slack", &refused, &n);
+	for (size_t i = 0; i < n; i++)
+		f->slack_refused += refused[i].times;
+	if (rc == RC_OK)
+		rc = connection_find(rq->db, rq->mem, &f->connection);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;	/* nobody connected */
 }
 
 enum rc
 api_metrics(struct req *rq)
 {
-	struct webhook_state h = { 0 };
-	struct data_state s = { 0 };
-	enum rc rc = figures(rq, &s, &h);
+	struct figures f = { .hooks = { .registered = "" } };
+	enum rc rc = read_figures(rq, &f);
+	const struct data_state *s = &f.data;
+	const struct webhook_state *h = &f.hooks;
 	int64_t now = clock_now();
 	const struct {
 		const char *name, *help;
 		int64_t value;
 	} gauges[] = {
-		{ "conversations", "Counted conversations.", s.conversations },
-		{ "messages", "Messages, estimated.", s.messages },
+		{ "conversations", "Counted conversations.", s->conversations },
+		{ "messages", "Messages, estimated.", s->messages },
 		{ "analysis_due", "Conversations that wait for analysis.",
-		    s.due },
+		    s->due },
 		{ "analysis_due_age_seconds", "Age of the oldest of them.",
-		    s.due_since ? now - s.due_since : 0 },
+		    s->due_since ? now - s->due_since : 0 },
 		{ "rollup_dirty_hours", "Hours that wait for recounting.",
-		    s.dirty },
-		{ "jobs_waiting", "Jobs in the queue.", s.jobs_waiting },
+		    s->dirty },
+		{ "jobs_waiting", "Jobs in the queue.", s->jobs_waiting },
 		{ "jobs_failed", "Jobs that failed in the last 7 days.",
-		    s.jobs_failed },
+		    s->jobs_failed },
 		{ "sweep_age_seconds", "Time since Help Scout was last asked for"
 		    " changes; -1 when never.",
-		    s.sweep_done_at ? now - s.sweep_done_at : -1 },
+		    s->sweep_done_at ? now - s->sweep_done_at : -1 },
 		{ "webhooks_day", "Webhook events of the last 24 hours.",
-		    h.events },
+		    h->events },
 		{ "webhooks_waiting", "Webhook events that wait to be fetched.",
-		    h.waiting },
+		    h->waiting },
 		{ "webhooks_failed", "Of those of 24 hours, given up.",
-		    h.failed },
+		    h->failed },
 		{ "webhooks_refused", "Deliveries refused in 24 hours.",
-		    h.refused },
+		    h->refused },
+		{ "slack_refused", "Buttons of Slack refused in 24 hours.",
+		    f.slack_refused },
 		{ "webhook_age_seconds", "Time since the last delivery; -1 when "
-		    "never.", h.last_at ? now - h.last_at : -1 },
+		    "never.", h->last_at ? now - h->last_at : -1 },
+		{ "slack_waiting", "Alerts that wait for Slack.",
+		    f.slack.waiting },
+		{ "slack_late_seconds", "By how much the latest of them is "
+		    "late.", f.slack.late_s },
+		{ "slack_given_up", "Alerts of 24 hours that Slack would not "
+		    "take.", f.slack.given_up },
+		{ "slack_refuses", "1 while Slack takes no alert at all, such as"
+		    " after its token was revoked.", f.slack.refuses },
+		{ "slack_presses_waiting", "Presses of buttons in Slack that "
+		    "wait to be carried out.", f.slack.presses },
+		{ "helpscout_broken", "1 while the connection to Help Scout is "
+		    "broken and somebody has to connect again on /connect.",
+		    f.connection.broken },
 		{ "data_version", "Version of the data that pages show.",
-		    s.version },
+		    s->version },
 	};
 
 	if (rc != RC_OK)

@@ -6,6 +6,7 @@
 #include "ask/incident.h"
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/table.h"
 #include "db/db.h"
 #include "model/conversation.h"
 #include "model/trend.h"
@@ -34,24 +35,22 @@ static const struct { const char *severity; int score; } scores[] = {
 };
 /* clang-format on */
 
-enum { N_STATUSES = 3, N_SCORES = 4, EVENTS_MOST = 200, GROUPS_MOST = 20 };
+enum { EVENTS_MOST = 200, GROUPS_MOST = 20 };
 
 static const char *
 status_of(const char *state)
 {
-	for (int i = 0; i < N_STATUSES; i++)
-		if (strcmp(statuses[i].state, state) == 0)
-			return statuses[i].status;
-	return "open";
+	size_t i = TABLE_FIND(statuses, state, state);
+
+	return i < TABLE_LEN(statuses) ? statuses[i].status : "open";
 }
 
 static int
 score_of(const char *severity)
 {
-	for (int i = 0; i < N_SCORES; i++)
-		if (strcmp(scores[i].severity, severity) == 0)
-			return scores[i].score;
-	return 0;
+	size_t i = TABLE_FIND(scores, severity, severity);
+
+	return i < TABLE_LEN(scores) ? scores[i].score : 0;
 }
 
 static void
@@ -135,7 +134,7 @@ api_stats(struct req *rq)
 		jw_int(jw_key(&w, names[i]), count(t, n, names[i], NULL));
 	jw_end(&w);
 	jw_object(jw_key(&w, "by_bucket"));
-	for (int i = 0; i < N_SCORES; i++)
+	for (size_t i = 0; i < TABLE_LEN(scores); i++)
 		jw_int(jw_key(&w, scores[i].severity), count(t, n, NULL,
 		    scores[i].severity));
 	jw_end(&w);
@@ -236,19 +235,19 @@ struct whole {
 };
 
 static enum rc
-read_whole(struct req *rq, int64_t id, struct whole *x)
+read_whole(struct req *rq, struct whole *x)
 {
-	struct filter f = { 0 };
-	enum rc rc = db_begin_snapshot(rq->db);
+	struct filter f;
+	int64_t id;
+	enum rc rc = RC_NOT_FOUND;
 
+	if (req_path_id(rq, &id))
+		rc = db_begin_snapshot(rq->db);
 	if (rc == RC_OK)
 		rc = incident_one(rq->db, rq->mem, id, &x->row);
 	if (rc != RC_OK)
 		return rc;
-	f.from = x->row.begins_at;
-	f.to = x->row.s.ended_at;
-	f.cluster = x->row.cluster_id;
-	f.category = incident_categories(rq->mem, &x->row);
+	f = incident_filter(rq->mem, &x->row);
 	rc = conversation_facets(rq->db, rq->mem, &f, &x->facets,
 	    &x->n_facets);
 	if (rc == RC_OK)
@@ -304,13 +303,9 @@ enum rc
 api_incident(struct req *rq)
 {
 	struct whole x;
-	int64_t id;
+	enum rc rc = read_whole(rq, &x);
 	struct jw w;
-	enum rc rc;
 
-	if (!req_path_id(rq, &id))
-		return RC_NOT_FOUND;
-	rc = read_whole(rq, id, &x);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
@@ -318,9 +313,11 @@ api_incident(struct req *rq)
 	return RC_OK;
 }
 
-static enum rc
-answer(struct req *rq, enum rc rc, const struct incident_done *d)
+enum rc
+api_incident_deed(struct req *rq)
 {
+	struct incident_done d;
+	enum rc rc = ask_incident(rq, req_int, &d);
 	struct jw w;
 
 	if (rc != RC_OK)
@@ -328,68 +325,8 @@ answer(struct req *rq, enum rc rc, const struct incident_done *d)
 	w = req_json(rq);
 	jw_object(&w);
 	jw_bool(jw_key(&w, "ok"), true);
-	jw_bool(jw_key(&w, "changed"), d->outcome == INCIDENT_CHANGED);
-	jw_text(jw_key(&w, "state"), incident_state_word(d->state));
+	jw_bool(jw_key(&w, "changed"), d.outcome == INCIDENT_CHANGED);
+	jw_text(jw_key(&w, "state"), incident_state_word(d.state));
 	jw_end(&w);
 	return RC_OK;
-}
-
-static enum rc
-deed(struct req *rq, enum rc (*ask)(struct req *, struct incident_done *))
-{
-	struct incident_done d = { 0 };
-	enum rc rc = ask(rq, &d);
-
-	return answer(rq, rc, &d);
-}
-
-enum rc
-api_incident_acknowledge(struct req *rq)
-{
-	return deed(rq, ask_incident_acknowledge);
-}
-
-enum rc
-api_incident_mute(struct req *rq)
-{
-	struct incident_done d = { 0 };
-	enum rc rc = ask_incident_mute(rq, req_int, &d);
-
-	return answer(rq, rc, &d);
-}
-
-enum rc
-api_incident_unmute(struct req *rq)
-{
-	return deed(rq, ask_incident_unmute);
-}
-
-enum rc
-api_incident_resolve(struct req *rq)
-{
-	return deed(rq, ask_incident_resolve);
-}
-
-enum rc
-api_incident_reopen(struct req *rq)
-{
-	return deed(rq, ask_incident_reopen);
-}
-
-enum rc
-api_incident_merge(struct req *rq)
-{
-	return deed(rq, ask_incident_merge);
-}
-
-enum rc
-api_incident_owner(struct req *rq)
-{
-	return deed(rq, ask_incident_owner);
-}
-
-enum rc
-api_incident_note(struct req *rq)
-{
-	return deed(rq, ask_incident_note);
 }

@@ -25,6 +25,7 @@ write_job(struct req *rq, struct jw *w, const struct job_row *job)
 	jw_int(jw_key(w, "done"), job->done);
 	jw_int(jw_key(w, "total"), job->total);
 	jw_num(jw_key(w, "rate"), job->rate);
+	jw_int_or_null(jw_key(w, "seconds_left"), job_seconds_left(job), -1);
 	jw_text(jw_key(w, "note"), job->note);
 	jw_text(jw_key(w, "error"), job->error);
 	jw_int(jw_key(w, "attempts"), job->attempts);
@@ -44,21 +45,22 @@ api_jobs(struct req *rq)
 {
 	int64_t most = req_int(rq, "limit");
 	struct job_row *jobs;
-	size_t n;
+	size_t n, shown;
 	enum rc rc = job_list(rq->db, rq->mem, req_text(rq, "state"),
-	    req_text(rq, "kind"), req_int(rq, "after"), most, &jobs, &n);
+	    req_text(rq, "kind"), req_int(rq, "after"), most + 1, &jobs, &n);
 	struct jw w;
 
 	if (rc != RC_OK)
 		return rc;
+	shown = n > (size_t)most ? (size_t)most : n;
 	w = req_json(rq);
 	jw_object(&w);
 	jw_array(jw_key(&w, "jobs"));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < shown; i++)
 		write_job(rq, &w, &jobs[i]);
 	jw_end(&w);
-	jw_int_or_null(jw_key(&w, "next"), n == (size_t)most ? jobs[n - 1].id :
-	    0, 0);
+	jw_int_or_null(jw_key(&w, "next"), n > shown ? jobs[shown - 1].id : 0,
+	    0);
 	jw_end(&w);
 	return RC_OK;
 }

@@ -4,29 +4,17 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/parse.h"
 #include "conf/conf.h"
 #include "db/db.h"
 #include "model/alert.h"
 #include "model/incident.h"
-#include "model/outbox.h"
 #include "model/press.h"
 #include "model/slack.h"
 
 #include <string.h>
 
-enum { MUTE_S = 24 * HOUR, VALUE_MAX = 18 };
-
-static const struct {
-	const char *action;
-	enum incident_act act;
-	int64_t until_s;
-} actions[] = {
-	{ "ack", ACT_ACK, 0 },
-	{ "mute_24h", ACT_MUTE, MUTE_S },
-	{ "resolve", ACT_RESOLVE, 0 },
-};
+enum { VALUE_MAX = 18, AT_ONCE = 5 };
 
 static enum rc
 ok(struct req *rq)
@@ -39,23 +27,26 @@ ok(struct req *rq)
 	return RC_OK;
 }
 
-static enum rc
-check(struct req *rq)
+static enum press_verdict
+verdict_of(const struct req *rq)
 {
 	const struct req_head *h = &rq->head;
 	const char *secret = rq->conf->slack_signing_secret;
 
-	if (*secret == '\0')
-		return req_fail(rq, RC_NOT_SET_UP,
-		    "Slack interactivity not configured");
-	if (h->body_too_large)
-		return req_fail(rq, RC_TOO_LARGE, "a body of more than %lld "
-		    "bytes", (long long)rq->conf->body_max);
-	if (h->body_cut || !press_genuine(secret, h->slack_timestamp,
-	    h->slack_signature, h->body ? h->body : "", h->body_len,
-	    clock_now()))
-		return req_fail(rq, RC_NO_SESSION, "Invalid Slack signature");
-	return RC_OK;
+	if (*secret != '\0' && h->body_too_large)
+		return PRESS_LARGE;
+	if (*secret != '\0' && h->body_cut)
+		return PRESS_CUT;
+	return press_check(secret, h->slack_timestamp, h->slack_signature,
+	    h->body ? h->body : "", h->body_len, clock_now());
+}
+
+/* What is refused is counted; that it is refused does not depend on it. */
+static enum rc
+refuse(struct req *rq, enum press_verdict verdict)
+{
+	(void)slack_refuse(rq->db, rq->mem, verdict);
+	return req_fail(rq, press_rc(verdict), "%s", press_words(verdict));
 }
 
 /* Slack signs for every workspace and app that has the secret: the secret is the
@@ -74,62 +65,44 @@ is_ours(struct req *rq, const struct press *p, bool *ours)
 	return rc;
 }
 
-/* Told to who pressed, alone: it could not be done. */
-static enum rc
-answer(struct req *rq, const struct press *p, const char *why)
+/* What waits is carried out here, at once, or soon by tidemark-notify: it is stored,
+ * and Slack is answered in any case. */
+static void
+carry_out(struct req *rq, const struct press *p)
 {
-	struct sbuf *out = sbuf_arena(rq->mem);
-	struct jw w = JW_INIT(out);
+	bool more = true;
+	enum rc rc = RC_OK;
 
-	if (*p->response_url == '\0')
-		return RC_OK;
-	jw_object(&w);
-	jw_text(jw_key(&w, "url"), p->response_url);
-	jw_text(jw_key(&w, "text"), why);
-	jw_end(&w);
-	return outbox_add(rq->db, rq->mem, "slack", arena_fmt(rq->mem,
-	    "press:%s", rq->head.slack_signature), "response", sbuf_cstr(out));
-}
-
-static enum rc
-act(struct req *rq, const struct press *p, int64_t id, size_t which)
-{
-	struct incident_input in = { .act = actions[which].act,
-		.at = clock_now(), .version = "" };
-	const char *who = arena_fmt(rq->mem, "slack:%s", p->user);
-	struct incident_done done = { .why = "" };
-	enum rc rc;
-
-	if (actions[which].until_s > 0)
-		in.until = in.at + actions[which].until_s;
-	rc = incident_act(rq->db, rq->mem, id, &in, who, "", &done);
-	LOG(INFO, "slack_press", L_STR("action", p->action),
-	    L_INT("incident", id), L_RC(rc));
-	if (rc != RC_CONFLICT && rc != RC_NOT_FOUND)
-		return rc;
-	return answer(rq, p, done.why != NULL && *done.why != '\0' ? done.why :
-	    "This incident is not here any more");
+	for (int i = 0; rc == RC_OK && more && i < AT_ONCE; i++)
+		rc = incident_press_next(rq->db, rq->mem, &more);
+	if (rc != RC_OK)
+		(void)incident_press_busy(rq->db, rq->mem,
+		    rq->head.slack_signature, p);
 }
 
 /* The button's value names the incident; the message must be that incident's. */
 static enum rc
-carry_out(struct req *rq, const struct press *p, size_t which)
+take(struct req *rq, const struct press *p)
 {
+	struct incident_input in;
 	bool is = false;
 	int64_t id;
 	enum rc rc;
 
-	if (strlen(p->value) > VALUE_MAX ||
+	if (!press_asks(p->action, clock_now(), &in) ||
+	    strlen(p->value) > VALUE_MAX ||
 	    !parse_int(p->value, 1, INT64_MAX, &id))
 		return RC_OK;
 	rc = alert_is_message(rq->db, rq->mem, id, p->channel, p->ts, &is);
 	if (rc != RC_OK || !is)
 		return rc;
-	rc = alert_press(rq->db, rq->mem, rq->head.slack_signature, p->user,
-	    p->user_id);
-	if (rc == RC_CONFLICT)	/* the very same request again */
-		return RC_OK;
-	return rc == RC_OK ? act(rq, p, id, which) : rc;
+	rc = incident_press_add(rq->db, rq->mem, rq->head.slack_signature, p,
+	    id);
+	if (rc == RC_CONFLICT)	/* sent again by Slack, or by who overheard it */
+		return slack_refuse(rq->db, rq->mem, PRESS_AGAIN);
+	if (rc == RC_OK)
+		carry_out(rq, p);
+	return rc;
 }
 
 enum rc
@@ -137,18 +110,17 @@ api_slack_interact(struct req *rq)
 {
 	struct press p;
 	bool ours = false;
-	enum rc rc = check(rq);
+	enum press_verdict verdict = verdict_of(rq);
+	enum rc rc;
 
-	if (rc != RC_OK)
-		return rc;
-	if (!press_read(rq->mem, rq->head.body, rq->head.body_len, &p))
-		return req_fail(rq, RC_BAD_REQUEST, "the form has no payload "
-		    "that is JSON");
+	if (verdict == PRESS_OK &&
+	    !press_read(rq->mem, rq->head.body, rq->head.body_len, &p))
+		verdict = PRESS_PAYLOAD;
+	if (verdict != PRESS_OK)
+		return refuse(rq, verdict);
 	rc = is_ours(rq, &p, &ours);
-	for (size_t i = 0; rc == RC_OK && ours &&
-	    i < sizeof(actions) / sizeof(*actions); i++)
-		if (strcmp(actions[i].action, p.action) == 0)
-			rc = carry_out(rq, &p, i);
+	if (rc == RC_OK && ours)
+		rc = take(rq, &p);
 	return rc == RC_OK ? ok(rq) : rc;
 }
 

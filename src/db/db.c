@@ -156,14 +156,27 @@ about_values(const PGresult *res)
 	return false;
 }
 
+/* What Postgres refuses it says with a state. libpq calls a connection good
+ * still when the query could not be sent, since the server has gone, and left a
+ * last notice that had not been read. */
+static bool
+is_lost(const struct db *db, const PGresult *res)
+{
+	return !is_connected(db) || res == NULL ||
+	    PQresultErrorField(res, PG_DIAG_SQLSTATE) == NULL;
+}
+
 /* What a failed call means: a lost connection is another thing than a query
  * that Postgres refuses. */
 static enum rc
 failure(struct db *db, const char *what, const PGresult *res)
 {
 	log_failure(what, res);
-	if (PQstatus(db->conn) != CONNECTION_OK)
+	if (is_lost(db, res)) {
+		PQfinish(db->conn);
+		db->conn = NULL;
 		return RC_DB_DOWN;
+	}
 	return about_values(res) ? RC_DB_VALUE : RC_DB_QUERY;
 }
 
@@ -340,6 +353,16 @@ db_int(struct db *db, struct arena *mem, enum query q, int64_t *out,
 	if (rc == RC_OK && rows.n > 0)
 		*out = row_int(&rows, 0, 0);
 	return rc;
+}
+
+enum rc
+db_took(struct db *db, struct arena *mem, enum query q, enum rc none,
+    const struct arg *args, size_t n)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, q, &rows, args, n);
+
+	return rc == RC_OK && rows.n == 0 ? none : rc;
 }
 
 const char *

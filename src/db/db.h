@@ -123,6 +123,10 @@ enum rc	db_run(struct db *, struct arena *, enum query, const struct arg *,
 /* The first number of the first row; *out stays as it is when there is no row. */
 enum rc	db_int(struct db *, struct arena *, enum query, int64_t *out,
 	    const struct arg *, size_t n);
+/* For a statement that answers a row when it took effect; none: what is answered
+ * when it did not. */
+enum rc	db_took(struct db *, struct arena *, enum query, enum rc none,
+	    const struct arg *, size_t n);
 /* Calls fn once a row without holding the result; fn answers false to stop. In a
  * snapshot of its own, by a cursor: the time limit of a statement is one for each
  * few hundred rows, however long the whole takes. */

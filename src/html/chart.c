@@ -24,6 +24,8 @@ enum {
 	SPARK_H = 20,
 };
 
+static const char USUAL[] = "Usual at that hour";
+
 /* Where things stand: values up to top, in px pixels that begin at y. */
 struct scale {
 	double step, top;
@@ -106,6 +108,7 @@ forget_unfinished(struct arena *mem, struct chart *c)
 
 	c->before = comparable(mem, c, c->before);
 	c->week = comparable(mem, c, c->week);
+	c->usual = comparable(mem, c, c->usual);
 	if (c->series_week == NULL)
 		return;
 	week = arena_array(mem, c->nseries, sizeof(*week));
@@ -477,6 +480,13 @@ tip_marks(struct sbuf *out, const struct chart *c, size_t bucket)
 			sbuf_fmt(out, "\nRelease: %s", c->mark[i].text);
 }
 
+/* Often less than one: with a digit more than counts have. */
+static const char *
+usual_text(const struct chart *c, size_t i, char buf[static FMT_SIZE])
+{
+	return fmt_num(c->usual[i], c->decimals + 1, buf);
+}
+
 /* static/chart.js reads the lines, a browser without it shows them. */
 static const char *
 tip(struct arena *mem, const struct chart *c, size_t i)
@@ -485,6 +495,7 @@ tip(struct arena *mem, const struct chart *c, size_t i)
 	double total = total_at(c, i);
 	double before = c->before == NULL ? NAN : c->before[i];
 	double week = c->week == NULL ? NAN : c->week[i];
+	char buf[FMT_SIZE];
 
 	sbuf_fmt(out, "%s%s", bucket_name(mem, c, i),
 	    is_partial(c, i) ? " so far" : "");
@@ -503,6 +514,8 @@ tip(struct arena *mem, const struct chart *c, size_t i)
 		tip_line(out, c, c->before_name, before, total, before);
 	if (!isnan(week))
 		tip_line(out, c, "A week earlier", week, total, week);
+	if (c->usual != NULL && !isnan(c->usual[i]))
+		sbuf_fmt(out, "\n%s: %s", USUAL, usual_text(c, i, buf));
 	if (c->series_week != NULL && is_over(c, i) && c->nseries > 1)
 		sbuf_text(out, "\nEach kind against a week earlier");
 	return sbuf_cstr(out);
@@ -576,6 +589,8 @@ put_legend(struct view *v, const struct chart *c)
 	}
 	if (c->before != NULL)
 		view_text(view_row(v, "BEFORE_KEY"), "NAME", c->before_name);
+	if (c->usual != NULL)
+		view_text(view_row(v, "USUAL_KEY"), "NAME", USUAL);
 }
 
 /* ---- the same as a table ---- */
@@ -609,6 +624,8 @@ put_columns(struct view *v, const struct chart *c)
 		view_text(view_row(v, "COLUMN"), "NAME", c->before_name);
 		view_text(view_row(v, "COLUMN"), "NAME", "Change");
 	}
+	if (c->usual != NULL)
+		view_text(view_row(v, "COLUMN"), "NAME", USUAL);
 	if (c->nmarks > 0)
 		view_show(v, "MARK_COLUMN");
 }
@@ -624,6 +641,17 @@ put_before(struct view *row, const struct chart *c, size_t i)
 	    c->decimals);
 	view_text(view_row(row, "BEFORE_CELL"), "VALUE",
 	    fmt_change(total_at(c, i), c->before[i], change));
+}
+
+static void
+put_usual(struct view *row, const struct chart *c, size_t i)
+{
+	char buf[FMT_SIZE];
+
+	if (c->usual != NULL)
+		view_text(view_row(row, "BEFORE_CELL"), "VALUE",
+		    isnan(c->usual[i]) ? "\xe2\x80\x93" :
+		    usual_text(c, i, buf));
 }
 
 static void
@@ -656,6 +684,7 @@ put_table(struct view *v, const struct chart *c)
 			put_cell(row, c, i, &c->series[s],
 			    c->series[s].value[i]);
 		put_before(row, c, i);
+		put_usual(row, c, i);
 		put_row_marks(row, c, i);
 	}
 }
@@ -690,6 +719,8 @@ most_of(const struct chart *c, double max)
 {
 	for (size_t i = 0; c->before != NULL && i < c->n; i++)
 		max = fmax(max, c->before[i]);
+	for (size_t i = 0; c->usual != NULL && i < c->n; i++)
+		max = fmax(max, c->usual[i]);
 	return max;
 }
 
@@ -720,6 +751,9 @@ chart_stack(struct view *page, const char *name, const struct chart *chart)
 	if (c.before != NULL)
 		view_text(view_row(v, "BEFORE"), "D",
 		    steps(mem, &c, c.before, scale));
+	if (chart->usual != NULL)
+		view_text(view_row(v, "USUAL"), "D",
+		    steps(mem, &c, chart->usual, scale));
 }
 
 static size_t

@@ -8,7 +8,7 @@
  *            in per cent of the width, y in pixels.
  * Rules:     counts begin at zero; 3 to 5 round gridlines; at most 7 series, the
  *            rest is folded into "other"; what it is compared with is a thin grey
- *            line; releases are marks on the axis, office hours a faint band.
+ *            line, what is usual a dotted one; releases are marks on the axis, office hours a faint band.
  * Not over:  the bucket that holds `now` is hatched, and neither it nor a later
  *            one is compared with anything: it would look like a fall.
  * Without scripts: each bucket is a link with its numbers as native tooltip;
@@ -51,6 +51,8 @@ struct chart {
 	const double *before;	/* [n] what it is compared with, or NULL */
 	const char *before_name;	/* "the 48 h before" */
 	const double *week;	/* [n] totals a week earlier, or NULL */
+	const double *usual;	/* [n] what is usual of all in a whole bucket,
+				 * drawn for those that are not over as well; or NULL */
 	chart_url *url;		/* or NULL */
 	void *who;
 	const char *const *colour;	/* [nseries] class s-COLOUR in place of

@@ -6,6 +6,7 @@
 #include "conf/conf.h"
 #include "net/crypto.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -292,6 +293,16 @@ authorize(const struct app *app, struct req *rq)
 	return rq->who.role == NOBODY ? RC_NO_SESSION : RC_FORBIDDEN;
 }
 
+/* What time it is for nginx, which keeps the answer by its own clock: until a time
+ * that is hours ahead there, it would show nothing else for hours. */
+static int64_t
+clock_of_nginx(const struct req *rq)
+{
+	const char *text = rq->head.clock;
+
+	return *text == '\0' ? clock_now() : strtoll(text, NULL, 10);
+}
+
 /* The ETag changes with the data, the program, the role, the zone and the minute,
  * since windows of time move with the clock. True when the client has it already. */
 static enum rc
@@ -314,7 +325,7 @@ not_modified(const struct app *app, struct req *rq, bool *same)
 	 * until the end of a second it is kept for that many at most. */
 	if (rq->route->fresh > 0)
 		req_header(rq, "X-Accel-Expires", arena_fmt(rq->mem, "@%lld",
-		    (long long)(clock_now() + rq->route->fresh - 1)));
+		    (long long)(clock_of_nginx(rq) + rq->route->fresh - 1)));
 	req_header(rq, "Cache-Control", "private, no-cache");
 	/* A list, compared weakly (RFC 9110, 13.1.2): our tags are all quoted
 	 * and none is part of another. */

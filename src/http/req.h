@@ -42,6 +42,7 @@ struct req_head {
 	/* of a press of a button in Slack */
 	const char *slack_signature, *slack_timestamp;
 	const char *zone;	/* the one under which nginx keeps the answer */
+	const char *clock;	/* nginx's: seconds since 1970, with a fraction */
 	const char *body;
 	size_t body_len;
 	bool body_too_large, body_cut;	/* then body is not there */

@@ -149,26 +149,33 @@ backfill_round(struct job *job)
 		return ended(bf, rc);
 	if (!idle)
 		return JOB_MORE;
-	job->again_ms = bf->hook_ms > clock_mono_ms() &&
-	    bf->hook_ms < bf->sweep_ms ? bf->hook_ms : bf->sweep_ms;
+	job->again_ms = bf->hook_ms != 0 && bf->hook_ms < bf->sweep_ms ?
+	    bf->hook_ms : bf->sweep_ms;
 	return bf->pages_left == 0 ? JOB_DONE : JOB_IDLE;
 }
 
 /* --- begin and end ----------------------------------------------------------- */
+
+static enum rc
+read_since(int64_t *since)
+{
+	*since = 0;
+	if (flags.since == NULL || clock_parse(flags.since, since))
+		return RC_OK;
+	fprintf(stderr, "--since: \"%s\" is not allowed; it must be a time as "
+	    "in 2026-01-31 or 2026-01-31T08:00:00Z\n", flags.since);
+	return RC_BAD_INPUT;
+}
 
 /* The flags that begin a crawl, and the first run ever. */
 static enum rc
 first_crawl(struct backfill *bf)
 {
 	struct cursor *c = &bf->crawl.cursor;
-	int64_t since = 0;
+	int64_t since;
 
-	if (flags.since != NULL && !clock_parse(flags.since, &since)) {
-		fprintf(stderr, "--since: \"%s\" is not allowed; it must be a "
-		    "time as in 2026-01-31 or 2026-01-31T08:00:00Z\n",
-		    flags.since);
+	if (read_since(&since) != RC_OK)
 		return RC_BAD_INPUT;
-	}
 	if (flags.all || c->started_at == 0 ||
 	    (flags.since != NULL && c->since != since))
 		return bf_step_begin_crawl(bf, since, true);
@@ -264,6 +271,29 @@ backfill_begin(struct job *job)
 	return ended(bf, rc);
 }
 
+/* A crawl is a job as well, which the run that is at work takes up. */
+static enum job_end
+backfill_hand_over(struct job *job)
+{
+	int64_t since, id;
+	char iso[CLOCK_ISO_SIZE];
+	enum rc rc;
+
+	if (!flags.all && flags.since == NULL)
+		return JOB_IDLE;
+	if (read_since(&since) != RC_OK)
+		return JOB_USAGE;
+	rc = queue_add(job->db, job->mem, "backfill", flags.since == NULL ?
+	    "{\"all\": true}" : arena_fmt(job->mem, "{\"since\": \"%s\"}",
+	    clock_iso(since, iso)), "operator", &id);
+	if (rc != RC_OK)
+		return rc == RC_DB_DOWN ? JOB_DB_DOWN : JOB_FAILED;
+	printf("Queued as job %" PRId64 ". Another run is at work and takes it up "
+	    "within seconds. Jobs in the menu says how far it is and how long it "
+	    "takes.\n", id);
+	return JOB_DONE;
+}
+
 static void
 backfill_end(struct job *job)
 {
@@ -301,6 +331,7 @@ backfill_main(int argc, char **argv)
 		.flags = flag_table,
 		.without = &flags.dry_run,
 		.begin = backfill_begin,
+		.hand_over = backfill_hand_over,
 		.round = backfill_round,
 		.end = backfill_end,
 	};

@@ -54,7 +54,8 @@ struct backfill {
 	int64_t recent_left;		/* pages of the job that asked for N */
 	bool then_score;		/* wanted by the short job */
 	int64_t sweep_ms, directory_ms, claim_ms, beat_ms;	/* when next */
-	int64_t hook_ms;		/* events may have come unheard before */
+	int64_t hook_ms;		/* events may have come unheard before;
+					 * 0: none has */
 	int64_t daily_ms;		/* when to see whether it is time */
 	enum { RECONCILE_NOT, RECONCILE_WALK, RECONCILE_CHECK } reconciling;
 	int64_t reconcile_gone;		/* counts.gone when it began */

@@ -21,8 +21,10 @@
 
 enum {
 	AT_ONCE = 40,
+	AT_ONCE_AGAIN = 2,	/* attempts of one that programs died of */
 	/* A notice is left out while events wait (webhook_add.sql): one that was
-	 * stored just when the last of them was done is found by a look. */
+	 * stored just when the last of them was done is found by a look so long
+	 * after that, whatever the work took. */
 	UNHEARD_MS = 1000
 };
 
@@ -32,6 +34,7 @@ struct errand {
 	enum delivery_work work;
 	int64_t target;		/* a conversation, or a customer */
 	int64_t attempts;	/* most of its events */
+	bool died;		/* a program did while it was at this */
 	int64_t *ids;
 	size_t n;
 };
@@ -56,6 +59,7 @@ join(struct errand *x, const struct webhook_event *e)
 	x->ids[x->n++] = e->id;
 	if (e->attempts > x->attempts)
 		x->attempts = e->attempts;
+	x->died = x->died || e->died;
 	if (e->work == WORK_DELETED)
 		x->work = WORK_DELETED;
 }
@@ -222,11 +226,16 @@ do_errand(struct backfill *bf, const struct errand *x)
 	enum rc outcome, rc;
 
 	/* It was begun again and again, and something in it ended the program
-	 * each time. */
+	 * each time: that may have come from elsewhere, so others go first and
+	 * it has hours to prove it. */
 	if (x->attempts > WEBHOOK_ATTEMPTS)
 		return webhook_failed(bf->job->db, bf->job->mem, x->ids, x->n,
 		    "given up: the program ended each time while it was at "
 		    "this");
+	if (x->died && x->attempts > AT_ONCE_AGAIN)
+		return webhook_later(bf->job->db, bf->job->mem, x->ids, x->n,
+		    queue_wait_s(x->attempts), true,
+		    "the program ended while it was at this");
 	bf->import.result = HS_END;
 	rc = run_errand(bf, x, &words, &outcome);
 	return rc == RC_OK ? end_errand(bf, x, words, outcome) : rc;
@@ -254,9 +263,10 @@ bf_webhook_step(struct backfill *bf, bool *found)
 	    &events, &n_events);
 
 	*found = rc == RC_OK && n_events > 0;
+	if (!*found && clock_mono_ms() >= bf->hook_ms)
+		bf->hook_ms = 0;
 	if (!*found)
 		return rc;
-	bf->hook_ms = clock_mono_ms() + UNHEARD_MS;
 	bf->blame = NULL;
 	x = errands_of(job->mem, events, n_events, &n);
 	for (i = 0; i < n && rc == RC_OK; i++) {
@@ -264,6 +274,7 @@ bf_webhook_step(struct backfill *bf, bool *found)
 		if (rc == RC_OK)
 			rc = bf_job_beat(bf, job->mem, false);
 	}
+	bf->hook_ms = clock_mono_ms() + UNHEARD_MS;
 	if (rc == RC_UPSTREAM || rc == RC_STOPPED)
 		give_back(bf, x + i - 1, n - i + 1, rc);
 	else if (rc == RC_OK)

@@ -94,6 +94,9 @@ wait_in_line(struct frame *f)
 		now = clock_mono_ms();
 	}
 	db_unlock(job->db, next);
+	/* whoever came meanwhile went away, so it stays as long as any */
+	if (rc == RC_OK)
+		f->end_ms = now + job->linger_s * 1000;
 	return rc;
 }
 
@@ -112,6 +115,13 @@ job_again_by(struct job *job, int64_t ms)
 {
 	if (job->again_ms == 0 || ms < job->again_ms)
 		job->again_ms = ms;
+}
+
+enum job_end
+job_end_of(enum rc rc)
+{
+	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
+	    JOB_FAILED;
 }
 
 /* Waits for a notice, the time the round asked for, or the end. Slices of a
@@ -197,6 +207,28 @@ run_rounds(struct frame *f)
 }
 
 static int
+status_of(enum job_end end)
+{
+	return end == JOB_DONE || end == JOB_IDLE || end == JOB_MORE ? 0 :
+	    end == JOB_USAGE ? STATUS_USAGE : 1;
+}
+
+/* Cron's runs hand over to each other, so for a person it is always so. */
+static int
+leave(struct frame *f)
+{
+	struct job *job = &f->job;
+	enum job_end end = job->program->hand_over == NULL ? JOB_IDLE :
+	    job->program->hand_over(job);
+
+	if (end != JOB_IDLE)
+		return status_of(end);
+	LOG(INFO, "already_running", L_STR("next", "nothing: the run that is at "
+	    "work does what there is to do"));
+	return STATUS_BUSY;
+}
+
+static int
 run_locked(struct frame *f)
 {
 	struct job *job = &f->job;
@@ -206,10 +238,8 @@ run_locked(struct frame *f)
 
 	if (rc == RC_CONFLICT && job->linger_s > 0)
 		rc = wait_in_line(f);
-	if (rc == RC_CONFLICT) {
-		LOG(INFO, "already_running");
-		return STATUS_BUSY;
-	}
+	if (rc == RC_CONFLICT)
+		return leave(f);
 	if (rc != RC_OK) {
 		fprintf(stderr, "%s: the database cannot be reached; see "
 		    "database_url\n", job->program->name);
@@ -219,8 +249,7 @@ run_locked(struct frame *f)
 		(void)db_listen(job->db, job->program->channel);
 	if (job->program->begin != NULL)
 		begun = job->program->begin(job);
-	status = begun == JOB_MORE ? run_rounds(f) : begun == JOB_DONE ? 0 :
-	    begun == JOB_USAGE ? STATUS_USAGE : 1;
+	status = begun == JOB_MORE ? run_rounds(f) : status_of(begun);
 	if (job->program->end != NULL)
 		job->program->end(job);
 	return status;

@@ -13,16 +13,18 @@
  *            answers whether there is more. When there is none the frame waits
  *            for a notice on the channel until --linger SECONDS are over.
  * Handover:  a program that is to linger and finds another at it waits in line:
- *            cron starts one each minute, each lingers for longer than that, so
- *            at no moment is there none that waits for work.
+ *            cron starts one each minute, each lingers for longer than that from
+ *            its turn on, so at no moment is there none that waits for work.
  * Signals:   SIGTERM and SIGINT end the program after the piece at hand; a round
  *            that takes long asks stop_requested() (base/stop.h).
  * Memory:    job->mem is emptied after each round.
- * Status:    0 done, 1 a round failed, 2 wrong options, 75 another run holds
- *            the lock, or is next. A lost database is tried again for a minute.
+ * Status:    0 done, or left to the run that is at work (hand_over), 1 a round
+ *            failed, 2 wrong options, 75 another run holds the lock, or is next. A lost database is tried again for a minute.
  */
 #ifndef TIDEMARK_JOB_JOB_H
 #define TIDEMARK_JOB_JOB_H
+
+#include "base/rc.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -61,11 +63,17 @@ struct job_program {
 	const struct conf_flag *flags;	/* beside --linger; or NULL */
 	const bool *without;		/* a switch, true: no database is used */
 	enum job_end (*begin)(struct job *);	/* once, locked; or NULL */
+	/* In place of begin() when another run holds the lock: leaves to it what
+	 * the flags ask for, and says so. JOB_IDLE: there was nothing; or NULL. */
+	enum job_end (*hand_over)(struct job *);
 	enum job_end (*round)(struct job *);
 	void (*end)(struct job *);		/* or NULL */
 };
 
 int	job_main(const struct job_program *, int argc, char **argv);
+
+/* RC_OK: there may be more. */
+enum job_end	job_end_of(enum rc);
 
 /* For a round with more than one thing to wait for: again_ms, or earlier. */
 void	job_again_by(struct job *, int64_t ms);

@@ -135,8 +135,13 @@ failed(void *ctx, const char *why, enum hs_failure failure)
 	struct keeper *k = ctx;
 	struct arena *mem = arena_begin();
 
-	LOG(WARN, "connection_failed", L_STR("why", why),
-	    L_INT("spent", failure == HS_FAILED_SPENT));
+	if (failure == HS_FAILED_SPENT)
+		LOG(ERROR, "connection_broken", L_STR("why", why),
+		    L_STR("next", "nothing is imported until an administrator "
+		    "connects again on the page /connect"));
+	else
+		LOG(WARN, "connection_failed", L_STR("why", why),
+		    L_STR("next", "tried again by itself"));
 	(void)connection_failed(k->db, mem, k->generation, why,
 	    failure == HS_FAILED_SPENT, failure == HS_FAILED_UNSURE);
 	arena_end(mem);

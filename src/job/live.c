@@ -93,15 +93,17 @@ static enum rc
 tell_all_new(struct job *job, struct live *l, bool *more)
 {
 	struct live_new *all = NULL;
+	bool as_many = false;
 	size_t n = 0;
 	enum rc rc = db_begin(job->db);
 
 	if (rc == RC_OK)
-		rc = live_take(job->db, job->mem, NEW_AT_ONCE, &all, &n);
+		rc = live_take(job->db, job->mem, NEW_AT_ONCE, &all, &n,
+		    &as_many);
 	for (size_t i = 0; rc == RC_OK && i < n && l->nchan != NULL; i++)
 		rc = tell_new(job, l, &all[i]);
 	rc = db_end(job->db, rc);
-	*more = rc == RC_OK && n == NEW_AT_ONCE;
+	*more = rc == RC_OK && as_many;
 	return rc;
 }
 

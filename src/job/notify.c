@@ -11,6 +11,7 @@
 #include "job/notify_digest.h"
 #include "job/notify_send.h"
 #include "model/alert.h"
+#include "model/incident.h"
 #include "model/outbox.h"
 #include "net/retry.h"
 #include "text/json_read.h"
@@ -18,24 +19,24 @@
 
 #include <string.h>
 
-enum { KEYS = 50, SWEEP_MS = 20 * 1000, STOPPED_MS = 60 * 1000, QUIET_MIN_S = 1 };
+enum {
+	KEYS = 50, SWEEP_MS = 20 * 1000, STOPPED_MS = 60 * 1000, QUIET_MIN_S = 1,
+	PRESS_AGAIN_MS = 3000,
+	/* People may change them meanwhile, and nothing waits for longer. */
+	QUIET_LOOK_S = HOUR
+};
 
 struct notify {
 	struct sender sender;
 	struct pace held;	/* channels that have something to say */
 	int64_t swept_ms;
+	int64_t purge_ms;	/* when old alerts are looked for */
+	int64_t press_ms;	/* until then no button is carried out */
 	int64_t stopped_ms;	/* until then nothing is called */
 	bool tested;		/* Slack lets us in */
 };
 
 static struct notify state;
-
-static enum job_end
-end_of(enum rc rc)
-{
-	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
-	    JOB_FAILED;
-}
 
 /* --- what becomes of a row --------------------------------------------------- */
 
@@ -154,7 +155,8 @@ kept_quiet(struct job *job, const struct outbox_item *o, bool urgent,
 	*rc = alert_quiet(job->db, job->mem, job->conf->timezone, &seconds);
 	if (*rc != RC_OK || seconds < QUIET_MIN_S)
 		return *rc != RC_OK;
-	*rc = outbox_later(job->db, job->mem, o, seconds, "");
+	*rc = outbox_later(job->db, job->mem, o,
+	    seconds < QUIET_LOOK_S ? seconds : QUIET_LOOK_S, "");
 	return true;
 }
 
@@ -178,6 +180,9 @@ deliver_ticket(struct job *job, struct notify *n, const struct outbox_item *o,
 	if (t.n_kinds == 0)
 		return outbox_shown(job->db, job->mem, o,
 		    "it does not hold any more, or is switched off");
+	if (t.told)
+		return outbox_shown(job->db, job->mem, o,
+		    "an open incident tells of it");
 	if (kept_quiet(job, o, t.urgent, &rc))
 		return rc;
 	what = say_ticket(job->mem, &place, &t);
@@ -246,7 +251,7 @@ is_answered(const struct alert_incident *i)
 	return i->merged_into != 0;
 }
 
-/* The newest row alone: of several reminders that waited, one is said. */
+/* Of several reminders that waited, one is said. */
 static bool
 remind(struct incident_alert *a, enum rc *rc)
 {
@@ -260,7 +265,7 @@ remind(struct incident_alert *a, enum rc *rc)
 		return false;
 	what = say_reminder(a->job->mem, &a->i, o->kind, clock_now());
 	return in_thread(a, arena_fmt(a->job->mem, "%s/outbox:%lld", o->key,
-	    (long long)o->ids[o->n - 1]), &what, rc);
+	    (long long)o->kind_id), &what, rc);
 }
 
 /* The parent stands there: brought up to date, then its thread. An edit wakes
@@ -420,10 +425,23 @@ test_once(struct job *job, struct notify *n)
 	    who.team_id ? who.team_id : "");
 }
 
+/* Once a run and an hour: a run is as long as cron lets it linger. */
+static enum rc
+purge(struct job *job, struct notify *n, int64_t now)
+{
+	enum { PURGE = 5000, PURGE_MS = 3600 * 1000 };
+
+	if (now < n->purge_ms)
+		return RC_OK;
+	n->purge_ms = now + PURGE_MS;
+	return outbox_purge(job->db, job->mem, job->conf->job_days, PURGE);
+}
+
 static enum rc
 sweep(struct job *job, struct notify *n)
 {
 	int64_t now = clock_mono_ms();
+	enum rc rc;
 
 	if (n->swept_ms != 0 && now - n->swept_ms < SWEEP_MS) {
 		job_again_by(job, n->swept_ms + SWEEP_MS);
@@ -431,7 +449,25 @@ sweep(struct job *job, struct notify *n)
 	}
 	n->swept_ms = now;
 	job_again_by(job, now + SWEEP_MS);
-	return alert_sweep(job->db, job->mem, job->conf->timezone);
+	rc = alert_sweep(job->db, job->mem, job->conf->timezone);
+	return rc == RC_OK ? purge(job, n, now) : rc;
+}
+
+/* Buttons that the web program stored and could not carry out. While that fails
+ * here as well, alerts still go out. */
+static enum rc
+press_all(struct job *job, struct notify *n)
+{
+	bool more = clock_mono_ms() >= n->press_ms;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK && more && !stop_requested())
+		rc = incident_press_next(job->db, job->mem, &more);
+	if (rc != RC_OK)
+		n->press_ms = clock_mono_ms() + PRESS_AGAIN_MS;
+	if (n->press_ms > clock_mono_ms())
+		job_again_by(job, n->press_ms);
+	return rc == RC_DB_DOWN ? rc : RC_OK;
 }
 
 /* The first of those due whose channel is free; NULL: *free_ms is when one will
@@ -514,6 +550,8 @@ notify_round(struct job *job)
 	bool more = false, wait = false;
 	enum rc rc = sweep(job, n);
 
+	if (rc == RC_OK)
+		rc = press_all(job, n);
 	if (rc == RC_OK && !is_set_up(job->conf))
 		rc = outbox_show_all(job->db, job->mem, "Slack is not set up");
 	else if (rc == RC_OK)
@@ -521,7 +559,7 @@ notify_round(struct job *job)
 	if (rc == RC_OK && is_set_up(job->conf) && !wait)
 		rc = tell_next(job, n, &more);
 	if (rc != RC_OK)
-		return end_of(rc);
+		return job_end_of(rc);
 	return more ? JOB_MORE : JOB_IDLE;
 }
 

@@ -103,18 +103,20 @@ digest_say(struct arena *mem, const struct say_place *p,
     const struct alert_digest *d)
 {
 	struct sbuf *out = sbuf_arena(mem);
+	int64_t from = d->until - (d->weekly ? 7 * DAY : DAY);
+	char iso[2][CLOCK_ISO_SIZE];
 
-	sbuf_fmt(out, "*%lld conversation%s in the last %s*, ",
+	sbuf_fmt(out, "*%lld conversation%s in the %s to* %s, ",
 	    (long long)d->now, d->now == 1 ? "" : "s",
-	    d->weekly ? "7 days" : "24 hours");
+	    d->weekly ? "7 days" : "24 hours", say_date(mem, d->until));
 	change(out, d->now, d->before);
 	sbuf_fmt(out, " (%lld the %s before)\n", (long long)d->before,
 	    d->weekly ? "week" : "day");
 	spark(out, d->course, d->n_course);
 	bars(mem, out, d);
 	incidents(mem, out, p, d);
-	sbuf_fmt(out, "\n<%s/?range=%s|Open the overview>", p->public_url,
-	    d->weekly ? "7d" : "24h");
+	sbuf_fmt(out, "\n<%s/?from=%s&amp;to=%s|Open the overview>",
+	    p->public_url, clock_iso(from, iso[0]), clock_iso(d->until, iso[1]));
 	return (struct telling){ sbuf_cstr(out), "", false };
 }
 

@@ -96,8 +96,8 @@ said_hash(struct arena *mem, const struct telling *s)
 	return crypto_sha256_hex(mem, all, strlen(all));
 }
 
-static const char *
-date(struct arena *mem, int64_t at)
+const char *
+say_date(struct arena *mem, int64_t at)
 {
 	char iso[CLOCK_ISO_SIZE];
 
@@ -117,13 +117,14 @@ span(struct arena *mem, int64_t seconds)
 	    DAY);
 }
 
-/* "24 reports in 2 h, 3.1 usual" */
+/* "24 reports in 2 h, 3.1 usual"; no number that would be written as nothing */
 static const char *
 rise(struct arena *mem, const struct alert_incident *i)
 {
-	return arena_fmt(mem, "%lld report%s in %s, %.1f usual",
+	return arena_fmt(mem, "%lld report%s in %s, %s usual",
 	    (long long)i->reports, i->reports == 1 ? "" : "s",
-	    span(mem, i->seconds), i->expected);
+	    span(mem, i->seconds), i->expected < 0.05 ? "hardly any" :
+	    arena_fmt(mem, "%.1f", i->expected));
 }
 
 /* --- blocks ----------------------------------------------------------------- */
@@ -134,6 +135,9 @@ text_object(struct jw *w, const char *type, const char *text)
 	jw_object(w);
 	jw_text(jw_key(w, "type"), type);
 	jw_text(jw_key(w, "text"), text);
+	/* or Slack looks for addresses and names in what is not marked as one */
+	if (strcmp(type, "mrkdwn") == 0)
+		jw_bool(jw_key(w, "verbatim"), true);
 	jw_end(w);
 }
 
@@ -179,6 +183,30 @@ static void
 field(struct arena *mem, struct jw *w, const char *name, const char *mrkdwn)
 {
 	text_object(w, "mrkdwn", arena_fmt(mem, "*%s*\n%s", name, mrkdwn));
+}
+
+static void
+severity_field(struct arena *mem, struct jw *w, const char *severity)
+{
+	size_t s = severity_of(severity);
+
+	field(mem, w, "Severity", arena_fmt(mem, "%s %s", severities[s].sign,
+	    severities[s].word));
+}
+
+/* mention: "" for nobody. */
+static void
+for_whom(struct arena *mem, struct jw *w, const char *mention)
+{
+	if (*mention != '\0')
+		context(w, arena_fmt(mem, "For %s", mention));
+}
+
+static const char *
+with_mention(struct arena *mem, const char *words, const char *mention)
+{
+	return *mention == '\0' ? words : arena_fmt(mem, "%s %s", words,
+	    mention);
 }
 
 static void
@@ -228,7 +256,7 @@ standing(struct arena *mem, const struct alert_incident *i, unsigned *may)
 	}
 	if (strcmp(i->state, "muted") == 0)
 		return i->mute_until == 0 ? "Muted until it gets worse" :
-		    arena_fmt(mem, "Muted until %s", date(mem, i->mute_until));
+		    arena_fmt(mem, "Muted until %s", say_date(mem, i->mute_until));
 	if (strcmp(i->state, "resolved") == 0 && *i->fixed_in != '\0')
 		return arena_fmt(mem, "Resolved, fixed in %s",
 		    slack_mrkdwn(mem, i->fixed_in, NAME_MAX_CHARS));
@@ -239,20 +267,17 @@ static void
 incident_fields(struct arena *mem, struct jw *w, const struct alert_incident *i,
     const char *state)
 {
-	size_t s = severity_of(i->severity);
-
 	fields_begin(w);
 	field(mem, w, "State", state);
-	field(mem, w, "Severity", arena_fmt(mem, "%s %s", severities[s].sign,
-	    severities[s].word));
+	severity_field(mem, w, i->severity);
 	field(mem, w, "Reports", rise(mem, i));
 	field(mem, w, "In all", arena_fmt(mem, "%lld conversation%s of %lld "
 	    "customer%s", (long long)i->conversations,
 	    i->conversations == 1 ? "" : "s", (long long)i->customers,
 	    i->customers == 1 ? "" : "s"));
-	field(mem, w, "Since", date(mem, i->begins_at));
+	field(mem, w, "Since", say_date(mem, i->begins_at));
 	if (i->ended_at != 0)
-		field(mem, w, "Until", date(mem, i->ended_at));
+		field(mem, w, "Until", say_date(mem, i->ended_at));
 	if (*i->platform != '\0')
 		field(mem, w, "Platform", slack_mrkdwn(mem, i->platform,
 		    NAME_MAX_CHARS));
@@ -296,14 +321,13 @@ say_incident(struct arena *mem, const struct say_place *p,
 	header(mem, &w, arena_fmt(mem, "%s %s", may == 0 ? WHITE : sign,
 	    i->title));
 	incident_fields(mem, &w, i, state);
-	if (*mention != '\0')
-		context(&w, arena_fmt(mem, "For %s", mention));
+	for_whom(mem, &w, mention);
 	incident_actions(mem, &w, p, i, may);
 	jw_end(&w);
-	return (struct telling){ arena_fmt(mem, "%s %s" DOT "%s: %s%s%s",
-	    may == 0 ? WHITE : sign, state,
-	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i),
-	    *mention ? " " : "", mention), sbuf_cstr(out), false };
+	return (struct telling){ with_mention(mem, arena_fmt(mem,
+	    "%s %s" DOT "%s: %s", may == 0 ? WHITE : sign, state,
+	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i)), mention),
+	    sbuf_cstr(out), false };
 }
 
 /* Who did it: a name, or nobody for the program. */
@@ -372,12 +396,11 @@ struct telling
 say_event(struct arena *mem, const struct alert_incident *i,
     const struct alert_event *e)
 {
-	const char *mention = event_mention(mem, i, e);
-	const char *words = event_words(mem, i, e);
+	const char *words = with_mention(mem, event_words(mem, i, e),
+	    event_mention(mem, i, e));
 
-	return (struct telling){ arena_fmt(mem, "%s%s%s%s%s", words,
-	    *mention ? " " : "", mention, *e->note ? "\n>" : "",
-	    slack_mrkdwn(mem, e->note, NOTE_MAX)), "",
+	return (struct telling){ arena_fmt(mem, "%s%s%s", words,
+	    *e->note ? "\n>" : "", slack_mrkdwn(mem, e->note, NOTE_MAX)), "",
 	    strcmp(e->to, "escalating") == 0 ||
 	    strcmp(e->to, "regressed") == 0 };
 }
@@ -390,12 +413,12 @@ say_reminder(struct arena *mem, const struct alert_incident *i,
 	const char *mention = say_mention(mem, escalation ? i->escalate_to :
 	    i->mention);
 
-	return (struct telling){ arena_fmt(mem, "%s %s for %s: nobody has "
-	    "acknowledged \xe2\x80\x9c%s\xe2\x80\x9d. %s%s%s", escalation ?
-	    RED : "\xe2\x8f\xb0", escalation ? "Still without an answer" :
-	    "Open", span(mem, now - i->raised_at),
-	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i),
-	    *mention ? " " : "", mention), "", escalation };
+	return (struct telling){ with_mention(mem, arena_fmt(mem, "%s %s for %s: "
+	    "nobody has acknowledged \xe2\x80\x9c%s\xe2\x80\x9d. %s",
+	    escalation ? RED : "\xe2\x8f\xb0", escalation ?
+	    "Still without an answer" : "Open", span(mem, now - i->raised_at),
+	    slack_mrkdwn(mem, i->title, TITLE_MAX), rise(mem, i)), mention), "",
+	    escalation };
 }
 
 /* --- new conversations ------------------------------------------------------ */
@@ -463,6 +486,8 @@ ticket_tags(struct arena *mem, struct jw *w, const struct alert_ticket *t)
 		if (is_kind(t, i))
 			sbuf_fmt(out, "%s%s", n++ ? ", " : "",
 			    ticket_kinds[i].tag);
+	if (strcmp(t->intent, "offerwall_issue") == 0)
+		sbuf_fmt(out, "%s\xf0\x9f\x8e\x81 OfferWall", n++ ? ", " : "");
 	for (size_t i = 0; i < t->n_tags && n < TAGS_MAX; i++)
 		sbuf_fmt(out, "%s%s", n++ ? ", " : "",
 		    slack_mrkdwn(mem, t->tags[i], NAME_MAX_CHARS));
@@ -493,29 +518,26 @@ say_ticket(struct arena *mem, const struct say_place *p,
 	const char *mention = say_mention(mem, t->mention);
 	const char *head = arena_fmt(mem, "%s: #%lld", ticket_label(t),
 	    (long long)t->number);
-	size_t s = severity_of(t->severity);
 
 	jw_array(&w);
 	header(mem, &w, head);
 	fields_begin(&w);
-	field(mem, &w, "Severity", arena_fmt(mem, "%s %s", severities[s].sign,
-	    severities[s].word));
+	severity_field(mem, &w, t->severity);
 	field(mem, &w, "Subject", *t->subject == '\0' ? "(none)" :
 	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX));
-	field(mem, &w, "Time", date(mem, t->created_at));
+	field(mem, &w, "Time", say_date(mem, t->created_at));
 	blocks_end(&w);
 	if (*t->one_liner != '\0')
 		section(&w, arena_fmt(mem, "*Summary*\n%s",
 		    slack_mrkdwn(mem, t->one_liner, SUMMARY_MAX)));
 	ticket_people(mem, &w, t);
 	ticket_tags(mem, &w, t);
-	if (*mention != '\0')
-		context(&w, arena_fmt(mem, "For %s", mention));
+	for_whom(mem, &w, mention);
 	ticket_actions(mem, &w, p, t);
 	jw_end(&w);
-	return (struct telling){ arena_fmt(mem, "%s - %s%s%s", head,
-	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX), *mention ? " " : "",
-	    mention), sbuf_cstr(out), false };
+	return (struct telling){ with_mention(mem, arena_fmt(mem, "%s - %s", head,
+	    slack_mrkdwn(mem, t->subject, SUBJECT_MAX)), mention),
+	    sbuf_cstr(out), false };
 }
 
 struct telling

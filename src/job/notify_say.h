@@ -41,6 +41,8 @@ struct telling	say_test(struct arena *, const struct say_place *,
 
 /* "<@U012ABC>" for a user's id, "<!subteam^S01>" for a group's, else "". */
 const char	*say_mention(struct arena *, const char *id);
+/* A time that each reader sees in their own zone. */
+const char	*say_date(struct arena *, int64_t at);
 /* SHA-256 of it as hex: the same is not sent twice. */
 const char	*said_hash(struct arena *, const struct telling *);
 

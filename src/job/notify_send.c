@@ -31,7 +31,8 @@ sent_of(struct sender *s, int result)
 	case SLACK_OK:
 		return SENT_CALLED;
 	case SLACK_BUSY:
-		s->wait_s = slack_wait(s->slack);
+		s->wait_s = slack_wait(s->slack) < HOUR ? slack_wait(s->slack) :
+		    HOUR;
 		s->all = true;
 		return SENT_WAIT;
 	case SLACK_AWAY:
@@ -78,7 +79,20 @@ post(struct sender *s, const struct send_where *w, const struct telling *what,
 		*rc = slack_give_up(job->db, job->mem, w->key, s->error);
 	else if (result != SLACK_UNSURE && result != SLACK_STOPPED)
 		*rc = slack_drop(job->db, job->mem, w->key, mark);
-	return sent;
+	/* asked again, the row says what Slack did not take */
+	return result == SLACK_CONTENT ? SENT_CALLED : sent;
+}
+
+/* *rc: whether the row of this attempt is ours. */
+static enum sent
+begun(struct sender *s, const struct send_where *w, const struct telling *what,
+    const char *mark, enum rc *rc)
+{
+	if (*rc == RC_OK)
+		return post(s, w, what, mark, rc);
+	if (*rc == RC_CONFLICT)	/* another program was faster: see its row */
+		*rc = RC_OK;
+	return SENT_CALLED;
 }
 
 void
@@ -135,6 +149,17 @@ paced_post(struct sender *s, const char *channel, enum rc *rc)
 	return false;
 }
 
+/* From when on a message of that attempt is looked for. Slack dates it by its own
+ * clock, and ours may have been ahead when the attempt was noted. */
+static int64_t
+look_since(const struct sender *s, const struct slack_row *row)
+{
+	int64_t clock = slack_clock(s->slack);
+
+	return (clock != 0 && clock < row->tried_at ? clock : row->tried_at) -
+	    LOOK_BACK_S;
+}
+
 /* Lost answer, or a program that was killed: is it there? */
 static enum sent
 look(struct sender *s, const struct send_where *w, const struct telling *what,
@@ -154,8 +179,7 @@ look(struct sender *s, const struct send_where *w, const struct telling *what,
 		return SENT_WAIT;
 	}
 	m.thread_ts = row->thread_ts;
-	result = slack_find(s->slack, job->mem, &m, row->tried_at - LOOK_BACK_S,
-	    &ts);
+	result = slack_find(s->slack, job->mem, &m, look_since(s, row), &ts);
 	LOG(INFO, "slack_look", L_STR("key", w->key),
 	    L_STR("result", result == SLACK_OK ? "there" :
 	    result == SLACK_MISSING ? "not there" : slack_error(s->slack)));
@@ -169,9 +193,7 @@ look(struct sender *s, const struct send_where *w, const struct telling *what,
 	next.channel = w->channel;
 	*rc = slack_again(job->db, job->mem, w->key, row->mark, &next,
 	    w->told_event);
-	if (*rc != RC_OK)
-		return SENT_CALLED;
-	return post(s, w, what, next.mark, rc);
+	return begun(s, w, what, next.mark, rc);
 }
 
 enum sent
@@ -195,11 +217,7 @@ send_post(struct sender *s, const struct send_where *w, const struct telling *wh
 		return SENT_WAIT;
 	fresh.mark = fresh_mark(job->mem);
 	*rc = slack_begin(job->db, job->mem, w->key, &fresh, w->told_event);
-	if (*rc == RC_OK)
-		return post(s, w, what, fresh.mark, rc);
-	if (*rc == RC_CONFLICT)	/* another program was faster: see its row */
-		*rc = RC_OK;
-	return SENT_CALLED;
+	return begun(s, w, what, fresh.mark, rc);
 }
 
 enum sent

@@ -13,16 +13,17 @@
 enum { TEXTS = 400, KEYS_FORGOTTEN = 20000 };
 
 enum rc
-regroups_begin(struct job *job)
+regroups_begin(struct job *job, int64_t *id)
 {
-	int64_t round = 0, id;
+	int64_t round = 0;
 	enum rc rc = db_begin(job->db);
 
+	*id = 0;
 	if (rc == RC_OK)
 		rc = regroup_begin(job->db, job->mem, &round);
 	if (rc == RC_OK && round != 0)
 		rc = queue_add(job->db, job->mem, REGROUP, "{}", "operator",
-		    &id);
+		    id);
 	return db_end(job->db, rc);
 }
 

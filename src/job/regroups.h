@@ -24,8 +24,9 @@ struct regroups {
 	bool clean;			/* nothing is left of earlier ones */
 };
 
-/* Begins one, unless one is under way. */
-enum rc	regroups_begin(struct job *);
+/* Begins one, unless one is under way; *id is the new one's job, or 0. Needs no
+ * lock: the run that is at work takes it up. */
+enum rc	regroups_begin(struct job *, int64_t *id);
 /* *worked: there may be more at once. */
 enum rc	regroups_round(struct job *, struct regroups *, bool *worked);
 

@@ -55,7 +55,7 @@ plan(struct job *job, struct rehearse *r)
 {
 	const char *zone = job->conf->timezone;
 	int days = (int)(7 * r->of.weeks);
-	int64_t oldest, first = 0, least = 0;
+	int64_t oldest, first = 0, least = 0, second = 0;
 	enum rc rc = series_oldest(job->db, job->mem, &oldest);
 
 	r->of.ends_at = clock_now();
@@ -68,11 +68,14 @@ plan(struct job *job, struct rehearse *r)
 	if (rc == RC_OK)
 		rc = series_midnight(job->db, job->mem, oldest, zone, 1,
 		    &first);
+	r->day = first > least ? first : least;
+	if (rc == RC_OK)
+		rc = series_midnight(job->db, job->mem, r->day, zone, 1,
+		    &second);
 	if (rc != RC_OK)
 		return rc;
-	r->day = first > least ? first : least;
-	if (r->of.begins_at < r->day + DAY)
-		r->of.begins_at = r->day + DAY;
+	if (r->of.begins_at < second)
+		r->of.begins_at = second;
 	r->of.learned_days = (r->of.begins_at - r->day + DAY / 2) / DAY;
 	r->job.total = (r->of.ends_at - r->day) / DAY + 1;
 	return oldest == 0 || r->of.begins_at >= r->of.ends_at ? RC_NOT_FOUND :

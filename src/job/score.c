@@ -25,6 +25,8 @@
 #include "model/verdict.h"
 #include "net/crypto.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Raise ENGINE when the code judges otherwise: what older ones judged is then
@@ -116,29 +118,55 @@ load_rules(struct job *job, struct score *s)
 	return RC_OK;
 }
 
-static enum job_end
-end_of(enum rc rc)
+/* What the flags ask for, stored, so that whichever run is at work takes it up. */
+static enum rc
+queue_asked(struct job *job, const char *what_next)
 {
-	return rc == RC_OK ? JOB_MORE : rc == RC_DB_DOWN ? JOB_DB_DOWN :
-	    JOB_FAILED;
+	int64_t queued = 0, id = 0;
+	enum rc rc = RC_OK;
+
+	if (reclassify) {
+		rc = due_everything(job->db, job->mem, &queued);
+		LOG(INFO, "reclassify", L_INT("queued", queued), L_RC(rc));
+		if (rc == RC_OK)
+			printf("%" PRId64 " conversations are judged again, the "
+			    "newest first. %s\n", queued, what_next);
+		reclassify = false;
+	}
+	if (rc == RC_OK && regroup) {
+		rc = regroups_begin(job, &id);
+		if (rc == RC_OK && id != 0)
+			printf("All texts are grouped again, as job %" PRId64
+			    ". %s\n", id, what_next);
+		else if (rc == RC_OK)
+			printf("All texts are being grouped again already. %s\n",
+			    what_next);
+		regroup = false;
+	}
+	(void)fflush(stdout);
+	return rc;
 }
 
 static enum job_end
 score_begin(struct job *job)
 {
-	int64_t queued = 0;
 	enum rc rc = load_rules(job, &state);
 
-	if (rc == RC_OK && reclassify) {
-		rc = due_everything(job->db, job->mem, &queued);
-		LOG(INFO, "reclassify", L_INT("queued", queued), L_RC(rc));
-		reclassify = false;
-	}
-	if (rc == RC_OK && regroup) {
-		rc = regroups_begin(job);
-		regroup = false;
-	}
-	return end_of(rc);
+	if (rc == RC_OK)
+		rc = queue_asked(job, "This run does it and ends with it; when "
+		    "it is stopped, the next one goes on.");
+	return job_end_of(rc);
+}
+
+static enum job_end
+score_hand_over(struct job *job)
+{
+	bool asked = reclassify || regroup;
+	enum rc rc = queue_asked(job, "Another run is at work: it begins within "
+	    "seconds, beside what arrives. Jobs in the menu says how far it is "
+	    "and how long it takes.");
+
+	return rc != RC_OK ? job_end_of(rc) : asked ? JOB_DONE : JOB_IDLE;
 }
 
 static void
@@ -394,9 +422,11 @@ score_round(struct job *job)
 	if (rc == RC_OK)
 		rc = follow_zone(job, s);
 	if (rc == RC_OK)
+		rc = watch_time(job, &s->watch);
+	if (rc == RC_OK)
 		rc = work(job, s, &n);
 	if (rc != RC_OK)
-		return end_of(rc);
+		return job_end_of(rc);
 	report(s, n, n == 0);
 	if (n > 0)
 		more = true;
@@ -420,7 +450,7 @@ score_round(struct job *job)
 	if (rc == RC_OK)
 		rc = trials_round(job, &s->trials, more, &tried);
 	if (rc != RC_OK)
-		return end_of(rc);
+		return job_end_of(rc);
 	return more || tried || grouped || watched || rehearsed ? JOB_MORE : JOB_IDLE;
 }
 
@@ -450,6 +480,7 @@ const struct job_program score_program = {
 	.channel = "tidemark_analysis",
 	.flags = flags,
 	.begin = score_begin,
+	.hand_over = score_hand_over,
 	.round = score_round,
 	.end = score_end,
 };

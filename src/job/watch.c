@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_MS = 60 * 1000, IDLE_MS = 10 * 1000, LEAST_MS = 1000, BEHIND_S = 15 * 60, BUDGET_MS = 500 };
+/* An outbreak is told that much later at most. What a look costs: docs/performance.md. */
+enum { LOOK_MS = 15 * 1000, TEND_MS = 60 * 1000, IDLE_MS = 10 * 1000, LEAST_MS = 1000, BEHIND_S = 15 * 60, BUDGET_MS = 500 };
 
 /* What one step works on. */
 struct step {
@@ -68,14 +69,19 @@ begin(struct job *job, const struct judge *by, int64_t now,
 	return RC_OK;
 }
 
-/* RC_NOT_FOUND: there is no whole day yet. */
+/* Days that were learned before they were over are learned anew.
+ * RC_NOT_FOUND: there is no whole day yet. */
 static enum rc
 recall(struct job *job, const struct judge *by, int64_t now,
     struct detector_memory *m)
 {
-	enum rc rc = detector_recall(job->db, job->mem, m);
+	enum rc rc = detector_progress(job->db, job->mem, m);
 
-	if (rc == RC_OK && holds(job, m, by))
+	/* The clock was ahead: what comes now was not judged, nor what came
+	 * lately. An hour of it is; the same rise told twice is one incident. */
+	if (rc == RC_OK && m->judged_to > now)
+		m->judged_to = now - HOUR;
+	if (rc == RC_OK && holds(job, m, by) && m->learned_to <= now)
 		return RC_OK;
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
@@ -148,6 +154,19 @@ raise_alarms(struct job *job, const struct lookout_result *found)
 	return rc;
 }
 
+/* All series are needed to learn from a day and to work out the threshold; a look
+ * needs those that it meets, of which few have a report. */
+static enum rc
+recall_series(struct job *job, struct step *s)
+{
+	struct lookout_state *state = &s->memory.state;
+
+	if (!(state->sums.days > 0))
+		return RC_OK;
+	return detector_recall(job->db, job->mem, s->span.over ||
+	    !(state->sums.threshold > 0) ? NULL : &s->span, state);
+}
+
 static enum rc
 look_out(struct job *job, struct step *s)
 {
@@ -157,11 +176,13 @@ look_out(struct job *job, struct step *s)
 
 	if (rc == RC_OK)
 		rc = series_count(job->db, job->mem, &s->span, s->now);
+	if (m->rule_version != s->rule.version)
+		m->state.sums.threshold = 0;
+	if (rc == RC_OK)
+		rc = recall_series(job, s);
 	if (rc != RC_OK)
 		return rc;
 	s->span.judge = first_unjudged(&s->span, m->judged_to);
-	if (m->rule_version != s->rule.version)
-		m->state.sums.threshold = 0;
 	lookout_day(job->mem, &s->rule.rule, &m->state, &s->span, &s->found);
 	rc = raise_alarms(job, &s->found);
 	return rc == RC_OK ? store(job, s) : rc;
@@ -169,7 +190,7 @@ look_out(struct job *job, struct step *s)
 
 /* One day; *more: another one is over. */
 static enum rc
-step(struct job *job, const struct judge *by, bool *more, bool *raised)
+step(struct job *job, const struct judge *by, bool *more)
 {
 	struct step s = { .now = clock_now() };
 	enum rc rc;
@@ -181,7 +202,6 @@ step(struct job *job, const struct judge *by, bool *more, bool *raised)
 	if (rc == RC_OK)
 		rc = look_out(job, &s);
 	*more = rc == RC_OK && s.span.over;
-	*raised = rc == RC_OK && s.found.n > 0;
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
@@ -218,17 +238,17 @@ judge(struct job *job, struct watch *w, const struct judge *by,
     const struct detector_look *look, bool *worked)
 {
 	int64_t end = clock_mono_ms() + BUDGET_MS;
-	bool raised;
 	enum rc rc;
 
 	do
-		rc = step(job, by, worked, &raised);
+		rc = step(job, by, worked);
 	while (rc == RC_OK && *worked && clock_mono_ms() < end &&
 	    !stop_requested());
 	if (rc != RC_OK || *worked)
 		return rc;
-	/* telling of a rise raised the version itself */
-	w->version = look->version + raised;
+	/* An incident that this opened raised the version itself and is looked at
+	 * once more: to leave that out could leave out somebody else's change. */
+	w->version = look->version;
 	w->rule_version = look->rule_version;
 	w->judge_ms = clock_mono_ms() + LOOK_MS;
 	return RC_OK;
@@ -244,7 +264,7 @@ tend(struct job *job, struct watch *w)
 
 	if (clock_mono_ms() < w->tend_ms)
 		return RC_OK;
-	w->tend_ms = clock_mono_ms() + LOOK_MS;
+	w->tend_ms = clock_mono_ms() + TEND_MS;
 	rc = detector_rule_now(job->db, job->mem, &rule);
 	if (rc == RC_OK)
 		rc = incident_reports(job->db, job->mem, clock_now());
@@ -252,6 +272,15 @@ tend(struct job *job, struct watch *w)
 		rc = incident_tick(job->db, job->mem, clock_now(),
 		    rule.quiet_hours * HOUR);
 	return rc;
+}
+
+enum rc
+watch_time(struct job *job, struct watch *w)
+{
+	if (clock_mono_ms() < w->time_ms)
+		return RC_OK;
+	w->time_ms = clock_mono_ms() + LOOK_MS;
+	return incident_tick(job->db, job->mem, clock_now(), 0);
 }
 
 /* A rule that was saved counts at once; other news each LOOK_MS. */

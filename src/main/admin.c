@@ -285,9 +285,11 @@ static const struct command {
 	{ "token", "list", NULL, "list tokens", cmd_token_list },
 	{ "token", "revoke", "NUMBER", "end a token at once",
 	    cmd_token_revoke },
-	{ "key", "create", NULL, "make the key that tokens are sealed under",
+	{ "key", "create", NULL, "make the key that tokens are sealed under, once; all hosts need the "
+	    "same",
 	    cmd_key_create },
-	{ "key", "rotate", NULL, "make another one and seal everything under it",
+	{ "key", "rotate", NULL, "make another one and seal everything under it; copy it to all hosts "
+	    "at once",
 	    cmd_key_rotate },
 	{ "connection", "test", NULL, "ask Help Scout, as the import does, whose "
 	    "access it is", cmd_connection_test },
@@ -317,13 +319,25 @@ static const struct command {
 
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 
+static bool
+is_noun(const char *word)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		if (strcmp(commands[i].noun, word) == 0)
+			return true;
+	return false;
+}
+
+/* noun: NULL, or the one whose commands alone are told. */
 static int
-usage(void)
+usage(const char *noun)
 {
 	fputs("commands:\n", stderr);
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		const struct command *c = &commands[i];
 
+		if (noun != NULL && strcmp(c->noun, noun) != 0)
+			continue;
 		fprintf(stderr, "  %s%s%s%s%s\n      %s\n", c->noun,
 		    c->verb ? " " : "", c->verb ? c->verb : "",
 		    c->operand ? " " : "", c->operand ? c->operand : "",
@@ -354,7 +368,7 @@ run_command(struct admin *a, int argc, char **argv)
 	if (argc > 0)
 		fprintf(stderr, "there is no command \"%s%s%s\"\n", argv[0],
 		    argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
-	return usage();
+	return usage(argc > 0 && is_noun(argv[0]) ? argv[0] : NULL);
 }
 
 static int

@@ -9,6 +9,7 @@
 #define TIDEMARK_MAIN_ADMIN_H
 
 #include "base/rc.h"
+#include "upstream/helpscout.h"
 
 #include <stdbool.h>
 
@@ -36,13 +37,14 @@ bool	key_is_good(struct admin *, const char **advice);	/* for the doctor */
 /* main/admin_connection.c */
 int	cmd_connection_test(struct admin *);
 bool	connection_is_good(struct admin *, const char **advice);
+/* What Help Scout would not do, and what to do about it; 1. */
+int	admin_hs_failed(const char *what, const struct hs *, enum hs_result);
 
 /* main/admin_ruleset.c */
 int	cmd_ruleset_list(struct admin *);
 int	cmd_ruleset_export(struct admin *);
 int	cmd_ruleset_import(struct admin *);
 int	cmd_ruleset_activate(struct admin *);
-
 
 /* main/admin_webhook.c */
 int	cmd_webhook_register(struct admin *);

@@ -3,11 +3,43 @@
 #include "base/arena.h"
 #include "base/stop.h"
 #include "conf/conf.h"
+#include "db/db.h"
 #include "job/keeper.h"
 #include "main/admin.h"
 #include "model/connection.h"
 
 #include <stdio.h>
+
+static const char *
+advice_on(enum hs_result result)
+{
+	switch (result) {
+	case HS_DENIED:
+		return "Connect on the page /connect (again, if the connection is "
+		    "broken), or correct hs_client_id and hs_client_secret";
+	case HS_FORBIDDEN:
+		return "The token is good, and Help Scout refuses this to whose "
+		    "access it is: their rights, or the account's plan, do not "
+		    "cover it";
+	case HS_SERVER:
+	case HS_LATER:
+		return "Try again in some minutes";
+	default:
+		return NULL;
+	}
+}
+
+int
+admin_hs_failed(const char *what, const struct hs *hs, enum hs_result result)
+{
+	const char *advice = advice_on(result);
+
+	(void)fflush(stdout);
+	fprintf(stderr, "%s: %s\n", what, hs_error(hs));
+	if (advice != NULL)
+		fprintf(stderr, "%s\n", advice);
+	return 1;
+}
 
 /* One call with whatever the import would use, renewed if it is due. */
 int
@@ -18,7 +50,10 @@ cmd_connection_test(struct admin *a)
 	enum hs_result result;
 	struct hs_user me;
 	struct hs *hs;
+	int status = 0;
 
+	if (db_ping(a->db) != RC_OK)
+		return admin_failed("connection test", RC_DB_DOWN);
 	/* A renewal that was begun is waited for: its answer must not be lost. */
 	stop_on_signals();
 	hs = hs_open(&options);
@@ -27,9 +62,9 @@ cmd_connection_test(struct admin *a)
 		printf("Help Scout answers, as to %s %s <%s>\n", me.first,
 		    me.last, me.email);
 	else
-		fprintf(stderr, "%s\n", hs_error(hs));
+		status = admin_hs_failed("connection test", hs, result);
 	hs_close(hs);
-	return result == HS_OK ? 0 : 1;
+	return status;
 }
 
 bool

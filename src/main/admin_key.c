@@ -7,6 +7,8 @@
  * under them any more. What is left of a killed one, the next one finishes.
  */
 #include "base/arena.h"
+#include "base/clock.h"
+#include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
 #include "main/admin.h"
@@ -14,6 +16,8 @@
 #include "net/seal.h"
 
 #include <stdio.h>
+
+enum { RENEWAL_MS = 120 * 1000 };
 
 static int
 refused(const struct admin *a, enum seal_result result)
@@ -61,6 +65,20 @@ reseal(struct admin *a, struct seal_keys *keys)
 	return 0;
 }
 
+/* A renewal on another host would seal what it brings under the key that is there:
+ * one that is under way is waited for, the next one cannot open the tokens. */
+static enum rc
+hold_renewals(struct admin *a)
+{
+	int64_t end = clock_mono_ms() + RENEWAL_MS;
+	enum rc rc;
+
+	while ((rc = db_try_lock(a->db, CONNECTION_LOCK)) == RC_CONFLICT &&
+	    clock_mono_ms() < end)
+		stop_sleep_ms(100);
+	return rc;
+}
+
 int
 cmd_key_rotate(struct admin *a)
 {
@@ -72,8 +90,15 @@ cmd_key_rotate(struct admin *a)
 	if (rc != RC_OK)
 		return admin_failed(rc == RC_CONFLICT ?
 		    "another rotation is under way" : "key rotate", rc);
+	rc = hold_renewals(a);
+	if (rc != RC_OK)
+		return admin_failed(rc == RC_CONFLICT ? "a renewal of the "
+		    "connection has been under way for two minutes, nothing was "
+		    "changed; try again" : "key rotate", rc);
 	result = seal_keys_read(a->conf->key_file, &keys);
-	if (result == SEAL_OK) {
+	/* A full file is of rotations that did not end. Its first key is new, and
+	 * its last one may be the one that everything is sealed under. */
+	if (result == SEAL_OK && keys.n < SEAL_KEYS_MAX) {
 		seal_keys_add(&keys);
 		result = seal_keys_write(a->conf->key_file, &keys, false);
 	}

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "conf/conf.h"
+#include "db/db.h"
 #include "job/bf.h"
 #include "job/job.h"
 #include "model/webhook.h"
@@ -25,8 +26,9 @@ struct hooks {
 	size_t n;
 };
 
-/* The client as the import has it, with the same token; no job is in hand. */
-static void
+/* The client as the import has it, with the same token; no job is in hand. The
+ * database keeps the token: without it Help Scout would be blamed. */
+static enum rc
 open_hooks(struct admin *a, struct hooks *h)
 {
 	*h = (struct hooks){ .job = { .conf = a->conf, .db = a->db,
@@ -34,13 +36,7 @@ open_hooks(struct admin *a, struct hooks *h)
 	    .url = webhook_url(a->mem, a->conf->public_url) };
 	h->bf.job = &h->job;
 	h->bf.hs = bf_client_open(&h->bf);
-}
-
-static int
-failed(struct hooks *h, const char *what)
-{
-	fprintf(stderr, "%s: %s\n", what, hs_error(h->bf.hs));
-	return 1;
+	return db_ping(a->db);
 }
 
 static bool
@@ -121,20 +117,39 @@ remove_all(struct admin *a, struct hooks *h, int64_t but)
 	return result == HS_GONE ? HS_OK : result;
 }
 
+/* *w: it, as Help Scout has it now. */
+static enum hs_result
+renew(struct admin *a, struct hooks *h, const struct hs_webhook **w)
+{
+	enum hs_result result = save(a, h);
+
+	if (result == HS_OK)
+		result = ask(a, h);
+	*w = result == HS_OK ? ours(h) : NULL;
+	return *w != NULL ? remove_all(a, h, (*w)->id) : result;
+}
+
 static int
 do_register(struct admin *a, struct hooks *h)
 {
+	static const char what[] = "webhook register";
 	const struct hs_webhook *w;
 	const char *before;
+	enum hs_result result = ask(a, h);
 
-	if (ask(a, h) != HS_OK)
-		return failed(h, "webhook register");
+	if (result != HS_OK)
+		return admin_hs_failed(what, h->bf.hs, result);
 	w = ours(h);
 	before = w == NULL ? "registered" : strcmp(w->state, "enabled") == 0 ?
 	    "renewed" : "switched on again";
-	if (save(a, h) != HS_OK || ask(a, h) != HS_OK || (w = ours(h)) == NULL ||
-	    remove_all(a, h, w->id) != HS_OK)
-		return failed(h, "webhook register");
+	result = renew(a, h, &w);
+	if (result != HS_OK)
+		return admin_hs_failed(what, h->bf.hs, result);
+	if (w == NULL) {
+		fprintf(stderr, "%s: Help Scout took it and does not list it for "
+		    "%s; see webhook status\n", what, h->url);
+		return 1;
+	}
 	remember(a, h);
 	printf("%s: webhook %lld, %s, %zu events to %s\n", before,
 	    (long long)w->id, w->state, w->n_events, w->url);
@@ -146,29 +161,39 @@ cmd_webhook_register(struct admin *a)
 {
 	struct hooks h;
 	int status;
+	enum rc rc;
 
 	if (!may_register(a->conf))
 		return 2;
-	open_hooks(a, &h);
-	status = do_register(a, &h);
+	rc = open_hooks(a, &h);
+	status = rc == RC_OK ? do_register(a, &h) :
+	    admin_failed("webhook register", rc);
 	hs_close(h.bf.hs);
 	return status;
+}
+
+static int
+do_remove(struct admin *a, struct hooks *h)
+{
+	enum hs_result result = ask(a, h);
+
+	if (result == HS_OK)
+		result = remove_all(a, h, 0);
+	if (result != HS_OK)
+		return admin_hs_failed("webhook remove", h->bf.hs, result);
+	puts(ours(h) ? "removed" : "there was none");
+	(void)webhook_registered(a->db, a->mem, 0, "none");
+	return 0;
 }
 
 int
 cmd_webhook_remove(struct admin *a)
 {
 	struct hooks h;
-	int status = 1;
+	enum rc rc = open_hooks(a, &h);
+	int status = rc == RC_OK ? do_remove(a, &h) :
+	    admin_failed("webhook remove", rc);
 
-	open_hooks(a, &h);
-	if (ask(a, &h) != HS_OK || remove_all(a, &h, 0) != HS_OK) {
-		failed(&h, "webhook remove");
-	} else {
-		status = 0;
-		puts(ours(&h) ? "removed" : "there was none");
-		(void)webhook_registered(a->db, a->mem, 0, "none");
-	}
 	hs_close(h.bf.hs);
 	return status;
 }
@@ -187,7 +212,10 @@ print_received(const struct webhook_state *s, const struct webhook_refused *r,
 	printf("failed             %lld\n", (long long)s->failed);
 	printf("refused            %lld\n", (long long)s->refused);
 	for (size_t i = 0; i < n; i++)
-		printf("  %-16s %lld\n", r[i].cause, (long long)r[i].times);
+		printf("  %-16s %lld%s\n", r[i].cause, (long long)r[i].times,
+		    strcmp(r[i].cause, delivery_cause(DELIVERY_FORGED)) == 0 ?
+		    "  if these come from Help Scout, it has another secret: "
+		    "webhook register sends ours" : "");
 }
 
 static int
@@ -200,7 +228,7 @@ print_registered(const struct hooks *h)
 		    "register\n", h->url, h->n);
 		return 1;
 	}
-	printf("webhook %lld        %s, %zu events to %s\n", (long long)w->id,
+	printf("webhook %-10lld %s, %zu events to %s\n", (long long)w->id,
 	    w->state, w->n_events, w->url);
 	if (strcmp(w->state, "enabled") == 0)
 		return 0;
@@ -217,22 +245,25 @@ cmd_webhook_status(struct admin *a)
 	struct hooks h;
 	size_t n;
 	enum rc rc = webhook_state(a->db, a->mem, &state);
+	enum hs_result result;
 	int status;
 
 	if (rc == RC_OK)
-		rc = webhook_refusals(a->db, a->mem, &refused, &n);
+		rc = webhook_refusals(a->db, a->mem, "helpscout", &refused,
+		    &n);
 	if (rc != RC_OK)
 		return admin_failed("webhook status", rc);
 	printf("secret             %s\n", *a->conf->hs_webhook_secret ? "set" :
 	    "NOT SET: webhooks are refused; see hs_webhook_secret");
 	print_received(&state, refused, n);
-	open_hooks(a, &h);
-	if (ask(a, &h) == HS_OK) {
+	(void)open_hooks(a, &h);
+	result = ask(a, &h);
+	if (result == HS_OK) {
 		status = print_registered(&h);
 		remember(a, &h);
 	} else {
-		status = failed(&h, "webhook status");
+		status = admin_hs_failed("webhook status", h.bf.hs, result);
 	}
 	hs_close(h.bf.hs);
-	return status;
+	return *a->conf->hs_webhook_secret == '\0' ? 1 : status;
 }

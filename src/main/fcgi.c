@@ -82,6 +82,7 @@ fcgi_read(FCGX_Request *fcgi, struct req *rq)
 		/* nginx sets it itself, whatever the client sent. */
 		{ &h->proxy_user, "HTTP_X_REMOTE_USER" },
 		{ &h->zone, "TIDEMARK_ZONE" },
+		{ &h->clock, "TIDEMARK_CLOCK" },
 	};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)

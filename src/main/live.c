@@ -18,9 +18,7 @@ round_of(struct job *job)
 	bool worked;
 	enum rc rc = live_round(job, &live, &worked);
 
-	if (rc != RC_OK)
-		return rc == RC_DB_DOWN ? JOB_DB_DOWN : JOB_FAILED;
-	return worked ? JOB_MORE : JOB_IDLE;
+	return rc == RC_OK && !worked ? JOB_IDLE : job_end_of(rc);
 }
 
 static void

@@ -151,14 +151,6 @@ account_save(struct db *db, struct arena *mem, const char *name,
 	    arg_text(role), arg_text(hash)));
 }
 
-/* For statements that answer the id of the row they changed, if there was
- * one. */
-static enum rc
-changed_one(enum rc rc, const struct rows *rows)
-{
-	return rc == RC_OK && rows->n == 0 ? RC_NOT_FOUND : rc;
-}
-
 enum rc
 account_zone(struct db *db, struct arena *mem, int64_t user, const char *zone)
 {
@@ -169,11 +161,8 @@ account_zone(struct db *db, struct arena *mem, int64_t user, const char *zone)
 enum rc
 account_disable(struct db *db, struct arena *mem, const char *name)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_user_disable, &rows,
+	return db_took(db, mem, Q_user_disable, RC_NOT_FOUND,
 	    ARGS(arg_text(name)));
-
-	return changed_one(rc, &rows);
 }
 
 enum rc
@@ -231,11 +220,8 @@ token_add(struct db *db, struct arena *mem, const char *name, const char *role,
 enum rc
 token_end(struct db *db, struct arena *mem, int64_t id)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_token_revoke, &rows,
+	return db_took(db, mem, Q_token_revoke, RC_NOT_FOUND,
 	    ARGS(arg_int(id)));
-
-	return changed_one(rc, &rows);
 }
 
 enum rc

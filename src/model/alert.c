@@ -24,23 +24,23 @@ alert_incident(struct db *db, struct arena *mem, int64_t id,
 		return RC_NOT_FOUND;
 	*out = (struct alert_incident){ .id = id,
 		.state = row_text(&r, 0, 0), .severity = row_text(&r, 0, 1),
-		.title = row_text(&r, 0, 2), .category = row_text(&r, 0, 3),
-		.platform = row_text(&r, 0, 4),
-		.app_version = row_text(&r, 0, 5),
-		.reports = row_int(&r, 0, 6), .seconds = row_int(&r, 0, 7),
-		.expected = row_num(&r, 0, 8),
-		.conversations = row_int(&r, 0, 9),
-		.customers = row_int(&r, 0, 10),
-		.begins_at = row_int(&r, 0, 11),
-		.raised_at = row_int(&r, 0, 12),
-		.ended_at = row_int(&r, 0, 13),
-		.mute_until = row_int(&r, 0, 14),
-		.fixed_in = row_text(&r, 0, 15), .owner = row_text(&r, 0, 16),
-		.merged_into = row_int(&r, 0, 17),
-		.last_event = row_int(&r, 0, 18),
-		.mention = row_text(&r, 0, 19),
-		.escalate_to = row_text(&r, 0, 20),
-		.below = row_bool(&r, 0, 21), .urgent = row_bool(&r, 0, 22) };
+		.title = row_text(&r, 0, 2),
+		.platform = row_text(&r, 0, 3),
+		.app_version = row_text(&r, 0, 4),
+		.reports = row_int(&r, 0, 5), .seconds = row_int(&r, 0, 6),
+		.expected = row_num(&r, 0, 7),
+		.conversations = row_int(&r, 0, 8),
+		.customers = row_int(&r, 0, 9),
+		.begins_at = row_int(&r, 0, 10),
+		.raised_at = row_int(&r, 0, 11),
+		.ended_at = row_int(&r, 0, 12),
+		.mute_until = row_int(&r, 0, 13),
+		.fixed_in = row_text(&r, 0, 14), .owner = row_text(&r, 0, 15),
+		.merged_into = row_int(&r, 0, 16),
+		.last_event = row_int(&r, 0, 17),
+		.mention = row_text(&r, 0, 18),
+		.escalate_to = row_text(&r, 0, 19),
+		.below = row_bool(&r, 0, 20), .urgent = row_bool(&r, 0, 21) };
 	return RC_OK;
 }
 
@@ -84,7 +84,7 @@ alert_ticket(struct db *db, struct arena *mem, int64_t id,
 		.platform = row_text(&r, 0, 7), .device = row_text(&r, 0, 8),
 		.customer = row_text(&r, 0, 9), .user_id = row_text(&r, 0, 10),
 		.mention = row_text(&r, 0, 13), .answered = row_bool(&r, 0, 14),
-		.urgent = row_bool(&r, 0, 15) };
+		.urgent = row_bool(&r, 0, 15), .told = row_bool(&r, 0, 16) };
 	out->kinds = row_texts(mem, &r, 0, 11, &out->n_kinds);
 	out->tags = row_texts(mem, &r, 0, 12, &out->n_tags);
 	return RC_OK;
@@ -150,18 +150,6 @@ alert_list(struct db *db, struct arena *mem, int64_t before, int64_t most,
 }
 
 enum rc
-alert_press(struct db *db, struct arena *mem, const char *signature,
-    const char *name, const char *user_id)
-{
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_alert_press, &rows,
-	    ARGS(arg_text(crypto_sha256_hex(mem, signature,
-	    strlen(signature))), arg_text(name), arg_text(user_id)));
-
-	return rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc;
-}
-
-enum rc
 alert_is_message(struct db *db, struct arena *mem, int64_t incident,
     const char *channel, const char *ts, bool *is)
 {
@@ -205,7 +193,8 @@ read_shares(struct db *db, struct arena *mem, struct alert_digest *d)
 		if (*s.name != '\0')
 			d->shares[d->n_shares++] = s;
 		else
-			d->now = s.now, d->before = s.before;
+			d->now = s.now, d->before = s.before,
+			d->until = row_int(&r, i, 3);
 	}
 	return RC_OK;
 }

@@ -22,7 +22,7 @@ struct db;
 
 struct alert_incident {
 	int64_t id;
-	const char *state, *severity, *title, *category;
+	const char *state, *severity, *title;
 	const char *platform, *app_version;
 	int64_t reports, seconds;	/* reports in so many seconds */
 	double expected;
@@ -56,6 +56,7 @@ struct alert_ticket {
 	const char *mention;
 	bool answered;		/* an agent has replied, or it counts no more */
 	bool urgent;
+	bool told;	/* critical alone, and an open incident tells of it */
 };
 
 enum rc	alert_incident(struct db *, struct arena *, int64_t id,
@@ -86,6 +87,7 @@ struct alert_share {
 struct alert_digest {
 	bool weekly;
 	int64_t now, before;	/* conversations */
+	int64_t until;		/* the end of its last full hour */
 	int64_t *course;	/* by hour, or by six hours of a week */
 	size_t n_course;
 	struct alert_share *shares;	/* the largest first */
@@ -118,10 +120,6 @@ struct alert_line {
 enum rc	alert_list(struct db *, struct arena *, int64_t before, int64_t most,
 	    struct alert_line **, size_t *n);
 
-/* A person's press of a button in Slack, once for each signature: RC_CONFLICT
- * when it was seen before. In the caller's transaction. */
-enum rc	alert_press(struct db *, struct arena *, const char *signature,
-	    const char *name, const char *user_id);
 /* Whether the message is the one of this incident. */
 enum rc	alert_is_message(struct db *, struct arena *, int64_t incident,
 	    const char *channel, const char *ts, bool *is);

@@ -104,7 +104,7 @@ alert_settings(struct db *db, struct arena *mem, struct alert_settings *s)
 	return RC_OK;
 }
 
-/* The end of a change: its audit, and that pages are to be made anew. */
+/* The end of a change: its audit. */
 static enum rc
 finish(struct db *db, struct arena *mem, enum rc rc, const char *who,
     const char *what, const char *detail)
@@ -142,14 +142,11 @@ enum rc
 alert_rule_remove(struct db *db, struct arena *mem, const char *category,
     const char *who)
 {
-	struct rows rows;
 	enum rc rc = db_begin(db);
 
 	if (rc == RC_OK)
-		rc = db_rows(db, mem, Q_alert_rule_remove, &rows,
+		rc = db_took(db, mem, Q_alert_rule_remove, RC_NOT_FOUND,
 		    ARGS(arg_text(category)));
-	if (rc == RC_OK && rows.n == 0)
-		rc = RC_NOT_FOUND;
 	return finish(db, mem, rc, who, "rule_removed", category);
 }
 

@@ -147,24 +147,13 @@ connection_make(struct db *db, struct arena *mem, const char *key_file,
 	return db_end(db, rc);
 }
 
-/* For statements that answer a row when there was something to change. */
-static enum rc
-changed(struct db *db, struct arena *mem, enum query q, const struct arg *args,
-    size_t n)
-{
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, q, &rows, args, n);
-
-	return rc == RC_OK && rows.n == 0 ? RC_NOT_FOUND : rc;
-}
-
 enum rc
 connection_end(struct db *db, struct arena *mem, const char *who)
 {
 	enum rc rc = db_begin(db);
 
 	if (rc == RC_OK)
-		rc = changed(db, mem, Q_connection_end, NO_ARGS);
+		rc = db_took(db, mem, Q_connection_end, RC_NOT_FOUND, NO_ARGS);
 	if (rc == RC_OK)
 		rc = audit(db, mem, who, "disconnect", NULL);
 	return db_end(db, rc);
@@ -175,7 +164,8 @@ connection_end(struct db *db, struct arena *mem, const char *who)
 enum rc
 connection_begin(struct db *db, struct arena *mem, int64_t generation)
 {
-	return changed(db, mem, Q_connection_begin, ARGS(arg_int(generation)));
+	return db_took(db, mem, Q_connection_begin, RC_NOT_FOUND,
+	    ARGS(arg_int(generation)));
 }
 
 enum rc
@@ -277,7 +267,7 @@ enum rc
 oauth_state_take(struct db *db, struct arena *mem, const char *secret,
     const char *state)
 {
-	return changed(db, mem, Q_oauth_state_take,
+	return db_took(db, mem, Q_oauth_state_take, RC_NOT_FOUND,
 	    ARGS(arg_text(digest(mem, state)), arg_text(digest(mem, secret)),
 	    arg_int(OAUTH_STATE_SECONDS)));
 }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/parse.h"
+#include "base/table.h"
 #include "db/db.h"
 
 #include <string.h>
@@ -18,15 +19,12 @@ static const struct {
 	[SORT_SEVERITY] = { "severity", Q_conversation_severity },
 };
 
-enum { N_SORTS = sizeof(sorts) / sizeof(*sorts) };
-
 enum sort
 sort_of(const char *word)
 {
-	for (int i = 0; i < N_SORTS; i++)
-		if (strcmp(word, sorts[i].word) == 0)
-			return (enum sort)i;
-	return SORT_NEWEST;
+	size_t i = TABLE_FIND(sorts, word, word);
+
+	return i < TABLE_LEN(sorts) ? (enum sort)i : SORT_NEWEST;
 }
 
 static struct arg

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/sbuf.h"
+#include "base/table.h"
 #include "db/db.h"
 #include "model/account.h"
 #include "model/conversation.h"
@@ -26,10 +27,7 @@ struct order {
 static bool
 is_one_of(const char *word, const char *const *words, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(words[i], word) == 0)
-			return true;
-	return false;
+	return table_find(words, sizeof(*words), n, word) < n;
 }
 
 static enum rc

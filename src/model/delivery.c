@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/sbuf.h"
+#include "base/table.h"
 #include "net/crypto.h"
 #include "text/json_read.h"
 
@@ -22,7 +23,7 @@ static const struct {
 #undef HS_EVENT
 };
 
-enum { N_EVENTS = sizeof(events) / sizeof(*events) };
+enum { N_EVENTS = TABLE_LEN(events) };
 
 static const struct {
 	enum rc rc;
@@ -88,10 +89,9 @@ delivery_sign(struct arena *mem, const char *secret, const char *body,
 enum delivery_work
 delivery_work(const char *event)
 {
-	for (size_t i = 0; i < N_EVENTS; i++)
-		if (strcmp(events[i].name, event) == 0)
-			return events[i].work;
-	return WORK_NOTHING;
+	size_t i = TABLE_FIND(events, name, event);
+
+	return i < N_EVENTS ? events[i].work : WORK_NOTHING;
 }
 
 const char *

@@ -150,33 +150,50 @@ detector_progress(struct db *db, struct arena *mem, struct detector_memory *m)
 	return RC_OK;
 }
 
-static enum rc
-recall_series(struct db *db, struct arena *mem, const char *category,
-    struct lookout_state *s)
+static void
+read_series(struct arena *mem, const struct rows *r, struct lookout_state *s)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_detector_series, &r,
-	    ARGS(arg_text(category)));
-
-	if (rc != RC_OK)
-		return rc;
-	s->series = arena_array(mem, r.n, sizeof(*s->series));
-	s->n = r.n;
-	for (size_t i = 0; i < r.n; i++)
+	s->series = arena_array(mem, r->n, sizeof(*s->series));
+	s->n = r->n;
+	for (size_t i = 0; i < r->n; i++)
 		s->series[i] = (struct lookout_series){
-			{ lookout_dimension_of(row_text(&r, i, 0)),
-			    row_text(&r, i, 1), row_text(&r, i, 2) },
-			{ row_num(&r, i, 3), row_num(&r, i, 4),
-			    row_int(&r, i, 5), row_int(&r, i, 6) } };
-	return RC_OK;
+			{ lookout_dimension_of(row_text(r, i, 0)),
+			    row_text(r, i, 1), row_text(r, i, 2) },
+			{ row_num(r, i, 3), row_num(r, i, 4),
+			    row_int(r, i, 5), row_int(r, i, 6) } };
+}
+
+static enum rc
+recall_here(struct db *db, struct arena *mem, const struct lookout_span *span,
+    struct rows *r)
+{
+	const char **dimension = arena_array(mem, span->counts, sizeof(char *));
+	const char **category = arena_array(mem, span->counts, sizeof(char *));
+	const char **part = arena_array(mem, span->counts, sizeof(char *));
+
+	for (size_t i = 0; i < span->counts; i++) {
+		const struct lookout_key *k = &span->count[i].key;
+
+		dimension[i] = lookout_dimension_name(k->dimension);
+		category[i] = k->category;
+		part[i] = k->part;
+	}
+	return db_rows(db, mem, Q_detector_series_here, r,
+	    ARGS(arg_texts(dimension, span->counts),
+	    arg_texts(category, span->counts), arg_texts(part, span->counts)));
 }
 
 enum rc
-detector_recall(struct db *db, struct arena *mem, struct detector_memory *m)
+detector_recall(struct db *db, struct arena *mem,
+    const struct lookout_span *here, struct lookout_state *s)
 {
-	enum rc rc = detector_progress(db, mem, m);
+	struct rows r;
+	enum rc rc = here != NULL ? recall_here(db, mem, here, &r) :
+	    db_rows(db, mem, Q_detector_series, &r, NO_ARGS);
 
-	return rc == RC_OK ? recall_series(db, mem, NULL, &m->state) : rc;
+	if (rc == RC_OK)
+		read_series(mem, &r, s);
+	return rc;
 }
 
 static enum rc
@@ -256,27 +273,56 @@ detector_look(struct db *db, struct arena *mem, struct detector_look *out)
 
 /* ---- what is usual ---- */
 
+enum { USUAL_DAYS, USUAL_SEEN, USUAL_WEEKS, USUAL_SHAPE, USUAL_HOURS,
+	USUAL_WEEK_HOURS };
+
+static void
+add_usual(struct detector *d, size_t series, const double *hour, size_t n,
+    double *usual)
+{
+	for (size_t i = 0; i < n; i++)
+		usual[i] += detector_usual(d, series, (unsigned)hour[i]);
+}
+
 enum rc
-detector_usual_at(struct db *db, struct arena *mem, const char *category,
-    const int64_t *at, size_t n, double *usual, bool *known)
+detector_usual_at(struct db *db, struct arena *mem,
+    const struct lookout_key *key, size_t n_keys, const int64_t *at, size_t n,
+    double **usual)
 {
 	static const struct detect_rule rule = { 1, 1, 1 };
-	unsigned *hour = arena_array(mem, n, sizeof(*hour));
-	struct detector_memory m;
+	const char **name = arena_array(mem, n_keys * 3, sizeof(*name));
+	double *shape = arena_array(mem, n_keys * 2, sizeof(*shape));
+	double *hours = shape + n_keys;
+	double *hour = arena_array(mem, n, sizeof(*hour));
+	/* nothing is judged: no threshold need be worked out */
+	struct detect_learned sums = { .threshold = 1 };
 	struct detector *d;
-	enum rc rc = detector_progress(db, mem, &m);
+	struct rows r;
+	enum rc rc;
 
-	*known = false;
-	if (rc == RC_OK)
-		rc = recall_series(db, mem, category, &m.state);
-	if (rc == RC_OK)
-		rc = series_week_hours(db, mem, at, n, m.zone, hour);
-	if (rc != RC_OK || m.state.n == 0 || !(m.state.sums.days > 0))
-		return rc == RC_NOT_FOUND ? RC_OK : rc;
-	d = detector_new(mem, &rule, 0, &m.state.series[0].known);
-	detector_load(d, &m.state.sums);
-	for (size_t i = 0; i < n; i++)
-		usual[i] = detector_usual(d, DETECT_TOTAL, hour[i]);
-	*known = true;
+	*usual = NULL;
+	for (size_t i = 0; i < n_keys; i++) {
+		name[i] = lookout_dimension_name(key[i].dimension);
+		name[n_keys + i] = key[i].category;
+		name[2 * n_keys + i] = key[i].part;
+	}
+	rc = db_rows(db, mem, Q_detector_usual, &r, ARGS(arg_times(at, n),
+	    arg_texts(name, n_keys), arg_texts(name + n_keys, n_keys),
+	    arg_texts(name + 2 * n_keys, n_keys)));
+	if (rc != RC_OK || r.n == 0)
+		return rc;
+	sums.days = row_num(&r, 0, USUAL_DAYS);
+	row_nums(mem, &r, USUAL_SEEN, sums.seen, DETECT_WEEK_HOURS);
+	row_nums(mem, &r, USUAL_WEEKS, sums.weeks, DETECT_WEEK_HOURS);
+	row_nums(mem, &r, USUAL_SHAPE, shape, n_keys);
+	row_nums(mem, &r, USUAL_HOURS, hours, n_keys);
+	row_nums(mem, &r, USUAL_WEEK_HOURS, hour, n);
+	*usual = arena_array(mem, n, sizeof(**usual));
+	d = detector_new(mem, &rule, 0, NULL);
+	detector_load(d, &sums);
+	for (size_t i = 0; i < n_keys; i++)
+		add_usual(d, detector_add(d, DETECT_TOTAL,
+		    &(struct detect_level){ .shape = shape[i],
+		    .hours = hours[i] }), hour, n, *usual);
 	return RC_OK;
 }

@@ -43,11 +43,13 @@ struct detector_memory {
 	struct lookout_state state;
 };
 
-enum rc	detector_recall(struct db *, struct arena *,
-	    struct detector_memory *);
-/* Without its series, for what only tells how far it is. */
+/* How far it is, and what was learned of all series together. */
 enum rc	detector_progress(struct db *, struct arena *,
 	    struct detector_memory *);
+/* What was learned of each series: of those with reports in the span, of
+ * categories and of the total; NULL: of all. */
+enum rc	detector_recall(struct db *, struct arena *,
+	    const struct lookout_span *here, struct lookout_state *);
 /* Replaces it whole; in the caller's transaction. */
 enum rc	detector_remember(struct db *, struct arena *,
 	    const struct detector_memory *);
@@ -67,9 +69,11 @@ struct detector_look {
 
 enum rc	detector_look(struct db *, struct arena *, struct detector_look *);
 
-/* Reports that are usual in each hour that begins at a time, in the account's zone;
- * category "": all. False in *known while nothing was learned. */
-enum rc	detector_usual_at(struct db *, struct arena *, const char *category,
-	    const int64_t *at, size_t n, double *usual, bool *known);
+/* Reports that are usual in each hour that begins at a time, of n_keys series
+ * together, by what is learned now; one statement. NULL in *usual while nothing
+ * is. */
+enum rc	detector_usual_at(struct db *, struct arena *,
+	    const struct lookout_key *, size_t n_keys, const int64_t *at,
+	    size_t n, double **usual);
 
 #endif

@@ -12,6 +12,14 @@
  * Order:     texts are placed in the order given. One transaction at a time
  *            places or re-groups (group_lock.sql), so the same arrivals give the
  *            same groups, and two programs cannot found a group twice.
+ * Words:     word_count and the number of texts (group_state) only grow: texts that
+ *            went with their conversations go on counting in both, so the share
+ *            of texts that hold a word stays what it was among all that were ever
+ *            seen, and weights do not jump when old history is removed. A row
+ *            is a hash and a number, no word; there is one for each distinct word,
+ *            whose number grows ever more slowly than that of the texts. Counting
+ *            anew would change weights under founders that were indexed by them,
+ *            for no better groups.
  * Both:      belong in a transaction of the caller's.
  * Errors:    as db/db.h.
  */

@@ -136,6 +136,14 @@ incident_categories(struct arena *mem, const struct incident_row *i)
 	    arena_fmt(mem, "%s,%s", i->category, i->also);
 }
 
+struct filter
+incident_filter(struct arena *mem, const struct incident_row *i)
+{
+	return (struct filter){ .from = i->begins_at, .to = i->s.ended_at,
+		.cluster = i->cluster_id,
+		.category = incident_categories(mem, i) };
+}
+
 const char *
 incident_says(struct arena *mem, const struct incident_row *i, const char *when)
 {
@@ -407,20 +415,6 @@ payload(const struct step *t, int64_t id, int64_t event, const char *kind,
 	return sbuf_cstr(out);
 }
 
-static const char *
-live(const struct step *t, int64_t version)
-{
-	struct sbuf *out = sbuf_arena(t->mem);
-	struct jw w = JW_INIT(out);
-
-	jw_object(&w);
-	jw_text(jw_key(&w, "type"), "changed");
-	jw_text(jw_key(&w, "what"), "incidents");
-	jw_int(jw_key(&w, "version"), version);
-	jw_end(&w);
-	return sbuf_cstr(out);
-}
-
 /* What follows a line of the record. */
 static enum rc
 tell_all(const struct step *t, int64_t id, int64_t event, const char *kind,
@@ -428,16 +422,10 @@ tell_all(const struct step *t, int64_t id, int64_t event, const char *kind,
 {
 	const char *key = arena_fmt(t->mem, "incident:%lld", (long long)id);
 	const char *what = payload(t, id, event, kind, tell);
-	int64_t version = 0, at;
 	enum rc rc = data_bump(t->db, t->mem);
 
 	if (rc == RC_OK)
-		rc = data_version(t->db, t->mem, &version, &at);
-	if (rc == RC_OK)
 		rc = outbox_add(t->db, t->mem, "slack", key, kind, what);
-	if (rc == RC_OK)
-		rc = outbox_add(t->db, t->mem, "live", key, "changed",
-		    live(t, version));
 	if (rc == RC_OK && t->by_person)
 		rc = audit(t->db, t->mem, t->who, "incident", what);
 	return rc;

@@ -27,6 +27,7 @@
 
 #include "analysis/incident.h"
 #include "base/rc.h"
+#include "model/conversation.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,10 +42,10 @@ struct incident_rise {
 	const char *category;	/* "": the total */
 	const char *platform, *app_version;	/* "": all of them */
 	int64_t cluster_id;	/* 0: all of it */
-	int64_t begins_at, at;	/* the window that rose */
-	int64_t reports;
+	int64_t begins_at, at;	/* since when it rose, in that window */
+	int64_t reports;	/* of the window that rose, which ends at "at" */
 	double expected;
-	int64_t seconds;
+	int64_t seconds;	/* its length */
 	double chance, rate;
 	/* what is believed where no report is stored; otherwise what is common
 	 * among the reports of the window counts */
@@ -55,7 +56,7 @@ struct incident_rise {
 /* *id: the incident that the rise belongs to; 0: it is explained by others. */
 enum rc	incident_rise(struct db *, struct arena *, const struct incident_rise *,
 	    int64_t *id);
-/* Ends mutes, and what is quiet; new ones become ongoing. */
+/* Ends mutes, and what is quiet (0: that is not known); new ones become ongoing. */
 enum rc	incident_tick(struct db *, struct arena *, int64_t now,
 	    int64_t quiet_s);
 /* Resolved ones that a version was said to mend come back when a report like
@@ -86,6 +87,20 @@ enum rc	incident_own(struct db *, struct arena *, int64_t id, const char *owner,
 	    int64_t at, const char *who, struct incident_done *);
 enum rc	incident_note(struct db *, struct arena *, int64_t id, const char *text,
 	    int64_t at, const char *who, struct incident_done *);
+
+/* A button in Slack, stored before anything is done. RC_CONFLICT: this very
+ * request came before. */
+struct press;
+enum rc	incident_press_add(struct db *, struct arena *, const char *signature,
+	    const struct press *, int64_t id);
+/* Carries out the press that waits longest, once, with who pressed told of what
+ * could not be done; *more: there may be another. Waits for others who change
+ * incidents for two seconds and a half at most; what could not be done then is
+ * tried again by the next call, for half an hour. */
+enum rc	incident_press_next(struct db *, struct arena *, bool *more);
+/* Tells who pressed that it is done later. */
+enum rc	incident_press_busy(struct db *, struct arena *, const char *signature,
+	    const struct press *);
 
 /* ---- what is known ---- */
 
@@ -131,6 +146,8 @@ enum rc	incident_open(struct db *, struct arena *, struct incident_row **,
 
 /* Its categories as the filters of lists take them. */
 const char *incident_categories(struct arena *, const struct incident_row *);
+/* Its members, as the filter of a list. */
+struct filter incident_filter(struct arena *, const struct incident_row *);
 /* "Crashes, mostly on Android: 38 reports of 31 customers since 09:00, 9× the
  * usual"; of a row with counts. when: "since 09:00". */
 const char *incident_says(struct arena *, const struct incident_row *,

@@ -25,14 +25,12 @@ refuse(struct incident_done *done, enum rc rc, const char *why)
 
 /* An incident that people still act on: not one that was merged away. */
 static enum rc
-take(const struct step *t, int64_t id, struct incident_row *row,
+hold(const struct step *t, int64_t id, struct incident_row *row,
     struct incident_done *done)
 {
-	enum rc rc = step_begin(t);
+	enum rc rc = step_hold(t, id, row);
 
 	*done = (struct incident_done){ INCIDENT_KEPT, INCIDENT_STATES, NULL };
-	if (rc == RC_OK)
-		rc = step_hold(t, id, row);
 	if (rc == RC_NOT_FOUND)
 		return refuse(done, rc, arena_fmt(t->mem,
 		    "there is no incident %lld", (long long)id));
@@ -44,6 +42,16 @@ take(const struct step *t, int64_t id, struct incident_row *row,
 	    (long long)row->merged_into));
 }
 
+static enum rc
+take(const struct step *t, int64_t id, struct incident_row *row,
+    struct incident_done *done)
+{
+	enum rc rc = step_begin(t);
+
+	*done = (struct incident_done){ INCIDENT_KEPT, INCIDENT_STATES, NULL };
+	return rc == RC_OK ? hold(t, id, row, done) : rc;
+}
+
 /* Two open ones about the same would both rise. */
 static enum rc
 check_alone(const struct step *t, int64_t id, struct incident_done *done)
@@ -53,8 +61,8 @@ check_alone(const struct step *t, int64_t id, struct incident_done *done)
 	    ARGS(arg_int(id)));
 
 	return rc != RC_OK || rival == 0 ? rc : refuse(done, RC_CONFLICT,
-	    arena_fmt(t->mem, "incident %lld about the same is open: merge this "
-	    "one into it", (long long)rival));
+	    arena_fmt(t->mem, "incident %lld about the same is open: merge into "
+	    "that one", (long long)rival));
 }
 
 static enum rc
@@ -82,20 +90,30 @@ act(const struct step *t, const struct incident_row *was,
 }
 
 enum rc
+step_act(const struct step *t, int64_t id, const struct incident_input *in,
+    struct incident_done *done)
+{
+	struct incident_input said = *in;
+	struct incident_row row;
+	enum rc rc = hold(t, id, &row, done);
+
+	said.version = in->version == NULL ? "" : in->version;
+	if (rc == RC_OK && !incident_by_person(in->act))
+		rc = refuse(done, RC_CONFLICT, "only programs do that");
+	return rc == RC_OK ? act(t, &row, &said, done) : rc;
+}
+
+enum rc
 incident_act(struct db *db, struct arena *mem, int64_t id,
     const struct incident_input *in, const char *who, const char *note,
     struct incident_done *done)
 {
 	const struct step t = by(db, mem, in->at, who, note);
-	struct incident_input said = *in;
-	struct incident_row row;
-	enum rc rc = take(&t, id, &row, done);
+	enum rc rc = step_begin(&t);
 
-	said.version = in->version == NULL ? "" : in->version;
-	if (rc == RC_OK && !incident_by_person(in->act))
-		rc = refuse(done, RC_CONFLICT, "only programs do that");
+	*done = (struct incident_done){ INCIDENT_KEPT, INCIDENT_STATES, NULL };
 	if (rc == RC_OK)
-		rc = act(&t, &row, &said, done);
+		rc = step_act(&t, id, in, done);
 	return db_end(db, rc);
 }
 
@@ -189,6 +207,8 @@ take_in(struct arena *mem, struct incident_row *to,
 		to->s.severity = from->s.severity;
 	if (from->s.last_rise > to->s.last_rise)
 		to->s.last_rise = from->s.last_rise;
+	if (to->s.ended_at != 0 && from->s.ended_at > to->s.ended_at)
+		to->s.ended_at = from->s.ended_at;
 }
 
 static enum rc
@@ -222,7 +242,7 @@ merge(const struct step *t, const struct incident_row *from,
 {
 	const struct incident_input in = { .act = ACT_MERGE, .at = t->at,
 		.version = "" };
-	struct incident_row gone = *from, was = *to;
+	struct incident_row gone = *from;
 	const char *why;
 	bool tell;
 	enum rc rc;
@@ -234,9 +254,14 @@ merge(const struct step *t, const struct incident_row *from,
 	rc = step_save(t, from, &gone, incident_act_word(ACT_MERGE), tell);
 	if (rc == RC_OK)
 		rc = step_save(t, from, to, "took in", false);
+	/* its categories may be what a third one is about */
+	if (rc == RC_OK && incident_is_open(to->s.state))
+		rc = check_alone(t, to->id, done);
+	if (rc != RC_OK)
+		return rc;
 	done->outcome = INCIDENT_CHANGED;
-	done->state = was.s.state;
-	return rc;
+	done->state = to->s.state;
+	return RC_OK;
 }
 
 enum rc

@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "db/db.h"
-#include "model/conversation.h"
 #include "model/incident_step.h"
 
 #include <string.h>
@@ -26,10 +25,10 @@ static enum rc
 look(const struct step *t, const struct incident_row *i, int64_t from,
     int64_t to, struct reports *out)
 {
-	const struct filter f = { .from = from, .to = to,
-		.cluster = i->cluster_id,
-		.category = incident_categories(t->mem, i) };
+	struct filter f = incident_filter(t->mem, i);
 
+	f.from = from;
+	f.to = to;
 	return conversation_facets(t->db, t->mem, &f, &out->facet, &out->n);
 }
 
@@ -125,7 +124,7 @@ explained(const struct step *t, const struct incident_rise *r, bool *yes)
 	if (*r->category != '\0')
 		return RC_OK;
 	rc = db_rows(t->db, t->mem, Q_incident_explained, &rows,
-	    ARGS(arg_time(r->begins_at), arg_time(r->at)));
+	    ARGS(arg_time(r->at - r->seconds), arg_time(r->at)));
 	if (rc == RC_OK)
 		*yes = 2 * row_num(&rows, 0, 0) >=
 		    (double)r->reports - r->expected;

@@ -27,6 +27,11 @@ enum rc	step_begin(const struct step *);
 enum rc	step_hold(const struct step *, int64_t id, struct incident_row *);
 void	incident_read(const struct rows *, size_t row, struct incident_row *);
 
+/* What a person asks for, in the transaction of step_begin(). RC_CONFLICT and
+ * RC_NOT_FOUND: nothing was written, and the transaction can go on. */
+enum rc	step_act(const struct step *, int64_t id, const struct incident_input *,
+	    struct incident_done *);
+
 /* The columns of incident_told(). */
 enum { INCIDENT_COLUMNS = 25 };
 

@@ -87,11 +87,20 @@ job_counts(struct db *db, struct arena *mem, const char *kind,
 	return rc;
 }
 
-static bool
-has_ended(const struct job_row *job)
+bool
+job_has_ended(const char *state)
 {
-	return strcmp(job->state, "queued") != 0 &&
-	    strcmp(job->state, "running") != 0;
+	return strcmp(state, "queued") != 0 && strcmp(state, "running") != 0;
+}
+
+int64_t
+job_seconds_left(const struct job_row *job)
+{
+	if (strcmp(job->state, "running") != 0 || job->total <= 0 ||
+	    job->rate < 0.05)
+		return -1;
+	return job->done >= job->total ? 0 :
+	    (int64_t)((double)(job->total - job->done) / job->rate);
 }
 
 const char *
@@ -101,7 +110,7 @@ job_keep_why(const struct job_row *job)
 		if (strcmp(kinds[i].kind, job->kind) == 0 &&
 		    kinds[i].keep != NULL)
 			return kinds[i].keep;
-	return has_ended(job) ? "it has ended" : NULL;
+	return job_has_ended(job->state) ? "it has ended" : NULL;
 }
 
 const char *
@@ -117,19 +126,17 @@ job_leave_why(const struct job_row *job)
 		if (done && kinds[i].leave_done != NULL)
 			return kinds[i].leave_done;
 	}
-	return has_ended(job) ? NULL : "it has not ended yet";
+	return job_has_ended(job->state) ? NULL : "it has not ended yet";
 }
 
 /* In a transaction: nobody changes it before that ends. */
 static enum rc
 hold(struct db *db, struct arena *mem, int64_t id, struct job_row *job)
 {
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_job_lock, &rows, ARGS(arg_int(id)));
+	enum rc rc = db_took(db, mem, Q_job_lock, RC_NOT_FOUND,
+	    ARGS(arg_int(id)));
 
-	if (rc != RC_OK)
-		return rc;
-	return rows.n == 0 ? RC_NOT_FOUND : job_one(db, mem, id, job);
+	return rc == RC_OK ? job_one(db, mem, id, job) : rc;
 }
 
 static enum rc

@@ -25,6 +25,9 @@ struct db;
 
 #define JOB_STATES "queued|running|done|failed|cancelled"
 
+/* Of a state; "": the job is gone. */
+bool	job_has_ended(const char *state);
+
 struct job_row {
 	int64_t id;
 	const char *kind, *state, *payload;	/* payload is JSON */
@@ -49,6 +52,8 @@ enum rc	job_one(struct db *, struct arena *, int64_t id, struct job_row *);
 enum rc	job_counts(struct db *, struct arena *, const char *kind,
 	    struct job_counts *);
 
+/* At the rate at which it runs; -1: it does not run, or that is not known. */
+int64_t	job_seconds_left(const struct job_row *);
 /* Why it cannot be cancelled, or asked for again; NULL when it can. */
 const char	*job_keep_why(const struct job_row *);
 const char	*job_leave_why(const struct job_row *);

@@ -12,7 +12,7 @@ live_add(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 
 enum rc
 live_take(struct db *db, struct arena *mem, int64_t most,
-    struct live_new **out, size_t *n)
+    struct live_new **out, size_t *n, bool *more)
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_live_take, &rows, ARGS(arg_int(most)));
@@ -21,10 +21,12 @@ live_take(struct db *db, struct arena *mem, int64_t most,
 	if (rc != RC_OK)
 		return rc;
 	*out = arena_array(mem, rows.n, sizeof(**out));
-	*n = rows.n;
+	*more = (int64_t)rows.n == most;
 	for (size_t i = 0; i < rows.n; i++)
-		(*out)[i] = (struct live_new){ row_int(&rows, i, 0),
-			row_int(&rows, i, 1), row_text(&rows, i, 2) };
+		if (row_int(&rows, i, 0) != 0)
+			(*out)[(*n)++] = (struct live_new){
+				row_int(&rows, i, 0), row_int(&rows, i, 1),
+				row_text(&rows, i, 2) };
 	return RC_OK;
 }
 

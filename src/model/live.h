@@ -31,9 +31,10 @@ struct live_new {
 };
 
 /* Takes the oldest, most at once: for a transaction that ends well when they are
- * told. What is older than ten minutes is no news either and goes untold. */
+ * told. What is older than ten minutes is no news either and goes untold. *more: it
+ * was as many as that. */
 enum rc	live_take(struct db *, struct arena *, int64_t most,
-	    struct live_new **, size_t *n);
+	    struct live_new **, size_t *n, bool *more);
 
 struct live_change {
 	int64_t version;	/* of the data */

@@ -44,7 +44,8 @@ outbox_due(struct db *db, struct arena *mem, const char *channel, int64_t most,
 				return RC_INTERNAL;
 		*o = (struct outbox_item){ row_text(&rows, i, 0),
 			row_text(&rows, i, 1), row_text(&rows, i, 2),
-			row_text(&rows, i, 3), ids, len, row_int(&rows, i, 5) };
+			row_text(&rows, i, 3), row_int(&rows, i, 6), ids, len,
+			row_int(&rows, i, 5) };
 	}
 	return RC_OK;
 }
@@ -90,6 +91,13 @@ outbox_later(struct db *db, struct arena *mem, const struct outbox_item *o,
 {
 	return db_run(db, mem, Q_outbox_later, ARGS(arg_ints(o->ids, o->n),
 	    arg_int(seconds), arg_text(error)));
+}
+
+enum rc
+outbox_purge(struct db *db, struct arena *mem, int64_t days, int64_t most)
+{
+	return db_run(db, mem, Q_outbox_purge, ARGS(arg_int(days),
+	    arg_int(most)));
 }
 
 enum rc

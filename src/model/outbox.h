@@ -34,7 +34,9 @@ enum rc	outbox_add_once(struct db *, struct arena *, const char *topic,
 struct outbox_item {
 	const char *key;
 	const char *channel;	/* where it goes, or went before */
-	const char *kind, *payload;	/* of the newest row */
+	/* Of the newest row; but an escalation, or else a reminder, comes first. */
+	const char *kind, *payload;
+	int64_t kind_id;	/* of the row that has the kind */
 	const int64_t *ids;
 	size_t n;
 	int64_t attempts;
@@ -55,6 +57,9 @@ enum rc	outbox_dead(struct db *, struct arena *, const struct outbox_item *,
 /* Not now; error "" when nothing failed. */
 enum rc	outbox_later(struct db *, struct arena *, const struct outbox_item *,
 	    int64_t seconds, const char *error);
+/* Forgets what was settled so many days ago, most of them at once; not of
+ * incidents that are open. */
+enum rc	outbox_purge(struct db *, struct arena *, int64_t days, int64_t most);
 /* Everything of topic slack that waits: Slack is not set up. */
 enum rc	outbox_show_all(struct db *, struct arena *, const char *why);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/press.h"
 
+#include "analysis/incident.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "net/crypto.h"
@@ -11,6 +13,34 @@
 #include <string.h>
 
 enum { USER_MAX = 80, SIGNATURE_LEN = 3 + 2 * SHA256_SIZE };
+
+static const struct {
+	enum rc rc;
+	const char *cause, *words;
+} refusals[] = {
+	{ RC_OK, "", "" },
+#define PRESS_REFUSAL(name, rc, cause, text) { rc, cause, text },
+#include "model/press_refusal.def"
+#undef PRESS_REFUSAL
+};
+
+enum rc
+press_rc(enum press_verdict v)
+{
+	return refusals[v].rc;
+}
+
+const char *
+press_cause(enum press_verdict v)
+{
+	return refusals[v].cause;
+}
+
+const char *
+press_words(enum press_verdict v)
+{
+	return refusals[v].words;
+}
 
 static bool
 is_fresh(const char *timestamp, int64_t now)
@@ -24,23 +54,29 @@ is_fresh(const char *timestamp, int64_t now)
 	return at - now <= PRESS_FRESH_S && now - at <= PRESS_FRESH_S;
 }
 
-bool
-press_genuine(const char *secret, const char *timestamp, const char *signature,
+enum press_verdict
+press_check(const char *secret, const char *timestamp, const char *signature,
     const char *body, size_t len, int64_t now)
 {
 	struct sbuf base = SBUF_INIT;
 	unsigned char mac[SHA256_SIZE];
 	char expected[SIGNATURE_LEN + 1] = "v0=";
 
-	if (*secret == '\0' || !is_fresh(timestamp, now) ||
-	    strlen(signature) != SIGNATURE_LEN)
-		return false;
+	if (*secret == '\0')
+		return PRESS_SECRET;
+	if (*signature == '\0' || *timestamp == '\0')
+		return PRESS_UNSIGNED;
+	if (!is_fresh(timestamp, now))
+		return PRESS_STALE;
+	if (strlen(signature) != SIGNATURE_LEN)
+		return PRESS_FORGED;
 	sbuf_fmt(&base, "v0:%s:", timestamp);
 	sbuf_add(&base, body, len);
 	crypto_hmac_sha256(secret, strlen(secret), base.s, base.len, mac);
 	sbuf_free(&base);
 	hex_encode(mac, sizeof(mac), expected + 3);
-	return crypto_equal(signature, expected, SIGNATURE_LEN);
+	return crypto_equal(signature, expected, SIGNATURE_LEN) ? PRESS_OK :
+	    PRESS_FORGED;
 }
 
 static int
@@ -122,7 +158,8 @@ press_read(struct arena *mem, const char *body, size_t len, struct press *out)
 	const char *why, *name, *in;
 	size_t in_len = 0;
 
-	in = payload(mem, body, len, &in_len);
+	/* no body at all is NULL, which is no place to look from */
+	in = len == 0 ? NULL : payload(mem, body, len, &in_len);
 	if (in == NULL || json_parse(mem, in, in_len, &json, &why) != RC_OK ||
 	    !jr_is_object(json))
 		return false;
@@ -139,4 +176,28 @@ press_read(struct arena *mem, const char *body, size_t len, struct press *out)
 		text(mem, action, "action_id"), text(mem, action, "value"),
 		text(mem, json, "response_url") };
 	return true;
+}
+
+bool
+press_asks(const char *action, int64_t now, struct incident_input *out)
+{
+	static const struct {
+		const char *action;
+		enum incident_act act;
+		int64_t mute_s;
+	} actions[] = {
+		{ "ack", ACT_ACK, 0 },
+		{ "mute_24h", ACT_MUTE, DAY },
+		{ "resolve", ACT_RESOLVE, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
+		if (strcmp(actions[i].action, action) == 0) {
+			*out = (struct incident_input){
+				.act = actions[i].act, .at = now, .version = "",
+				.until = actions[i].mute_s == 0 ? 0 :
+				    now + actions[i].mute_s };
+			return true;
+		}
+	return false;
 }

@@ -11,7 +11,7 @@
  *            who is scored.
  * Current:   the newest score of a reply by an engine and a rubric; a failure
  *            never takes its place. What is counted by day follows by marks
- *            (sql/migrations/013-quality.sql) that score_fold() settles.
+ *            (sql/migrations/015-quality.sql) that score_fold() settles.
  * Ownership: all lives in the arena.
  * Errors:    as db/db.h.
  */

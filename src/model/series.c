@@ -67,19 +67,6 @@ series_midnight(struct db *db, struct arena *mem, int64_t at, const char *zone,
 }
 
 enum rc
-series_week_hours(struct db *db, struct arena *mem, const int64_t *at,
-    size_t n, const char *zone, unsigned *out)
-{
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_series_week_hours, &rows,
-	    ARGS(arg_times(at, n), arg_text(zone)));
-
-	for (size_t i = 0; rc == RC_OK && i < rows.n; i++)
-		out[i] = (unsigned)row_int(&rows, i, 0);
-	return rc;
-}
-
-enum rc
 series_oldest(struct db *db, struct arena *mem, int64_t *at)
 {
 	*at = 0;

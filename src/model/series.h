@@ -27,9 +27,6 @@ enum rc	series_count(struct db *, struct arena *, struct lookout_span *,
 /* The midnight of the local day that holds a time, and days later. */
 enum rc	series_midnight(struct db *, struct arena *, int64_t at,
 	    const char *zone, int days, int64_t *out);
-/* Hours of the week (0 .. 167, Monday 0:00 is 0) of times in the zone. */
-enum rc	series_week_hours(struct db *, struct arena *, const int64_t *at,
-	    size_t n, const char *zone, unsigned *out);
 /* Creation of the oldest counted conversation, 0: none. */
 enum rc	series_oldest(struct db *, struct arena *, int64_t *at);
 

@@ -34,33 +34,22 @@ slack_row(struct db *db, struct arena *mem, const char *key,
 	return RC_OK;
 }
 
-/* A statement that answers one row when it took effect. */
-static enum rc
-took(struct db *db, struct arena *mem, enum query q, const struct arg *args,
-    size_t n)
-{
-	struct rows rows;
-	enum rc rc = db_rows(db, mem, q, &rows, args, n);
-
-	return rc == RC_OK && rows.n == 0 ? RC_CONFLICT : rc;
-}
-
 enum rc
 slack_begin(struct db *db, struct arena *mem, const char *key,
     const struct slack_row *r, int64_t told_event)
 {
-	return took(db, mem, Q_slack_begin, ARGS(arg_text(key),
-	    arg_text(r->mark), arg_text(r->channel), arg_text(r->thread_ts),
-	    arg_int(told_event)));
+	return db_took(db, mem, Q_slack_begin, RC_CONFLICT,
+	    ARGS(arg_text(key), arg_text(r->mark), arg_text(r->channel),
+	    arg_text(r->thread_ts), arg_int(told_event)));
 }
 
 enum rc
 slack_again(struct db *db, struct arena *mem, const char *key,
     const char *failed, const struct slack_row *r, int64_t told_event)
 {
-	return took(db, mem, Q_slack_again, ARGS(arg_text(key),
-	    arg_text(failed), arg_text(r->mark), arg_text(r->channel),
-	    arg_int(told_event)));
+	return db_took(db, mem, Q_slack_again, RC_CONFLICT,
+	    ARGS(arg_text(key), arg_text(failed), arg_text(r->mark),
+	    arg_text(r->channel), arg_int(told_event)));
 }
 
 enum rc
@@ -129,6 +118,19 @@ slack_account(struct db *db, struct arena *mem, struct slack_account *out)
 }
 
 enum rc
+slack_figures(struct db *db, struct arena *mem, struct slack_figures *out)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_slack_figures, &rows, NO_ARGS);
+
+	if (rc == RC_OK)
+		*out = (struct slack_figures){ row_int(&rows, 0, 0),
+			row_int(&rows, 0, 1), row_int(&rows, 0, 2),
+			row_int(&rows, 0, 3), row_bool(&rows, 0, 4) };
+	return rc;
+}
+
+enum rc
 slack_problem(struct db *db, struct arena *mem, const char *problem,
     const char *team_id)
 {
@@ -140,4 +142,11 @@ enum rc
 slack_closed(struct db *db, struct arena *mem, int64_t seconds)
 {
 	return db_run(db, mem, Q_slack_closed, ARGS(arg_int(seconds)));
+}
+
+enum rc
+slack_refuse(struct db *db, struct arena *mem, enum press_verdict v)
+{
+	return db_run(db, mem, Q_webhook_refuse, ARGS(arg_text("slack"),
+	    arg_text(press_cause(v))));
 }

@@ -13,6 +13,7 @@
 #define TIDEMARK_MODEL_SLACK_H
 
 #include "base/rc.h"
+#include "model/press.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -59,10 +60,22 @@ struct slack_account {
 	int64_t problem_at, closed_s;
 };
 
+/* Of the alerts: how many wait, by how many seconds the latest is late, how many
+ * were given up in 24 hours; presses of buttons that wait. refuses: Slack takes
+ * none, as slack_account() says. */
+struct slack_figures {
+	int64_t waiting, late_s, given_up, presses;
+	bool refuses;
+};
+
+enum rc	slack_figures(struct db *, struct arena *, struct slack_figures *);
 enum rc	slack_account(struct db *, struct arena *, struct slack_account *);
 /* problem "": it works. */
 enum rc	slack_problem(struct db *, struct arena *, const char *problem,
 	    const char *team_id);
 enum rc	slack_closed(struct db *, struct arena *, int64_t seconds);
+
+/* Counts a request from Slack that was not carried out. */
+enum rc	slack_refuse(struct db *, struct arena *, enum press_verdict);
 
 #endif

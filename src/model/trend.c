@@ -232,6 +232,8 @@ trend_freshness(struct db *db, struct arena *mem, struct freshness *f)
 		.sweep_done_at = row_int(&rows, 0, 7),
 		.import_alive_at = row_int(&rows, 0, 8),
 		.oldest_at = row_int(&rows, 0, 9),
+		.connected = row_bool(&rows, 0, 10),
+		.broken = row_bool(&rows, 0, 11),
 	};
 	return RC_OK;
 }

@@ -96,6 +96,7 @@ struct freshness {
 	int64_t sweep_done_at, import_alive_at;
 	int64_t oldest_at;	/* creation of the oldest conversation */
 	int any;	/* whether anything was ever analysed */
+	bool connected, broken;	/* somebody did, and has to again */
 };
 
 enum rc	trend_freshness(struct db *, struct arena *, struct freshness *);

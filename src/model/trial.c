@@ -17,7 +17,8 @@ read_trial(struct arena *mem, const struct rows *r, struct trial *t)
 		.based_on = row_int(r, 0, 2), .wanted = row_int(r, 0, 3),
 		.judged = row_int(r, 0, 4), .ruled = row_int(r, 0, 5),
 		.created_at = row_int(r, 0, 7), .done_at = row_int(r, 0, 8),
-		.document = row_text(r, 0, 9), .before = row_text(r, 0, 10) };
+		.document = row_text(r, 0, 9), .before = row_text(r, 0, 10),
+		.state = row_text(r, 0, 13) };
 	t->over = row_texts(mem, r, 0, 6, &t->over_n);
 }
 

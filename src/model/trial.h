@@ -30,6 +30,7 @@ enum { TRIAL_STEP = 200, TRIAL_MOST = 5000, TRIAL_BUDGET_MS = 2000 };
 struct trial {
 	int64_t id, based_on, wanted, judged, ruled, created_at, done_at;
 	const char *who;
+	const char *state;	/* of its job, until it is done; "": it is gone */
 	const char **over;	/* rules with a pattern that was given up on */
 	size_t over_n;
 	const char *document, *before;	/* before "": the default */

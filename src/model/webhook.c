@@ -28,7 +28,7 @@ enum rc
 webhook_refuse(struct db *db, struct arena *mem, enum delivery_verdict v)
 {
 	return db_run(db, mem, Q_webhook_refuse,
-	    ARGS(arg_text(delivery_cause(v))));
+	    ARGS(arg_text("helpscout"), arg_text(delivery_cause(v))));
 }
 
 enum rc
@@ -50,7 +50,8 @@ webhook_claim(struct db *db, struct arena *mem, const char *worker,
 			.event = row_text(&rows, *n, 1),
 			.resource = row_int(&rows, *n, 2),
 			.conversation = row_int(&rows, *n, 3),
-			.attempts = row_int(&rows, *n, 4) };
+			.attempts = row_int(&rows, *n, 4),
+			.died = row_bool(&rows, *n, 5) };
 		e->work = *e->event != '\0' ? delivery_work(e->event) :
 		    e->conversation != 0 ? WORK_CONVERSATION : WORK_LOOK;
 	}
@@ -119,11 +120,12 @@ webhook_state(struct db *db, struct arena *mem, struct webhook_state *s)
 }
 
 enum rc
-webhook_refusals(struct db *db, struct arena *mem, struct webhook_refused **out,
-    size_t *n)
+webhook_refusals(struct db *db, struct arena *mem, const char *source,
+    struct webhook_refused **out, size_t *n)
 {
 	struct rows rows;
-	enum rc rc = db_rows(db, mem, Q_webhook_refused, &rows, NO_ARGS);
+	enum rc rc = db_rows(db, mem, Q_webhook_refused, &rows,
+	    ARGS(arg_text(source)));
 
 	*n = 0;
 	if (rc != RC_OK)

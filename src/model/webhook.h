@@ -28,6 +28,7 @@ struct webhook_event {
 	int64_t id, resource, conversation, attempts;
 	const char *event;
 	enum delivery_work work;
+	bool died;	/* a program did while it was at this */
 };
 
 /* In the order of webhook_state.sql. */
@@ -67,7 +68,8 @@ enum rc	webhook_purge(struct db *, struct arena *, int64_t days, int64_t most,
 	    bool *more);
 
 enum rc	webhook_state(struct db *, struct arena *, struct webhook_state *);
-enum rc	webhook_refusals(struct db *, struct arena *,
+/* Of the source "helpscout" or "slack", by cause, most first. */
+enum rc	webhook_refusals(struct db *, struct arena *, const char *source,
 	    struct webhook_refused **, size_t *n);
 enum rc	webhook_registered(struct db *, struct arena *, int64_t hs_id,
 	    const char *state);

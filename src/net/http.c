@@ -287,6 +287,7 @@ set_limits(CURL *easy, const struct http_request *rq)
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
 	    (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, rq->once ? 1L : 0L);
 	/* Whatever this libcurl can decode; the body cap counts afterwards. */
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 }

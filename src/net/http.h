@@ -49,6 +49,9 @@ struct http_request {
 	size_t max_body;		/* 0: 64 MiB */
 	bool must_end;			/* waited for also when the program is to
 					 * stop: its answer must not be lost */
+	bool once;			/* sent at most once: on a connection of
+					 * its own, since libcurl repeats by itself
+					 * what it sent on a kept one that closed */
 	const char *unix_socket;	/* NULL: by the address of url */
 };
 

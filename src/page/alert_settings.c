@@ -11,6 +11,7 @@
 #include "html/view.h"
 #include "model/alert.h"
 #include "model/alert_rule.h"
+#include "model/correction.h"
 #include "model/slack.h"
 #include "page/page.h"
 #include "page/words.h"
@@ -143,9 +144,30 @@ put_rule(struct view *v, const struct alert_rule *r, bool may_edit)
 		    "%s#rule", link_url(&edit)));
 }
 
+/* The categories of the rules in use, and the asked one even if it is none. */
+static void
+put_categories(struct view *form, const struct choices *may, const char *asked)
+{
+	struct view *menu = view_row(form, "CATEGORIES");
+	struct arena *mem = view_arena(form);
+	bool known = *asked == '\0';
+
+	page_option(menu, "", category_name(mem, ""), known);
+	for (size_t i = 0; i < may->categories; i++) {
+		bool here = strcmp(may->category[i], asked) == 0;
+
+		page_option(menu, may->category[i], category_name(mem,
+		    may->category[i]), here);
+		known = known || here;
+	}
+	if (!known)
+		page_option(menu, asked, category_name(mem, asked), true);
+}
+
 /* The form, filled with the rule that is asked for. */
 static void
-put_rule_form(struct req *rq, struct view *v, const struct alert_settings *s)
+put_rule_form(struct req *rq, struct view *v, const struct alert_settings *s,
+    const struct choices *may)
 {
 	static const char *const least[] = { "low", "medium", "high",
 		"critical" };
@@ -159,10 +181,11 @@ put_rule_form(struct req *rq, struct view *v, const struct alert_settings *s)
 			r = s->rules[i];
 			known = true;
 		}
-	view_text(form, "TITLE", known ? arena_fmt(rq->mem, "Change: %s",
-	    category_name(rq->mem, asked)) : "A category of its own");
+	view_text(form, "TITLE", *asked == '\0' ? "All others, or a category "
+	    "of its own" : arena_fmt(rq->mem, known ? "Change: %s" :
+	    "%s on its own", category_name(rq->mem, asked)));
 	view_text(form, "CSRF", rq->who.csrf);
-	view_text(form, "CATEGORY", r.category);
+	put_categories(form, may, asked);
 	view_text(form, "CHANNEL", r.channel);
 	view_text(form, "OWNER", r.owner);
 	view_int(form, "REMIND", r.remind);
@@ -272,11 +295,14 @@ page_alert_settings(struct req *rq)
 	struct view *v = page_open(rq, "alert-settings.tpl", "Alerts");
 	struct slack_account account;
 	struct alert_settings s;
+	struct choices may;
 	bool admin = rq->who.role >= ADMIN;
 	enum rc rc = alert_settings(rq->db, rq->mem, &s);
 
 	if (rc == RC_OK)
 		rc = slack_account(rq->db, rq->mem, &account);
+	if (rc == RC_OK)
+		rc = correction_choices(rq->db, rq->mem, &may);
 	if (rc != RC_OK)
 		return rc;
 	view_text(v, "SENTENCE", alert_sentence(rq));
@@ -286,7 +312,7 @@ page_alert_settings(struct req *rq)
 	for (size_t i = 0; i < s.n_rules; i++)
 		put_rule(v, &s.rules[i], admin);
 	if (admin)
-		put_rule_form(rq, v, &s);
+		put_rule_form(rq, v, &s, &may);
 	put_kinds(rq, v, &s);
 	put_digest(rq, v, &s.digest);
 	put_quiet(rq, v, &s);

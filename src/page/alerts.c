@@ -12,6 +12,7 @@
 #include "model/alert.h"
 #include "model/alert_say.h"
 #include "model/slack.h"
+#include "page/webhooks.h"
 
 #include <string.h>
 
@@ -24,8 +25,17 @@ const struct param alerts_page_params[] = {
 };
 /* clang-format on */
 
+/* Of buttons that were pressed there, or by who knows the address. */
+static const char *
+with_refused(struct arena *mem, const char *more, const char *refused)
+{
+	return refused == NULL ? more : arena_fmt(mem, "%s Buttons refused: %s.",
+	    more, refused);
+}
+
 static void
-put_slack(struct req *rq, struct view *v, const struct slack_account *a)
+put_slack(struct req *rq, struct view *v, const struct slack_account *a,
+    const char *refused)
 {
 	char when[FMT_SIZE];
 
@@ -40,7 +50,8 @@ put_slack(struct req *rq, struct view *v, const struct slack_account *a)
 		    fmt_when(a->problem_at, clock_now(), when), a->problem));
 	} else {
 		view_text(v, "SENTENCE", "Alerts go to Slack.");
-		view_text(v, "MORE", "The same stand here.");
+		view_text(v, "MORE", with_refused(rq->mem,
+		    "The same stand here.", refused));
 	}
 	view_show_if(v, "SETTINGS", rq->who.role >= ADMIN);
 }
@@ -72,26 +83,32 @@ page_alerts(struct req *rq)
 	struct view *v = page_open(rq, "alerts.tpl", "Alerts"), *has;
 	struct slack_account account;
 	struct alert_line *lines;
+	const char *refused = NULL;
 	struct link next = link_to(rq->mem, "/alerts");
 	size_t n;
-	enum rc rc = alert_list(rq->db, rq->mem, req_int(rq, "before"), SHOWN,
-	    &lines, &n);
+	/* one more, to know whether there are older ones */
+	enum rc rc = alert_list(rq->db, rq->mem, req_int(rq, "before"),
+	    SHOWN + 1, &lines, &n);
 
 	if (rc == RC_OK)
 		rc = slack_account(rq->db, rq->mem, &account);
+	if (rc == RC_OK)
+		rc = webhooks_refused(rq, "slack", &refused);
 	if (rc != RC_OK)
 		return rc;
-	put_slack(rq, v, &account);
+	put_slack(rq, v, &account, refused);
 	if (n == 0) {
-		view_show(v, "EMPTY");
+		view_show(v, req_int(rq, "before") == 0 ? "EMPTY" : "NO_OLDER");
 		return page_send(rq, v);
 	}
 	has = view_row(v, "FULL");
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && i < SHOWN; i++)
 		put_alert(has, &lines[i], clock_now());
-	link_int(&next, "before", (long long)lines[n - 1].id);
-	if (n == SHOWN)
+	view_show_if(has, "FIRST", req_int(rq, "before") != 0);
+	if (n > SHOWN) {
+		link_int(&next, "before", (long long)lines[SHOWN - 1].id);
 		view_text(view_row(has, "NEXT"), "URL", link_url(&next));
+	}
 	return page_send(rq, v);
 }
 

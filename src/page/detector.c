@@ -8,9 +8,11 @@
 #include "base/clock.h"
 #include "base/sbuf.h"
 #include "html/chart.h"
+#include "html/csv.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "model/job.h"
 #include "page/filter.h"
 #include "page/words.h"
 
@@ -187,10 +189,8 @@ numbers(struct arena *mem, const struct rehearsal_alarm *a)
 static const char *
 list_of(struct arena *mem, const struct rehearsal_alarm *a)
 {
-	struct filter f = { .from = a->begins_at, .to = a->last_at,
-		.category = a->category, .mention = "", .severity = "",
-		.platform = "", .version = "", .intent = "", .status = "",
-		.flag = "", .words = "" };
+	const struct filter f = { .from = a->begins_at, .to = a->last_at,
+		.category = a->category };
 
 	return filter_url(mem, "/conversations", &f);
 }
@@ -231,8 +231,9 @@ put_alarms(struct req *rq, struct view *done, const struct rehearsal *r)
 
 	if (rc != RC_OK)
 		return rc;
-	view_text(done, "SAYS", arena_fmt(rq->mem, "%s in %s weeks: %s a week.",
-	    fmt_plural((long long)n, "alarm", "alarms", b), fmt_num(weeks,
+	/* more are not kept */
+	view_text(done, "SAYS", arena_fmt(rq->mem, "%s%s in %s weeks: %s a week.",
+	    n < REHEARSAL_ALARMS ? "" : "At least ", fmt_plural((long long)n, "alarm", "alarms", b), fmt_num(weeks,
 	    weeks < 10, c), fmt_num((double)n / weeks, 1, d)));
 	view_text(done, "SPAN", arena_fmt(rq->mem, "%s to %s, after %s to learn "
 	    "from", fmt_when(r->begins_at, r->ends_at, b),
@@ -284,19 +285,25 @@ put_incidents(struct req *rq, struct view *done, const struct rehearsal *r)
 	return RC_OK;
 }
 
+static bool
+is_running(const struct rehearsal *r)
+{
+	return r->id != 0 && r->done_at == 0 && !job_has_ended(r->state);
+}
+
 static void
 put_progress(struct view *has, const struct rehearsal *r)
 {
-	struct view *runs = view_row(has, "RUNS");
 	struct arena *mem = view_arena(has);
+	struct view *runs;
 
-	if (strcmp(r->state, "failed") == 0 || *r->state == '\0' ||
-	    strcmp(r->state, "cancelled") == 0) {
-		view_text(runs, "TEXT", "It ended without a result; the page of "
-		    "jobs says why.");
-		view_int(runs, "W", 0);
+	if (!is_running(r)) {
+		page_text_row(has, "ENDED", strcmp(r->state, "cancelled") == 0 ?
+		    "It was cancelled before it had a result." :
+		    "It ended without a result.");
 		return;
 	}
+	runs = view_row(has, "RUNS");
 	view_int(runs, "W", r->total > 0 ? 100 * r->done / r->total : 0);
 	view_text(runs, "TEXT", r->total > 0 ? arena_fmt(mem,
 	    "%lld of %lld days", (long long)r->done, (long long)r->total) :
@@ -307,6 +314,7 @@ static enum rc
 put_rehearsal(struct req *rq, struct view *v, const struct rehearsal *r)
 {
 	struct view *has = view_row(v, "REHEARSAL"), *done;
+	struct link csv = link_to(rq->mem, "/detector/alarms.csv");
 	char buf[FMT_SIZE];
 	enum rc rc;
 
@@ -318,6 +326,8 @@ put_rehearsal(struct req *rq, struct view *v, const struct rehearsal *r)
 		return RC_OK;
 	}
 	done = view_row(has, "DONE");
+	link_int(&csv, "rehearsal", (long long)r->id);
+	view_text(view_row(done, "CSV"), "URL", link_url(&csv));
 	rc = put_alarms(rq, done, r);
 	return rc == RC_OK ? put_incidents(rq, done, r) : rc;
 }
@@ -332,7 +342,10 @@ read_rehearsal(struct req *rq, struct rehearsal *r)
 	enum rc rc = id != 0 ? rehearsal_find(rq->db, rq->mem, id, r) :
 	    rehearsal_newest(rq->db, rq->mem, r);
 
-	return rc == RC_NOT_FOUND && id == 0 ? RC_OK : rc;
+	if (rc == RC_NOT_FOUND && id != 0)
+		return req_fail(rq, rc, "There is no rehearsal %lld.",
+		    (long long)id);
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc
@@ -343,7 +356,6 @@ page_detector(struct req *rq)
 	struct detector_rule *rules;
 	struct view *v;
 	size_t n;
-	bool runs;
 	enum rc rc = detector_rules(rq->db, rq->mem, VERSIONS, &rules, &n);
 
 	if (rc == RC_OK)
@@ -353,9 +365,8 @@ page_detector(struct req *rq)
 	rc = detector_progress(rq->db, rq->mem, &m);
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	runs = past.id != 0 && past.done_at == 0;
 	v = page_open_live(rq, "detector.tpl", "When alerts are raised",
-	    runs ? LIVE_SECONDS : 0);
+	    is_running(&past) ? LIVE_SECONDS : 0);
 	view_text(v, "SENTENCE", arena_fmt(rq->mem, "At most %s.",
 	    budget_words(rq->mem, rules[0].rule.budget)));
 	view_text(v, "MORE", learned_words(rq->mem, &m, clock_now()));
@@ -365,6 +376,47 @@ page_detector(struct req *rq)
 	put_versions(v, rules, n, clock_now());
 	rc = past.id != 0 ? put_rehearsal(rq, v, &past) : RC_OK;
 	return rc == RC_OK ? page_send(rq, v) : rc;
+}
+
+static void
+write_alarm(struct csv *c, struct arena *mem, const struct rehearsal_alarm *a)
+{
+	csv_text(c, subject(mem, a));
+	csv_text(c, a->category);
+	csv_text(c, a->platform);
+	csv_text(c, a->version);
+	csv_text(c, a->group);
+	csv_time(c, a->begins_at);
+	csv_time(c, a->raised_at);
+	csv_time(c, a->last_at);
+	csv_int(c, a->reports);
+	csv_num(c, a->expected, 2);
+	csv_int(c, a->seconds);
+	csv_end(c);
+}
+
+enum rc
+page_detector_csv(struct req *rq)
+{
+	static const char *const names[] = { "alarm", "category", "platform",
+		"version", "group", "begins_at", "raised_at", "last_at",
+		"reports", "usual", "seconds", NULL };
+	struct csv c = CSV_INIT(&rq->out);
+	struct rehearsal past = { 0 };
+	struct rehearsal_alarm *a;
+	size_t n;
+	enum rc rc = read_rehearsal(rq, &past);
+
+	if (rc == RC_OK)
+		rc = rehearsal_alarms(rq->db, rq->mem, past.id, &a, &n);
+	if (rc != RC_OK)
+		return rc;
+	req_csv(rq, arena_fmt(rq->mem, "tidemark-rehearsal-%lld",
+	    (long long)past.id));
+	csv_head(&c, names);
+	for (size_t i = 0; i < n; i++)
+		write_alarm(&c, rq->mem, &a[i]);
+	return RC_OK;
 }
 
 enum rc

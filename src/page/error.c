@@ -10,7 +10,8 @@
  * what to do. The first one stands for all that are not here. */
 static const struct {
 	int status;
-	const char *heading, *plain, *kept, *step, *url; /* NULL: this page */
+	const char *heading, *plain, *kept, *step;
+	const char *url;	/* NULL: this page, "": where it belongs */
 } kinds[] = {
 	{ 500, "Something failed here", "", "Nothing was lost: what is stored "
 	    "stays stored, and the log names the cause.", "Try again", NULL },
@@ -18,14 +19,13 @@ static const struct {
 	    "administrator can give you another.", "Nothing was changed.",
 	    "Go to the overview", "/" },
 	{ 404, "There is nothing at this address", "", "It may have been "
-	    "deleted or merged in Help Scout, or not be imported yet.",
-	    "See conversations", "/conversations" },
+	    "deleted or merged, or not be imported yet.", "Go to", "" },
 	{ 405, "This address cannot be used that way", "",
-	    "Nothing was changed.", "Go to the overview", "/" },
+	    "Nothing was changed.", "Go to", "" },
 	{ 413, "That was too much at once", "", "Nothing was stored.",
-	    "Go to the overview", "/" },
+	    "Go to", "" },
 	{ 422, "This cannot be answered as it was asked", "",
-	    "Nothing was changed.", "Go to the overview", "/" },
+	    "Nothing was changed.", "Go to", "" },
 	{ 429, "Too many requests", "", "Nothing is lost. Wait a minute.",
 	    "Try again", NULL },
 	{ 502, "Another system did not answer", "", "Nothing was lost; the work "
@@ -68,11 +68,23 @@ sentence(struct arena *mem, const char *text)
 	    arena_fmt(mem, "%s.", text);
 }
 
+/* The one next step. */
+static void
+put_step(struct req *rq, struct view *v, size_t k)
+{
+	struct page_place place = page_place(rq);
+	bool belongs = kinds[k].url != NULL && *kinds[k].url == '\0';
+
+	view_text(v, "STEP", !belongs ? kinds[k].step : arena_fmt(rq->mem,
+	    "%s %s", kinds[k].step, place.name));
+	view_text(v, "STEP_URL", belongs ? place.url : kinds[k].url != NULL ?
+	    kinds[k].url : this_page(rq));
+}
+
 void
 page_error(struct req *rq, enum rc rc)
 {
 	size_t k = kind_of(rc_status(rc));
-	const char *url = kinds[k].url ? kinds[k].url : this_page(rq);
 	struct view *v;
 
 	rq->status = rc_status(rc);
@@ -82,8 +94,7 @@ page_error(struct req *rq, enum rc rc)
 	page_text_row(v, "MESSAGE", rq->problem == NULL ? kinds[k].plain :
 	    sentence(rq->mem, rq->problem));
 	view_text(v, "KEPT", kinds[k].kept);
-	view_text(v, "STEP", kinds[k].step);
-	view_text(v, "STEP_URL", url);
+	put_step(rq, v, k);
 	if (page_send(rq, v) != RC_OK) {
 		rq->content_type = "text/plain; charset=utf-8";
 		sbuf_text(&rq->out, kinds[k].heading);

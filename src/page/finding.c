@@ -23,7 +23,7 @@ static bool
 search_from(const struct finding_series *s, size_t from, size_t n, double last,
     double *best, struct finding *out)
 {
-	double seen = 0, usual = 0;
+	double seen = 0, usual = 0, whole = 0;
 	bool found = false;
 
 	for (size_t i = from; i < n && i < from + FINDING_LONGEST; i++) {
@@ -31,6 +31,7 @@ search_from(const struct finding_series *s, size_t from, size_t n, double last,
 
 		seen += s->now[i];
 		usual += s->usual[i] * (i == n - 1 ? last : 1);
+		whole += s->usual[i];
 		/* what still goes on matters more than what is over */
 		score = surprise(seen, usual) * (i == n - 1 ? 1.5 : 1);
 		if (!is_news(seen, usual) || score <= *best)
@@ -41,6 +42,7 @@ search_from(const struct finding_series *s, size_t from, size_t n, double last,
 		out->to = i + 1;
 		out->seen = seen;
 		out->usual = usual;
+		out->whole = whole;
 		out->goes_on = i == n - 1;
 	}
 	return found;

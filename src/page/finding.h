@@ -27,6 +27,7 @@ struct finding_series {
 struct finding {
 	size_t series, from, to;	/* buckets [from, to) */
 	double seen, usual;
+	double whole;		/* usual, were its last bucket over */
 	bool goes_on;		/* the run reaches the last bucket */
 };
 

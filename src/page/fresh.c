@@ -21,8 +21,10 @@ last_look(const struct freshness *f)
 enum fresh_state
 fresh_state(const struct conf *conf, const struct freshness *f, int64_t now)
 {
+	if (f->broken)
+		return FRESH_BROKEN;
 	if (f->crawl_started_at == 0 && !f->any)
-		return conf_connects(conf) ? FRESH_WAITING :
+		return f->connected || conf_connects(conf) ? FRESH_WAITING :
 		    FRESH_NOT_CONNECTED;
 	if (now - last_look(f) > STALE_SECONDS)
 		return FRESH_STALE;
@@ -38,6 +40,9 @@ fresh_text(struct arena *mem, enum fresh_state state, const struct freshness *f,
 	char a[FMT_SIZE], b[FMT_SIZE];
 
 	switch (state) {
+	case FRESH_BROKEN:
+		return arena_fmt(mem, "the connection to Help Scout is broken, "
+		    "last import %s", fmt_ago(last_look(f), now, a));
 	case FRESH_NOT_CONNECTED:
 		return "not connected to Help Scout";
 	case FRESH_WAITING:
@@ -89,6 +94,11 @@ fresh_empty(struct view *v, const struct conf *conf, const struct freshness *f,
 	static const struct {
 		const char *sentence, *heading, *text, *step, *url;
 	} says[] = {
+		[FRESH_BROKEN] = { "Nothing arrived, because nothing is imported.",
+		    "The connection to Help Scout is broken", "What was imported "
+		    "is kept. An administrator connects again under Settings, "
+		    "Help Scout; the import then goes on from where it was.",
+		    "See the state of the import", "/jobs" },
 		[FRESH_NOT_CONNECTED] = { "There is nothing to show yet.",
 		    "Help Scout is not connected", "Here will stand what "
 		    "customers write about, hour by hour. An administrator "

@@ -2,7 +2,7 @@
 /*
  * page/fresh - how fresh the data is, and what to say when there is none.
  *
- * States:  never connected, connected and waiting for the first import, the
+ * States:  a broken connection, never connected, connected and waiting for the first import, the
  *          first import at work, nothing in this range: each has its own words
  *          and one next step.
  */
@@ -17,6 +17,7 @@ struct conf;
 struct view;
 
 enum fresh_state {
+	FRESH_BROKEN,		/* somebody has to connect again */
 	FRESH_NOT_CONNECTED,	/* no key, and nothing was ever imported */
 	FRESH_WAITING,		/* a key, but the import never ran */
 	FRESH_FIRST_IMPORT,	/* at work, never finished */

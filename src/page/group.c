@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/parse.h"
 #include "db/db.h"
-#include "html/chart.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
@@ -13,11 +12,10 @@
 #include "model/trend.h"
 #include "page/course.h"
 #include "page/filter.h"
+#include "page/narrow.h"
 #include "page/page.h"
 #include "page/row.h"
-#include "page/words.h"
 
-#include <math.h>
 #include <string.h>
 
 /* clang-format off */
@@ -187,50 +185,25 @@ put_chart(struct view *v, struct whole *w)
 
 /* ---- breakdowns ---- */
 
-static const char *
-facet_name(struct arena *mem, const struct whole *w, const struct facet *t)
-{
-	for (size_t i = 0; i < w->n_mailboxes; i++)
-		if (strcmp(t->dimension, "mailbox") == 0 &&
-		    strcmp(t->key, arena_fmt(mem, "%lld",
-		    (long long)w->mailboxes[i].id)) == 0)
-			return w->mailboxes[i].name;
-	return word_for(mem, t->dimension, *t->key ? t->key : "unknown");
-}
-
-static const char *
-facet_url(struct arena *mem, const struct whole *w, const struct facet *t)
-{
-	struct filter f = filter_of(w);
-
-	if (strcmp(t->dimension, "mailbox") == 0)
-		(void)parse_int(t->key, 0, INT64_MAX, &f.mailbox);
-	else
-		f = filter_with(&f, t->dimension, *t->key ? t->key : "unknown");
-	return filter_url(mem, "/conversations", &f);
-}
-
 static void
-put_breakdown(struct view *v, const struct whole *w, const char *slot,
-    const char *dimension, const char *title)
+put_breakdowns(struct view *v, const struct whole *w)
 {
-	struct arena *mem = view_arena(v);
-	struct breakdown_row rows[BREAKDOWN_ROWS];
-	bool severity = strcmp(dimension, "severity") == 0;
-	struct breakdown b = { .id = arena_fmt(mem, "by-%s", dimension),
-		.title = title, .empty = "Nothing in this range.", .row = rows,
-		.whole = (double)w->size };
+	static const struct {
+		const char *slot;
+		struct narrow_box box;
+	} parts[] = {
+		{ "SEVERITIES", { "severity", "Severity", BREAKDOWN_ROWS } },
+		{ "PLATFORMS", { "platform", "Platform", BREAKDOWN_ROWS } },
+		{ "VERSIONS", { "version", "Version", BREAKDOWN_ROWS } },
+		{ "MAILBOXES", { "mailbox", "Mailbox", BREAKDOWN_ROWS } },
+	};
+	const struct filter f = filter_of(w);
+	const struct narrow n = { .f = &f, .facets = w->facets,
+		.n_facets = w->n_facets, .mailboxes = w->mailboxes,
+		.n_mailboxes = w->n_mailboxes };
 
-	for (size_t i = 0; i < w->n_facets && b.n < BREAKDOWN_ROWS; i++) {
-		const struct facet *t = &w->facets[i];
-
-		if (strcmp(t->dimension, dimension) == 0)
-			rows[b.n++] = (struct breakdown_row){
-				severity ? t->key : NULL,
-				facet_name(mem, w, t), facet_url(mem, w, t),
-				(double)t->n, NAN };
-	}
-	chart_breakdown(v, slot, &b);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		narrow_breakdown(v, parts[i].slot, &n, &parts[i].box, w->size);
 }
 
 /* ---- members and edits ---- */
@@ -371,10 +344,7 @@ page_group(struct req *rq)
 	range_controls(v, &w.range, w.mailboxes, w.n_mailboxes);
 	put_head(v, &w);
 	put_chart(v, &w);
-	put_breakdown(v, &w, "SEVERITIES", "severity", "Severity");
-	put_breakdown(v, &w, "PLATFORMS", "platform", "Platform");
-	put_breakdown(v, &w, "VERSIONS", "version", "Version");
-	put_breakdown(v, &w, "MAILBOXES", "mailbox", "Mailbox");
+	put_breakdowns(v, &w);
 	put_members(v, &w, may);
 	if (may) {
 		put_forms(v, &w);

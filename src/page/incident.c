@@ -11,6 +11,7 @@
 #include "html/view.h"
 #include "http/req.h"
 #include "model/account.h"
+#include "model/detector.h"
 #include "model/trend.h"
 #include "page/annotate.h"
 #include "page/filter.h"
@@ -30,8 +31,7 @@ enum {
 	SIMILAR = 8,
 	GROUPS = 6,
 	BREAKDOWN_ROWS = 6,
-	USUAL_WEEKS = 4,
-	WEEK = 7 * DAY,
+	SERIES_MOST = 32,	/* more categories than there can be */
 	HOURS_MOST = 14 * 24
 };
 
@@ -41,14 +41,6 @@ const char *
 incident_url(struct arena *mem, int64_t id)
 {
 	return arena_fmt(mem, "/incidents/%lld", (long long)id);
-}
-
-struct filter
-incident_filter(struct arena *mem, const struct incident_row *i)
-{
-	return (struct filter){ .from = i->begins_at, .to = i->s.ended_at,
-		.cluster = i->cluster_id,
-		.category = incident_categories(mem, i) };
 }
 
 /* "09:00" of today, "Tue 13, 09:00" of this week, else with the month. */
@@ -101,7 +93,7 @@ struct whole {
 	struct incident_row row;
 	struct filter f;
 	struct range range;	/* hours of the chart */
-	double *count, *usual;	/* usual NULL: the data does not reach back */
+	double *count, *usual;	/* usual NULL: nothing is learned yet */
 	struct annotation notes;
 	struct facet *facets;
 	struct conversation *examples;
@@ -151,34 +143,47 @@ add_hours(const struct hour_count *h, size_t n, int64_t from, size_t buckets,
 	}
 }
 
-/* Counts by hour, and the mean of the same hours of the weeks before. */
+/* The detector's series of the subject: its categories, its group, or all. */
+static size_t
+series_of(struct arena *mem, const struct incident_row *i,
+    struct lookout_key key[static SERIES_MOST])
+{
+	char *rest = arena_text(mem, incident_categories(mem, i)), *name;
+	size_t n = 0;
+
+	if (*rest == '\0' || i->cluster_id != 0) {
+		key[0] = *rest == '\0' ?
+		    (struct lookout_key){ LOOKOUT_ALL, "", "" } :
+		    (struct lookout_key){ LOOKOUT_GROUP, i->category,
+			arena_fmt(mem, "%lld", (long long)i->cluster_id) };
+		return 1;
+	}
+	while (n < SERIES_MOST && (name = strsep(&rest, ",")) != NULL)
+		key[n++] = (struct lookout_key){ LOOKOUT_CATEGORY, name, "" };
+	return n;
+}
+
+/* Counts by hour, and what is usual in these hours. */
 static enum rc
 read_course(struct whole *w)
 {
 	struct req *rq = w->rq;
 	struct range *r = &w->range;
-	struct freshness fresh;
+	struct lookout_key key[SERIES_MOST];
 	struct hour_count *h;
-	int64_t weeks = 0;
 	size_t n;
-	enum rc rc = trend_freshness(rq->db, rq->mem, &fresh);
+	enum rc rc;
 
 	span(w);
+	rc = incident_hours(rq->db, rq->mem, w->row.id, r->at[0], r->at[r->n],
+	    &h, &n);
 	if (rc == RC_OK)
-		rc = incident_hours(rq->db, rq->mem, w->row.id,
-		    r->at[0] - USUAL_WEEKS * WEEK, r->at[r->n], &h, &n);
+		rc = detector_usual_at(rq->db, rq->mem, key, series_of(rq->mem,
+		    &w->row, key), r->at, r->n, &w->usual);
 	if (rc != RC_OK)
 		return rc;
 	w->count = arena_array(rq->mem, r->n, sizeof(double));
-	w->usual = arena_array(rq->mem, r->n, sizeof(double));
 	add_hours(h, n, r->at[0], r->n, w->count);
-	while (weeks < USUAL_WEEKS && fresh.oldest_at != 0 &&
-	    r->at[0] - (weeks + 1) * WEEK >= fresh.oldest_at)
-		add_hours(h, n, r->at[0] - ++weeks * WEEK, r->n, w->usual);
-	for (size_t k = 0; k < r->n && weeks > 0; k++)
-		w->usual[k] /= (double)weeks;
-	if (weeks == 0)
-		w->usual = NULL;
 	return annotate_read(rq, r, &w->notes);
 }
 
@@ -314,13 +319,13 @@ put_chart(struct view *v, struct whole *w)
 		w->rq->mem, &w->row, w->now)), .unit = "conversations",
 		.n = w->range.n, .at = w->range.at, .now = w->now,
 		.series = &one, .nseries = 1, .colour = &colour,
-		.before = w->usual, .before_name = "the usual: mean of the "
-		"weeks before", .url = bucket_url, .who = w };
+		.usual = w->usual, .url = bucket_url, .who = w };
 
 	word_colours(&category, 1, &colour);
 	add_marks(w);
 	annotate_chart(&w->notes, &chart);
 	chart_stack(v, "CHART", &chart);
+	view_show_if(v, "NOT_LEARNED", w->usual == NULL);
 	view_text(v, "COURSE_CSV", arena_fmt(w->rq->mem, "%s/hours.csv",
 	    incident_url(w->rq->mem, w->row.id)));
 }
@@ -328,39 +333,36 @@ put_chart(struct view *v, struct whole *w)
 /* ---- breakdowns ---- */
 
 static void
-put_breakdown(struct view *v, const struct whole *w, const char *slot,
-    const char *dimension, const char *title)
+put_breakdowns(struct view *v, struct whole *w)
 {
-	struct arena *mem = view_arena(v);
-	struct breakdown_row rows[BREAKDOWN_ROWS];
-	bool severity = strcmp(dimension, "severity") == 0;
-	struct breakdown b = { .id = arena_fmt(mem, "by-%s", dimension),
-		.title = title, .empty = "No report yet.", .row = rows,
-		.whole = (double)w->row.conversations };
+	static const struct {
+		const char *slot;
+		struct narrow_box box;
+	} parts[] = {
+		{ "SEVERITIES", { "severity", "Severity", BREAKDOWN_ROWS } },
+		{ "PLATFORMS", { "platform", "Platform", BREAKDOWN_ROWS } },
+		{ "VERSIONS", { "version", "Version", BREAKDOWN_ROWS } },
+	};
+	const struct narrow n = { .f = &w->f, .facets = w->facets,
+		.n_facets = w->n_facets };
 
-	for (size_t i = 0; i < w->n_facets && b.n < BREAKDOWN_ROWS; i++) {
-		const struct facet *t = &w->facets[i];
-		const char *key = *t->key ? t->key : "unknown";
-		struct filter f = filter_with(&w->f, dimension, key);
-
-		if (strcmp(t->dimension, dimension) == 0)
-			rows[b.n++] = (struct breakdown_row){
-				severity ? t->key : NULL,
-				word_for(mem, dimension, key),
-				filter_url(mem, "/conversations", &f),
-				(double)t->n, NAN };
-	}
-	chart_breakdown(v, slot, &b);
+	narrow_sort(w->facets, w->n_facets);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		narrow_breakdown(v, parts[i].slot, &n, &parts[i].box,
+		    w->row.conversations);
 }
 
 static void
 put_groups(struct view *v, const struct whole *w)
 {
 	struct arena *mem = view_arena(v);
-	struct view *table = w->n_groups > 0 ? view_row(v, "GROUPS") : NULL;
+	/* largest first; one conversation makes no group */
+	bool any = w->n_groups > 0 && w->groups[0].conversations > 1;
+	struct view *table = any ? view_row(v, "GROUPS") : NULL;
 
-	view_show_if(v, "NO_GROUP", w->n_groups == 0);
-	for (size_t i = 0; i < w->n_groups; i++) {
+	view_show_if(v, "NO_GROUP", !any);
+	for (size_t i = 0; i < w->n_groups && w->groups[i].conversations > 1;
+	    i++) {
 		const struct incident_group *g = &w->groups[i];
 		struct view *row = view_row(table, "GROUP");
 		struct filter f = w->f;
@@ -374,6 +376,8 @@ put_groups(struct view *v, const struct whole *w)
 		view_text(row, "CUSTOMERS_URL", filter_url(mem, "/customers",
 		    &f));
 		view_count(row, "CUSTOMERS", g->customers);
+		view_text(row, "REPORTS", g->conversations == 1 ?
+		    "conversation" : "conversations");
 		view_text(row, "PEOPLE", g->customers == 1 ? "customer" :
 		    "customers");
 	}
@@ -381,23 +385,23 @@ put_groups(struct view *v, const struct whole *w)
 
 /* ---- record ---- */
 
-/* What is said of a line of the record; %s is filled as it needs. */
+/* What is said of a line of the record, after the name of who did it. */
 static const char *
 deed(struct arena *mem, const struct incident_event *e, int64_t now)
 {
 	static const struct {
 		const char *kind, *words;
 	} plain[] = {
-		{ "raised", "opened it" }, { "went on", "it goes on" },
-		{ "escalated", "it got worse" },
-		{ "regressed", "it came back" },
-		{ "more severe", "it became more severe while muted" },
-		{ "quieted", "it is back to usual" },
-		{ "mute ended", "the mute ended" },
+		{ "raised", "opened it" }, { "went on", "saw it go on" },
+		{ "escalated", "saw it get worse" },
+		{ "regressed", "saw it come back" },
+		{ "more severe", "saw it become more severe while muted" },
+		{ "quieted", "saw it back to usual" },
+		{ "mute ended", "ended the mute, whose time was over" },
 		{ "acknowledged", "acknowledged it" },
 		{ "unmuted", "ended the mute" }, { "reopened", "reopened it" },
 		{ "note", "noted" },
-		{ "older versions", "rises again, in older versions alone" },
+		{ "older versions", "saw it rise again, in older versions alone" },
 	};
 
 	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
@@ -420,7 +424,7 @@ deed(struct arena *mem, const struct incident_event *e, int64_t now)
 		return *e->owner == '\0' ? "took the owner away" :
 		    arena_fmt(mem, "made %s its owner", e->owner);
 	if (strcmp(e->kind, "scope") == 0)
-		return arena_fmt(mem, "it is now: %s", e->title);
+		return arena_fmt(mem, "calls it now: %s", e->title);
 	return e->kind;
 }
 
@@ -521,7 +525,9 @@ put_actions(struct view *v, const struct whole *w)
 		(void)form(v, "UNMUTE", w);
 	mute = form(v, "MUTE", w);
 	view_text(mute, "UNTIL", fmt_input(w->now + DAY, at));
-	view_text(form(v, "RESOLVE", w), "VERSION", w->row.app_version);
+	view_text(form(v, "RESOLVE", w), "HINT", *w->row.app_version == '\0' ?
+	    "such as 2.5.1" : arena_fmt(w->rq->mem, "later than %s",
+	    w->row.app_version));
 }
 
 static void
@@ -562,10 +568,7 @@ page_incident(struct req *rq)
 	v = page_open(rq, "incident.tpl", w.row.title);
 	put_facts(v, &w);
 	put_chart(v, &w);
-	narrow_sort(w.facets, w.n_facets);
-	put_breakdown(v, &w, "SEVERITIES", "severity", "Severity");
-	put_breakdown(v, &w, "PLATFORMS", "platform", "Platform");
-	put_breakdown(v, &w, "VERSIONS", "version", "Version");
+	put_breakdowns(v, &w);
 	put_groups(v, &w);
 	view_show_if(v, "NO_EXAMPLE", w.n_examples == 0);
 	for (size_t i = 0; i < w.n_examples; i++)

@@ -5,14 +5,11 @@
 #ifndef TIDEMARK_PAGE_INCIDENT_H
 #define TIDEMARK_PAGE_INCIDENT_H
 
-#include "model/conversation.h"
 #include "model/incident.h"
 
 struct arena;
 
 const char	*incident_url(struct arena *, int64_t id);
-/* Its members, as the list's filter. */
-struct filter	 incident_filter(struct arena *, const struct incident_row *);
 /* "since 09:00", "from Tue 13, 09:00 to Wed 14, 12:00" */
 const char	*incident_when(struct arena *, const struct incident_row *,
 		    int64_t now);

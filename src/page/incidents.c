@@ -223,32 +223,76 @@ put_pages(struct view *over, const struct list *l)
 		    "/incidents", end));
 }
 
+static bool
+is_filtered(const struct list *l)
+{
+	return *l->q.state != '\0' || *l->q.category != '\0' ||
+	    *l->q.owner != '\0';
+}
+
 static const char *
 sentence(struct arena *mem, const struct list *l)
 {
 	char n[FMT_SIZE];
 
+	if (!asks_for(l, true))
+		return l->all_over == 0 ? "No incident like that is over." :
+		    arena_fmt(mem, "%s over.", fmt_plural(l->all_over,
+		    "incident is", "incidents are", n));
 	if (l->all_open == 0)
-		return asks_for(l, true) ? "No incident is open." :
-		    "Incidents that are over.";
-	return arena_fmt(mem, "%s open.", fmt_plural(l->all_open,
-	    "incident is", "incidents are", n));
+		return is_filtered(l) ? "No open incident is like that." :
+		    "No incident is open.";
+	return arena_fmt(mem, is_filtered(l) ? "%s like that." : "%s open.",
+	    fmt_plural(l->all_open, is_filtered(l) ? "open incident is" :
+	    "incident is", is_filtered(l) ? "open incidents are" :
+	    "incidents are", n));
 }
 
-static const char *
-more(struct arena *mem, const struct list *l)
+/* How bad it is, and what nobody has in hand, as a link to those. */
+static void
+put_more(struct view *v, const struct list *l)
 {
+	struct link k = link_to(l->rq->mem, "/incidents");
 	size_t unowned = 0, worst = 0;
+	char n[FMT_SIZE];
 
 	for (size_t i = 0; i < l->n_open; i++) {
 		unowned += *l->open[i].owner == '\0';
 		worst += l->open[i].s.severity >= SEVERITY_HIGH;
 	}
-	if (l->n_open == 0)
-		return "What rises above the usual is listed here until it is "
-		    "back to usual or somebody resolves it.";
-	return arena_fmt(mem, "%zu high or critical, %zu without an owner.",
-	    worst, unowned);
+	if (l->n_open == 0) {
+		view_text(v, "MORE", "What rises above the usual is listed "
+		    "here until it is back to usual or somebody resolves it.");
+		return;
+	}
+	view_text(v, "MORE", arena_fmt(l->rq->mem, "%zu high or critical%s",
+	    worst, unowned == 0 ? ", each with an owner." : ""));
+	link_arg(&k, "state", *l->q.state != '\0' ? l->q.state : "open");
+	link_arg(&k, "category", l->q.category);
+	link_arg(&k, "owner", "-");
+	if (unowned > 0)
+		page_link_row(v, "UNOWNED", link_url(&k), arena_fmt(
+		    l->rq->mem, "%s without an owner",
+		    fmt_count((long long)unowned, n)));
+}
+
+/* The table, or why there is none. */
+static void
+put_part(struct view *v, const struct list *l, bool open)
+{
+	size_t n = open ? l->n_open : l->n_over;
+	struct view *part;
+
+	if (!asks_for(l, open))
+		return;
+	part = view_row(v, open ? "OPEN_SECTION" : "OVER_SECTION");
+	if (n > 0)
+		put_table(part, l, open);
+	else
+		view_show(part, is_filtered(l) ? "NONE_LIKE" : open ? "CALM" :
+		    "NONE_OVER");
+	if (n > 0 && !open)
+		put_pages(view_row(part, "PAGES"), l);
 }
 
 enum rc
@@ -261,18 +305,10 @@ page_incidents(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	view_text(v, "SENTENCE", sentence(rq->mem, &l));
-	view_text(v, "MORE", more(rq->mem, &l));
+	put_more(v, &l);
 	put_filters(v, &l);
-	if (l.n_open > 0)
-		put_table(v, &l, true);
-	else if (asks_for(&l, true))
-		view_show(v, "CALM");
-	if (l.n_over > 0) {
-		put_table(v, &l, false);
-		put_pages(view_row(v, "PAGES"), &l);
-	} else if (asks_for(&l, false)) {
-		view_show(v, "NONE_OVER");
-	}
+	put_part(v, &l, true);
+	put_part(v, &l, false);
 	return page_send(rq, v);
 }
 

@@ -22,7 +22,7 @@ enum { JOBS_SHOWN = 50 };
 
 /* What the filter offers; an address may name any kind. */
 static const char *const kinds[] = { "", "backfill", "conversation", "score",
-	"rules_apply", "rules_preview", "regroup" };
+	"rules_apply", "rules_preview", "regroup", "detector_rehearsal" };
 static const char *const states[] = { "", "queued", "running", "failed",
 	"done", "cancelled" };
 
@@ -48,6 +48,7 @@ const struct param job_import_form_params[] = {
 /* clang-format on */
 
 static const char *const sentences[] = {
+	[FRESH_BROKEN] = "The connection to Help Scout is broken.",
 	[FRESH_NOT_CONNECTED] = "Help Scout is not connected.",
 	[FRESH_WAITING] = "The first import has not begun.",
 	[FRESH_FIRST_IMPORT] = "The first import is at work.",
@@ -56,8 +57,11 @@ static const char *const sentences[] = {
 };
 
 static const char *const next_steps[] = {
-	[FRESH_NOT_CONNECTED] = "Put the App ID and App Secret of a Help Scout "
-	    "app into the options hs_client_id and hs_client_secret.",
+	[FRESH_BROKEN] = "Nothing is imported until an administrator connects "
+	    "again under Settings, Help Scout, which says why. What was imported "
+	    "is kept; the import goes on from where it was.",
+	[FRESH_NOT_CONNECTED] = "An administrator connects under Settings, Help "
+	    "Scout; the import then starts by itself.",
 	[FRESH_WAITING] = "It starts within a minute of cron running "
 	    "tidemark-backfill.",
 	[FRESH_FIRST_IMPORT] = "What is imported shows at once; an interrupted "
@@ -142,14 +146,14 @@ static const char *
 how_far(struct arena *mem, const struct job_row *j)
 {
 	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
+	int64_t left = job_seconds_left(j);
 	const char *n = arena_fmt(mem, "%s of %s", fmt_count(j->done, a),
 	    fmt_count(j->total, b));
 
-	if (j->rate < 0.05)
+	if (left < 0)
 		return n;
 	return arena_fmt(mem, "%s, %s/s, %s left", n,
-	    fmt_num(j->rate, j->rate < 10, c), fmt_duration((int64_t)((double)
-	    (j->total - j->done) / j->rate), d));
+	    fmt_num(j->rate, j->rate < 10, c), fmt_duration(left, d));
 }
 
 /* What became of it, or how far it is. */
@@ -302,7 +306,7 @@ put_controls(struct req *rq, struct view *v, const struct job_counts *c)
 	put_choice(v, "Kind", "kind", kinds, sizeof(kinds) / sizeof(*kinds),
 	    req_text(rq, "kind"));
 	view_text(v, "CSV_URL", jobs_url(rq, "/jobs.csv", req_text(rq, "state"),
-	    0));
+	    req_int(rq, "after")));
 	for (size_t i = 0; i < 2 && rq->who.role >= ADMIN; i++) {
 		struct view *f = view_row(v, "IMPORT");
 
@@ -324,11 +328,18 @@ put_lead(struct req *rq, struct view *v, const struct freshness *fresh,
 	put_data(v, data, now);
 }
 
+/* *more: there are older ones than these. */
 static enum rc
-list(struct req *rq, struct job_row **jobs, size_t *n)
+list(struct req *rq, struct job_row **jobs, size_t *n, bool *more)
 {
-	return job_list(rq->db, rq->mem, req_text(rq, "state"),
-	    req_text(rq, "kind"), req_int(rq, "after"), JOBS_SHOWN, jobs, n);
+	enum rc rc = job_list(rq->db, rq->mem, req_text(rq, "state"),
+	    req_text(rq, "kind"), req_int(rq, "after"), JOBS_SHOWN + 1, jobs,
+	    n);
+
+	*more = rc == RC_OK && *n > JOBS_SHOWN;
+	if (*more)
+		*n = JOBS_SHOWN;
+	return rc;
 }
 
 static enum rc
@@ -338,8 +349,9 @@ put_jobs(struct req *rq, struct view *v, int64_t now)
 	bool all = *state == '\0' && *req_text(rq, "kind") == '\0';
 	struct job_row *jobs;
 	struct view *has;
+	bool more;
 	size_t n;
-	enum rc rc = list(rq, &jobs, &n);
+	enum rc rc = list(rq, &jobs, &n, &more);
 
 	if (rc != RC_OK)
 		return rc;
@@ -354,7 +366,7 @@ put_jobs(struct req *rq, struct view *v, int64_t now)
 	if (req_int(rq, "after") > 0)
 		view_text(view_row(has, "FIRST"), "URL", jobs_url(rq, "/jobs",
 		    state, 0));
-	if (n == JOBS_SHOWN)
+	if (more)
 		view_text(view_row(has, "NEXT"), "URL", jobs_url(rq, "/jobs",
 		    state, jobs[n - 1].id));
 	return RC_OK;
@@ -424,8 +436,9 @@ page_jobs_csv(struct req *rq)
 		"finished_at", "created_by", "cancelled_by", "again_as", NULL };
 	struct csv c = CSV_INIT(&rq->out);
 	struct job_row *jobs;
+	bool more;
 	size_t n;
-	enum rc rc = list(rq, &jobs, &n);
+	enum rc rc = list(rq, &jobs, &n, &more);
 
 	if (rc != RC_OK)
 		return rc;

@@ -4,10 +4,12 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
+#include "html/chart.h"
 #include "html/view.h"
 #include "page/filter.h"
 #include "page/words.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,6 +246,46 @@ narrow_mailboxes(struct view *v, const struct narrow *n)
 		narrow_choice(box, mailbox_name(n, id), n->url(n->list, &f),
 		    n->facets[i].n, n->f->mailbox == id);
 	}
+}
+
+/* ---- bars ---- */
+
+static struct breakdown_row
+share(struct arena *mem, const struct narrow *n, const struct facet *x)
+{
+	const char *key = *x->key ? x->key : "unknown";
+	bool severity = strcmp(x->dimension, "severity") == 0;
+	struct filter f = filter_with(n->f, x->dimension, key);
+	const char *name;
+	int64_t id;
+
+	if (strcmp(x->dimension, "mailbox") == 0 &&
+	    parse_int(x->key, 1, INT64_MAX, &id)) {
+		f.mailbox = id;
+		name = mailbox_name(n, id);
+	} else {
+		name = word_for(mem, x->dimension, key);
+	}
+	return (struct breakdown_row){ severity ? x->key : NULL, name,
+		filter_url(mem, "/conversations", &f), (double)x->n, NAN };
+}
+
+void
+narrow_breakdown(struct view *v, const char *slot, const struct narrow *n,
+    const struct narrow_box *box, int64_t whole)
+{
+	struct arena *mem = view_arena(v);
+	struct breakdown_row *rows = arena_array(mem, box->most, sizeof(*rows));
+	struct breakdown b = { .id = arena_fmt(mem, "by-%s", box->dimension),
+		.title = box->title,
+		.empty = "No conversation is counted here.",
+		.row = rows,
+		.whole = (double)whole };
+
+	for (size_t i = 0; i < n->n_facets && b.n < box->most; i++)
+		if (strcmp(n->facets[i].dimension, box->dimension) == 0)
+			rows[b.n++] = share(mem, n, &n->facets[i]);
+	chart_breakdown(v, slot, &b);
 }
 
 /* ---- the form ---- */

@@ -19,6 +19,12 @@ struct view	*page_open(struct req *, const char *tpl, const char *title);
 /* The same with its own time between looks for newer data; 0: none. */
 struct view	*page_open_live(struct req *, const char *tpl,
 		    const char *title, int seconds);
+/* The page of the main navigation that the asked one belongs to, or else the
+ * overview; the name as within a sentence. */
+struct page_place {
+	const char *url, *name;
+};
+struct page_place page_place(const struct req *);
 /* The path that was asked for, with its query. */
 const char	*page_address(const struct req *);
 enum rc		 page_send(struct req *, struct view *);
@@ -64,14 +70,7 @@ enum rc	page_incidents(struct req *);
 enum rc	page_incidents_csv(struct req *);
 enum rc	page_incident(struct req *);
 enum rc	page_incident_csv(struct req *);
-enum rc	page_incident_acknowledge(struct req *);
-enum rc	page_incident_mute(struct req *);
-enum rc	page_incident_unmute(struct req *);
-enum rc	page_incident_resolve(struct req *);
-enum rc	page_incident_reopen(struct req *);
-enum rc	page_incident_merge(struct req *);
-enum rc	page_incident_owner(struct req *);
-enum rc	page_incident_note(struct req *);
+enum rc	page_incident_deed(struct req *);
 
 /* page/customers.c, customers_csv with it */
 extern const struct param customers_params[];
@@ -124,6 +123,7 @@ enum rc	page_oauth_callback(struct req *);
 extern const struct param detector_page_params[], detector_rule_form_params[],
     detector_rehearse_form_params[];
 enum rc	page_detector(struct req *);
+enum rc	page_detector_csv(struct req *);
 enum rc	page_detector_rule(struct req *);
 enum rc	page_detector_rehearse(struct req *);
 

@@ -8,6 +8,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "model/job.h"
 #include "model/trend.h"
 #include "page/filter.h"
 #include "page/words.h"
@@ -55,20 +56,13 @@ progress_words(struct arena *mem, const struct rules_progress *p)
 	    fmt_num(p->rate, p->rate < 10, c), fmt_duration(left, d));
 }
 
-static bool
-at_work(const struct rules_progress *p)
-{
-	return strcmp(p->state, "queued") == 0 ||
-	    strcmp(p->state, "running") == 0;
-}
-
 static void
 put_progress(struct view *v, const struct rules_progress *p)
 {
 	struct view *row;
 	char buf[FMT_SIZE];
 
-	if (!at_work(p))
+	if (job_has_ended(p->state))
 		return;
 	row = view_row(v, "PROGRESS");
 	view_text(row, "HEADING", "Judging anew");
@@ -316,7 +310,7 @@ page_rules(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	v = rules_page(rq, &o.book, "rules.tpl", "Rules",
-	    at_work(&o.progress) ? LIVE_SECONDS : 0);
+	    !job_has_ended(o.progress.state) ? LIVE_SECONDS : 0);
 	put_lead(v, &o);
 	put_progress(v, &o.progress);
 	for (size_t i = 0; i <= o.book.doc->categories; i++)

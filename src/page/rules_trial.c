@@ -8,6 +8,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "model/job.h"
 #include "model/trial.h"
 #include "page/row.h"
 #include "page/words.h"
@@ -165,6 +166,12 @@ names(struct arena *mem, const char **at, size_t n)
 	return sbuf_cstr(out);
 }
 
+static bool
+is_running(const struct trial *t)
+{
+	return t->done_at == 0 && !job_has_ended(t->state);
+}
+
 static void
 put_lead(struct view *v, const struct page *p)
 {
@@ -178,7 +185,7 @@ put_lead(struct view *v, const struct page *p)
 	    "conversation", "conversations", b)));
 	view_text(v, "MORE", arena_fmt(mem, "The newest ones, judged by version "
 	    "%lld and by the draft as %s had it%s. %s", (long long)t->based_on,
-	    t->who, t->done_at == 0 ? ", so far" : "", t->judged > 0 &&
+	    t->who, is_running(t) ? ", so far" : "", t->judged > 0 &&
 	    any == 0 ? "Nothing changes among them." : ""));
 	if (t->over_n > 0)
 		page_text_row(v, "OVER", names(mem, t->over, t->over_n));
@@ -188,20 +195,26 @@ put_lead(struct view *v, const struct page *p)
 		    fmt_count(t->ruled, a)));
 }
 
+/* Of one that ended early nothing moves any more. */
 static void
 put_progress(struct view *v, const struct page *p)
 {
 	const struct trial *t = &p->trial;
-	struct view *runs;
 	char a[FMT_SIZE], b[FMT_SIZE];
+	const char *n = arena_fmt(p->rq->mem, "%s of %s conversations judged",
+	    fmt_count(t->judged, a), fmt_count(t->wanted, b));
 
-	if (t->done_at != 0)
-		return;
-	runs = view_row(v, "RUNS");
-	view_int(runs, "W", 100 * t->judged / t->wanted);
-	view_text(runs, "TEXT", arena_fmt(p->rq->mem, "%s of %s conversations "
-	    "judged", fmt_count(t->judged, a), fmt_count(t->wanted, b)));
-	view_text(runs, "URL", url_of(p, "", "", "", 0));
+	if (is_running(t)) {
+		struct view *runs = view_row(v, "RUNS");
+
+		view_int(runs, "W", 100 * t->judged / t->wanted);
+		view_text(runs, "TEXT", n);
+		view_text(runs, "URL", url_of(p, "", "", "", 0));
+	} else if (t->done_at == 0) {
+		page_text_row(v, "ENDED", arena_fmt(p->rq->mem, "%s, then it "
+		    "%s.", n, strcmp(t->state, "cancelled") == 0 ?
+		    "was cancelled" : "ended"));
+	}
 }
 
 static enum rc
@@ -231,7 +244,7 @@ page_rules_trial(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	v = rules_page(rq, &b, "rules-trial.tpl", "Trial of a draft",
-	    p.trial.done_at == 0 ? LIVE_SECONDS : 0);
+	    is_running(&p.trial) ? LIVE_SECONDS : 0);
 	put_lead(v, &p);
 	put_progress(v, &p);
 	put_dimension(v, &p, "category", "Category");

@@ -52,8 +52,11 @@ how_much(struct arena *mem, const struct finding *f)
 {
 	char buf[FMT_SIZE];
 
-	if (f->usual < 1)
+	if (f->whole < 1)
 		return f->goes_on ? "are new" : "came up";
+	/* an hour that has just begun: no number to multiply */
+	if (f->usual < 1)
+		return "are far above the usual";
 	return arena_fmt(mem, "%s up %s", f->goes_on ? "are" : "were",
 	    fmt_times(f->seen, f->usual, buf));
 }

@@ -15,10 +15,11 @@
 
 #include <string.h>
 
-/* The pages of the main navigation; live: seconds between looks for newer
- * data while no live events come, 0 for a page that does not change under its
- * reader; topic: of the events that concern it (job/live.h). narrow: only where
- * there is no room for the field of the header that leads there too. */
+/* The pages of the main navigation, each with those below it; live: seconds
+ * between looks for newer data while no live events come, 0 for a page that does
+ * not change under its reader; topic: of the events that concern it (job/live.h).
+ * narrow: only where there is no room for the field of the header that leads
+ * there too. */
 static const struct {
 	const char *url, *name;
 	int live;
@@ -38,6 +39,11 @@ static const struct {
 	{ "/settings", "Settings", 0, false, NULL },
 };
 
+enum { NAV = sizeof(nav) / sizeof(*nav) };
+
+/* Pages of settings that stand elsewhere. */
+static const char *const of_settings[] = { "/connect", "/detector" };
+
 enum { VIEWS_SHOWN = 12 };
 
 static bool
@@ -49,6 +55,29 @@ is_here(const char *path, const char *url)
 		return strcmp(path, url) == 0;
 	return strncmp(path, url, len) == 0 &&
 	    (path[len] == '\0' || path[len] == '/');
+}
+
+/* The entry that leads to a page; NAV when there is none. */
+static size_t
+entry_of(const char *path)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < sizeof(of_settings) / sizeof(*of_settings); k++)
+		if (is_here(path, of_settings[k]))
+			path = "/settings";
+	while (i < NAV && !is_here(path, nav[i].url))
+		i++;
+	return i;
+}
+
+struct page_place
+page_place(const struct req *rq)
+{
+	size_t i = entry_of(rq->head.path);
+
+	return i == 0 || i == NAV ? (struct page_place){ "/", "the overview" } :
+	    (struct page_place){ nav[i].url, nav[i].name };
 }
 
 const char *
@@ -110,41 +139,38 @@ put_open(struct req *rq, struct view *entry)
 static void
 put_nav(struct req *rq, struct view *header)
 {
-	const char *path = rq->head.path;
+	size_t here = entry_of(rq->head.path);
 	struct view *in = view_row(header, "SIGNED_IN");
 
-	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++) {
+	for (size_t i = 0; i < NAV; i++) {
 		struct view *n = view_row(in, "NAV");
 
 		view_text(n, "URL", nav[i].url);
 		view_text(n, "NAME", nav[i].name);
-		view_show_if(n, "HERE", is_here(path, nav[i].url));
+		view_show_if(n, "HERE", i == here);
 		view_show_if(n, "NARROW", nav[i].narrow);
 		if (strcmp(nav[i].url, "/incidents") == 0)
 			put_open(rq, n);
 	}
-	view_show_if(in, "ON_ACCOUNT", is_here(path, "/account"));
+	view_show_if(in, "ON_ACCOUNT", is_here(rq->head.path, "/account"));
 	put_views(rq, in);
 }
 
 static int
 live_seconds(const struct req *rq)
 {
-	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++)
-		if (strcmp(rq->head.path, nav[i].url) == 0)
-			return nav[i].live;
-	return 0;
+	size_t i = entry_of(rq->head.path);
+
+	return i < NAV ? nav[i].live : 0;
 }
 
 /* Other pages that look for newer data follow a job. */
 static const char *
 topic(const struct req *rq)
 {
-	for (size_t i = 0; i < sizeof(nav) / sizeof(*nav); i++)
-		if (strcmp(rq->head.path, nav[i].url) == 0 &&
-		    nav[i].topic != NULL)
-			return nav[i].topic;
-	return "jobs";
+	size_t i = entry_of(rq->head.path);
+
+	return i < NAV && nav[i].topic != NULL ? nav[i].topic : "jobs";
 }
 
 static void

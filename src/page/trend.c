@@ -5,6 +5,7 @@
 #include "base/sbuf.h"
 #include "html/view.h"
 #include "http/req.h"
+#include "model/detector.h"
 #include "model/trend.h"
 #include "page/compare.h"
 #include "page/filter.h"
@@ -150,6 +151,19 @@ read_earlier(struct req *rq, struct trend *t, enum compare which,
 	return RC_OK;
 }
 
+/* The detector knows all mailboxes together, by hours. */
+static enum rc
+read_usual(struct req *rq, struct trend *t)
+{
+	static const struct lookout_key all = { LOOKOUT_ALL, "", "" };
+	const struct range *r = t->range;
+
+	if (!r->hourly || r->w.mailbox != 0)
+		return RC_OK;
+	return detector_usual_at(rq->db, rq->mem, &all, 1, r->at, r->n,
+	    &t->usual);
+}
+
 enum rc
 trend_read(struct req *rq, const struct range *r, int64_t oldest,
     struct trend *t)
@@ -171,6 +185,8 @@ trend_read(struct req *rq, const struct range *r, int64_t oldest,
 	rc = read_earlier(rq, t, COMPARE_BEFORE, t->before);
 	if (rc == RC_OK && t->has_week)
 		rc = read_earlier(rq, t, COMPARE_WEEK, t->week);
+	if (rc == RC_OK)
+		rc = read_usual(rq, t);
 	return rc == RC_OK ? annotate_read(rq, r, &t->notes) : rc;
 }
 
@@ -227,7 +243,8 @@ trend_put(struct view *v, const char *name, const struct trend *t,
 		.at = r->at, .now = r->w.now, .series = series,
 		.nseries = t->n_keys + 1, .colour = colours,
 		.before = trend_compared(t),
-		.before_name = range_compared(r), .url = bucket_url,
+		.before_name = range_compared(r), .usual = t->usual,
+		.url = bucket_url,
 		.who = &copy, .height = height };
 
 	for (size_t s = 0; s <= t->n_keys; s++) {

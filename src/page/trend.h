@@ -32,6 +32,8 @@ struct trend {
 	size_t n_keys;
 	const char *rest;		/* categories of the last series: a,b,c */
 	bool has_before, has_week;	/* the data reaches back that far */
+	double *usual;		/* [bucket] of all together, by the detector; NULL:
+				 * not known of a mailbox, of days, or not yet */
 	struct annotation notes;
 };
 

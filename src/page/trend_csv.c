@@ -10,6 +10,7 @@
 #include "page/range.h"
 #include "page/trend.h"
 
+#include <math.h>
 #include <string.h>
 
 struct table {
@@ -39,6 +40,7 @@ write_head(struct csv *c, const struct range *r, const struct table *t)
 	for (size_t k = 0; k < t->n_keys; k++)
 		csv_text(c, t->keys[k]);
 	compare_csv_head(c, r);
+	csv_text(c, "usual");
 	csv_text(c, "releases");
 	csv_end(c);
 }
@@ -62,6 +64,7 @@ write_table(struct csv *c, const struct trend *trend, const struct table *t)
 		for (size_t k = 0; k < t->n_keys; k++)
 			csv_int(c, row[k]);
 		compare_csv(c, r, before, i, all);
+		csv_num(c, trend->usual ? trend->usual[i] : NAN, 2);
 		annotate_csv(c, trend->mem, &trend->notes, r->at[i],
 		    r->at[i + 1]);
 		csv_end(c);

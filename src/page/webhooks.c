@@ -49,34 +49,38 @@ received_text(struct arena *mem, const struct webhook_state *s, int64_t now)
 	return sbuf_cstr(out);
 }
 
-static const char *
-refused_text(struct arena *mem, const struct webhook_refused *r, size_t n)
+enum rc
+webhooks_refused(struct req *rq, const char *source, const char **text)
 {
-	struct sbuf *out = sbuf_arena(mem);
+	struct webhook_refused *r;
+	struct sbuf *out = sbuf_arena(rq->mem);
 	char a[FMT_SIZE];
+	size_t n;
+	enum rc rc = webhook_refusals(rq->db, rq->mem, source, &r, &n);
 
+	*text = NULL;
+	if (rc != RC_OK || n == 0)
+		return rc;
 	for (size_t i = 0; i < n; i++)
 		sbuf_fmt(out, "%s%s for %s", i > 0 ? ", " : "",
 		    fmt_count(r[i].times, a), r[i].cause);
 	sbuf_text(out, ", in 24 hours");
-	return sbuf_cstr(out);
+	*text = sbuf_cstr(out);
+	return RC_OK;
 }
 
 enum rc
 webhooks_text(struct req *rq, int64_t now, struct webhooks_text *t)
 {
-	struct webhook_refused *refused;
 	struct webhook_state s;
-	size_t n;
 	enum rc rc = webhook_state(rq->db, rq->mem, &s);
 
 	if (rc == RC_OK)
-		rc = webhook_refusals(rq->db, rq->mem, &refused, &n);
+		rc = webhooks_refused(rq, "helpscout", &t->refused);
 	if (rc != RC_OK)
 		return rc;
 	t->registered = registered_text(rq->mem, rq->conf, &s);
 	t->received = s.last_at == 0 && *rq->conf->hs_webhook_secret == '\0' ?
 	    NULL : received_text(rq->mem, &s, now);
-	t->refused = n == 0 ? NULL : refused_text(rq->mem, refused, n);
 	return RC_OK;
 }

@@ -17,4 +17,7 @@ struct webhooks_text {
 
 enum rc	webhooks_text(struct req *, int64_t now, struct webhooks_text *);
 
+/* What was refused of source "helpscout" or "slack", in words; NULL: nothing. */
+enum rc	webhooks_refused(struct req *, const char *source, const char **text);
+
 #endif

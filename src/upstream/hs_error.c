@@ -141,6 +141,8 @@ hs_error_set(struct hs *hs, const char *what, const struct http_reply *r)
 	sbuf_fmt(&hs->error, "Help Scout, %s: ", what);
 	if (r->error != HTTP_NONE) {
 		sbuf_text(&hs->error, http_error_text(r->error));
+		if (r->error != HTTP_STOPPED)
+			sbuf_fmt(&hs->error, " (hs_base_url is %s)", hs->base);
 	} else {
 		sbuf_fmt(&hs->error, "%d, %s", r->status, words_of(r->status));
 		if (json_parse(mem, r->body, r->len, &body, &why) == RC_OK)

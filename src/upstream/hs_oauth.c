@@ -51,7 +51,7 @@ hs_token_ask(struct hs *hs, const char *grant, const char *name,
 	call = http_start(hs->http, &(struct http_request){ .url = url.s,
 	    .headers = form, .body = body.s, .body_len = body.len,
 	    .total_ms = hs->timeout_ms, .max_body = 64 * 1024,
-	    .must_end = name != NULL });
+	    .once = name != NULL, .must_end = name != NULL });
 	crypto_forget(body.s, body.len);
 	sbuf_free(&body);
 	sbuf_free(&url);

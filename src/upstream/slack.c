@@ -22,6 +22,7 @@ struct slack {
 	struct arena *mem;	/* of the options */
 	struct sbuf error;
 	int64_t wait_s;
+	int64_t clock;		/* Slack's, at its last answer */
 };
 
 /* What came back, read as far as it can be. */
@@ -64,6 +65,12 @@ int64_t
 slack_wait(const struct slack *s)
 {
 	return s->wait_s;
+}
+
+int64_t
+slack_clock(const struct slack *s)
+{
+	return s->clock;
 }
 
 static enum slack_result
@@ -164,6 +171,8 @@ call(struct slack *s, struct arena *mem, const char *method,
 	const struct http_reply *r = http_wait(s->http, c);
 
 	s->wait_s = 0;
+	if (r->date != 0)
+		s->clock = r->date;
 	*a = (struct answer){ SLACK_UNSURE, "", NULL };
 	if (r->error != HTTP_NONE)
 		a->result = result_of_error(r->error);
@@ -193,7 +202,7 @@ ask(struct slack *s, struct arena *mem, const char *method, const char *query,
 		.headers = headers, .max_body = BODY_MAX,
 		.body = body == NULL ? NULL : sbuf_cstr(body),
 		.body_len = body == NULL ? 0 : body->len,
-		.total_ms = s->opt.timeout_ms };
+		.once = body != NULL, .total_ms = s->opt.timeout_ms };
 
 	return call(s, mem, method, &rq, a);
 }

@@ -53,13 +53,13 @@ struct slack_who {
 	const char *team_id, *team, *user;
 };
 
-enum { SLACK_MARK_SIZE = 33 };
-
 struct slack	*slack_open(const struct slack_options *);
 void		 slack_close(struct slack *);
 const char	*slack_error(const struct slack *);
 /* Seconds to wait after SLACK_BUSY; 30 when Slack did not say. */
 int64_t		 slack_wait(const struct slack *);
+/* What time it was at Slack's last answer, epoch; 0 when none came. */
+int64_t		 slack_clock(const struct slack *);
 
 enum slack_result slack_test(struct slack *, struct arena *,
 		    struct slack_who *);

@@ -21,9 +21,6 @@ struct arena;
 
 enum {
 	SLACK_HEADER_MAX = 150,
-	SLACK_SECTION_MAX = 3000,
-	SLACK_FIELD_MAX = 2000,
-	SLACK_BUTTON_MAX = 75,
 	SLACK_TEXT_MAX = 4000	/* of chat.update, the narrower one */
 };
 

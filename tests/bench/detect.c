@@ -8,11 +8,13 @@
  *           chance from day to day and hour to hour, in categories, each with
  *           platforms and versions: SERIES series, all of them watched.
  * Bursts:   two a week after QUIET_WEEKS, each of a category or of one platform or
- *           version of it, over 1, 2, 4 or 8 hours, evenly. Grid "adds": on top
- *           of the usual come three times the usual reports of that time, no
- *           fewer than eight (to_helpscout.py counts bursts so). Grid "total":
- *           there are three times the usual in all, of which no fewer than eight
- *           come on top. A flat year has none.
+ *           version of it, over 1, 2, 4 or 8 hours. Amount "adds": on top of the
+ *           usual come three times the usual reports of that time, no fewer than
+ *           eight (to_helpscout.py counts bursts so). Amount "total": there are
+ *           three times the usual in all, of which no fewer than eight come on
+ *           top. Shape "even": spread evenly; "steep": a steep start that fades,
+ *           u^STEEP of the time for an even u, as to_helpscout.py makes them. A
+ *           grid is an amount and a shape; a flat year has no bursts.
  * Methods:  the detector, looking each STEP_S; z of an hour against the same
  *           series' last seven days, from 1.5 and from 3; the rule of the system
  *           that was replaced, reports of the last six hours whatever is usual.
@@ -38,10 +40,22 @@ enum { CATEGORIES = 10, PLATFORMS = 3, VERSIONS = 4, PARTS = PLATFORMS +
 	DAY_STEPS = 24 * HOUR_STEPS, WEEK_STEPS = 7 * DAY_STEPS,
 	QUIET_WEEKS = 4, SAME_H = 6, LATE_H = 1, BURSTS_MAX = 400 };
 
-enum grid { FLAT, ADDS, TOTAL, GRIDS };
+enum grid { FLAT, ADDS, ADDS_STEEP, TOTAL, TOTAL_STEEP, GRIDS };
 enum method { DETECTOR, Z15, Z3, REPLACED, METHODS };
 
-static const char *const grid_name[GRIDS] = { "flat", "adds", "total" };
+#define STEEP 1.5
+
+static const struct {
+	const char *name;
+	double times;		/* the usual, on top of it */
+	double power;		/* of an even u: when a report comes */
+} grid_of[GRIDS] = {
+	[FLAT] = { "flat", 0, 1 },
+	[ADDS] = { "adds", 3, 1 },
+	[ADDS_STEEP] = { "adds_steep", 3, STEEP },
+	[TOTAL] = { "total", 2, 1 },
+	[TOTAL_STEEP] = { "total_steep", 2, STEEP },
+};
 static const char *const method_name[METHODS] = { "detector", "z1.5", "z3",
 	"replaced" };
 
@@ -194,9 +208,10 @@ burst(struct account *a, size_t first, enum grid grid)
 		b->usual += a->rate * share[b->category] *
 		    course(week_hour(t)) / HOUR_STEPS *
 		    (b->part < 0 ? 1 : part_share[b->part]);
-	more = (int)ceil((grid == ADDS ? 3 : 2) * b->usual);
+	more = (int)ceil(grid_of[grid].times * b->usual);
 	for (more = more < 8 ? 8 : more; more > 0; more--) {
-		size_t t = first + (size_t)(chance() * (double)steps);
+		size_t t = first + (size_t)(pow(chance(),
+		    grid_of[grid].power) * (double)steps);
 		int platform = pick(part_share, PLATFORMS);
 		int version = pick(part_share + PLATFORMS, VERSIONS);
 
@@ -487,7 +502,7 @@ tell(const struct score *s, enum grid g, enum method m, const char *which)
 	char prefix[64];
 
 	snprintf(prefix, sizeof(prefix), "%s_%s_%s", method_name[m],
-	    grid_name[g], which);
+	    grid_of[g].name, which);
 	printf("figure %s_false_a_week %.2f\n", prefix,
 	    (s->alarms - s->right) / s->weeks);
 	if (g == FLAT)

@@ -8,16 +8,16 @@
 #
 # The folder holds to_helpscout.py and the files that it reads; without BENCH_DATA
 # var/labelled is taken, or a folder "data" of a folder beside this one. What is
-# absent is left out, and said. The seeds of the figures are these; others were
-# used to choose the detector's constants.
+# absent is left out, and said. The figures are of all three seeds together;
+# others were used to choose the detector's constants.
 . "${0%/*}/lib.sh"
 
-seed=${BENCH_SEED:-31}
-seeds=${BENCH_SEEDS:-1}
+seed=${BENCH_SEED:-57}
+seeds=${BENCH_SEEDS:-3}
 
 bound_of()
 {
-	case $1 in
+	case ${1/_steep/} in
 	detector_flat_all_false_a_week | detector_adds_all_false_a_week) echo '<=1' ;;
 	detector_adds_all_sensitivity) echo '>=0.9' ;;
 	detector_adds_all_ppv) echo '>=0.7' ;;
@@ -70,8 +70,32 @@ burst_arguments()
 	done
 }
 
-# What the rehearsal of the default rule would have raised, against the truth.
+# What the rehearsal of the default rule raised, and three other methods, against
+# the truth: a line each.
 judge_converted()
+{
+	pg_sql bench -c 'create table truth (id bigint, burst int)' \
+	    -c "\\copy truth from '$R/share/truth.tsv' with (null '')"
+	pg_sql bench -F ' ' -f "$R/share/converted.sql"
+}
+
+tell_converted()
+{
+	local name=$1 sensitive='' false='' ppv='' delay=''
+
+	if [ "$1" = detector ]; then
+		name=converted sensitive='>=0.9' false='<=1' ppv='>=0.7' delay='<=1'
+		bench_say 'converted: bursts of 12 in an hour' "$2" bursts
+	else
+		name="converted, $1"
+	fi
+	bench_say "$name: sensitivity" "$3" ratio "$sensitive"
+	bench_say "$name: false alarms" "$4" 1/week "$false"
+	bench_say "$name: PPV" "$5" ratio "$ppv"
+	bench_say "$name: median delay" "$6" h "$delay"
+}
+
+converted()
 {
 	pg_sql bench <<SQL >"$R/verdict"
 create table truth (id bigint, burst int);
@@ -99,7 +123,7 @@ SQL
 
 converted()
 {
-	local data arguments n found false ppv delay
+	local data arguments line
 
 	data=$(find_data)
 	if [ -z "$data" ] || ! command -v python3 >/dev/null; then
@@ -127,12 +151,10 @@ converted()
 	    insert into job (kind, payload)
 	    values ('detector_rehearsal', '{\"rehearsal\": 1}')"
 	quietly "$R/log/score" program tidemark-score || die 'no rehearsal'
-	IFS='|' read -r n found false ppv delay <<<"$(judge_converted)"
-	bench_say 'converted: bursts of 12 in an hour' "${n:-0}" bursts
-	bench_say 'converted: sensitivity' "${found:-0}" ratio '>=0.9'
-	bench_say 'converted: false alarms' "${false:-99}" 1/week '<=1'
-	bench_say 'converted: PPV' "${ppv:-0}" ratio '>=0.7'
-	bench_say 'converted: median delay' "${delay:-99}" h '<=1'
+	judge_converted >"$R/verdict" || die 'no verdict'
+	while read -r -a line; do
+		tell_converted "${line[@]}"
+	done <"$R/verdict"
 }
 
 build=${build:-$top/build/gcc}

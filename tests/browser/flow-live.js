@@ -68,6 +68,39 @@ async function insights(page) {
 	    window.stayed === true));
 }
 
+// Somebody else has it in hand; what is typed here meanwhile stays.
+async function incident(page, browser) {
+	shell(`pg_sql "$db_name" -c "insert into incident (category, severity,
+	    title, begins_at, raised_at, last_rise, reports, expected, seconds,
+	    chance) values ('live', 'high', 'Live rises', now() - interval '1 h',
+	    now(), now(), 18, 2.5, 7200, 0.0001)"`);
+	await page.goto('/incidents?category=live');
+	await page.getByRole('link', { name: 'Live rises' }).click();
+	await marked(page);
+	const other = await browser.page();
+
+	await other.goto(page.url());
+	await page.mouse.move(2, 2);
+	await page.locator('[data-state]', { hasText: 'new' }).waitFor();
+	await other.getByRole('button', { name: 'Acknowledge' }).click();
+	shell('program tidemark-live');
+	await page.locator('[data-state]', { hasText: 'acknowledged' })
+	    .waitFor({ timeout: 12000 });
+	check('the page of an incident shows what others did with it', true);
+	check('without being loaded again', await page.evaluate(() =>
+	    window.stayed === true));
+	await page.getByLabel('What others should know').fill('half a sen');
+	await page.locator('h1').click();
+	await other.getByRole('button', { name: 'Take it' }).click();
+	shell('program tidemark-live');
+	await page.waitForTimeout(6000);
+	is('what was typed and not sent stays', await page.getByLabel(
+	    'What others should know').inputValue(), 'half a sen');
+	check('and the page waits for it', !/owner browser/.test(
+	    await page.locator('.facts').first().innerText()));
+	await other.context().close();
+}
+
 async function polling(page) {
 	let asked = 0;
 
@@ -139,10 +172,10 @@ async function main() {
 
 	await browser.signIn(TIDEMARK_LOGIN_URL);
 	await both(browser, { jobs });
-	for (const run of [overview, insights, progress, polling]) {
+	for (const run of [overview, insights, incident, progress, polling]) {
 		const page = await browser.page();
 
-		await part(run.name, () => run(page));
+		await part(run.name, () => run(page, browser));
 		is(`${run.name}: nothing in the console`,
 		    page.problems.join('\n'), '');
 		await page.context().close();

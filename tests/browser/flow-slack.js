@@ -85,7 +85,7 @@ async function set(page) {
 	await page.goto('/settings');
 	await page.locator('main a', { hasText: 'Alerts' }).click();
 	await tidy(page, 'settings of alerts');
-	await page.locator('#rule input[name=category]').fill('crash');
+	await page.locator('#rule select[name=category]').selectOption('crash');
 	await page.locator('#rule input[name=channel]').fill('C0CRASH');
 	await page.locator('#rule input[name=owner]').fill('U0ANN');
 	await page.locator('#rule .primary').click();

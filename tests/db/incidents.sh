@@ -75,10 +75,9 @@ Payment problems"
 db_is 'the record tells it' "select string_agg(incident_id || ' ' || kind, ', '
     order by id) from incident_event" \
     '1 raised, 1 scope, 1 scope, 2 raised, 3 raised, 3 scope'
-db_is 'each line went to Slack and to those who look on' "select topic, count(*),
+db_is 'each line is to be told in Slack' "select topic, count(*),
     bool_and(key ~ '^incident:[123]$') from outbox group by 1 order by 1" \
-    'live|6|t
-slack|6|t'
+    'slack|6|t'
 is 'pages are made anew' "$(db "select version > $version from data_version")" t
 db_is 'programs are not audited' 'select count(*) from audit' 0
 
@@ -163,9 +162,22 @@ rise crash '' '' 0 20 high $((now + hour - 1)) >/dev/null
 db_is 'it is recorded, once' "select count(*) from incident_event
     where kind = 'older versions'" 1
 reports 30 1 crash android 2.10 low 5 $((now + 70))
+reports 31 1 crash android 2.9 low 5 $((now + 65))
 incident reports $((now + 90))
-is 'one report of a later version does' "$(row "state, begins_at =
-    to_timestamp($now + 70)" 1)" 'regressed|t'
+is 'one report of a later version does, the earliest of them' "$(row "state,
+    begins_at = to_timestamp($now + 65)" 1)" 'regressed|t'
+again
+rise crash >/dev/null
+act 1 resolved >/dev/null
+then=$((now + 8 * day))
+reports 1 10 crash android 2.4.1 low 5 $((then - 60))
+rise crash '' '' 0 20 low "$then" >/dev/null
+act 2 resolved "$then" 0 2.5 >/dev/null
+reports 11 1 crash android 2.6 low 5 $((then + 60))
+is 'none comes back while an older one about the same is open' "$(
+    act 1 reopened "$then"; incident reports $((then + 90)) && row state 2)" \
+    'changed
+resolved'
 again
 reports 1 10 crash android 2.4.1 low 5 $((now - 60))
 rise crash >/dev/null
@@ -203,7 +215,12 @@ is 'an open one not into one that is over' "$(act 1 resolved
 refused: incident 1 is resolved: reopen it first'
 is 'nor is reopened what another one is about' "$(
     rise crash '' '' 0 9 low $((now + 8 * day)); act 1 reopened)" '4
-refused: incident 4 about the same is open: merge this one into it'
+refused: incident 4 about the same is open: merge into that one'
+is 'nor a second total' "$(rise ''; act 5 resolved; rise '' '' '' 0 9 low \
+    $((now + 8 * day)); act 5 reopened)" '5
+changed
+6
+refused: incident 6 about the same is open: merge into that one'
 is 'owned, once' "$(incident own 3 ann "$now" ben
     incident own 3 ann "$now" ben; row owner 3)" 'changed
 kept
@@ -211,6 +228,68 @@ ann'
 is 'noted' "$(incident note 3 'we know' "$now" ben
     db "select who, note from incident_event where kind = 'note'")" 'changed
 ben|we know'
+
+again
+rise crash >/dev/null
+act 1 resolved >/dev/null
+then=$((now + 8 * day))
+rise crash '' '' 0 20 low "$then" >/dev/null
+rise payment '' '' 0 20 low "$then" >/dev/null
+{
+	incident merge 3 2 "$then" ann
+	act 2 resolved "$then"
+	act 1 reopened "$then"
+} >/dev/null
+is 'one that is over brings no category that an open one is about' "$(
+    rise bug '' '' 0 20 low "$then"; incident merge 2 4 "$then" ann)" '4
+refused: incident 1 about the same is open: merge into that one'
+db_is 'and nothing of it is left' "select also, (select merged_into is null
+    from incident where id = 2) from incident where id = 4" '|t'
+act 4 resolved $((then + 60)) >/dev/null
+is 'of two that are over, what both lasted is kept' "$(
+    incident merge 4 2 $((then + 90)) ann
+    row "state, ended_at = to_timestamp($then + 60)" 2)" 'changed
+resolved|t'
+is 'a category that one took in rises by itself while another is open' "$(
+    rise payment '' '' 0 20 low $((then + hour)))" 5
+
+# --- like one another -------------------------------------------------------------
+
+again
+reports 1 9 crash android 2.4.1 low 5 $((now - 60))
+reports 11 9 bug ios '' low 5 $((now - 60))
+reports 21 9 payment ios '' low 6 $((now - 60))
+rise crash android >/dev/null
+rise bug ios >/dev/null
+rise payment ios >/dev/null
+for id in 1 2 3; do act "$id" resolved; done >/dev/null
+then=$((now + 8 * day))
+rise crash android '' 0 20 low "$then" >/dev/null
+rise question >/dev/null
+rise question '' '' 0 20 low "$then" >/dev/null
+# similar ID: id, shares a group, same place
+similar()
+{
+	db_ask incident_similar 'bigint, bigint' "$1, 9" | awk -F '|' \
+	    -v OFS='|' '{ print $1, $(NF - 1), $NF }'
+}
+is 'of the same category, or with a group in common' "$(similar 1)" '4|f|t
+2|t|f'
+is 'what names no place is not at the same one' "$(
+    act 5 resolved "$then" >/dev/null
+    rise question '' '' 0 9 low $((then + 9 * day)); similar 5)" '6
+6|f|f'
+# A plan without the function by its name has it inlined, and reads by index.
+for query in incident_similar:'bigint, bigint':'1, 9' \
+    incident_late:timestamptz:"to_timestamp($now)" incident_groups:'bigint,
+    bigint':'1, 9' incident_explained:'timestamptz, timestamptz':'now(), now()'
+do
+	IFS=: read -r -d '' name types values <<<"$query"
+	plan=$(db_ask "$name" "$types" "$values" EXPLAIN)
+	like "$name: members are read from their table" "$plan" ' on analysis'
+	unlike "$name: and not all by a function" "$plan" \
+	    'Function Scan on filtered'
+done
 
 # --- at once --------------------------------------------------------------------
 

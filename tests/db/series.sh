@@ -5,22 +5,6 @@
 . "${0%/*}/../lib/db.sh"
 db_open
 
-# prepared NAME TYPES: a query of the program, to be executed by name
-prepared()
-{
-	printf 'PREPARE %s (%s) AS\n%s;\n' "$1" "$2" \
-	    "$(cat "$top/sql/queries/$1.sql")"
-}
-
-# ask NAME TYPES VALUES [BEFORE]
-ask()
-{
-	{
-		prepared "$1" "$2"
-		printf '%s EXECUTE %s (%s);\n' "${4:-}" "$1" "$3"
-	} | pg_sql "$db_name" -f -
-}
-
 db "SELECT setseed(0.25);
     INSERT INTO cluster (title) SELECT 'Group ' || i FROM generate_series(1, 5) i;
     INSERT INTO conversation (id, number, mailbox_id, status, created_at,
@@ -38,7 +22,7 @@ db "SELECT setseed(0.25);
       (ARRAY['2.4.0', '2.4.1', ''])[1 + floor(random() * 3)::int],
       nullif(floor(random() * 6)::int, 0), 1, '' FROM conversation" >/dev/null
 
-ask series_count 'timestamptz, timestamptz' \
+db_ask series_count 'timestamptz, timestamptz' \
     "'2026-01-11T00:00Z', '2026-01-13T06:07Z'" >"$R/counts"
 counted="counted AND created_at >= '2026-01-11T00:00Z'
     AND created_at < '2026-01-13T06:07Z'"
@@ -69,7 +53,7 @@ is 'in order of time' "$(cut -d '|' -f 1 "$R/counts" | sort -nc 2>&1)" ''
 # and of the last; whether it is over
 day()
 {
-	ask series_bins 'timestamptz, text, timestamptz' "'$1', '$2', '$3'" |
+	db_ask series_bins 'timestamptz, text, timestamptz' "'$1', '$2', '$3'" |
 		awk -F '|' -v from="$(date -d "$1" +%s)" '$1 >= from {
 			n++; if (n == 1) first = $2 } { last = $2; over = $3 }
 		    END { print NR, n, first, last, over }'
@@ -103,7 +87,7 @@ db "INSERT INTO conversation (id, number, mailbox_id, status, created_at,
 db 'VACUUM ANALYZE analysis'
 # Of the newest two days that are stored: a look reads no more.
 newest=$(db 'SELECT max(created_at) FROM analysis WHERE conversation_id > 10000')
-plan=$(ask series_count 'timestamptz, timestamptz' \
+plan=$(db_ask series_count 'timestamptz, timestamptz' \
     "'$newest'::timestamptz - interval '48 hours', '$newest'" \
     'EXPLAIN (ANALYZE, FORMAT JSON)')
 scans()

@@ -12,6 +12,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "tests/gallery/gallery.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -24,14 +25,14 @@ static const int64_t now = 1768398120;	/* 2026-01-14 14:42 in Paris */
 static const char *out_dir;
 static int failed;
 
-static void
-shell(struct view *v, const char *title, const char *here)
+void
+gallery_shell(struct view *v, const char *title, const char *here)
 {
 	static const char *const nav[][2] = { { "/", "Overview" },
 		{ "/insights", "Insights" }, { "/conversations", "Conversations" },
 		{ "/incidents", "Incidents" }, { "/groups", "Groups" },
-		{ "/corrections", "Corrections" },
-		{ "/jobs", "Jobs" } };
+		{ "/alerts", "Alerts" }, { "/corrections", "Corrections" },
+		{ "/jobs", "Jobs" }, { "/settings", "Settings" } };
 	struct view *h = view_include(v, "HEADER", "header.tpl"), *in;
 
 	view_include(v, "FOOTER", "footer.tpl");
@@ -51,8 +52,8 @@ shell(struct view *v, const char *title, const char *here)
 	}
 }
 
-static void
-save(struct view *v, const char *name)
+void
+gallery_save(struct view *v, const char *name)
 {
 	struct sbuf out = SBUF_INIT;
 	char path[512];
@@ -314,8 +315,8 @@ row(struct view *list, const char *severity, int number, const char *subject,
 		row_forms(r);
 }
 
-static void
-rows(struct view *v)
+void
+gallery_rows(struct view *v)
 {
 	row(v, "critical", 48213, "Game freezes, lost my save",
 	    "The game freezes on the loading screen of level 40 and after a "
@@ -391,7 +392,7 @@ overview_head(struct arena *mem)
 {
 	struct view *v = view_open(mem, "overview.tpl");
 
-	shell(v, "Overview", "/");
+	gallery_shell(v, "Overview", "/");
 	controls(v);
 	view_text(v, "FRESH", "fresh 12 s ago");
 	return v;
@@ -421,8 +422,8 @@ overview(const char *name, size_t n, int64_t step)
 	view_text(full, "NOW_SUB", "waiting for a reply, high or critical");
 	view_text(full, "NOW_URL", "/conversations?waiting=1");
 	view_count(full, "NOW_ALL", 96);
-	rows(full);
-	save(v, name);
+	gallery_rows(full);
+	gallery_save(v, name);
 	arena_end(mem);
 }
 
@@ -439,7 +440,7 @@ lines(const char *name)
 	made_up(mem, &c, 48, HOUR);
 	c.nseries = 4;
 	chart_line(full, "TREND", &c);
-	save(v, name);
+	gallery_save(v, name);
 	arena_end(mem);
 }
 
@@ -457,7 +458,7 @@ overview_empty(void)
 	    "by hour, as soon as conversations are imported.");
 	view_text(e, "STEP", "See how to connect");
 	view_text(e, "URL", "/jobs");
-	save(v, "overview-empty");
+	gallery_save(v, "overview-empty");
 	arena_end(mem);
 }
 
@@ -467,14 +468,14 @@ again(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "again.tpl"), *f;
 
-	shell(v, "Nothing was changed yet", "/conversations");
+	gallery_shell(v, "Nothing was changed yet", "/conversations");
 	view_text(v, "SENTENCE", "312 conversations match now, not 311");
 	view_text(v, "BACK", "/conversations");
 	f = view_row(v, "FORM");
 	view_text(view_row(f, "KEEP"), "NAME", "severity");
 	view_int(f, "EXPECT", 312);
 	view_count(f, "COUNT", 312);
-	save(v, "again");
+	gallery_save(v, "again");
 	arena_end(mem);
 }
 
@@ -492,7 +493,7 @@ conversations(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "conversations.tpl"), *has, *f, *more;
 
-	shell(v, "Conversations", "/conversations");
+	gallery_shell(v, "Conversations", "/conversations");
 	view_text(v, "SENTENCE", "311 conversations");
 	view_text(view_include(v, "CHANGED", "changed.tpl"), "TEXT",
 	    "2 conversations: severity high, done");
@@ -523,12 +524,12 @@ conversations(void)
 	f = view_row(v, "FACET");
 	view_text(f, "NAME", "Category");
 	choices(f, "CHOICE", category, LEN(category), 0);
-	rows(v);
-	rows(v);
+	gallery_rows(v);
+	gallery_rows(v);
 	f = view_row(v, "NEXT");
 	view_text(f, "URL", "/conversations?after=1");
 	view_int(f, "COUNT", 50);
-	save(v, "conversations");
+	gallery_save(v, "conversations");
 	arena_end(mem);
 }
 
@@ -562,7 +563,7 @@ conversation(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "conversation.tpl"), *m, *a, *g;
 
-	shell(v, "Game freezes, lost my save", "/conversations");
+	gallery_shell(v, "Game freezes, lost my save", "/conversations");
 	view_text(v, "SUBJECT", "Game freezes, lost my save");
 	view_text(v, "SEVERITY", "critical");
 	view_int(v, "NUMBER", 48213);
@@ -626,7 +627,7 @@ conversation(void)
 	g = view_row(v, "TAGS");
 	view_text(view_row(g, "TAG"), "TEXT", "android");
 	view_text(view_row(g, "TAG"), "TEXT", "app:9.1.4");
-	save(v, "conversation");
+	gallery_save(v, "conversation");
 	arena_end(mem);
 }
 
@@ -645,7 +646,7 @@ search(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "search.tpl"), *in, *row;
 
-	shell(v, "Search", "/search");
+	gallery_shell(v, "Search", "/search");
 	view_text(v, "SENTENCE", "12 conversations");
 	view_text(view_row(v, "MORE"), "TEXT", "and 40 that hold only some of "
 	    "the words");
@@ -675,7 +676,7 @@ search(void)
 		view_text(row, "AGO", "2 h ago");
 	}
 	view_show(view_row(v, "HELP"), "FIELD");
-	save(v, "search");
+	gallery_save(v, "search");
 	arena_end(mem);
 }
 
@@ -685,14 +686,14 @@ small_pages(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "sign-in.tpl"), *t;
 
-	shell(v, "Sign in", NULL);
+	gallery_shell(v, "Sign in", NULL);
 	view_show(v, "FAILED");
-	save(v, "sign-in");
+	gallery_save(v, "sign-in");
 	v = view_open(mem, "sign-in-link.tpl");
-	shell(v, "Sign in", NULL);
-	save(v, "sign-in-link");
+	gallery_shell(v, "Sign in", NULL);
+	gallery_save(v, "sign-in-link");
 	v = view_open(mem, "error.tpl");
-	shell(v, "Not found", "");
+	gallery_shell(v, "Not found", "");
 	view_text(v, "STATUS", "404");
 	view_text(v, "HEADING", "There is no such page");
 	view_text(view_row(v, "MESSAGE"), "TEXT", "Conversation 48213 is not "
@@ -700,9 +701,9 @@ small_pages(void)
 	view_text(v, "KEPT", "Nothing was changed.");
 	view_text(v, "STEP", "All conversations");
 	view_text(v, "STEP_URL", "/conversations");
-	save(v, "error");
+	gallery_save(v, "error");
 	v = view_open(mem, "account.tpl");
-	shell(v, "Account", "/account");
+	gallery_shell(v, "Account", "/account");
 	view_text(v, "NAME", "ann");
 	view_text(v, "ROLE_TEXT", "Administrator: may read everything and change "
 	    "settings.");
@@ -712,7 +713,7 @@ small_pages(void)
 	view_text(t, "ROLE", "viewer");
 	view_text(t, "MADE", "2 Jan 09:00");
 	view_text(t, "USED", "3 min ago");
-	save(v, "account");
+	gallery_save(v, "account");
 	arena_end(mem);
 }
 
@@ -722,7 +723,7 @@ connection(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "connect.tpl"), *facts, *f;
 
-	shell(v, "Help Scout", "/settings");
+	gallery_shell(v, "Help Scout", "/settings");
 	view_text(v, "SENTENCE", "The connection is broken: nothing is "
 	    "imported.");
 	facts = view_row(v, "FACTS");
@@ -743,7 +744,7 @@ connection(void)
 	    "was imported stays.");
 	view_text(v, "REDIRECT_URL",
 	    "https://tidemark.example.com/helpscout/oauth/callback");
-	save(v, "connect");
+	gallery_save(v, "connect");
 	arena_end(mem);
 }
 
@@ -753,7 +754,7 @@ customers(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "customers.tpl"), *full, *row;
 
-	shell(v, "Customers", "/conversations");
+	gallery_shell(v, "Customers", "/conversations");
 	view_text(v, "SENTENCE", "298 customers");
 	row = view_row(v, "LIST");
 	view_text(row, "URL", "/conversations");
@@ -768,7 +769,7 @@ customers(void)
 		view_text(row, "ISO", "2026-01-14T13:10:00Z");
 		view_text(row, "WHEN", "14 Jan 14:10");
 	}
-	save(v, "customers");
+	gallery_save(v, "customers");
 	arena_end(mem);
 }
 
@@ -778,7 +779,7 @@ group_pages(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "groups.tpl"), *row;
 
-	shell(v, "Groups", "/groups");
+	gallery_shell(v, "Groups", "/groups");
 	controls(v);
 	view_text(v, "SENTENCE", "1 group");
 	view_text(v, "LEAST", "2");
@@ -788,22 +789,26 @@ group_pages(void)
 	view_text(row, "NAME", "Freezes after the second boss");
 	view_count(row, "COUNT", 38);
 	view_text(row, "SEVERITY", "high");
-	save(v, "groups");
+	gallery_save(v, "groups");
 	v = view_open(mem, "move.tpl");
-	shell(v, "Move to another group", "/groups");
+	gallery_shell(v, "Move to another group", "/groups");
 	view_text(v, "SUBJECT", "It freezes");
-	save(v, "move");
+	gallery_save(v, "move");
 	v = view_open(mem, "group.tpl");
-	shell(v, "Freezes after the second boss", "/groups");
+	gallery_shell(v, "Freezes after the second boss", "/groups");
 	controls(v);
-	view_text(v, "NAME", "Freezes after the second boss");
+	gallery_fill(v, "NAME=Freezes after the second boss\nSIZE=38 "
+	    "conversations\nCUSTOMERS=31 customers\nSPAN=48 hours\nEVER=212\n"
+	    "TEXTS=40 texts\nFIRST=2 Jan\nLAST=14 Jan 14:10\n"
+	    "LIST_URL=/conversations\nCUSTOMERS_URL=/customers\n"
+	    "EVER_URL=/conversations\n");
 	row = view_row(v, "MEMBER");
 	view_text(row, "URL", "/conversations/1");
 	view_text(row, "SUBJECT", "It freezes");
 	view_text(row, "WHY", "similarity 0.87 with \u201cBoss fight\u201d, "
 	    "shares: boss, freez");
 	view_text(row, "SEVERITY", "high");
-	save(v, "group");
+	gallery_save(v, "group");
 	arena_end(mem);
 }
 
@@ -815,20 +820,20 @@ insights(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "insights.tpl"), *x;
 
-	shell(v, "Insights", "/insights");
+	gallery_shell(v, "Insights", "/insights");
 	view_text(v, "SENTENCE", "328 conversations in the last 48 hours");
 	view_text(v, "MORE", "251 with a reply, 12 new since 14 Jan 09:12");
 	x = view_row(v, "SEEN");
 	view_text(x, "TEXT", "Mark all as seen");
 	view_text(v, "MAILBOX", "All mailboxes");
 	view_text(v, "CUSTOM_NAME", "Custom");
-	rows(v);
+	gallery_rows(v);
 	view_text(v, "PROGRESS", "6 of 328 shown");
 	view_text(view_row(v, "NEXT"), "URL", "/insights?below=1");
 	x = view_row(v, "FACET");
 	view_text(x, "NAME", "Keywords");
 	choices(x, "CHOICE", words, LEN(words), 9);
-	save(v, "insights");
+	gallery_save(v, "insights");
 	arena_end(mem);
 }
 
@@ -844,7 +849,7 @@ jobs(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "jobs.tpl"), *has;
 
-	shell(v, "Jobs", "/jobs");
+	gallery_shell(v, "Jobs", "/jobs");
 	view_text(v, "SENTENCE", "The import is up to date.");
 	view_text(v, "MORE", "Last sweep 40 s ago, 3 conversations wait for "
 	    "analysis.");
@@ -868,7 +873,7 @@ jobs(void)
 		view_text(bar, "W", "32");
 		view_text(bar, "TEXT", "32 %");
 	}
-	save(v, "jobs");
+	gallery_save(v, "jobs");
 	arena_end(mem);
 }
 
@@ -882,7 +887,7 @@ corrections(void)
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "corrections.tpl"), *full;
 
-	shell(v, "Corrections", "/corrections");
+	gallery_shell(v, "Corrections", "/corrections");
 	view_text(v, "SENTENCE", "2 corrections.");
 	view_text(v, "MORE", "In force on 1 conversation.");
 	view_text(v, "CSV_URL", "/api/v1/corrections.csv");
@@ -906,7 +911,7 @@ corrections(void)
 		if (i == 0)
 			view_text(view_row(r, "UNDO"), "ID", "1");
 	}
-	save(v, "corrections");
+	gallery_save(v, "corrections");
 	arena_end(mem);
 }
 
@@ -943,5 +948,7 @@ main(int argc, char **argv)
 	insights();
 	small_pages();
 	jobs();
+	gallery_live();
+	gallery_settings();
 	return failed;
 }

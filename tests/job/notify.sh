@@ -124,6 +124,26 @@ notify
 is 'who answered is not reminded' \
     "$(messages '.text | contains("nobody has acknowledged")')" 1
 
+fresh
+incident crash
+notify
+db "insert into outbox (topic, key, kind) values
+    ('slack', 'incident:$incident', 'reminder'),
+    ('slack', 'incident:$incident', 'went on')"
+notify
+is 'a reminder is said although something else happened since' \
+    "$(messages '.text | contains("nobody has acknowledged")') $(waiting)" '1 0'
+# as a program leaves it that is killed when it said so
+db "with o as (insert into outbox (topic, key, kind)
+	values ('slack', 'incident:$incident', 'escalation') returning id)
+    insert into slack_message (key, mark, channel, ts, state)
+    select 'incident:$incident/outbox:' || id, 'm', 'C0CRASH', '1.000001', 'sent'
+    from o"
+incident_to "$incident" escalating program
+notify
+is 'an escalation that was said is not said again with what came after it' \
+    "$(messages '.text | contains("Still without an answer")') $(waiting)" '0 0'
+
 # --- what Slack answers -------------------------------------------------------------
 # fault TITLE QUERY: one parent comes of it in the end, whatever came before.
 fault()
@@ -196,6 +216,15 @@ is 'refused blocks: plain text goes out' \
 refuses msg_too_long chat.postMessage 2
 db_is 'refused twice: given up, and said why' "select state, error from outbox" \
     'dead|chat.postMessage: msg_too_long'
+fresh
+incident crash
+notify
+slack_ask 'refuse?error=msg_too_long&method=chat.postMessage' >/dev/null
+incident_to "$incident" escalating program 'what Slack does not take'
+incident_to "$incident" acknowledged ann
+notify
+is 'refused in the thread: what comes after it goes out' \
+    "$(parents) $(replies) $(waiting)" '1 1 0'
 refuses channel_not_found
 db_is 'no such channel: this alert alone' "select o.state, error, problem
     from outbox o, slack_state" 'dead|chat.postMessage: channel_not_found|'
@@ -233,6 +262,26 @@ notify
 check 'four messages take three seconds' [ $((SECONDS - start)) -ge 3 ]
 is 'none is refused' "$(parents) $(($(ask stats | jq .slack_limited) - limited))" \
     '4 0'
+
+# --- long ago ----------------------------------------------------------------------------
+fresh
+incident crash
+db "update incident set state = 'resolved', ended_at = now()"
+incident crash
+db "insert into slack_message (key, mark, channel, ts, state)
+	values ('ticket:1', 'm', 'C0', '1.000001', 'sent');
+    insert into outbox (topic, key, kind, state)
+	values ('slack', 'ticket:1', 'empty', 'sent'), ('slack', 'test:1', 'test', 'queued'),
+	('live', 'conv:1', 'new_message', 'queued');
+    update outbox set state = 'sent' where key like 'incident:%';
+    update outbox set created_at = now() - interval '91 days',
+	run_at = now() + interval '1 minute';
+    update slack_message set tried_at = now() - interval '91 days'"
+notify
+db_is 'old alerts go, but for what waits and what is of an open incident' \
+    'select key from outbox order by id' "incident:$incident
+test:1"
+db_is 'and so do their messages' 'select count(*) from slack_message' 0
 
 # --- switched off ------------------------------------------------------------------------
 fresh

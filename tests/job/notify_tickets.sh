@@ -92,6 +92,39 @@ news
 notify
 is 'a kind has its own channel' "$(messages '.channel == "C0PRIVACY"')" 1
 
+# --- an outbreak ------------------------------------------------------------------------
+
+db "set client_min_messages = warning; truncate incident cascade"
+crash='It crashes each time I start it, and I need it right now, this is urgent!'
+ticket 900010 'Crash' "$crash"
+ticket 900011 'Crash again' "$crash"
+news
+db_is 'a critical one is news' "select kind from outbox
+    where key = 'ticket:900010'" critical
+notify
+db "delete from outbox where key = 'ticket:900011';
+    delete from slack_message where key = 'ticket:900011'"
+before=$(parents)
+db "set client_min_messages = warning; truncate incident cascade;
+    insert into outbox (topic, key, kind) values ('slack', 'ticket:900011',
+    'critical'); insert into incident (category, severity, title, begins_at,
+    raised_at, last_rise, reports, expected, seconds, chance)
+    values ('crash', 'critical', 'Crashes', now() - interval '1 hour', now(),
+    now(), 9, 1, 3600, 0.0001)"
+ticket 900012 'Crash, too' "$crash"
+ticket 900013 'Crash, and please' "$crash Please delete my account."
+news
+notify
+db_is 'one that waits while an incident opens is told by that' \
+    "select state, error from outbox where key = 'ticket:900011'" \
+    'shown|an open incident tells of it'
+db_is 'so is one that comes after it' \
+    "select count(*) from outbox where key = 'ticket:900012'" 0
+db_is 'who wants to be deleted is news all the same' \
+    "select kind, state from outbox where key = 'ticket:900013'" \
+    'delete_request|sent'
+is 'and one message' "$(parents)" $((before + 1))
+
 # --- the digest ------------------------------------------------------------------------
 # What stands out in two made-up days is the hour's affair.
 db "set client_min_messages = warning; truncate incident cascade"
@@ -99,14 +132,23 @@ db "update digest_rule set every = 'day', at = (now() at time zone 'UTC')::time
     - interval '1 min', channel = 'C0DIGEST'"
 notify
 notify
-is 'the digest comes once' "$(messages '.channel == "C0DIGEST"')" \
-    "$(db "select (extract(hour from now() at time zone 'UTC') * 60 +
-    extract(minute from now() at time zone 'UTC') >= 1)::int")"
+is 'the digest comes once' "$(messages '.channel == "C0DIGEST"')" 1
 digest=$(texts '.channel == "C0DIGEST"')
-like 'it counts as the overview does' "$digest" "\*$(db "select
-    sum(conversations) from rollup_hour where dimension = 'all'
-    and mailbox_id = 0 and hour >= date_trunc('hour', now())
-    - interval '23 hours'") conversations? in the last 24 hours\*"
+like 'it counts full hours' "$digest" "\*$(db "select coalesce(sum(conversations),
+    0) from rollup_hour where dimension = 'all' and mailbox_id = 0
+    and hour >= date_trunc('hour', now()) - interval '24 hours'
+    and hour < date_trunc('hour', now())") conversations? in the 24 hours to\*"
+sleep 1
+db "update digest_rule set at = (now() at time zone 'UTC')::time
+    - interval '11 hours'; truncate outbox, slack_message"
+notify
+is 'one that is late comes all the same, after midnight too' \
+    "$(messages '.channel == "C0DIGEST"')" 2
+sleep 1
+db "update digest_rule set at = (now() at time zone 'UTC')::time
+    - interval '13 hours'; truncate outbox, slack_message"
+notify
+is 'but not half a day late' "$(messages '.channel == "C0DIGEST"')" 2
 like 'with charts as text' "$digest" '[▁▂▃▄▅▆▇█]{24}'
 like 'and bars' "$digest" '█+ +[0-9]+'
 like 'and what is open' "$digest" 'No incident is open'

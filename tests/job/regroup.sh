@@ -112,6 +112,38 @@ db_is 'founders are findable' 'select count(*) from fingerprint f where founder
     and not exists (select from founder_key k where k.fingerprint_id = f.id
     and k.round = f.round)' 0
 
+# --- asked for while another run is at work, as cron's always is ----------------------
+
+is_idle()
+{
+	[ "$(db "select count(*) from pg_stat_activity where state = 'idle'
+	    and datname = current_database()
+	    and application_name = 'tidemark-score'
+	    and state_change < now() - interval '200 ms'")" -ge 1 ]
+}
+is_done()
+{
+	[ "$(db "select state from job order by id desc limit 1")" = 'done' ]
+}
+service_start TERM linger "$R/bin/tidemark-score" --linger 60
+wait_for 20 'a run waits for work' is_idle
+before=$(db 'select count(*) from job')
+program tidemark-score --regroup --reclassify >"$R/out" 2>"$R/log/score"
+is 'it ends at once, with 0' $? 0
+like 'and says who judges' "$(cat "$R/out")" \
+    "^$(db 'select count(*) from conversation where counted') conversations are judged again.* Another run is at work: it begins within seconds"
+like 'who groups, and where it stands' "$(cat "$R/out")" \
+    'All texts are grouped again, as job [0-9]+\. .* Jobs in the menu says'
+check 'the other run does it' wait_for 30 'its end' is_done
+db_is 'as one job, begun at once' "select count(*) - $before,
+    max(started_at - created_at) filter (where id = (select max(id) from job))
+    < interval '3 seconds' from job" '1|t'
+program tidemark-score >"$R/out" 2>"$R/log/score"
+is 'without anything to ask for it says that it is not needed' $? 75
+like 'and why' "$(cat "$R/log/score")" \
+    'already_running next="nothing: the run that is at work does'
+service_stop linger
+
 # --- two at once --------------------------------------------------------------
 
 place=$(build_dir "${variant:-gcc}")/tests/bench/grouping

@@ -117,6 +117,8 @@ is_broken()
 	is "$1: the program fails" "$status" 1
 	like "$1: and says why" "$(cat "$R/out")" "$2"
 	like "$1: and what to do" "$(cat "$R/out")" 'Connect anew|Invalid refresh'
+	like "$1: at once, in the log" "$(cat "$R/out")" \
+	    'level=error .*event=connection_broken .*connects again on the page /connect'
 	db_is "$1: the connection says it too" "select broken, problem <> '',
 	    problem_at > now() - interval '1 min' from hs_connection" 't|t|t'
 	try
@@ -151,7 +153,7 @@ expire
 calls=$(ask stats | jq .people)
 try
 is 'tokens that cannot be stored' "$status $(tail -n 1 "$R/out")" \
-    '1 Help Scout, renewal of the connection: the new tokens could not be stored; what was answered is not used'
+    '1 connection test: Help Scout, renewal of the connection: the new tokens could not be stored; what was answered is not used'
 is 'are not used' "$(ask stats | jq .people)" "$calls"
 db 'drop trigger refuse on hs_connection; drop function refuse()'
 is_broken 'they are lost' 'earlier renewal had no answer that was stored'
@@ -237,6 +239,24 @@ wait $renewer
 is 'twelve renewals and twelve rotations at once' "$? $failed" '0 0'
 works 'and it works'
 
+# Another host has the file as it was, and renews while the key is rotated here.
+cp -p "$R/key" "$R/elsewhere"
+expire
+ask 'fault?kind=slow&ms=2500&path=oauth2&count=1' >/dev/null
+stack_env+=(TIDEMARK_KEY_FILE="$R/elsewhere")
+service_start TERM renewer "$R/bin/tidemark-admin" connection test
+stack_env+=(TIDEMARK_KEY_FILE="$R/key")
+under_way()
+{
+	[ "$(db 'select renewing_at is not null from hs_connection')" = t ]
+}
+wait_for 10 'a renewal on another host' under_way
+rotate
+is 'a rotation waits for the renewal of another host' \
+    "$? $(db 'select renewing_at is null from hs_connection')" '0 t'
+works 'and seals what it brought'
+service_stop renewer
+
 failed=0
 for i in $(seq 25); do
 	killed "0.0$((10 + (i * 13) % 40))" key rotate
@@ -246,6 +266,19 @@ done
 is 'rotations killed 25 times: it works after each' "$failed" 0
 rotate
 is 'the next one tidies up' "$? $(wc -l <"$R/key")" '0 1'
+sealed=$(db 'select access from hs_connection')
+db "update hs_connection set access = set_byte(access, 30,
+    get_byte(access, 30) # 1)"
+failed=0
+for _ in $(seq 10); do
+	rotate || failed=$((failed + 1))
+done
+is 'what cannot be opened is not sealed anew' "$failed" 10
+like 'and says why' "$(cat "$R/log/rotate")" 'all keys stay: .*altered'
+db "update hs_connection set access = '$sealed'"
+works 'however often that was tried: the key is still there'
+rotate
+is 'then a rotation ends' "$? $(wc -l <"$R/key")" '0 1'
 is 'the doctor is content' "$(program tidemark-admin doctor |
     grep -cE '^(key file|Help Scout) +ok$')" 2
 check_end

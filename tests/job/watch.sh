@@ -4,7 +4,11 @@
 # says of what, finds none where there is none, and waits while the import does.
 . "${0%/*}/../lib/job.sh"
 db_open
-stack_env+=(TIDEMARK_LOG_LEVEL=warn TIDEMARK_TIMEZONE=Europe/Paris)
+
+# Where it is about noon: what rose an hour ago is of the present day, which is not
+# learned yet.
+zone=$(printf 'Etc/GMT%+d' $((10#$(date -u +%H) - 12)))
+stack_env+=(TIDEMARK_LOG_LEVEL=warn TIDEMARK_TIMEZONE="$zone")
 
 # Six weeks, busier by day than by night, always the same: from a noon on, so that
 # it has the same whole days whatever the hour of the test.
@@ -15,9 +19,9 @@ db "select setseed(0.5);
     select row_number() over (order by at), row_number() over (order by at), 1,
       'active', 'Report', at, at, '\\x00'
     from (select now() - random() * (now() - (date_trunc('day', now()
-        at time zone 'Europe/Paris') - interval '41.5 days')
-        at time zone 'Europe/Paris') as at from generate_series(1, 9000)) t
-    where random() < 0.3 + 0.7 * (extract(hour from at at time zone 'Europe/Paris')
+        at time zone '$zone') - interval '41.5 days')
+        at time zone '$zone') as at from generate_series(1, 9000)) t
+    where random() < 0.3 + 0.7 * (extract(hour from at at time zone '$zone')
       between 8 and 20)::int;
     insert into message (id, conversation_id, kind, author_kind, created_at, body)
     select id, id, 'customer', 'customer', created_at, (array[
@@ -71,7 +75,7 @@ known 0
 pg_sql postgres -c "create database ${db_name}_b template $db_name"
 program tidemark-score >"$R/out" 2>&1
 db_is 'all whole days are learned, from local midnights' "select days,
-    to_char(learned_to at time zone 'Europe/Paris', 'HH24:MI'),
+    to_char(learned_to at time zone '$zone', 'HH24:MI'),
     learned_to > now() - interval '25 hours', learned_to - begun_at >
     interval '40 days' from detector_state" '41|00:00|t|t'
 db_is 'of each category, platform and version' "select count(*) filter (where
@@ -120,13 +124,48 @@ known 0
 db "update detector_state set judged_to = now() - interval '100 minutes'"
 program tidemark-score >"$R/out" 2>&1
 db_is 'then the missed quarter-hours are judged' "select category, platform,
-    app_version, state in ('new', 'ongoing') from incident" 'crash|android|2.4.1|t'
+    app_version, state <> 'resolved' from incident" 'crash|android|2.4.1|t'
 db_is 'as of the time when it stood out' "select begins_at >= now() -
     interval '5 hours', raised_at < now() - interval '10 minutes',
     reports >= 8, expected < 4 from incident" 't|t|t|t'
 program tidemark-score >"$R/out" 2>&1
 db_is 'one incident, however often it is looked' \
     'select count(*) from incident' 1
+
+# --- a mute ends by its time ----------------------------------------------------
+
+# One of which nothing was heard for two days.
+known 60
+db "insert into incident (category, severity, title, state, mute_until, begins_at,
+      raised_at, last_rise, reports, expected, seconds, chance)
+    select 'account', 'high', 'Account', 'muted', now() - interval '1 minute', at,
+      at, at, 9, 1, 3600, 0.001
+    from (select now() - interval '2 days' as at) t"
+about()
+{
+	db "select state, mute_until, (select string_agg(kind, ', ' order by id)
+	    from incident_event where incident_id = i.id) from incident i
+	    where category = 'account'"
+}
+program tidemark-score >"$R/out" 2>&1
+is 'also while the import is behind, when nothing counts as quiet' "$(about)" \
+    'ongoing||mute ended'
+known 0
+program tidemark-score >"$R/out" 2>&1
+is 'what is quiet is resolved when all is known' "$(about)" \
+    'resolved||mute ended, quieted'
+# --- a clock that was ahead -----------------------------------------------------
+
+# What it left: days learned and quarter-hours judged that were still to come.
+db "update detector_state set learned_to = learned_to + interval '3 days',
+    judged_to = now() + interval '26 hours'"
+burst 200000 16 'I was charged twice, please refund me' 4 3
+known 0
+program tidemark-score >"$R/out" 2>&1
+db_is 'what rises after it was put right is seen' "select category from incident
+    where id > 1 and category <> 'account'" payment
+db_is 'and the days are learned again' "select learned_to <= now(),
+    judged_to <= now(), days from detector_state" 't|t|41'
 
 # --- other rules ----------------------------------------------------------------
 

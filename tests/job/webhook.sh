@@ -19,6 +19,48 @@ admin()
 	out=$(grep -v '^ts=' "$R/out")
 }
 
+# --- what cannot be done, in words -------------------------------------------------
+# cannot TITLE STATUS PATTERN COMMAND...: under the environment in $with
+cannot()
+{
+	local was=("${stack_env[@]}")
+
+	stack_env+=("${with[@]}")
+	admin "${@:4}"
+	stack_env=("${was[@]}")
+	is "$1" "$status" "$2"
+	like "$1: in words" "$out" "$3"
+}
+
+with=(HS_WEBHOOK_SECRET=)
+cannot 'a word that is none' 2 '^there is no command "webhook regster"' \
+    webhook regster
+like 'those that there are' "$out" 'webhook status'
+unlike 'and no others' "$out" 'user add'
+cannot 'a word too many' 2 'webhook register takes nothing more' \
+    webhook register now
+cannot 'status without a secret' 1 'NOT SET: webhooks are refused' webhook status
+with=(HS_WEBHOOK_SECRET=x TIDEMARK_HS_BASE_URL=http://127.0.0.1:1/v2)
+for command in register status remove; do
+	cannot "no network: $command" 1 \
+	    'connection refused or unreachable .hs_base_url is http://127.0.0.1:1/v2' webhook $command
+done
+cannot 'nor for a test' 1 'hs_base_url is' connection test
+with=(HS_WEBHOOK_SECRET=x HS_CLIENT_SECRET=)
+db 'delete from upstream_token' >/dev/null
+cannot 'no app secret' 1 'correct hs_client_id and hs_client_secret' \
+    webhook register
+with=(HS_WEBHOOK_SECRET=x "DATABASE_URL=postgresql:///none?host=$R/none")
+for command in register status remove; do
+	cannot "no database: $command" 1 "^webhook $command: database unreachable" \
+	    webhook $command
+	unlike 'Help Scout is not blamed' "$out" 'Help Scout,|hs_base_url'
+done
+with=(HS_WEBHOOK_SECRET=x TIDEMARK_PUBLIC_URL=tidemark.example.org)
+cannot 'an address that is none' 2 'public_url .*begins with http' \
+    webhook register
+with=()
+
 # --- registering --------------------------------------------------------------
 admin webhook register
 is 'no secret, no webhook' "$status" 2
@@ -218,7 +260,29 @@ db "update webhook_event set state = 'new', attempts = 9, worker = 'dead',
     run_at = now() + interval '1 day' where conversation_id = ${id[41]}"
 backfill
 is 'one that ends its program each time is given up' "$(state_of "${id[41]}")" \
-    'failed|10||f|t'
+    'failed|9||f|t'
+before=$(db 'select max(id) from webhook_event')
+write PUT "${id[45]}/tags" '{"tags":["first"]}'
+write PUT "${id[46]}/tags" '{"tags":["second"]}'
+wait_for 30 'both are sent' eval '[ "$(ask stats | jq .hooks_waiting)" = 0 ]'
+db "update webhook_event set attempts = 8, worker = 'dead', run_at = now() -
+    case when conversation_id = ${id[45]} then interval '2 min'
+    else interval '1 min' end where id > $before"
+backfill
+is 'but not what it had not come to' "$(state_of "${id[45]}"
+    state_of "${id[46]}")" "failed|9||f|t
+done|8||f|t"
+db "update webhook_event set state = 'new', attempts = 2, worker = 'dead'
+    where id = (select max(id) from webhook_event)"
+backfill
+db_is 'who dies of one twice leaves it for later' "select state, attempts,
+    worker, run_at > now() + interval '1 min', note from webhook_event
+    order by id desc limit 1" \
+    'new|3||t|the program ended while it was at this'
+db "update webhook_event set run_at = now() where state = 'new'"
+backfill
+db_is 'and tries it again then' "select state, attempts from webhook_event
+    order by id desc limit 1" 'done|4'
 
 write PUT "${id[42]}/tags" '{"tags":["later"]}'
 wait_for 30 'it is sent' eval '[ "$(ask stats | jq .hooks_waiting)" = 0 ]'

@@ -52,4 +52,6 @@ check 'and some were not' [ "$taken" -lt 800 ]
 db 'select resource_id from webhook_event order by 1' >"$R/stored"
 is 'every acknowledged one is stored' \
     "$(comm -23 <(sort "$R/taken") <(sort "$R/stored") | wc -l)" 0
+is 'the others were told that it is away, not that they are wrong' \
+    "$(grep -c 'status=500' "$R/log/web")" 0
 check_end

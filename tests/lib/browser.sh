@@ -60,6 +60,16 @@ browser_program()
 	echo "program $1"
 }
 
+# The made-up pages of tests/gallery, from the build that the suite made.
+browser_gallery()
+{
+	mkdir -p "$R/gallery" &&
+	    quietly "$R/log/gallery" env srcdir="$top" \
+		"$(build_dir gcc)/tests/gallery/gallery" "$R/gallery" &&
+	    NODE_PATH=$top/build/browser/node_modules timeout -k 10 600 \
+		node "$top/tests/browser/gallery.js" "$R/gallery"
+}
+
 browser_run()
 {
 	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \
@@ -72,4 +82,29 @@ browser_run()
 	    SANDBOX_URL=$sandbox_url DATABASE_URL=$(pg_url "$db_name") \
 	    NODE_PATH=$top/build/browser/node_modules \
 	    timeout -k 10 600 node "$top/tests/browser/$1"
+}
+
+# The demo by itself, with its outbreak at once.
+browser_story()
+{
+	local dir status=0
+
+	dir=$(mktemp -d) || return
+	TIDEMARK_DEMO=$dir bash "$top/dev" demo --detach --surge 20 \
+	    --port "$(port_pick)" >"$R/log/demo" || {
+		sed 's/^/# /' "$R/log/demo"
+		rm -rf "$dir"
+		return 1
+	}
+	(
+		set -a
+		. "$dir/env"
+		SCREENSHOTS=$top/var/screenshots \
+		    NODE_PATH=$top/build/browser/node_modules \
+		    timeout -k 10 400 node "$top/tests/browser/story.js"
+	) || status=1
+	[ $status = 0 ] || tail -n 20 "$dir/run/log/scheduler" | sed 's/^/# /'
+	TIDEMARK_DEMO=$dir bash "$top/dev" down >>"$R/log/demo"
+	rm -rf "$dir"
+	return $status
 }

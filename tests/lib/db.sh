@@ -5,6 +5,7 @@
 #	db_open				an empty database with all tables
 #	db 'SQL' [-v name=value]...	its rows, columns separated by |
 #	db_is TITLE 'SQL' WANTED
+#	db_ask QUERY TYPES VALUES [BEFORE]	a query of the program, by its name
 #	db_load FILE			a file of tests/db/data
 #	db_left PROGRAM...		wait until the server is rid of killed ones
 #	db_score SECONDS...		analyse all, after runs killed in the middle
@@ -72,6 +73,16 @@ db()
 
 	shift
 	pg_sql "$db_name" "$@" -c "$sql"
+}
+
+# BEFORE: such as EXPLAIN.
+db_ask()
+{
+	{
+		printf 'PREPARE %s (%s) AS\n' "$1" "$2"
+		cat "$top/sql/queries/$1.sql"
+		printf ';\n%s EXECUTE %s (%s);\n' "${4:-}" "$1" "$3"
+	} | pg_sql "$db_name" -f -
 }
 
 db_is()

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 # tests/lib/demo.sh - ./dev demo and ./dev down.
 #
-# What runs is listed in var/demo: pids, env (how to reach it) and the link
-# "run" to its folder. All of it is made anew each time.
+# What runs is listed in var/demo (TIDEMARK_DEMO names another folder, for another
+# demo): pids, env (how to reach it) and the link "run" to its folder. All of it is
+# made anew each time.
 
-demo_dir=$top/var/demo
+demo_dir=${TIDEMARK_DEMO:-$top/var/demo}
 
 # --- options ----------------------------------------------------------------
 
@@ -13,7 +14,8 @@ demo_rate=none
 demo_live=yes
 demo_detach=''
 demo_data=()
-demo_size=3000
+demo_size=12000
+demo_surge=20
 
 demo_number()
 {
@@ -30,7 +32,7 @@ demo_options()
 		case $1 in
 		--detach) demo_detach=yes ;;
 		--no-live) demo_live='' ;;
-		--port | --data | --rate-limit)
+		--port | --data | --rate-limit | --surge)
 			[ $# -ge 2 ] || die "demo: $1 needs a value"
 			demo_option "$1" "$2"
 			shift
@@ -54,6 +56,10 @@ demo_option()
 	--rate-limit)
 		[ "$2" = none ] || demo_number --rate-limit "$2" 1 1000000
 		demo_rate=$2
+		;;
+	--surge)
+		[ "$2" = none ] || demo_number --surge "$2" 0 86400
+		demo_surge=$2
 		;;
 	--data)
 		[ -r "$2" ] || die "demo: --data: cannot read $2"
@@ -128,6 +134,14 @@ demo_start()
 	    demo_webhook || return
 	say 'Starting the scheduler, which runs the crontab ...'
 	scheduler_start
+	demo_outbreak
+}
+
+demo_outbreak()
+{
+	[ -n "$demo_live" ] && [ "$demo_surge" != none ] || return 0
+	quietly "$R/log/surge" curl -sf --max-time 5 \
+	    "$sandbox_url/_sandbox/surge?after=$demo_surge&rate=16"
 }
 
 # Whose conversations: the files given, or ones that the sandbox makes up.
@@ -144,8 +158,9 @@ demo_sandbox()
 		user_give "$R/share/data$n-${file##*/}"
 		args+=(--data "$R/share/data$n-${file##*/}")
 	done
-	[ $n -gt 0 ] || args+=(--demo "$demo_size")
-	[ -z "$demo_live" ] || args+=(--live 6)
+	# calm: the outbreak begins before the eyes of who looks
+	[ $n -gt 0 ] || args+=(--demo "$demo_size" --outbreak 0)
+	[ -z "$demo_live" ] || args+=(--live 2 --live-new usual)
 	say "Starting a sandbox of Help Scout on $sandbox_url ..."
 	sandbox_start "${args[@]}"
 }

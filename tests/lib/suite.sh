@@ -132,9 +132,11 @@ suite_browser()
 	. "$lib/db.sh"
 	. "$lib/browser.sh"
 	browser_install && browser_open || return
+	browser_gallery || status=1
 	for script in pages.js "$top"/tests/browser/flow-*.js; do
 		browser_run "${script##*/}" || status=1
 	done
+	browser_story || status=1
 	return $status
 }
 

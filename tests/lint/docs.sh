@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Links of the documentation lead somewhere; its table of packages is the table
 # that ./dev installs from, that of signals has the points of signal.def; each
-# program has a manual page.
+# program has a manual page, each bench a line in the README.
 . "${0%/*}/lint.sh"
 
 links()
@@ -73,12 +73,25 @@ manuals()
 	done
 }
 
+benches()
+{
+	local script name
+
+	for script in tests/bench/*.sh; do
+		name=$(basename "$script" .sh)
+		[ -e "$script" ] && [ "$name" != lib ] || continue
+		grep -qF "\`./dev bench $name\`" README.md 2>/dev/null ||
+			echo "$script:1: README.md has no line for it"
+	done
+}
+
 findings()
 {
 	links
 	packages
 	signals
 	manuals
+	benches
 }
 
 lint docs findings

@@ -15,6 +15,8 @@ page_get 'an incident is told' /alerts 200 'Incident opened' \
     "href=\"/incidents/$incident\"" 'Crashes, mostly' '>sent'
 db "update incident set title = '<script>alert(1)</script>'"
 page_get 'titles are text' /alerts 200 '&lt;script&gt;' '!<script>alert'
+page_get 'older ones than the first' '/alerts?before=1' 200 'No alert is older' \
+    '!No alert yet'
 page_get 'as CSV' /alerts.csv 200 '^alert,what,about,severity,slack' \
     'Incident opened'
 page_get 'as JSON' '/api/v1/alerts?limit=1' 200 '"what":"Test alert"' \
@@ -25,6 +27,15 @@ page_get 'the page after it' "/api/v1/alerts?before=$before" 200 \
 is 'page and JSON list the same' "$(curl -s "${page_auth[@]}" \
     "$stack_url/alerts" | grep -c data-row)" "$(curl -s "${page_auth[@]}" \
     "$stack_url/api/v1/alerts" | jq '.alerts | length')"
+db "insert into outbox (topic, key, kind, state) select 'slack', 'test:' || i,
+    'test', 'sent' from generate_series(3, 100) i"
+page_get 'a hundred are one page' /alerts 200 '!Older'
+db "insert into outbox (topic, key, kind, state) values ('slack', 'test:101',
+    'test', 'sent')"
+page_get 'and one more a second one' '/alerts?before=0' 200 'Older'
+page_get 'where it is the only one' "$(grep -o '/alerts?before=[1-9][0-9]*' \
+    <<<"$page_body")" 200 'Incident opened' '!Older'
+db "delete from outbox where key like 'test:%' and key <> 'test:1'"
 page_as nobody
 page_get 'nobody is told without signing in' /api/v1/alerts 401
 
@@ -41,7 +52,10 @@ page_get 'administrators find forms' /settings/alerts 200 \
 page_post 'a category of its own' /settings/alerts/rule \
     'category=crash&channel=C0CRASH&owner=U0ANN&least=high&remind=30&escalate=60&escalate_to=S0LEADS' 303
 page_get 'is listed' '/settings/alerts?category=crash' 200 'C0CRASH' 'U0ANN' \
-    '1.h, S0LEADS' 'action="/settings/alerts/rule/remove"'
+    '1.h, S0LEADS' 'action="/settings/alerts/rule/remove"' \
+    '<option value="crash" selected'
+page_get 'all others stay to be chosen' /settings/alerts 200 \
+    '<option value="" selected>All others'
 db_is 'and in the audit' "select detail->>'rule' from audit
     where action = 'alert_settings'" crash
 for bad in 'channel=general' 'channel=%23ops' 'owner=ann' 'owner=%3C!channel%3E' \
@@ -84,6 +98,11 @@ quiet 'as they begin'      '2026-01-12 22:00 +01' 'Tue 07:30'
 quiet 'after midnight'     '2026-01-13 03:00 +01' 'Tue 07:30'
 quiet 'as they end'        '2026-01-13 07:30 +01' not
 quiet 'another day'        '2026-01-14 23:00 +01' not
+db "truncate quiet_hours; insert into quiet_hours values (6, '22:00', '07:00')"
+quiet 'as clocks are put forward'  '2026-03-28 23:30 +01' 'Sun 07:00'
+quiet 'in the hour that is left out' '2026-03-29 03:30 +02' 'Sun 07:00'
+quiet 'and back'                   '2026-10-25 02:30 +02' 'Sun 07:00'
+quiet 'the same hour once more'    '2026-10-25 02:30 +01' 'Sun 07:00'
 db "truncate quiet_hours; insert into quiet_hours select d, '00:00', '00:00'
     from generate_series(1, 7) d"
 db_is 'always quiet: it ends some day all the same' \

@@ -58,7 +58,7 @@ page_get 'and shown on the chart' '/?range=24h' 200 \
 page_get 'of its own mailbox' '/?range=24h&mailbox=12' 200 '4.0' '3.2 out'
 page_get 'and of no other' '/?range=24h&mailbox=11' 200 '3.2 out' '!gt;4\.0'
 page_get 'in the CSV' '/trend.csv?range=24h' 200 \
-    '^from,to,all,.*,before,change_percent,releases' \
+    '^from,to,all,.*,before,change_percent,usual,releases' \
     '3.2 out, iOS; <b>4.0</b>, Billing'
 page_get 'and as JSON' "/api/v1/releases?from=${hour}:00:00Z&mailbox=11" 200 \
     '"label":"3.2 out"' '!b>4\.0'
@@ -135,7 +135,7 @@ page_get 'a range of one'"'"'s own keeps it' '/?compare=week' 200 \
     'type="hidden" name="compare" value="week"'
 page_get 'CSV without' '/trend.csv?compare=none' 200 '!before' '!change'
 page_get 'CSV with' '/trend.csv?compare=week&range=24h' 200 \
-    ',week_earlier,change_percent,releases'
+    ',week_earlier,change_percent,usual,releases'
 
 # column NAME of the CSV in the last answer
 column()

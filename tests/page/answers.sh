@@ -5,6 +5,8 @@
 page_open
 
 page_get 'health says ok' /healthz 200
+page_get 'also to the monitors of the replaced system' /health 200 \
+    '^\{"ok":true\}'
 page_get 'a JSON error has a detail' /admin/nope 404 '^\{"detail":'
 page_ask -H 'Accept: text/html' /nope
 page_compare 'an error for people is a page' 404 '^<'

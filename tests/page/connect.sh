@@ -176,6 +176,12 @@ as bert /connect
 page_compare 'a broken one: why, and what to do' 200 'is broken' \
     'It &lt;b&gt;broke' 'Connect again: the import waits'
 page_get 'also for monitoring' /readyz 200 '"helpscout":\{"ok":false'
+page_get 'and its figures' /metrics 200 'tidemark_helpscout_broken 1'
+page_get 'the page of jobs: at once, and the next step' /jobs 200 \
+    'The connection to Help Scout is broken' \
+    'administrator connects again under Settings, Help Scout'
+page_get 'whoever looks at figures' '/?range=24h' 200 \
+    'connection to Help Scout is broken'
 page_get 'and programs' /helpscout/oauth/status 200 '"connected":false' \
     '"next":"Connect again'
 connect_start bert /oauth/start
@@ -184,6 +190,8 @@ as bert "${connect_back/helpscout\/oauth/oauth}"
 page_compare 'connected again, by the other path' 303
 as bert /connect
 page_compare 'it is whole' 200 'Connected\.' 'bert' '!broke'
+page_get 'in its figures as well' '/metrics?again' 200 \
+    'tidemark_helpscout_broken 0'
 db_is 'in place of the one before' "$connections" 1
 
 # --- the end ----------------------------------------------------------------------------------

@@ -86,6 +86,12 @@ program tidemark-score >"$R/log/score" 2>&1
 page_get 'it has a result' '/detector?rehearsal=1' 200 \
     '[2-6].{1,2}alarms in 4.[01] weeks' 'Crashes, mostly Android 2.4.1' \
     'Payment problems' '[0-9]+.{1,2}reports in .*are usual' 'class="spark"'
+page_get 'as CSV, row for row' '/detector/alarms.csv?rehearsal=1' 200 \
+    '^alarm,category,platform,version' 'Crashes.* mostly Android 2.4.1.,crash,android'
+is 'as many as on the page' "$(($(wc -l <"$R/body") - 1))" \
+    "$(page_ask '/detector?rehearsal=1'; grep -c data-row "$R/body")"
+page_get 'one that there is not' '/detector?rehearsal=99' 404 \
+    'There is no rehearsal 99' 'Go to Settings'
 page_get 'with what it catches and misses' '/detector?rehearsal=1' 200 \
     'crash of then' 'caught, [0-9]+.min after it began' 'missed'
 alarms=$(page_ask /api/v1/detector/rehearsals/1; cp "$R/body" "$R/r.json"
@@ -119,6 +125,14 @@ page_get 'raises nothing' '/detector?rehearsal=3' 200 \
 db_is 'and nobody was told of anything' "select count(*) from incident
     where state <> 'resolved'" 0
 
+page_post 'one more' /api/v1/detector/rehearsals 'budget=1&weeks=4' 200 '"id":4'
+page_get 'waits, with its progress' '/detector?rehearsal=4' 200 'class="progress' \
+    'data-refresh'
+page_post 'and is cancelled' "/api/v1/jobs/$(db 'select max(id) from job')/cancel" \
+    '' 200
+page_get 'which its page says, and nothing moves on it' '/detector?rehearsal=4' \
+    200 'was cancelled' '!class="progress' '!data-refresh'
+
 # --- saved ----------------------------------------------------------------------
 
 page_post 'a rule is saved' /detector/rule \
@@ -135,4 +149,6 @@ page_get 'what was learned is told' /detector 200 \
     'What is usual was learned from 5[0-9].days'
 page_get 'as JSON' /api/v1/detector 200 '"rule":\{"version":2' '"days":5[0-9]'
 page_get 'settings lead there' /settings 200 'href="/detector"'
+page_get 'and it is one of them' /detector 200 \
+    'href="/settings" aria-current="page"'
 check_end

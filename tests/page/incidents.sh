@@ -29,7 +29,13 @@ rise()
 page_as viewer
 page_get 'nothing yet' /incidents 200 'No incident is open' \
     'Nothing rises above the usual' 'No incident ended yet' '!class="count"'
-page_get 'none of that number' /incidents/1 404 'There is no incident 1'
+page_get 'none of that number' /incidents/1 404 'There is no incident 1' \
+    'href="/incidents">Go to Incidents'
+page_get 'none like that' '/incidents?category=crash' 200 \
+    'No open incident is like that' 'No incident that is over is like that' \
+    'href="/incidents">See all' '!Nothing rises'
+page_get 'of a state that is open, nothing is said of those that are over' \
+    '/incidents?state=muted' 200 'No open incident is like that' '!over-h'
 page_get 'nor as JSON' /api/v1/incidents/1 404
 page_get 'no number' /incidents/x 404
 is 'stats are zeros' "$(get /admin/stats '[.total, .by_status.open,
@@ -98,6 +104,8 @@ page_post 'muted for a day' "/api/v1/incidents/$payment/mute" 'for=24h' 200 \
     '"changed":true' '"state":"muted"'
 page_post 'until a time that is over' "/api/v1/incidents/$bug/mute" \
     'for=time&until=2020-01-01T00:00:00Z' 409 'that time is over'
+page_post 'a time says by itself that it is one' "/api/v1/incidents/$bug/mute" \
+    'until=2020-01-01T00:00:00Z' 409 'that time is over'
 page_post 'until a time that is not said' "/incidents/$bug/mute" 'for=time' 422 \
     'until is needed'
 page_post 'for ever is not among them' "/api/v1/incidents/$bug/mute" 'for=ever' \
@@ -111,16 +119,22 @@ page_post 'a note says something' "/api/v1/incidents/$crash/notes" 'note=' 422
 page_get 'the record tells who did what' "/incidents/$crash" 200 \
     'acknowledged it: <q>on it</q>' 'made ann its owner' \
     '&lt;b&gt;we know&lt;/b&gt;'
-page_get 'by owner' '/incidents?owner=ann' 200 '1[^a-z<]*incident is open' 'Crashes'
-page_get 'by nobody' '/incidents?owner=-' 200 '2[^a-z<]*incidents are open'
-page_get 'by state' '/incidents?state=muted' 200 '2[^a-z<]*incidents are open' \
-    '!Crashes'
-page_get 'by category' '/incidents?category=payment' 200 '1[^a-z<]*incident is open'
+page_get 'by owner' '/incidents?owner=ann' 200 \
+    '1[^a-z<]*open incident is like that' 'Crashes' 'each with an owner'
+page_get 'by nobody' '/incidents?owner=-' 200 \
+    '2[^a-z<]*open incidents are like that' \
+    'href="/incidents\?state=open&amp;owner=-">2 without an owner'
+page_get 'by state' '/incidents?state=muted' 200 \
+    '2[^a-z<]*open incidents are like that' '!Crashes'
+page_get 'by category' '/incidents?category=payment' 200 \
+    '1[^a-z<]*open incident is like that'
 page_get 'a state that there is not' '/incidents?state=asleep' '400|422'
 page_post 'merged' "/incidents/$bug/merge" "into=$crash" 303
 page_get 'it says where it went' "/incidents/$bug" 200 \
     "merged into <a href=\"/incidents/$crash\"" 
 page_get 'and is in no list' '/incidents?category=' 200 '2[^a-z<]*incidents are open'
+page_post 'a fix without a number cannot be compared' \
+    "/incidents/$payment/resolve" 'fixed_in=next+release' 422 'fixed_in begins'
 page_post 'resolved' "/incidents/$payment/resolve" 'fixed_in=9.9&note=shipped' 303
 page_get 'and stands among those that are over' '/incidents?state=' 200 \
     '1[^a-z<]*incident is open' 'resolved, is fixed in 9.9'

@@ -48,6 +48,16 @@ page_as nobody
 page_post 'nobody can' /api/v1/jobs/1/cancel '' 401
 db_is 'and nothing happened' "select count(*) from job where state = 'cancelled'" 1
 
+page_as viewer
+page_get 'as JSON, with the time left' '/api/v1/jobs?state=running&kind=backfill' 200 \
+    '"done":1250,"total":5000,"rate":[^,]*,"seconds_left":75,'
+db "update job set state = 'cancelled', note = '' where id = 1"
+page_get 'of what does not run nothing is left' '/jobs?kind=backfill&after=2' 200 \
+    '1,250 of 5,000<|1,250 of 5,000;' '!50/s' '!left<'
+page_get 'nor in JSON' '/api/v1/jobs?kind=backfill&state=cancelled' 200 \
+    '"seconds_left":null'
+db "update job set state = 'running' where id = 1"
+
 # --- an administrator ------------------------------------------------------------
 
 page_as admin
@@ -102,6 +112,18 @@ page_get 'the newest fifty' '/jobs?state=queued' 200 'rel="next"'
 is 'fifty' "$(grep -c '<tr data-row' "$R/body")" 50
 next=$(grep -oE 'href="/jobs\?[^"]*" rel="next"' "$R/body" | cut -d '"' -f 2)
 page_get 'and the next' "${next//&amp;/\&}" 200 'First page' 'rel="next"'
+csv=$(grep -oE 'href="/jobs.csv[^"]*"' "$R/body" | cut -d '"' -f 2)
+first=$(grep -oE '<tr data-row><th scope="row">[^<]*<span class="muted">[0-9]+' \
+    "$R/body" | head -n 1 | grep -oE '[0-9]+$')
+page_get 'its table has the same' "${csv//&amp;/\&}" 200 'cancelled_by'
+is 'from the first one on' "$(sed -n '2s/,.*//p' "$R/body")" "$first"
+n=$(db "select count(*) from job where kind = 'conversation'")
+page_get 'all there are' "/api/v1/jobs?kind=conversation&limit=$n" 200 '"next":null'
+page_get 'but for one' "/api/v1/jobs?kind=conversation&limit=$((n - 1))" 200 \
+    '"next":[0-9]'
+page_get 'one that has no page of its own' "/jobs?kind=conversation&after=$(db "select
+    id from job where kind = 'conversation' order by id offset 50 limit 1")" 200 \
+    '!rel="next"'
 
 program tidemark-admin --role admin user add boss >"$R/log/user" 2>&1
 link=$(program tidemark-admin login-link boss)

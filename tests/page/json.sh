@@ -49,6 +49,7 @@ program tidemark-incident rise crash '' '' 0 $((at - 86400)) "$at" 20 2 high \
 while read -r method path address; do
 	shape "$method" "$path" "${address:-$path}"
 done <<TXT
+GET /health
 GET /healthz
 GET /readyz
 GET /helpscout/oauth/install

@@ -126,11 +126,11 @@ check 'a job concerns the page of jobs' wait_for 10 'it' eval \
 
 # A killed program tells again rather than not at all; the next one goes on.
 service_stop notify
-db "insert into outbox (topic, key, kind) select 'live', 'conv:' || id,
-	'new_message' from conversation order by id limit 3;
-    insert into outbox (topic, key, kind, created_at) select 'live',
+db "insert into outbox (topic, key, kind, created_at) select 'live',
 	'conv:' || id, 'new_message', now() - interval '1 hour'
-    from conversation order by id limit 2"
+    from conversation order by id limit 55;
+    insert into outbox (topic, key, kind) select 'live', 'conv:' || id,
+	'new_message' from conversation order by id limit 3"
 before=$(events viewer new_message | grep -c .)
 check 'a program that does not wait' program tidemark-live
 check 'tells what was left' wait_for 5 'it' has_events viewer new_message \

@@ -165,19 +165,19 @@ page_post 'discarded' $R_/discard '' 303
 
 page_post 'nothing to try' $R_/try 'conversations=200' 409 'no draft'
 rule 'a rule that moves much' \
-    'was=&id=question.level&words=level&points.question=60' 303
+    'was=&id=ux.level&words=level&points.ux=60' 303
 page_post 'a text, now beside before' $R_/test 'text=It+crashed+on+level+12' \
-    200 'By version 1, in force' 'By my draft' 'question\.level' 'crash\.word'
+    200 'By version 1, in force' 'By my draft' 'ux\.level' 'crash\.word'
 page_post 'on the newest 200' $R_/try 'conversations=200' 303
 page_head 'goes to the trial' '^Location: /settings/rules/trial/1'
 page_get 'which is complete at once' $R_/trial/1 200 \
     'of 200.conversations otherwise' '!Look again'
 from=$(db "select count(*) from rules_trial_verdict where category_before =
-    'crash' and category_after = 'question'")
-check 'crashes become questions' [ "$from" -gt 5 ]
+    'crash' and category_after = 'ux'")
+check 'crashes become matters of use' [ "$from" -gt 5 ]
 page_get 'a number opens its conversations' \
-    "$R_/trial/1?by=category&from=crash&to=question" 200 \
-    'From Crash to Question' 'Crash · [^·]* · (high|critical)' 'Question · '
+    "$R_/trial/1?by=category&from=crash&to=ux" 200 \
+    'From Crash to (UX|Ux|Usability)' 'Crash · [^·]* · (high|critical)' '(UX|Usability) · '
 is 'as many as it says' "$(grep -c 'href="/conversations/1' <<<"$page_body")" \
     "$from"
 page_get 'everything that changes' "$R_/trial/1?by=any" 200 \
@@ -186,6 +186,12 @@ page_post 'on 1,000: a part at once' $R_/try 'conversations=1000' 303
 page_get 'the rest waits, with its progress' $R_/trial/2 200 'Look again' \
     '200 of 1,000 conversations judged' 'data-refresh="5"'
 page_get 'seen on the page of jobs' /jobs 200 'Trial of a draft'
+trial=$(db "update job set state = 'cancelled' where id = (select max(id) from job
+    where kind = 'rules_preview') returning id")
+page_get 'cancelled, nothing moves on its page' "$R_/trial/2?after=0" 200 \
+    '200 of 1,000 conversations judged, then it was cancelled' \
+    '!class="progress' '!data-refresh' '!so far'
+db "update job set state = 'queued' where id = $trial"
 program tidemark-score >/dev/null 2>&1
 page_get 'and is done' $R_/trial/2 200 '!Look again'
 db_is 'judged: all there are' 'select judged = (select count(*) from analysis
@@ -228,7 +234,7 @@ page_get 'then it is' $R_ 200 'version 4, are in force'
 page_get 'versions' $R_/versions 200 'Levels are questions' 'meanwhile' \
     '4 <span class="tag">in force'
 page_get 'two of them compared' "$R_/diff?a=1&b=2" 200 \
-    'From version 1 to version 2: 2.changes' 'added' 'question\.level'
+    'From version 1 to version 2: 2.changes' 'added' 'ux\.level'
 page_get 'the same' "$R_/diff?a=1&b=3" 200 'They say the same'
 page_get 'a viewer may export' "$R_/export?version=1" 200
 db_is 'byte for byte' "select encode(sha256(convert_to(document, 'UTF8')), 'hex')
@@ -272,14 +278,14 @@ is 'two, newest first, and there are more' \
 json 'a version' "get $A/versions/{version}" $A/versions/2
 json 'a difference' "get $A/diff" "$A/diff?a=1&b=2"
 is 'member by member' "$(jq -c '[.changes[] | .kind + " " + .name]' "$R/body")" \
-    '["added bug.slow","added question.level"]'
+    '["added bug.slow","added ux.level"]'
 json 'draft' "get $A/draft" $A/draft
 jq '{document: .}' "$R/file.json" >"$R/body.json"
 json 'a draft as an object' "post $A/draft" \
     -H 'Content-Type: application/json' --data "@$R/body.json" $A/draft
 json 'judge a text' "post $A/preview" --data 'text=crash on level 3' $A/preview
 is 'by both' "$(jq -r '.in_force.main_category, .draft.main_category' \
-    "$R/body" | xargs)" 'question crash'
+    "$R/body" | xargs)" 'ux crash'
 json 'a trial' "post $A/trials" --data conversations=300 $A/trials
 trial=$(jq .id "$R/body")
 json 'waits' "get $A/trials/{id}" "$A/trials/$trial"

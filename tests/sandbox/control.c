@@ -75,6 +75,7 @@ fault_clear(struct sandbox *sb, struct call *cl, struct reply *rp)
 {
 	(void)cl;
 	sb->faults.n = 0;
+	sb->slack.n_refuse = 0;
 	say(rp, 200, "no faults");
 }
 
@@ -177,6 +178,19 @@ event(struct sandbox *sb, struct call *cl, struct reply *rp)
 	for (int64_t i = 0; i < n; i++)
 		live_event(sb, cl->mem, cl->now);
 	say(rp, 200, "happened");
+}
+
+static void
+surge(struct sandbox *sb, struct call *cl, struct reply *rp)
+{
+	int64_t after = number(cl, "after", 0), rate = number(cl, "rate", 10);
+
+	if (after > DAY || rate > 600) {
+		say(rp, 400, "after must be up to 86400 and rate up to 600");
+		return;
+	}
+	live_surge(sb, cl->now + after, rate);
+	say(rp, 200, "it will");
 }
 
 /* ?event=NAME [id=N] [secret=TEXT] [count=1]; or a body of one's own by POST. */
@@ -310,6 +324,8 @@ static const struct {
 	{ "/_sandbox/clock", "[at=TIME]: stop the clock there, or let it run",
 	  clock_at },
 	{ "/_sandbox/event", "[count=1]: live events now", event },
+	{ "/_sandbox/surge", "[after=0] [rate=10]: an outbreak begins in so many "
+	  "seconds, with so many reports a minute; rate=0: none", surge },
 };
 /* clang-format on */
 

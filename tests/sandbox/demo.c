@@ -21,12 +21,25 @@ static const int of_day[24] = { 5, 4, 3, 3, 3, 4, 5, 6, 7, 8, 8, 8, 8, 8, 8, 9,
 static const double of_week[7] = { 1.15, 1.05, .95, .92, .95, 1.0, 1.12 };
 
 static double
+rhythm(int64_t hour)
+{
+	return of_day[hour % 24] * of_week[(hour / 24 + 4) % 7];
+}
+
+static double
 busy(struct rng *r, int64_t hour)
 {
-	int64_t day = hour / 24;
+	return rhythm(hour) * exp((rng_unit(r) - .5) * .3);
+}
 
-	return of_day[hour % 24] * of_week[(day + 4) % 7] *
-	       exp((rng_unit(r) - .5) * .3);
+double
+demo_rate(const struct demo *d, int64_t at)
+{
+	double week = 0;
+
+	for (int64_t h = 0; h < 7 * 24; h++)
+		week += rhythm(h);
+	return d->hourly * rhythm(at / HOUR) / (week / (7 * 24)) / 60;
 }
 
 static int
@@ -92,6 +105,8 @@ plan(struct demo *d, int64_t count, int64_t days, int64_t times)
 	    (double)(times > 1 ? times - 1 : 0) * DEMO_OUTBREAK_HOURS;
 	int64_t outbreak = (int64_t)((double)count * extra / (hours + extra));
 
+	d->hourly = (double)(count - outbreak) / hours;
+	d->outbreak = outbreak > 0;
 	d->arrival = must_alloc((size_t)(count + 1) * sizeof(*d->arrival));
 	plan_regular(d, count - outbreak, days);
 	plan_outbreak(d, outbreak);
@@ -202,7 +217,7 @@ demo_fill(const struct demo *d, struct sandbox *sb)
 	for (int64_t i = 0; i < d->n; i++) {
 		struct sbuf out = SBUF_INIT;
 
-		demo_write(d, i, 0, &out);
+		demo_write(d, i, &out);
 		json = must_realloc(out.s, out.len + 1);
 		sandbox_put(sb, json, out.len, 0);
 	}
@@ -219,7 +234,7 @@ demo_dump(const struct demo *d, struct arena *mem, const char *path)
 
 	for (int64_t i = 0; ok && i < d->n; i++) {
 		sbuf_clear(&out);
-		demo_write(d, i, 0, &out);
+		demo_write(d, i, &out);
 		sbuf_char(&out, '\n');
 		ok = fwrite(out.s, 1, out.len, f) == out.len;
 	}

@@ -17,12 +17,34 @@
 
 enum { BEHIND_MAX = 10000, RECENT = 400 };
 
+/* Of events: new conversations, and what comes on to a reply and a close. */
+static const double NEW = .6, REPLIED = .82, CLOSED = .93;
+static const double STAYS = .1, HALVES_S = 300; /* how a surge goes on */
+
 struct live {
 	struct demo demo;
 	struct rng rng;
 	int64_t serial; /* of the next new conversation */
 	double next;    /* when the next event is due; 0: not begun */
+	double surge, surge_next; /* when it began, its next report; 0: none */
+	int64_t surge_rate;	  /* reports a minute in the beginning */
 };
+
+/* Of files: conversations in a mean hour. */
+static double
+hourly(const struct store *st)
+{
+	int64_t first = INT64_MAX, last = 0;
+
+	for (size_t i = 0; i < st->n; i++) {
+		if (st->v[i].created < first)
+			first = st->v[i].created;
+		if (st->v[i].created > last)
+			last = st->v[i].created;
+	}
+	return last - first < HOUR ? 0
+				   : (double)st->n * HOUR / (double)(last - first);
+}
 
 const char *
 live_open(struct sandbox *sb, struct arena *mem)
@@ -42,6 +64,8 @@ live_open(struct sandbox *sb, struct arena *mem)
 		live_free(sb);
 		return NULL;
 	}
+	if (lv->demo.n == 0)
+		lv->demo.hourly = hourly(&sb->store);
 	lv->serial = lv->demo.n;
 	lv->rng = rng_for(sb->opt.seed, "live", 0);
 	if (sb->opt.dump[0] == '\0' && lv->demo.n > 0)
@@ -68,7 +92,7 @@ live_free(struct sandbox *sb)
 }
 
 static void
-new_conversation(struct sandbox *sb, int64_t now)
+new_conversation(struct sandbox *sb, int64_t now, bool outbreak)
 {
 	struct live *lv = sb->live;
 	struct sbuf out = SBUF_INIT;
@@ -76,7 +100,7 @@ new_conversation(struct sandbox *sb, int64_t now)
 
 	if (lv->demo.n == 0 && sb->dir.users.n == 0)
 		demo_people(&sb->dir);
-	demo_write(&lv->demo, lv->serial++, now, &out);
+	demo_write_new(&lv->demo, lv->serial++, now, outbreak, &out);
 	cv = sandbox_put(sb, out.s, out.len, now);
 	if (cv != NULL)
 		hook_tell(sb, "convo.created", cv->id);
@@ -154,25 +178,39 @@ new_message(struct sandbox *sb, struct arena *mem, const struct conv *cv,
 	change_thread(sb, mem, id, &th, sbuf_cstr(plain), now);
 }
 
-void
-live_event(struct sandbox *sb, struct arena *mem, int64_t now)
+/* The outbreak of the history goes on for a while. */
+static bool
+goes_on(struct live *lv, int64_t now)
+{
+	return lv->demo.outbreak && now - lv->demo.now < 3 * HOUR &&
+	       rng_chance(&lv->rng, .4);
+}
+
+static double
+share_of_new(const struct sandbox *sb, int64_t now)
+{
+	if (sb->opt.live_new == NEW_OFTEN || sb->opt.live == 0)
+		return NEW;
+	return fmin(
+	    NEW, demo_rate(&sb->live->demo, now) / (double)sb->opt.live);
+}
+
+/* u: 0 .. 1, what happens. */
+static void
+old_conversation(struct sandbox *sb, struct arena *mem, double u, int64_t now)
 {
 	struct live *lv = sb->live;
-	struct conv *cv;
-	double u;
+	struct conv *cv = some_conversation(sb, u >= CLOSED);
 
-	if (lv == NULL)
+	if (cv == NULL && sb->opt.live_new == NEW_OFTEN)
+		new_conversation(sb, now, goes_on(lv, now));
+	else if (cv == NULL)
 		return;
-	u = rng_unit(&lv->rng);
-	cv = u < .6 ? NULL : some_conversation(sb, u >= .93);
-	sb->stat[STAT_events]++;
-	if (cv == NULL)
-		new_conversation(sb, now);
-	else if (u < .82)
+	else if (u < REPLIED)
 		new_message(sb, mem, cv, "message",
 		    rng_chance(&lv->rng, .5) ? "agent_ask" : "agent_again",
 		    now);
-	else if (u < .93)
+	else if (u < CLOSED)
 		change_status(
 		    sb, mem, cv->id, "closed", world_agent(&lv->rng)->id, now);
 	else
@@ -181,18 +219,84 @@ live_event(struct sandbox *sb, struct arena *mem, int64_t now)
 }
 
 void
-live_run(struct sandbox *sb, struct arena *mem, int64_t now)
+live_event(struct sandbox *sb, struct arena *mem, int64_t now)
 {
 	struct live *lv = sb->live;
-	double gap;
+	double u, share;
 
-	if (lv == NULL || sb->opt.live == 0)
+	if (lv == NULL)
 		return;
-	gap = 60.0 / (double)sb->opt.live;
+	u = rng_unit(&lv->rng);
+	share = share_of_new(sb, now);
+	sb->stat[STAT_events]++;
+	if (u < share)
+		new_conversation(sb, now, goes_on(lv, now));
+	else
+		old_conversation(sb, mem,
+		    NEW + (u - share) / (1 - share) * (1 - NEW), now);
+}
+
+/* ---- what is due ---- */
+
+/* Seconds to the next of so many a minute. */
+static double
+gap(struct rng *r, double per_minute)
+{
+	return -log(1 - rng_unit(r)) * 60 / per_minute;
+}
+
+static void
+run_events(struct sandbox *sb, struct arena *mem, int64_t now)
+{
+	struct live *lv = sb->live;
+	double rate = (double)sb->opt.live;
+
+	if (rate <= 0)
+		return;
 	if (lv->next <= 0)
-		lv->next = (double)now + gap;
+		lv->next = (double)now + 60 / rate;
 	for (int i = 0; i < BEHIND_MAX && lv->next <= (double)now; i++) {
 		live_event(sb, mem, now);
-		lv->next += -log(1 - rng_unit(&lv->rng)) * gap;
+		lv->next += gap(&lv->rng, rate);
 	}
+}
+
+void
+live_surge(struct sandbox *sb, int64_t at, int64_t per_minute)
+{
+	struct live *lv = sb->live;
+
+	if (lv == NULL)
+		return;
+	lv->surge = lv->surge_next = per_minute > 0 ? (double)at : 0;
+	lv->surge_rate = per_minute;
+}
+
+static void
+run_surge(struct sandbox *sb, int64_t now)
+{
+	struct live *lv = sb->live;
+	double since;
+
+	for (int i = 0; i < BEHIND_MAX && lv->surge_next > 0 &&
+			lv->surge_next <= (double)now;
+	     i++) {
+		new_conversation(sb, now, true);
+		since = lv->surge_next - lv->surge;
+		lv->surge_next +=
+		    gap(&lv->rng, (double)lv->surge_rate *
+				       (STAYS + (1 - STAYS) *
+						    exp2(-since / HALVES_S)));
+		if (since > DEMO_OUTBREAK_HOURS * HOUR)
+			lv->surge_next = 0;
+	}
+}
+
+void
+live_run(struct sandbox *sb, struct arena *mem, int64_t now)
+{
+	if (sb->live == NULL)
+		return;
+	run_events(sb, mem, now);
+	run_surge(sb, now);
 }

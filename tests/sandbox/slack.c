@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { TEXT_POST_MAX = 40000, TEXT_EDIT_MAX = 4000, TOLERANCE_MS = 50 };
 
@@ -27,6 +28,16 @@ slack_set(char **text, const char *value)
 	memcpy(copy, value, len);
 	free(*text);
 	*text = copy;
+}
+
+/* Of the machine, also while the sandbox's clock stands still: for measuring. */
+static int64_t
+wall_ms(void)
+{
+	struct timespec t;
+
+	timespec_get(&t, TIME_UTC);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 struct slack_msg *
@@ -44,7 +55,8 @@ slack_add(struct slack_world *sw, const struct slack_new *m, int64_t now)
 		sw->last_s = now;
 	snprintf(ts, sizeof(ts), "%lld.%06d", (long long)sw->last_s, sw->seq);
 	to = &sw->v[sw->n++];
-	*to = (struct slack_msg){ .broadcast = m->broadcast, .at = now };
+	*to = (struct slack_msg){ .broadcast = m->broadcast, .at = now,
+		.called_ms = wall_ms() };
 	slack_set(&to->ts, ts);
 	slack_set(&to->channel, m->channel);
 	slack_set(&to->thread_ts, m->thread_ts);

@@ -33,6 +33,7 @@ struct slack_msg {
 	bool broadcast, gone;
 	int edits;
 	int64_t at;
+	int64_t called_ms;	/* when it was posted, by the machine's clock */
 };
 
 /* One that is to be added; texts "" for none. */

@@ -12,7 +12,9 @@
 #include "text/json_read.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const char *
 given(const struct call *cl, const char *name)
@@ -47,6 +49,20 @@ escape_all(struct sbuf *out, const char *s)
 	escape(out, s, strlen(s));
 }
 
+/* "21 Nov 14:15", as Slack writes times in the words of the reader. */
+static void
+put_time(struct sbuf *out, int64_t at)
+{
+	time_t t = (time_t)at;
+	struct tm tm;
+	char text[32], iso[CLOCK_ISO_SIZE];
+
+	gmtime_r(&t, &tm);
+	strftime(text, sizeof(text), "%e %b %H:%M", &tm);
+	sbuf_fmt(out, "<time datetime=\"%s\">%s</time>", clock_iso(at, iso),
+	    text + strspn(text, " "));
+}
+
 /* What stands between < and >: a mention, a date, a link. */
 static void
 angle(struct sbuf *out, const char *s, size_t len)
@@ -61,9 +77,7 @@ angle(struct sbuf *out, const char *s, size_t len)
 		escape(out, s + 1, first - 1);
 		sbuf_text(out, "</span>");
 	} else if (*s == '!') {
-		sbuf_text(out, "<time>");
-		escape(out, label, label_len);
-		sbuf_text(out, "</time>");
+		put_time(out, strtoll(s + strlen("!date^"), NULL, 10));
 	} else {
 		sbuf_text(out, "<a href=\"");
 		escape(out, s, first);
@@ -246,12 +260,12 @@ put_message(struct arena *mem, struct sbuf *out, const struct slack_msg *m)
 {
 	struct json_object *blocks = NULL;
 	const char *why;
-	char iso[CLOCK_ISO_SIZE];
 
 	sbuf_fmt(out, "<article class=\"message%s\" id=\"m%s\" data-ts=\"%s\">"
-	    "<p class=\"who\"><b>Tidemark</b> <span>APP</span> <time>%s</time>"
-	    "%s%s</p>", *m->thread_ts ? " reply" : "", m->ts, m->ts,
-	    clock_iso(m->at, iso), m->edits > 0 ? " (edited)" : "",
+	    "<p class=\"who\"><b>Tidemark</b> <span>APP</span> ",
+	    *m->thread_ts ? " reply" : "", m->ts, m->ts);
+	put_time(out, m->at);
+	sbuf_fmt(out, "%s%s</p>", m->edits > 0 ? " (edited)" : "",
 	    *m->only_for ? " Only visible to you" : "");
 	if (*m->blocks == '\0' || json_parse(mem, m->blocks, strlen(m->blocks),
 	    &blocks, &why) != RC_OK) {
@@ -268,20 +282,33 @@ static const char page_head[] =
     "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
     "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
     "<meta http-equiv=\"refresh\" content=\"3\"><title>Sandbox Slack</title>"
-    "<style>body{font:15px/1.45 Lato,system-ui,sans-serif;margin:0;color:#1d1c1d}"
+    "<style>:root{color-scheme:light dark;--ink:light-dark(#1d1c1d,#d1d2d3);"
+    "--soft:light-dark(#616061,#ababad);--line:light-dark(#ddd,#35373b);"
+    "--sunk:light-dark(#f4f4f4,#26282c);--page:light-dark(#fff,#1a1d21)}"
+    "body{font:15px/1.45 Lato,system-ui,sans-serif;margin:0;color:var(--ink);"
+    "background:var(--page);overflow-wrap:anywhere}"
     "header{background:#3f0e40;color:#fff;padding:10px 20px}"
-    "header a{color:#fff;margin-right:14px}main{max-width:760px;padding:0 20px}"
-    ".message{border-bottom:1px solid #eee;padding:10px 0}"
-    ".reply{margin-left:44px;border-left:3px solid #ddd;padding-left:14px}"
-    ".who{margin:0 0 4px}.who span{background:#eee;font-size:11px;padding:1px 4px}"
-    ".who time{color:#616061;font-size:12px}.header{font-weight:700;font-size:18px}"
+    "header a{color:#fff;margin-right:14px}header a[aria-current]{font-weight:700;"
+    "text-decoration:none}"
+    /* as Slack: what is newest is in sight */
+    "body{display:flex;flex-direction:column;height:100vh}"
+    "main{flex:1;overflow-y:auto;display:flex;flex-direction:column-reverse}"
+    "main>div{max-width:760px;padding:0 20px;margin-bottom:auto}"
+    "main a:not(.button){color:light-dark(#1264a3,#1d9bd1)}"
+    ".message{border-bottom:1px solid var(--line);padding:10px 0}"
+    ".reply{margin-left:24px;border-left:3px solid var(--line);padding-left:14px}"
+    ".who{margin:0 0 4px}.who span{background:var(--sunk);font-size:11px;"
+    "padding:1px 4px}.who time{color:var(--soft);font-size:12px}"
+    ".header{font-weight:700;font-size:18px}"
     ".fields{display:grid;grid-template-columns:1fr 1fr;gap:6px 16px;margin:6px 0}"
-    ".context{color:#616061;font-size:13px}.actions form{display:inline}"
-    ".button{display:inline-block;border:1px solid #bbb;border-radius:4px;"
-    "background:#fff;padding:5px 12px;margin:6px 8px 0 0;font:inherit;"
-    "color:#1d1c1d;text-decoration:none}.primary{background:#007a5a;color:#fff}"
-    ".danger{background:#e01e5a;color:#fff}.mention{background:#fdf2c8;"
-    "color:#0b4c8c;padding:0 3px}pre{background:#f8f8f8;border:1px solid #ddd;"
+    ".context{color:var(--soft);font-size:13px}.actions form{display:inline}"
+    ".button{display:inline-block;border:1px solid light-dark(#bbb,#565856);"
+    "border-radius:4px;background:var(--page);padding:5px 12px;"
+    "margin:6px 8px 0 0;font:inherit;color:var(--ink);text-decoration:none}"
+    ".primary{background:#007a5a;color:#fff}"
+    ".danger{background:#c4164e;color:#fff}.mention{background:"
+    "light-dark(#fdf2c8,#4a3f14);color:light-dark(#0b4c8c,#8ecbf0);"
+    "padding:0 3px}pre{background:var(--sunk);border:1px solid var(--line);"
     "padding:8px;overflow-x:auto}</style></head><body>";
 
 static void
@@ -297,12 +324,12 @@ put_channels(struct slack_world *sw, struct sbuf *out, const char *shown)
 			continue;
 		sbuf_text(out, "<a href=\"/_sandbox/slack?channel=");
 		http_escape(out, sw->v[i].channel);
-		sbuf_text(out, "\">#");
-		escape_all(out, sw->v[i].channel);
 		sbuf_text(out, strcmp(sw->v[i].channel, shown) == 0 ?
-		    " \xe2\x97\x82</a>" : "</a>");
+		    "\" aria-current=\"page\">#" : "\">#");
+		escape_all(out, sw->v[i].channel);
+		sbuf_text(out, "</a>");
 	}
-	sbuf_text(out, "</header><main>");
+	sbuf_text(out, "</header><main><div>");
 }
 
 static void
@@ -317,7 +344,7 @@ channel_page(struct sandbox *sb, struct call *cl, struct reply *rp)
 	sbuf_text(&rp->body, page_head);
 	put_channels(sw, &rp->body, channel);
 	if (sw->n == 0)
-		sbuf_text(&rp->body, "<p>Nothing was said yet.</p>");
+		sbuf_text(&rp->body, "<p>Nothing was said yet. This page looks again every 3 seconds.</p>");
 	for (size_t i = 0; i < sw->n; i++) {
 		const struct slack_msg *m = &sw->v[i];
 
@@ -331,7 +358,7 @@ channel_page(struct sandbox *sb, struct call *cl, struct reply *rp)
 			    channel) == 0)
 				put_message(cl->mem, &rp->body, &sw->v[j]);
 	}
-	sbuf_text(&rp->body, "</main></body></html>\n");
+	sbuf_text(&rp->body, "</div></main></body></html>\n");
 }
 
 /* --- a button --------------------------------------------------------------------- */
@@ -456,6 +483,7 @@ dump(struct sandbox *sb, struct call *cl, struct reply *rp)
 		jw_text(jw_key(&w, "channel"), m->channel);
 		jw_text(jw_key(&w, "ts"), m->ts);
 		jw_text(jw_key(&w, "thread_ts"), m->thread_ts);
+		jw_int(jw_key(&w, "called_ms"), m->called_ms);
 		jw_int(jw_key(&w, "edits"), m->edits);
 		jw_text(jw_key(&w, "only_for"), m->only_for);
 		jw_bool(jw_key(&w, "broadcast"), m->broadcast);

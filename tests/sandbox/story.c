@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* demo_write(): how one made-up conversation goes. */
+/* demo_write() and demo_write_new(): how one made-up conversation goes. */
 #include "tests/sandbox/story.h"
 
 #include "base/arena.h"
@@ -631,26 +631,23 @@ tell(struct story *s)
 }
 
 static void
-begin(struct story *s, const struct demo *d, int64_t i, int64_t at)
+begin(struct story *s, const struct demo *d, int64_t i, int64_t at,
+    int64_t until, bool outbreak)
 {
-	bool known = i < d->n;
-	bool outbreak = known && d->arrival[i].outbreak;
-
 	s->demo = d;
 	s->rng = rng_for(d->seed, "story", i);
 	s->serial = i;
 	s->id = first_id + i * 8 + (int64_t)rng_below(&s->rng, 8);
 	s->number = 40001 + i;
-	s->created = s->t = known ? d->arrival[i].at : at;
-	s->until = known ? d->now : at;
-	/* the outbreak goes on for a while after the history */
-	if (!known && at - d->now < 3 * HOUR)
-		outbreak = rng_chance(&s->rng, .4);
+	s->created = s->t = at;
+	s->until = until;
 	choose_player(s, outbreak);
 	choose_matter(s, outbreak);
 	set_agent(s, world_agent(&s->rng));
 	give_voice(s);
 	writer_draw(&s->writer, &s->rng, &s->player);
+	/* who is locked out of a game taps its link to the support first */
+	s->writer.app = s->writer.app || (outbreak && rng_chance(&s->rng, .6));
 	s->mailbox = s->player.game->mailbox;
 	if ((strcmp(s->matter.category, "payment") == 0 ||
 		strcmp(s->matter.category, "account") == 0) &&
@@ -658,15 +655,29 @@ begin(struct story *s, const struct demo *d, int64_t i, int64_t at)
 		s->mailbox = BILLING;
 }
 
-void
-demo_write(const struct demo *d, int64_t i, int64_t at, struct sbuf *out)
+static void
+write_one(const struct demo *d, int64_t i, int64_t at, int64_t until, bool outbreak,
+    struct sbuf *out)
 {
 	struct arena *mem = arena_begin();
 	struct story *s = arena_alloc(mem, sizeof(*s));
 
 	s->mem = mem;
-	begin(s, d, i, at);
+	begin(s, d, i, at, until, outbreak);
 	tell(s);
 	story_write(s, out);
 	arena_end(mem);
+}
+
+void
+demo_write(const struct demo *d, int64_t i, struct sbuf *out)
+{
+	write_one(d, i, d->arrival[i].at, d->now, d->arrival[i].outbreak, out);
+}
+
+void
+demo_write_new(const struct demo *d, int64_t i, int64_t at, bool outbreak,
+    struct sbuf *out)
+{
+	write_one(d, i, at, at, outbreak, out);
 }

@@ -43,10 +43,10 @@ test_same_seed_same_bytes(void **state)
 		assert_int_equal(d.n, COUNT);
 		/* what was made before must not matter */
 		for (int64_t i = 0; k == 1 && i < 20; i++)
-			demo_write(&d, 900 - i, 0, &out[k]);
+			demo_write(&d, 900 - i, &out[k]);
 		sbuf_clear(&out[k]);
 		for (int64_t i = 0; i < 200; i++)
-			demo_write(&d, i, 0, &out[k]);
+			demo_write(&d, i, &out[k]);
 		assert_true(out[k].len > 200 * 1000);
 		demo_close(&d);
 	}
@@ -349,6 +349,56 @@ test_live(void **state)
 	assert_true(ask_int(&a, "events") >= 100);
 }
 
+/* An outbreak begins when it is to, swells, stays for hours, and is over. */
+static void
+test_surge(void **state)
+{
+	size_t before = sb.store.n, first, later;
+
+	(void)state;
+	assert_int_equal(
+	    ask(&a, "GET", "/_sandbox/surge?after=86401"), 400);
+	assert_int_equal(
+	    ask(&a, "GET", "/_sandbox/surge?after=60&rate=6"), 200);
+	clock_set(NOW + 59);
+	ask(&a, "GET", "/v2/users/me");
+	assert_int_equal(sb.store.n, before);
+	clock_set(NOW + 60 + 600);
+	ask(&a, "GET", "/v2/users/me");
+	first = sb.store.n - before;
+	assert_in_range(first, 25, 70);
+	clock_set(NOW + 60 + 4 * HOUR);
+	ask(&a, "GET", "/v2/users/me");
+	before = sb.store.n;
+	clock_set(NOW + 60 + 4 * HOUR + 600);
+	ask(&a, "GET", "/v2/users/me");
+	later = sb.store.n - before;
+	assert_in_range(later, 1, first / 2);
+	clock_set(NOW + 6 * HOUR);
+	ask(&a, "GET", "/v2/users/me");
+	before = sb.store.n;
+	clock_set(NOW + 8 * HOUR);
+	ask(&a, "GET", "/v2/users/me");
+	assert_int_equal(sb.store.n, before);
+}
+
+/* As many new ones as the history has at such an hour, whatever else happens. */
+static void
+test_usual(void **state)
+{
+	size_t before = sb.store.n;
+
+	(void)state;
+	assert_null(option_set(&sb.opt, a.mem, "live", "60"));
+	assert_null(option_set(&sb.opt, a.mem, "live_new", "usual"));
+	for (int h = 1; h <= 24; h++) {
+		clock_set(NOW + h * HOUR);
+		ask(&a, "GET", "/v2/users/me");
+	}
+	/* 1,500 in 30 days, less those of the outbreak */
+	assert_in_range(sb.store.n - before, 25, 75);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -361,6 +411,8 @@ main(void)
 		TEST(test_variety),
 		TEST(test_crawl),
 		TEST(test_live),
+		TEST(test_surge),
+		TEST(test_usual),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

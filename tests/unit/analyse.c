@@ -90,6 +90,20 @@ test_main_category(void **state)
 		    "it drains the battery", "performance" },
 		{ "worth the money", "Worth every penny, love it", "other" },
 		{ "can not open", "I can not open the app", "crash" },
+		{ "closes after something", "The game closes right after the "
+		    "loading screen", "crash" },
+		{ "closes on a device", "The new version closes on my tablet once "
+		    "loading is done", "crash" },
+		{ "where it leaves one", "The map flashes up, then I am on my home "
+		    "screen", "crash" },
+		{ "a shop that closes", "When will the village shop close?",
+		    "question" },
+		{ "a crash and a question about it", "It crashes when I open it. "
+		    "How can we solve this?", "crash" },
+		{ "no option is no wish", "It crashes. Reinstalling is no option "
+		    "because I would lose my game", "crash" },
+		{ "no option is a wish", "There is no option to mute the sound",
+		    "feature_request" },
 		{ "a question", "How do I change the language?", "question" },
 		{ "a wish", "Please add a dark mode", "feature_request" },
 		{ "lag", "so laggy and slow", "performance" },
@@ -107,6 +121,14 @@ test_main_category(void **state)
 		{ "bug", "The shop button has a bug", "bug" },
 		{ "praise", "Great game, my kids love it", "other" },
 		{ "german crash", "Die App st\xc3\xbcrzt beim Start sofort ab.",
+		    "crash" },
+		{ "words between", "Das Spiel st\xc3\xbcrzt seit gestern in Level 77 "
+		    "ab", "crash" },
+		{ "closes in german", "Die App schlie\xc3\x9ft sich sofort wieder",
+		    "crash" },
+		{ "in french", "Le jeu se ferme au d\xc3\xa9marrage", "crash" },
+		{ "in portuguese", "O jogo fecha sozinho ao abrir", "crash" },
+		{ "in spanish", "No puedo entrar al juego, se queda en negro",
 		    "crash" },
 		{ "russian crash", "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xbb\xd0\xbe\xd0\xb6"
 		    "\xd0\xb5\xd0\xbd\xd0\xb8\xd0\xb5 \xd0\xb2\xd1\x8b\xd0\xbb\xd0"
@@ -335,6 +357,8 @@ test_one_liner(void **state)
 		{ "without a rule, the first that says something", "",
 		    "Hi!\nThe weather in town is lovely. Bye.",
 		    "The weather in town is lovely." },
+		{ "without the line above a footer", "", "The app crashes on start"
+		    "\n\n-----\n", "The app crashes on start" },
 		{ "nothing", "", "", "" },
 		{ "the subject, when there is no text", "Coins missing here", "",
 		    "Coins missing here" },

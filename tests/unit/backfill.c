@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "job/facts.h"
 #include "job/job.h"
+#include "job/live.h"
 #include "job/progress.h"
 #include "job/walk.h"
 #include "model/queue.h"
@@ -340,6 +341,30 @@ test_waits(void **state)
 	assert_int_equal(job_wait_ms(900, 500, 0), 0);
 }
 
+static void
+test_spread(void **state)
+{
+	static const struct {
+		const char *why;
+		int64_t viewers, ms;
+	} cases[] = {
+		{ "nobody looks", 0, 250 },
+		{ "a few: too short to notice", 8, 250 },
+		{ "as many as are answered in that time", 100, 250 },
+		{ "one more second for each 400", 400, 1000 },
+		{ "2,000", 2000, 5000 },
+		{ "so many that each waits for as long as without events", 6000,
+		    15000 },
+		{ "and no longer, however many", INT64_MAX / 1000, 15000 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		print_message("  %s\n", cases[i].why);
+		assert_int_equal(live_spread_ms(cases[i].viewers), cases[i].ms);
+	}
+}
+
 int
 main(void)
 {
@@ -352,6 +377,7 @@ main(void)
 		cmocka_unit_test(test_walk_stopped),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_waits),
+		cmocka_unit_test(test_spread),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

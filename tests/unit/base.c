@@ -8,6 +8,7 @@
 #include "base/order.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
+#include "base/table.h"
 #include "base/utf8.h"
 
 #include <unistd.h>
@@ -315,10 +316,40 @@ test_order(void **state)
 	}
 }
 
+static void
+test_table(void **state)
+{
+	static const struct {
+		int n;
+		const char *name;
+	} rows[] = { { 1, "one" }, { 2, "two" }, { 3, "two" } };
+	static const char *const words[] = { "one", "two" };
+	static const struct {
+		const char *why, *word;
+		size_t row, place;
+	} cases[] = {
+		{ "the first", "one", 0, 0 },
+		{ "of two the first one", "two", 1, 1 },
+		{ "the beginning is another word", "on", 3, 2 },
+		{ "so is nothing", "", 3, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(TABLE_FIND(rows, name, cases[i].word),
+		    cases[i].row);
+		assert_int_equal(WORDS_FIND(words, cases[i].word),
+		    cases[i].place);
+	}
+	assert_int_equal(TABLE_LEN(rows), 3);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_clock_parse),
 		cmocka_unit_test(test_json_text),
 		cmocka_unit_test(test_json_nesting),

@@ -324,6 +324,38 @@ test_links_and_table(void **state)
 	arena_end(mem);
 }
 
+/* What is usual is a line of its own, with a digit more than counts, also through
+ * what is not over: there it is no comparison, so neither tooltip nor cell has it. */
+static void
+test_usual(void **state)
+{
+	struct arena *mem = arena_begin();
+	const double a[N] = { 2, 0, 4, 1 }, usual[N] = { 0.26, 1, 40, 40 };
+	const struct chart_series s = { "bug", "Bug", NULL, a };
+	struct chart c = chart_of(&s, 1);
+	const char *html;
+
+	(void)state;
+	html = drawn(mem, &c, chart_stack);
+	assert_null(strstr(html, "Usual"));
+	assert_null(strstr(html, "class=\"usual\""));
+	c.usual = usual;
+	html = drawn(mem, &c, chart_stack);
+	assert_int_equal(count(html, "\nUsual at that hour: "), N);
+	assert_non_null(strstr(html, "Bug: 2\nUsual at that hour: 0.3<"));
+	assert_non_null(strstr(html, ">Usual at that hour</th>"));
+	assert_non_null(strstr(html, "<td class=\"num muted\">40.0</td>"));
+	/* the line and its key; the scale reaches up to it */
+	assert_int_equal(count(html, "<path class=\"usual\""), 2);
+	assert_non_null(strstr(html, ">40</text>"));
+	c.now = c.at[N] - 1;
+	html = drawn(mem, &c, chart_stack);
+	assert_int_equal(count(html, "\nUsual at that hour: "), N - 1);
+	assert_int_equal(count(html, "<path class=\"usual\""), 2);
+	assert_non_null(strstr(html, ">\xe2\x80\x93</td>"));
+	arena_end(mem);
+}
+
 static void
 test_hostile_names(void **state)
 {
@@ -539,6 +571,7 @@ main(void)
 		cmocka_unit_test(test_lines_are_named),
 		cmocka_unit_test(test_more_series_than_colours),
 		cmocka_unit_test(test_links_and_table),
+		cmocka_unit_test(test_usual),
 		cmocka_unit_test(test_hostile_names),
 		cmocka_unit_test(test_line_has_gaps),
 		cmocka_unit_test(test_spark),

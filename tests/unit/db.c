@@ -51,6 +51,7 @@ void
 __wrap_PQfinish(PGconn *conn)
 {
 	(void)conn;
+	server.in = PQTRANS_IDLE;	/* its transaction ends with it */
 }
 
 ConnStatusType
@@ -197,7 +198,8 @@ test_stream(void **state)
 		{ "all rows are wanted", 300, 999, 699, 4, 0, RC_OK },
 		{ "what nobody wants is not fetched", 300, 3, 0, 1, 0, RC_OK },
 		{ "stopped by the last row", 3, 3, 0, 1, 0, RC_OK },
-		{ "an error in the middle", 300, 999, 871, 2, 2, RC_DB_QUERY },
+		{ "an error in the middle that is not the server's: it names no "
+		  "state", 300, 999, 871, 2, 2, RC_DB_DOWN },
 	};
 
 	(void)state;

@@ -113,6 +113,47 @@ report(struct world *w, int64_t at, const char *c, const char *platform,
 	count(w, at, LOOKOUT_VERSION, c, version);
 }
 
+static void
+test_change(void **state)
+{
+	enum { MOST = 8 };
+	static const struct {
+		const char *why;
+		size_t n;
+		unsigned reports[MOST];
+		double usual[MOST];
+		size_t first;
+	} cases[] = {
+		{ "a window of one bin begins with it", 1, { 9 }, { 1 }, 0 },
+		{ "the window reaches back to what was as usual", 6,
+		    { 0, 1, 0, 8, 9, 7 }, { 1, 1, 1, 1, 1, 1 }, 3 },
+		{ "all of it is above", 4, { 5, 6, 5, 6 }, { 1, 1, 1, 1 }, 0 },
+		{ "some reports hours before are chance", 8,
+		    { 3, 0, 0, 0, 0, 0, 9, 9 }, { 1, 1, 1, 1, 1, 1, 1, 1 }, 6 },
+		{ "a lull within it is no end", 5, { 0, 7, 0, 6, 8 },
+		    { 1, 1, 1, 1, 1 }, 1 },
+		{ "as many where as many are usual are none", 4,
+		    { 10, 10, 10, 10 }, { 10, 10, 2, 2 }, 2 },
+		{ "a busy hour in which it grew little", 4, { 22, 19, 30, 34 },
+		    { 20, 20, 20, 20 }, 2 },
+		{ "it goes on across a gap", 5, { 1, 6, 0, 0, 6 },
+		    { 1, 1, 0, 0, 1 }, 1 },
+		{ "a gap is no begin", 5, { 1, 0, 0, 9, 6 },
+		    { 1, 0, 0, 1, 1 }, 3 },
+		{ "what never came before begins with its first report", 4,
+		    { 0, 0, 2, 3 }, { 0, 0, 0, 0 }, 2 },
+		{ "nowhere above: all that was looked at", 3, { 1, 1, 1 },
+		    { 2, 2, 2 }, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(detect_change(cases[i].reports, cases[i].usual,
+		    cases[i].n), cases[i].first);
+	}
+}
+
 /* What happens on a day beside the usual. */
 struct story {
 	const char *why;
@@ -242,6 +283,8 @@ test_stories(void **state)
 		    NULL, 0, 0, 11.9, false, "", "" },
 	};
 
+	bool wider = false;
+
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct world w = world_new(7);
@@ -258,10 +301,16 @@ test_stories(void **state)
 			    cases[i].says_platform);
 			assert_string_equal(a->version, cases[i].says_version);
 			assert_true(a->reports >= 5);
+			/* it began at noon, whatever window it stood out in */
+			assert_in_range(a->begins_at, midnight(w.day - 1) +
+			    12 * 3600 - DETECT_BIN_S, midnight(w.day - 1) +
+			    12 * 3600 + DETECT_BIN_S);
+			wider = wider || a->at - a->seconds < a->begins_at;
 			assert_true(a->expected < (double)a->reports / 2);
 		}
 		arena_end(w.mem);
 	}
+	assert_true(wider);
 }
 
 /* Weeks without anything: as few alarms as the budget says, and some slack. */
@@ -317,16 +366,110 @@ test_gap(void **state)
 	arena_end(w.mem);
 }
 
+/* Too many for the counter of a bin are many all the same. */
+static void
+test_huge(void **state)
+{
+	static const struct {
+		const char *why;
+		unsigned n[2];
+		int64_t reports;
+	} cases[] = {
+		{ "what is counted twice adds up", { 9, 8 }, 17 },
+		{ "the most that fits", { 65534, 1 }, 65535 },
+		{ "one more", { 65535, 1 }, 65535 },
+		{ "far more at once", { 131073, 0 }, 65535 },
+	};
+	static const struct detect_rule rule = { 1, 5, 2 };
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		struct detector *d = detector_new(mem, &rule, 0, NULL);
+		struct detect_rise r;
+
+		print_message("%s\n", cases[i].why);
+		detector_bin(d, 0, 1);
+		detector_report(d, DETECT_TOTAL, cases[i].n[0]);
+		detector_report(d, DETECT_TOTAL, cases[i].n[1]);
+		detector_window(d, DETECT_TOTAL, 1, &r);
+		assert_int_equal(r.reports, cases[i].reports);
+		arena_end(mem);
+	}
+}
+
+/* Two weeks of a total of one a quarter-hour and of a part that was known once. In
+ * each bin the part is told of so many reports as are given; -1: not at all. */
+static void
+silent_weeks(struct arena *mem, int told, struct detect_learned *sums,
+    struct detect_level *part)
+{
+	const struct detect_rule rule = { 1, 5, 2 };
+	const struct detect_level once = { .shape = 3, .hours = 900 };
+	struct detector *d = detector_new(mem, &rule, 0, NULL);
+	size_t category = detector_add(d, DETECT_TOTAL, &once);
+	size_t quiet = detector_add(d, category, &once);
+
+	for (unsigned bin = 0; bin < 14 * DETECT_DAY_BINS; bin++) {
+		detector_bin(d, bin / DETECT_HOUR_BINS % DETECT_WEEK_HOURS, 1);
+		if (bin % 500 == 77)
+			detector_gap(d);
+		detector_report(d, DETECT_TOTAL, 1);
+		if (told >= 0)
+			detector_report(d, quiet, (unsigned)told);
+		if (bin % DETECT_DAY_BINS == DETECT_DAY_BINS - 1)
+			detector_learn(d, DETECT_DAY_BINS);
+	}
+	detector_settle(d);
+	detector_save(d, sums);
+	*part = *detector_level(d, quiet);
+}
+
+static void
+assert_near(double a, double b)
+{
+	assert_true(fabs(a - b) <= 1e-9 * fabs(a) + 1e-12);
+}
+
+/* Of a series without reports is learned what is learned of one that has none in
+ * each bin: the former is added up in a shorter way. */
+static void
+test_silent(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct detect_learned none, zero, one;
+	struct detect_level of_none, of_zero, of_one;
+
+	(void)state;
+	silent_weeks(mem, -1, &none, &of_none);
+	silent_weeks(mem, 0, &zero, &of_zero);
+	silent_weeks(mem, 1, &one, &of_one);
+	assert_near(of_none.shape, of_zero.shape);
+	assert_near(of_none.hours, of_zero.hours);
+	assert_true(of_one.shape > of_none.shape);
+	for (int w = 0; w < DETECT_WINDOWS; w++) {
+		assert_near(none.excess[2][w], zero.excess[2][w]);
+		assert_near(none.square[2][w], zero.square[2][w]);
+		assert_true(none.square[2][w] > 0);
+		assert_true(one.excess[2][w] > none.excess[2][w]);
+	}
+	assert_near(none.threshold, zero.threshold);
+	arena_end(mem);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tail),
 		cmocka_unit_test(test_tail_adds_up),
+		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_stories),
 		cmocka_unit_test(test_flat),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_gap),
+		cmocka_unit_test(test_huge),
+		cmocka_unit_test(test_silent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,7 +99,7 @@ ask(const char *method, const char *path, const char *query)
 		.query = query, .cookie = "", .authorization = "",
 		.if_none_match = "", .content_type = "", .accept = "",
 		.csrf_header = "", .proxy_user = "", .host = "desk.local:8470",
-		.origin = "", .fetch_site = "", .zone = "", .body = "" };
+		.origin = "", .fetch_site = "", .zone = "", .clock = "", .body = "" };
 	a.rq.conf = &conf;
 	return a;
 }
@@ -426,6 +426,19 @@ etag_now(char *etag, size_t size)
 	done(&a);
 }
 
+/* Whose clock is ahead must not be believed by nginx, whose is not. */
+static void
+test_kept_by_its_clock(void **state)
+{
+	struct asked a = ask("GET", "/shared", "");
+
+	(void)state;
+	a.rq.head.clock = "1600000000.250";
+	dispatch(&app, &a.rq);
+	assert_true(has_header(&a, "X-Accel-Expires: @1600000004\r\n"));
+	done(&a);
+}
+
 static void
 test_etag_changes(void **state)
 {
@@ -565,6 +578,7 @@ main(void)
 		cmocka_unit_test_setup(test_token_only, setup),
 		cmocka_unit_test_setup(test_body_not_read, setup),
 		cmocka_unit_test_setup(test_signed, setup),
+		cmocka_unit_test_setup(test_kept_by_its_clock, setup),
 		cmocka_unit_test_setup(test_etag_changes, setup),
 		cmocka_unit_test_setup(test_not_modified, setup),
 		cmocka_unit_test_setup(test_forms, setup),

@@ -74,6 +74,10 @@ test_which_series(void **state)
 	assert_int_equal(f.series, 2);
 	assert_float_equal(f.seen, 77, 0.01);
 	assert_float_equal(f.usual, 4, 0.01);
+	assert_float_equal(f.whole, 4, 0.01);
+	/* of the last one a tenth is over: that much of its usual is due */
+	assert_true(finding_search(s, 3, N, 0.1, &f));
+	assert_float_equal(f.whole - f.usual, 0.9 * usual[N - 1], 0.01);
 }
 
 static void

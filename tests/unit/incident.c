@@ -67,6 +67,9 @@ test_acts(void **state)
 		{ "quiet for long enough", INCIDENT_ESCALATING,
 		    IN(.act = ACT_TICK, .quiet_s = 600), CHANGED,
 		    INCIDENT_RESOLVED, true },
+		{ "whether it is quiet is not known", INCIDENT_ONGOING,
+		    IN(.act = ACT_TICK, .quiet_s = 0), KEPT, INCIDENT_ONGOING,
+		    false },
 		{ "quiet and muted: nobody wants to hear", INCIDENT_MUTED,
 		    IN(.act = ACT_TICK, .quiet_s = 600), CHANGED,
 		    INCIDENT_RESOLVED, false },
@@ -178,7 +181,7 @@ test_numbers(void **state)
 	    on, (struct incident_input){ .act = ACT_RISE, .at = 5, .rate = 1 });
 	assert_int_equal(i.last_rise, on.last_rise);
 	i = after(on, (struct incident_input){ .act = ACT_RESOLVE, .at = 5 });
-	assert_int_equal(i.ended_at, on.raised_at);
+	assert_int_equal(i.ended_at, on.last_rise);
 	print_message("what went quiet ended when it last rose\n");
 	i = after(on, (struct incident_input){
 			  .act = ACT_TICK, .at = NOW, .quiet_s = 60 });
@@ -288,6 +291,18 @@ test_versions(void **state)
 		{ "marks by their letters", "2.4.1-a", "2.4.1-b", -1 },
 		{ "nothing is the oldest", "", "0.1", -1 },
 		{ "leading zeros", "2.04", "2.4", 0 },
+		{ "as people write it", "v2.4.1", "2.4.1", 0 },
+		{ "on either side", "2.9", "V2.10", -1 },
+	};
+	static const struct {
+		const char *why, *text;
+		bool is;
+	} names[] = {
+		{ "a version", "2.5", true },
+		{ "with a v before it", "v2.5", true },
+		{ "a word", "next release", false },
+		{ "a word with a v", "vNext", false },
+		{ "nothing", "", false },
 	};
 
 	(void)state;
@@ -298,6 +313,10 @@ test_versions(void **state)
 		print_message("%s\n", cases[i].why);
 		assert_int_equal((there > 0) - (there < 0), cases[i].order);
 		assert_int_equal((back > 0) - (back < 0), -cases[i].order);
+	}
+	for (size_t i = 0; i < LEN(names); i++) {
+		print_message("%s\n", names[i].why);
+		assert_int_equal(version_is(names[i].text), names[i].is);
 	}
 }
 
@@ -473,7 +492,7 @@ static void
 check_one(const struct incident *i)
 {
 	assert_int_equal(i->ended_at != 0, i->state == INCIDENT_RESOLVED);
-	assert_true(i->ended_at == 0 || i->ended_at >= i->raised_at);
+	assert_true(i->ended_at == 0 || i->ended_at >= i->last_rise);
 	assert_true(i->last_rise >= i->raised_at);
 	assert_true(i->mute_until == 0 || i->state == INCIDENT_MUTED);
 }
@@ -540,10 +559,11 @@ walk(uint64_t seed, int seen[INCIDENT_STATES])
 		struct incident_input in;
 		enum incident_outcome outcome;
 
-		/* now and then a day, now and then backwards */
-		at += draw(&seed) % 40 == 0
-			  ? 5 * DAY_S
-			  : (int64_t)(draw(&seed) % 3000) - 300;
+		/* now and then days, now and then hours backwards */
+		at += draw(&seed) % 40 == 0 ? 5 * DAY_S :
+		    draw(&seed) % 40 == 0 ?
+		    -(int64_t)(draw(&seed) % 30) * HOUR_S :
+		    (int64_t)(draw(&seed) % 3000) - 300;
 		in = any_input(&seed, at);
 		outcome = incident_next(&was, &in, &is, &tell, &why);
 		assert_int_equal(why != NULL, outcome == INCIDENT_REFUSED);

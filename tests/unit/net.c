@@ -10,6 +10,7 @@
 #include "net/http.h"
 #include "net/retry.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -306,6 +307,7 @@ struct canned {
 	int listener;
 	unsigned port;
 	const char *answer;
+	int requests;
 	pthread_t thread;
 };
 
@@ -325,20 +327,21 @@ canned_serve(void *arg)
 }
 
 static void
-canned_start(struct canned *c, const char *answer)
+canned_start(struct canned *c, void *(*serve)(void *), const char *answer)
 {
 	struct sockaddr_in at = { .sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof(at);
 
 	c->answer = answer;
+	c->requests = 0;
 	c->listener = socket(AF_INET, SOCK_STREAM, 0);
 	assert_int_equal(bind(c->listener, (struct sockaddr *)&at, len), 0);
 	assert_int_equal(listen(c->listener, 1), 0);
 	assert_int_equal(getsockname(c->listener, (struct sockaddr *)&at, &len),
 	    0);
 	c->port = ntohs(at.sin_port);
-	assert_int_equal(pthread_create(&c->thread, NULL, canned_serve, c), 0);
+	assert_int_equal(pthread_create(&c->thread, NULL, serve, c), 0);
 }
 
 static void
@@ -401,7 +404,7 @@ test_http_answers(void **state)
 		char url[64];
 
 		print_message("%s\n", cases[i].why);
-		canned_start(&c, cases[i].answer);
+		canned_start(&c, canned_serve, cases[i].answer);
 		snprintf(url, sizeof(url), "http://127.0.0.1:%u/", c.port);
 		call = http_start(h, &(struct http_request){ .url = url,
 		    .max_body = 10 });
@@ -475,6 +478,56 @@ test_http_timeout(void **state)
 	http_close(h);
 }
 
+/* Answers the first request and keeps that connection; those after it, there or
+ * on another one, are counted and cut. */
+static void *
+cut_serve(void *arg)
+{
+	struct canned *c = arg;
+	int kept = accept(c->listener, NULL, NULL);
+	struct pollfd p[2] = { { .fd = kept, .events = POLLIN },
+		{ .fd = c->listener, .events = POLLIN } };
+	char buf[4096];
+
+	if (read(kept, buf, sizeof(buf)) <= 0 ||
+	    write(kept, c->answer, strlen(c->answer)) < 0)
+		return NULL;
+	while (poll(p, 2, 500) > 0) {
+		bool other = p[1].revents != 0;
+		int fd = other ? accept(c->listener, NULL, NULL) : kept;
+
+		c->requests += read(fd, buf, sizeof(buf)) > 0;
+		close(fd);
+		if (!other)
+			p[0].fd = -1;
+	}
+	return NULL;
+}
+
+static void
+test_http_once(void **state)
+{
+	struct http *h = http_open("test", 2);
+	struct canned c;
+	char url[64];
+
+	(void)state;
+	canned_start(&c, cut_serve, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
+	    "\r\nhi");
+	snprintf(url, sizeof(url), "http://127.0.0.1:%u/", c.port);
+	for (int i = 0; i < 2; i++) {
+		struct http_call *call = http_start(h, &(struct http_request){
+		    .url = url, .body = "x", .body_len = 1, .once = i > 0 });
+
+		assert_int_equal(http_wait(h, call)->error, i > 0 ? HTTP_CUT :
+		    HTTP_NONE);
+		http_end(h, call);
+	}
+	canned_end(&c);
+	assert_int_equal(c.requests, 1);
+	http_close(h);
+}
+
 static void
 test_same_host(void **state)
 {
@@ -529,6 +582,7 @@ main(void)
 		cmocka_unit_test(test_http_answers),
 		cmocka_unit_test(test_http_faults),
 		cmocka_unit_test(test_http_timeout),
+		cmocka_unit_test(test_http_once),
 		cmocka_unit_test(test_same_host),
 		cmocka_unit_test(test_escape),
 	};

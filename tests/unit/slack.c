@@ -187,8 +187,8 @@ static const struct {
 static bool
 genuine(size_t v, const char *body, const char *signature, int64_t later)
 {
-	return press_genuine(vectors[v].secret, vectors[v].at, signature, body,
-	    strlen(body), strtoll(vectors[v].at, NULL, 10) + later);
+	return press_check(vectors[v].secret, vectors[v].at, signature, body,
+	    strlen(body), strtoll(vectors[v].at, NULL, 10) + later) == PRESS_OK;
 }
 
 static void
@@ -228,6 +228,24 @@ test_freshness(void **state)
 		{ "a clock five minutes behind", -300, true },
 		{ "a second more", -301, false },
 	};
+	static const struct {
+		const char *why, *secret, *at;
+		bool unsigned_too;
+		enum press_verdict verdict;
+	} refused[] = {
+		{ "nothing to check it by", "", "1780000000", false,
+		    PRESS_SECRET },
+		{ "another secret", "other", "1780000000", false,
+		    PRESS_FORGED },
+		{ "no time", "example-signing-secret", "", false,
+		    PRESS_UNSIGNED },
+		{ "no signature", "example-signing-secret", "1780000000", true,
+		    PRESS_UNSIGNED },
+		{ "a blank before it", "example-signing-secret", " 1780000000",
+		    false, PRESS_STALE },
+		{ "a time that no number holds", "example-signing-secret",
+		    "99999999999999999999", false, PRESS_STALE },
+	};
 	const char *body = vectors[1].body, *sign = vectors[1].signature;
 	const int64_t at = 1780000000;
 
@@ -237,16 +255,12 @@ test_freshness(void **state)
 		assert_int_equal(genuine(1, body, sign, cases[i].later),
 		    cases[i].good);
 	}
-	assert_false(press_genuine("", "1780000000", sign, body, strlen(body),
-	    at));
-	assert_false(press_genuine("other", "1780000000", sign, body,
-	    strlen(body), at));
-	assert_false(press_genuine(vectors[1].secret, "", sign, body,
-	    strlen(body), at));
-	assert_false(press_genuine(vectors[1].secret, " 1780000000", sign, body,
-	    strlen(body), at));
-	assert_false(press_genuine(vectors[1].secret, "99999999999999999999",
-	    sign, body, strlen(body), at));
+	for (size_t i = 0; i < LEN(refused); i++) {
+		printf("# %s\n", refused[i].why);
+		assert_int_equal(press_check(refused[i].secret, refused[i].at,
+		    refused[i].unsigned_too ? "" : sign, body, strlen(body),
+		    at), refused[i].verdict);
+	}
 	assert_false(genuine(1, body, "", 0));
 	assert_false(genuine(1, body, "v1=60ac17f72f1c1438bc14ea3d2719c326904d"
 	    "fc83e5746d74f4ba24421e299abd", 0));
@@ -289,7 +303,7 @@ crash(void)
 {
 	return (struct alert_incident){ .id = 7, .state = "new",
 		.severity = "high", .title = "Crashes, mostly on Android 2.4.1",
-		.category = "crash", .platform = "android",
+		.platform = "android",
 		.app_version = "2.4.1", .reports = 24, .seconds = 7200,
 		.expected = 3.1, .conversations = 31, .customers = 28,
 		.begins_at = 1768381200, .raised_at = 1768384800,
@@ -338,6 +352,18 @@ test_states(void **state)
 }
 
 /* Texts of any length and content: what Slack takes, and no mention but ours. */
+static int
+count(const char *text, const char *what)
+{
+	int n = 0;
+
+	while ((text = strstr(text, what)) != NULL) {
+		text += strlen(what);
+		n++;
+	}
+	return n;
+}
+
 static void
 test_hostile(void **state)
 {
@@ -364,6 +390,9 @@ test_hostile(void **state)
 	all[1] = say_ticket(mem, &place, &ticket);
 	all[2] = say_event(mem, &in, &e);
 	for (size_t i = 0; i < 3; i++) {
+		/* or Slack makes links and mentions of plain words */
+		assert_int_equal(count(all[i].blocks, "\"mrkdwn\""),
+		    count(all[i].blocks, "\"verbatim\":true"));
 		assert_null(strstr(all[i].text, "<!channel"));
 		assert_true(utf8_count(all[i].text, strlen(all[i].text)) <=
 		    SLACK_TEXT_MAX);
@@ -450,14 +479,18 @@ test_tickets(void **state)
 	static const struct {
 		const char *kinds[4];
 		size_t n;
-		const char *label, *tags;
+		const char *intent, *label, *tags;
 	} cases[] = {
-		{ { "delete_request" }, 1, "DELETE ACCOUNT: #77",
+		{ { "delete_request" }, 1, "", "DELETE ACCOUNT: #77",
 		  "DELETE_REQUEST, vip" },
-		{ { "critical", "delete_request" }, 2, "DELETE ACCOUNT: #77",
+		{ { "critical", "delete_request" }, 2, "",
+		  "DELETE ACCOUNT: #77",
 		  "DELETE_REQUEST, \xf0\x9f\x94\xb4 CRITICAL, vip" },
-		{ { "empty" }, 1, "Empty: #77", "EMPTY_TICKET, vip" },
-		{ { "unreadable" }, 1, "Unreadable: #77", "UNREADABLE, vip" },
+		{ { "empty" }, 1, "", "Empty: #77", "EMPTY_TICKET, vip" },
+		{ { "unreadable" }, 1, "", "Unreadable: #77",
+		  "UNREADABLE, vip" },
+		{ { "critical" }, 1, "offerwall_issue", "Critical: #77",
+		  "CRITICAL, \xf0\x9f\x8e\x81 OfferWall, vip" },
 	};
 	const char *tag[] = { "vip" };
 	struct arena *mem = arena_begin();
@@ -468,7 +501,7 @@ test_tickets(void **state)
 		struct alert_ticket in = { .id = 5, .number = 77,
 			.created_at = 1768381200, .subject = "Hello",
 			.severity = "high", .one_liner = "Says hello.",
-			.platform = "ios", .device = "", .customer = "Pat",
+			.intent = cases[i].intent, .platform = "ios", .device = "", .customer = "Pat",
 			.user_id = "", .mention = "", .kinds = kinds,
 			.n_kinds = cases[i].n, .tags = tag, .n_tags = 1 };
 		struct telling t;
@@ -490,14 +523,19 @@ test_digest(void **state)
 	int64_t course[] = { 0, 4, 8 };
 	struct alert_share shares[] = { { "progress_lost", 8, 4 },
 		{ "<!here>", 2, 0 } };
-	struct alert_digest d = { .now = 10, .before = 20, .course = course,
+	struct alert_digest d = { .now = 10, .before = 20,
+		.until = 1768467600, .course = course,
 		.n_course = 3, .shares = shares, .n_shares = 2 };
 	struct arena *mem = arena_begin();
 	struct telling t = digest_say(mem, &place, &d);
 
 	(void)state;
-	assert_non_null(strstr(t.text, "*10 conversations in the last 24 hours*, "
-	    "\xe2\x88\x92" "50 % (20 the day before)"));
+	assert_non_null(strstr(t.text, "*10 conversations in the 24 hours to* "
+	    "<!date^1768467600^"));
+	assert_non_null(strstr(t.text, "2026-01-15T09:00:00Z>, \xe2\x88\x92"
+	    "50 % (20 the day before)"));
+	assert_non_null(strstr(t.text, "/?from=2026-01-14T09:00:00Z&amp;to="
+	    "2026-01-15T09:00:00Z|"));
 	assert_non_null(strstr(t.text, "\xe2\x96\x81\xe2\x96\x85\xe2\x96\x88"));
 	assert_non_null(strstr(t.text, "\nprogress lost    \xe2\x96\x88"));
 	assert_non_null(strstr(t.text, "+100 %"));

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tests/gallery - every template with made-up data, in the states that people meet.
+ *
+ * Shape:  a state is a page of its own, drawn by show() from lines of text; pages
+ *         with charts and rows are put together in C.
+ */
+#ifndef TIDEMARK_TESTS_GALLERY_H
+#define TIDEMARK_TESTS_GALLERY_H
+
+#include "html/view.h"
+
+/* Title, navigation and footer; here: the entry that it belongs to, or NULL when
+ * nobody is signed in. */
+void gallery_shell(struct view *, const char *title, const char *here);
+/* Renders it as NAME. */
+void gallery_save(struct view *, const char *name);
+/* Six conversations as ITEM. */
+void gallery_rows(struct view *);
+/* "NAME=value" lines are values, "SECTION{ ... }" is a row and "SECTION{}" one
+ * that only shows; ">NAME:file.tpl{ ... }" is an include and ">SPARK" a small chart.
+ * A value ends with its line, or before a "}". */
+void gallery_fill(struct view *, const char *text);
+
+/* tests/gallery/live.c, settings.c: one page for each state. */
+struct gallery_state {
+	const char *name, *tpl, *title, *here, *data;
+};
+void gallery_show(const struct gallery_state *, size_t n);
+void gallery_live(void);
+void gallery_settings(void);
+
+#endif

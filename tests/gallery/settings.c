@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/* Settings, saved views and the editor of the rules. */
+#include "tests/gallery/gallery.h"
+
+#define LEN(table) (sizeof(table) / sizeof(*(table)))
+
+#define FIELDS                                                 \
+	">FIELDS:release-form.tpl{ACTION=/settings/releases\n" \
+	"LABEL=9.1.4 out\nLABEL_MAX=80\nAT=2026-01-14T09:00\n" \
+	"PLATFORM=android\nOPTION{VALUE=1\nNAME=Support}DO=Save}"
+
+#define TABS                                                                \
+	">TABS:rules-tabs.tpl{TAB{URL=/settings/rules\nNAME=Rules\nHERE{}}" \
+	"TAB{URL=/settings/rules/versions\nNAME=Versions}"                  \
+	"STALE{BASED=2\nNOW=3\nWHO=ben\nWHEN=14 Jan 14:10\n"                \
+	"URL=/settings/rules/diff}DRAFT{CHANGES=2 changes\nNOW=3}}"
+
+#define CHANGES                                                              \
+	">CHANGES:rules-changes.tpl{SOME{CHANGE{WHAT=rule\n"                 \
+	"NAME=payment.refund\nLINK{URL=/settings/rules/rule/payment.refund}" \
+	"KIND=changed\nMEMBER{TEXT=words}BEFORE=refund\n"                    \
+	"AFTER=refund, money back}}}"
+
+static const struct gallery_state states[] = {
+	{ "settings", "settings.tpl", "Settings", "/settings",
+	    "SETTING{NAME=Detector\nURL=/detector\nTEXT=When a rise counts.}"
+	    "SETTING{NAME=Help Scout\nURL=/connect\nTEXT=Connected.}" },
+	{ "office", "office.tpl", "Office hours", "/settings",
+	    "SENTENCE=Mon 09:00 to 17:30, times of Europe/Paris.\n"
+	    "FORM{ACCOUNT_ZONE=Europe/Paris\n"
+	    "DAY{NAME=Monday\nN=1\nOPENS=09:00\nCLOSES=17:30}"
+	    "DAY{NAME=Sunday\nN=7}}" },
+	{ "releases", "releases.tpl", "Releases", "/settings",
+	    "FORM{" FIELDS "}RELEASES{RELEASE{LABEL=9.1.4 out\n"
+	    "AT=14 Jan 09:00\nPLATFORM=Android\nMAILBOX=all\nWHO=anna\n"
+	    "EDIT{URL=/settings/releases/1}}}" },
+	{ "releases-none", "releases.tpl", "Releases", "/settings",
+	    "FORM{" FIELDS "}NONE{}" },
+	{ "release", "release.tpl", "9.1.4 out", "/settings",
+	    "NAME=9.1.4 out\nFORM{" FIELDS "}"
+	    "REMOVE{ACTION=/settings/releases/1/remove}" },
+	{ "views", "views.tpl", "Views", "/",
+	    "BOX{TITLE=Shared\nVIEW{URL=/conversations?severity=critical\n"
+	    "NAME=Critical ones\nTEXT=by anna\nCHANGE{URL=/views/1}}}"
+	    "BOX{TITLE=Yours\nNONE{TEXT=None yet.}}" },
+	{ "view", "view.tpl", "A view", "/",
+	    "HEADING=Change a view\nPATH=/conversations?severity=critical\n"
+	    "ACTION=/views/1\nNEW{}NAME=Critical ones\nNAME_MAX=80\n"
+	    "SHARE{ON{}}REMOVE{ACTION=/views/1/remove}" },
+	{ "rules", "rules.tpl", "Rules", "/settings",
+	    "SENTENCE=214 rules, version 3.\nMORE=By anna.\n" TABS
+	    "PROGRESS{HEADING=Judged anew\nTEXT=412 of 1,300\nSHARE=32 %\nW=32}"
+	    "CATEGORY{URL=/settings/rules/category/crash\nNAME=Crash\n"
+	    "RULES_URL=#g\nRULES=12\nLIST_URL=/conversations\nCOUNT=311\n"
+	    "SEVERITY=high\nINTENT=crash report\nBEFORE=bug}"
+	    "FOUND=214 rules\nEDIT{}GROUP{ID=g\nOPEN{}NAME=Crash\nCOUNT=12\n"
+	    "RULE{URL=/settings/rules/rule/crash.start\nID=crash.start\n"
+	    "MARK{TEXT=draft}FINDS=crashes, closes by itself\n"
+	    "EFFECT=+6 crash}}" },
+	{ "rules-category", "rules-category.tpl", "Crash", "/settings",
+	    "TITLE_TEXT=Crash\n" TABS
+	    "FAULT{TEXT=Two categories have that name.}"
+	    "NAMED{NAME=crash\nOPTION{VALUE=1\nNAME=first}"
+	    "OUTRANKS{FIELD=over_bug\nNAME=Bug\nON{}}}"
+	    "MENU{NAME=Severity at least\nFIELD=least\nHELP=Never below it.\n"
+	    "OPTION{VALUE=high\nNAME=high}}AGGRAVATED{}"
+	    "EDIT{OLD{TEXT=12 rules name it}}" },
+	{ "rules-diff", "rules-diff.tpl", "Changes", "/settings",
+	    "SENTENCE=2 changes from version 2 to 3.\n" TABS CHANGES },
+	{ "rules-draft", "rules-draft.tpl", "Draft", "/settings",
+	    "SENTENCE=2 changes.\n" TABS
+	    "TEXT=It crashes\nVERDICTS{VERDICT{NAME=In force\nCATEGORY=Crash\n"
+	    "APPLIES=Crash, Bug\nINTENT=crash report\nSEVERITY=high\nSCORE=12\n"
+	    "REASON{RULE=crash.start\nQUOTE{TEXT=crashes}EFFECT=+6 crash}}}"
+	    "HAVE{" CHANGES "TRIALS{TRIAL{URL=/settings/rules/trial/1\n"
+	    "TEXT=12 of 1,000 change\nWHEN=14 Jan 14:10}}"
+	    "BAD_WHY{TEXT=Say why.}OVER_IT{NOW=3\nWHO=ben}}"
+	    "EDIT{BUILTIN{NAME=app-and-game}}" },
+	{ "rules-rule", "rules-rule.tpl", "payment.refund", "/settings",
+	    "TITLE_TEXT=payment.refund\n" TABS "ID=payment.refund\n"
+	    "BAD_ID{TEXT=Another rule has that id.}"
+	    "AREA{NAME=Words\nFIELD=words\nROWS=4\nVALUE=refund\n"
+	    "HELP=One a line}OPTION{VALUE=1\nNAME=do not count}THRESHOLD=5\n"
+	    "POINTS{NAME=Payment\nFIELD=p_payment\nVALUE=6}INTENTS{NAME="
+	    "Refund\n"
+	    "FIELD=i_refund\nVALUE=4}ALSO{FIELD=a_bug\nNAME=Bug}SEVERITY=4\n"
+	    "MEDIUM=6\nHIGH=12\nCRITICAL=20\nEDIT{OLD{}}" },
+	{ "rules-trial", "rules-trial.tpl", "A trial", "/settings",
+	    "SENTENCE=12 of 1,000 change.\n" TABS
+	    "RUNS{W=41\nTEXT=410 of 1,000\nURL=/settings/rules/trial/1}"
+	    "OVER{TEXT=crash.start}DIMENSION{KEY=category\nNAME=Category\n"
+	    "CHANGED=12 change\nALL{URL=#list\nTEXT=12}TABLE{CELL{FROM=Other\n"
+	    "TO=Payment\nURL=#list\nN=12}}}"
+	    "LIST{NAME=Other to Payment\nURL=/settings/rules/trial/1\n"
+	    "ROW{URL=/conversations/1\nSUBJECT=Charged twice\nNUMBER=48213\n"
+	    "SAID=Charged twice\nBEFORE=Other, low\nAFTER=Payment, medium}}" },
+	{ "rules-versions", "rules-versions.tpl", "Versions", "/settings",
+	    TABS
+	    "VERSION{N=3\nACTIVE{}NAME=app-and-game\nWHY=refunds\nWHO=ben\n"
+	    "ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nB{}URL=/export}"
+	    "BACK{OLD{N=2}}NEXT{URL=/settings/rules/versions?before=2}" },
+	{ "rules-words", "rules-words.tpl", "Words", "/settings",
+	    TABS
+	    "NAME=app-and-game\nNUMBER{NAME=Applies from\nFIELD=t\nVALUE=5}"
+	    "EDIT{}PART{ID=w1\nKIND=urgent\nNAME=Urgent words\nVALUE=now\n"
+	    "ROWS=3\nHELP=One a line\nBAD{TEXT=A line is too long.}EDIT{}}" },
+};
+
+void
+gallery_settings(void)
+{
+	gallery_show(states, LEN(states));
+}

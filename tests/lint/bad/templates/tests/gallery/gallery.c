@@ -1,0 +1,2 @@
+/* fine.tpl and wrong.tpl are shown. */
+static const char *const shown[] = { "fine.tpl", "wrong.tpl" };
