@@ -227,39 +227,38 @@ static const struct gallery_state lists[] = {
 	"PIECE{MARK{TEXT=you should have read\nSAYS=blames the customer\n" \
 	"AGAINST{}}}PIECE{PLAIN{TEXT= the manual <b>" UNBROKEN "</b>}}}}"
 
-#define HISTORY                                                          \
-	"HISTORY{URL=/quality/replies/2?score=3\nTEXT=6.2 by the local " \
-	"heuristic, rubric 2\nHERE{}ISO=2026-01-14T13:11:00Z\n"          \
-	"WHEN=14 Jan 14:11}HISTORY{URL=/quality/replies/2?score=1\n"     \
-	"TEXT=failed by the model, rubric 1\nISO=2026-01-14T13:10:00Z\n" \
-	"WHEN=14 Jan 14:10}"
+#define HISTORY                                                             \
+	"SCORES{HISTORY{HERE{TEXT=6.2 by the local heuristic, rubric "      \
+	"version 2}COUNTS{}ISO=2026-01-14T13:11:00Z\nWHEN=14 Jan 14:11}"    \
+	"HISTORY{OTHER{URL=/quality/replies/2?score=1\nTEXT=failed by the " \
+	"model, rubric version 1}ISO=2026-01-14T13:10:00Z\n"                \
+	"WHEN=14 Jan 14:10}}"
 
 static const struct gallery_state replies[] = {
 	{ "reply", "reply.tpl", "Reply", "/quality",
 	    ABOUT
 	    "RATING{TEXT=not good\nCOMMENT{TEXT=did not help}}" ASKED ANSWERED
 	    "SCORE_BOX{TOTAL=6.2\nBY=Judged by the local heuristic, "
-	    "version 1, under Support replies, version 2\nSURE=71\xc2\xa0% "
-	    "sure\n"
+	    "version 1, under Support replies, version 2\n"
+	    "SURE{TEXT=71\xc2\xa0% sure}"
 	    "REASONING{TEXT=Greets, but blames.}"
-	    "MARK{NAME=Empathy\nWEIGHT=25\xc2\xa0%\nSCORE=4.5 of 10\n"
+	    "MARK{NAME=Empathy\nWEIGHT=25\xc2\xa0%\nVALUE{TEXT=4.5 of 10}"
 	    "SIGNAL{SAYS=greets by name\nWORDS{TEXT=Hello Maria}"
 	    "POINTS=+0.50}SIGNAL{SAYS=blames the customer\nWORDS{TEXT=you "
 	    "should have read}POINTS=\xe2\x88\x92"
 	    "3.00}}"
 	    "MARK{NAME=" LONG_NAME "\nWEIGHT=35\xc2\xa0%\nCRITICAL{}"
-	    "SCORE=8.0 of 10\nREASON{TEXT=Answers the question.}"
+	    "VALUE{TEXT=8.0 of 10}REASON{TEXT=Answers the question.}"
 	    "EVIDENCE{TEXT=What can I do?}}"
-	    "MARK{NAME=Tone\nWEIGHT=15\xc2\xa0%\nSCORE=does not apply\n}"
-	    "MARK{NAME=Resolution\nWEIGHT=25\xc2\xa0%\nSCORE=void: its "
-	    "evidence "
-	    "was not found\nREASON{TEXT=Says what comes next.}"
-	    "EVIDENCE{TEXT=we will refund you}}}" HISTORY },
+	    "MARK{NAME=Tone\nWEIGHT=15\xc2\xa0%\nNONE{TEXT=does not apply}}"
+	    "MARK{NAME=Resolution\nWEIGHT=25\xc2\xa0%\nNONE{TEXT=void}"
+	    "REASON{TEXT=Says what comes next.}"
+	    "EVIDENCE{TEXT=we will refund you\nLOST{}}}}" HISTORY },
 	{ "reply-failed", "reply.tpl", "Reply", "/quality",
 	    ABOUT ASKED ANSWERED
 	    "SCORE_BOX{TOTAL=\xe2\x80\x93\nFAILED{}"
 	    "BY=Judged by the model, version 1, under Support replies, version "
-	    "1\nSURE=0\xc2\xa0% sure\nERROR{TEXT=the answer was cut off after "
+	    "1\nERROR{TEXT=the answer was cut off after "
 	    "1,200 "
 	    "tokens}}" HISTORY },
 	{ "reply-not-judged", "reply.tpl", "Reply", "/quality",
