@@ -149,9 +149,10 @@ find_spans(struct arena *mem, struct reply_page *p)
 		const char *json = p->marks[i].signals, *why;
 		struct json_object *list = NULL;
 
-		add_evidence(mem, p, &p->marks[i]);
 		if (json_parse(mem, json, strlen(json), &list, &why) != RC_OK)
 			continue;
+		if (jr_len(list) == 0)
+			add_evidence(mem, p, &p->marks[i]);
 		for (size_t k = 0; k < jr_len(list); k++) {
 			struct json_object *s = jr_array_at(list, k);
 
@@ -242,13 +243,13 @@ put_signals(struct view *row, struct arena *mem, const struct mark_seen *k)
 	}
 }
 
-/* Words that were found are marked in the message itself as well. */
+/* Signals have words of their own, of which the evidence is one. */
 static void
 put_evidence(struct view *row, const struct mark_seen *k)
 {
 	struct view *e;
 
-	if (*k->mark.evidence == '\0')
+	if (*k->mark.evidence == '\0' || strcmp(k->signals, "[]") != 0)
 		return;
 	e = view_row(row, "EVIDENCE");
 	view_text(e, "TEXT", k->mark.evidence);
