@@ -24,13 +24,13 @@
 {{>COURSE}}
 </section>
 <div class="band two">
-<section class="dimensions" aria-labelledby="dim-h">
+<section class="by-dimension" aria-labelledby="dim-h">
 <div class="head"><h2 id="dim-h">Dimensions</h2><span class="muted small">mean with its 95 % interval</span></div>
 <table class="table">
 <caption class="vh">Mean score of each dimension of the rubric</caption>
 <thead class="vh"><tr><th scope="col">Dimension</th><th scope="col">Weight</th><th scope="col">Bar</th><th scope="col">Mean</th><th scope="col">Replies</th></tr></thead>
 <tbody>
-{{#DIMENSION}}<tr><th scope="row">{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</th><td class="num muted">{{WEIGHT}}</td><td class="bk-bar"><svg aria-hidden="true" width="100%" height="12"><rect class="s-plain" y="2" width="{{W}}%" height="8" rx="1"/>{{#INTERVAL}}<line class="interval" x1="{{LOW}}%" x2="{{HIGH}}%" y1="6" y2="6"/>{{/INTERVAL}}</svg></td><td class="num nowrap">{{MEAN}} <span class="muted">of {{SCALE}}</span></td><td class="num"><a href="{{URL}}">{{N}}<span class="vh"> replies, lowest {{NAME}} first</span></a>{{#MISSING}} <span class="muted small">{{TEXT}}</span>{{/MISSING}}</td></tr>
+{{#DIMENSION}}<tr><th scope="row">{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</th><td class="num muted weight">{{WEIGHT}}</td><td class="bk-bar"><svg aria-hidden="true" width="100%" height="12"><rect class="s-plain" y="2" width="{{W}}%" height="8" rx="1"/>{{#INTERVAL}}<line class="interval" x1="{{LOW}}%" x2="{{HIGH}}%" y1="6" y2="6"/>{{/INTERVAL}}</svg></td><td class="num nowrap">{{MEAN}} <span class="muted">of {{SCALE}}</span></td><td class="num"><a href="{{URL}}">{{N}}<span class="vh"> replies, lowest {{NAME}} first</span></a>{{#MISSING}}<span class="sub muted small">{{TEXT}}</span>{{/MISSING}}</td></tr>
 {{/DIMENSION}}
 </tbody>
 </table>

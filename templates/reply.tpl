@@ -19,10 +19,11 @@
 <p class="total">{{TOTAL}}<span class="muted"> of 10</span>{{#FAILED}} <span class="sev sev-critical">failed</span>{{/FAILED}}</p>
 {{#REASONING}}<p>{{TEXT}}</p>{{/REASONING}}
 {{#ERROR}}<p class="notice">{{TEXT}}</p>{{/ERROR}}
-<p class="small muted">{{BY}}. {{SURE}}.</p>
+<p class="small muted">{{BY}}.{{#SURE}} {{TEXT}}.{{/SURE}}</p>
 <ul class="marks">
-{{#MARK}}<li><div class="head"><h3>{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</h3><span class="muted small">{{WEIGHT}}</span><b class="right">{{SCORE}}</b></div>
+{{#MARK}}<li><div class="head"><h3>{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</h3><span class="muted small">{{WEIGHT}}</span>{{#VALUE}}<span class="score">{{TEXT}}</span>{{/VALUE}}{{#NONE}}<span class="score none small">{{TEXT}}</span>{{/NONE}}</div>
 {{#REASON}}<p class="small">{{TEXT}}</p>{{/REASON}}
+{{#EVIDENCE}}<p class="small"><q>{{TEXT}}</q>{{#LOST}} <span class="muted">is not in the message that it names</span>{{/LOST}}</p>{{/EVIDENCE}}
 <ul class="signals small">
 {{#SIGNAL}}<li><span>{{SAYS}}{{#WORDS}} <q>{{TEXT}}</q>{{/WORDS}}</span><span class="num muted">{{POINTS}}</span></li>
 {{/SIGNAL}}
@@ -32,12 +33,13 @@
 </ul>
 </section>{{/SCORE_BOX}}
 {{#UNJUDGED}}<section><h2>Score</h2><p>This message is not judged: only published replies of people of the team are, and those that came just now within moments.</p></section>{{/UNJUDGED}}
-<section aria-label="Other scores">
-<ul class="reasons">
-{{#HISTORY}}<li><a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{TEXT}}</a><time class="small muted" datetime="{{ISO}}">{{WHEN}}</time></li>
+{{#SCORES}}<section class="history" aria-labelledby="scores-h">
+<h2 id="scores-h">All its scores</h2>
+<ul class="reasons small">
+{{#HISTORY}}<li><span>{{#HERE}}<b aria-current="true">{{TEXT}}</b>{{/HERE}}{{#OTHER}}<a href="{{URL}}">{{TEXT}}</a>{{/OTHER}}{{#COUNTS}} <span class="tag">counts</span>{{/COUNTS}}</span><time class="muted" datetime="{{ISO}}">{{WHEN}}</time></li>
 {{/HISTORY}}
 </ul>
-</section>
+</section>{{/SCORES}}
 </aside>
 </div>
 {{>FOOTER}}

@@ -9,7 +9,7 @@
 -- $8 text         rating, '' for all
 -- $9 text         conversations of incidents: all, without, only
 -- $10 bigint      only those whose total is in this bin (0 .. 10), -1 all
--- $11 text        state: '' scored, critical, void, none (no total), failed
+-- $11 text        state: '' with a total, judged (with or without), critical, void, none (no total), failed
 -- $12 text        order: newest, oldest, lowest, highest, unsure
 -- $13 bigint      only with a mark at this position, whose order it then is; 0 the total
 -- $14 bigint      rows to leave out
@@ -31,7 +31,8 @@ with found as (
       when 'none' then q.outcome = 'scored' and q.total is null
       when 'void' then q.outcome = 'scored' and exists (select from qa_mark k
         where k.score_id = q.score_id and k.state = 'void')
-      else q.outcome = 'scored' end
+      when 'judged' then q.outcome = 'scored'
+      else q.outcome = 'scored' and q.total is not null end
     and ($10::bigint < 0 or least(floor(q.total), 10) = $10::bigint)
     and ($13::int = 0 or q.scores[$13::int] is not null)
 ), page as (

@@ -209,13 +209,14 @@ score_save(struct db *db, struct arena *mem, const struct scorer *by,
     const struct score_row *rows, size_t n)
 {
 	struct columns c = { .n = 0 };
+	enum rc rc;
 
 	if (n == 0)
 		return RC_OK;
 	make_columns(mem, &c, n, by->rubric->n);
 	for (size_t i = 0; i < n; i++)
 		fill_score(mem, &c, by, &rows[i]);
-	return db_run(db, mem, Q_score_save, ARGS(arg_text(by->engine),
+	rc = db_run(db, mem, Q_score_save, ARGS(arg_text(by->engine),
 	    arg_int(by->engine_version), arg_int(by->rubric->version),
 	    arg_text(by->model), arg_text(by->prompt_hash),
 	    arg_ints(c.message, n), arg_texts(c.score[HASH], n),
@@ -229,6 +230,8 @@ score_save(struct db *db, struct arena *mem, const struct scorer *by,
 	    arg_ints(c.evidence_of, c.marks),
 	    arg_texts(c.mark[REASON], c.marks),
 	    arg_texts(c.mark[SIGNALS], c.marks)));
+	return rc != RC_OK ? rc :
+	    db_run(db, mem, Q_data_version_bump, NO_ARGS);
 }
 
 /* ---- counts by day ---- */

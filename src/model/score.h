@@ -68,7 +68,7 @@ struct scorer {
 	const char *model, *prompt_hash;	/* "", NULL */
 };
 
-/* Each message once. */
+/* Each message once. The last of its transaction: pages show the scores. */
 enum rc	score_save(struct db *, struct arena *, const struct scorer *,
 	    const struct score_row *, size_t n);
 /* ---- as people read them ---- */

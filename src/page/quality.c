@@ -181,8 +181,8 @@ rating_tile(struct view *full, const struct dashboard *d,
 	bad.w.rating = "not_good";
 	tile(full, "Happiness", rated == 0 ? "\xe2\x80\x93" : fmt_num(
 	    (double)(all->great - all->not_good) * 100 / (double)rated, 0,
-	    value), rated == 0 ? NULL : quality_list_url(mem, &bad, "", 0,
-	    "newest"), rated == 0 ? "no reply was rated" :
+	    value), rated == 0 ? NULL : quality_list_url(mem, &bad,
+	    "judged", 0, "newest"), rated == 0 ? "no reply was rated" :
 	    arena_fmt(mem, "%s, %s not good", fmt_plural(rated, "rating",
 	    "ratings", a), fmt_count(all->not_good, b)));
 }

@@ -35,7 +35,8 @@ static const struct {
 	{ "highest", "Highest" }, { "unsure", "Least sure" },
 	{ "oldest", "Oldest" },
 }, states[] = {
-	{ "", "scored" }, { "critical", "failed as a whole" },
+	{ "", "scored" }, { "judged", "judged" },
+	{ "critical", "failed as a whole" },
 	{ "void", "with a mark that has no evidence" },
 	{ "none", "without a score" }, { "failed", "that could not be judged" },
 };

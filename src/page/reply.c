@@ -149,9 +149,10 @@ find_spans(struct arena *mem, struct reply_page *p)
 		const char *json = p->marks[i].signals, *why;
 		struct json_object *list = NULL;
 
-		add_evidence(mem, p, &p->marks[i]);
 		if (json_parse(mem, json, strlen(json), &list, &why) != RC_OK)
 			continue;
+		if (jr_len(list) == 0)
+			add_evidence(mem, p, &p->marks[i]);
 		for (size_t k = 0; k < jr_len(list); k++) {
 			struct json_object *s = jr_array_at(list, k);
 
@@ -242,6 +243,19 @@ put_signals(struct view *row, struct arena *mem, const struct mark_seen *k)
 	}
 }
 
+/* Signals have words of their own, of which the evidence is one. */
+static void
+put_evidence(struct view *row, const struct mark_seen *k)
+{
+	struct view *e;
+
+	if (*k->mark.evidence == '\0' || strcmp(k->signals, "[]") != 0)
+		return;
+	e = view_row(row, "EVIDENCE");
+	view_text(e, "TEXT", k->mark.evidence);
+	view_show_if(e, "LOST", k->mark.state == MARK_VOID);
+}
+
 static void
 put_mark(struct view *v, const struct mark_seen *k)
 {
@@ -253,12 +267,14 @@ put_mark(struct view *v, const struct mark_seen *k)
 	view_text(row, "WEIGHT", arena_fmt(mem, "%.0f\xc2\xa0%%",
 	    k->weight * 100));
 	view_show_if(row, "CRITICAL", k->critical);
-	view_text(row, "SCORE", k->mark.state == MARK_SCORED ? arena_fmt(mem,
-	    "%s of %d", fmt_num(k->mark.score, 1, buf), k->scale) :
-	    k->mark.state == MARK_NA ? "does not apply" :
-	    "void: its evidence was not found");
+	if (k->mark.state == MARK_SCORED)
+		page_text_row(row, "VALUE", arena_fmt(mem, "%s of %d",
+		    fmt_num(k->mark.score, 1, buf), k->scale));
+	else
+		page_text_row(row, "NONE", k->mark.state == MARK_NA ?
+		    "does not apply" : "void");
 	page_text_row(row, "REASON", k->mark.reason);
-	page_text_row(row, "EVIDENCE", k->mark.evidence);
+	put_evidence(row, k);
 	put_signals(row, mem, k);
 }
 
@@ -278,8 +294,9 @@ put_score(struct view *v, const struct reply_page *p)
 	    quality_engine_name(s->engine), *s->model ? " " : "", s->model,
 	    (long long)s->engine_version, s->rubric_name,
 	    (long long)s->rubric));
-	view_text(in, "SURE", arena_fmt(mem, "%.0f\xc2\xa0%% sure",
-	    s->confidence * 100));
+	if (strcmp(s->outcome, "scored") == 0)
+		page_text_row(in, "SURE", arena_fmt(mem,
+		    "%.0f\xc2\xa0%% sure", s->confidence * 100));
 	page_text_row(in, "REASONING", s->reasoning);
 	page_text_row(in, "ERROR", s->error);
 	for (size_t i = 0; i < p->n_marks; i++)
@@ -287,25 +304,38 @@ put_score(struct view *v, const struct reply_page *p)
 }
 
 static void
+put_history_row(struct view *list, const struct reply_page *p,
+    const struct score_seen *s)
+{
+	struct arena *mem = view_arena(list);
+	struct view *row = view_row(list, "HISTORY");
+	char a[FMT_SIZE], iso[CLOCK_ISO_SIZE];
+	const char *text = arena_fmt(mem, "%s by %s, rubric version %lld",
+	    s->has_total ? fmt_num(s->total, 1, a) :
+	    strcmp(s->outcome, "scored") == 0 ? "no score" : s->outcome,
+	    quality_engine_name(s->engine), (long long)s->rubric);
+
+	if (s == p->shown)
+		page_text_row(row, "HERE", text);
+	else
+		page_link_row(row, "OTHER", arena_fmt(mem,
+		    "/quality/replies/%lld?score=%lld", (long long)p->id,
+		    (long long)s->id), text);
+	view_show_if(row, "COUNTS", s->current);
+	view_text(row, "ISO", clock_iso(s->at, iso));
+	view_text(row, "WHEN", fmt_when(s->at, p->now, a));
+}
+
+static void
 put_history(struct view *v, const struct reply_page *p)
 {
-	struct arena *mem = view_arena(v);
-	char a[FMT_SIZE], iso[CLOCK_ISO_SIZE];
+	struct view *list;
 
-	for (size_t i = 0; i < p->n_history && p->n_history > 1; i++) {
-		const struct score_seen *s = &p->history[i];
-		struct view *row = view_row(v, "HISTORY");
-
-		view_text(row, "URL", arena_fmt(mem,
-		    "/quality/replies/%lld?score=%lld", (long long)p->id,
-		    (long long)s->id));
-		view_text(row, "TEXT", arena_fmt(mem, "%s by %s, rubric %lld",
-		    s->has_total ? fmt_num(s->total, 1, a) : s->outcome,
-		    quality_engine_name(s->engine), (long long)s->rubric));
-		view_show_if(row, "HERE", s == p->shown);
-		view_text(row, "ISO", clock_iso(s->at, iso));
-		view_text(row, "WHEN", fmt_when(s->at, p->now, a));
-	}
+	if (p->n_history < 2)
+		return;
+	list = view_row(v, "SCORES");
+	for (size_t i = 0; i < p->n_history; i++)
+		put_history_row(list, p, &p->history[i]);
 }
 
 enum rc

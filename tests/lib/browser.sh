@@ -22,6 +22,7 @@ browser_open()
 		--slack-interact "$stack_url/slack/interact" &&
 	    quietly "$R/log/import" program tidemark-backfill --all &&
 	    quietly "$R/log/score" program tidemark-score &&
+	    quietly "$R/log/quality" program tidemark-score --quality &&
 	    web_start &&
 	    quietly "$R/log/admin" program tidemark-admin --role admin \
 		user add browser
