@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
+#include "model/account.h"
 #include "model/queue.h"
 
 #include <math.h>
@@ -78,7 +79,10 @@ add(struct db *db, struct arena *mem, int64_t version, int64_t since,
 	}
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	return rescore_queue(db, mem, version, since, most, who, id);
+	rc = rescore_queue(db, mem, version, since, most, who, id);
+	return rc != RC_OK ? rc : audit(db, mem, who, "rubric_rescore",
+	    arena_fmt(mem, "{\"version\": %lld, \"rescore\": %lld}",
+	    (long long)version, (long long)*id));
 }
 
 enum rc

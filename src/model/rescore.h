@@ -44,7 +44,7 @@ struct rescore {
 	const char *state;	/* of that job */
 };
 
-/* *id is the rescore's. RC_CONFLICT: one of this version waits or runs, *id. */
+/* With the audit; *id is the rescore's. RC_CONFLICT: one of this version waits or runs, *id. */
 enum rc	rescore_add(struct db *, struct arena *, int64_t version,
 	    int64_t since, int64_t most, const char *who, int64_t *id);
 /* The same within a transaction, whatever else waits. */
