@@ -21,7 +21,7 @@
 {{/SHIFT_ROW}}
 </tbody>
 </table></div>
-<h3>Agents whose mean moves most</h3>
+<h3 class="next">Agents whose mean moves most</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of agents"><table class="table">
 <caption class="vh">Agents whose mean total differs most</caption>
 <thead><tr><th scope="col">Agent</th><th scope="col" class="num">Version {{OTHER}}</th><th scope="col" class="num">Version {{THIS}}</th><th scope="col" class="num">Difference</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Up by &gt; 1</th><th scope="col" class="num">Down by &gt; 1</th></tr></thead>

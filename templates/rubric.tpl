@@ -15,13 +15,13 @@
 <form method="get" action="/quality/rubric/diff">
 <div class="scroll" tabindex="0" role="region" aria-label="Table of versions"><table class="table">
 <caption class="vh">Versions, newest first</caption>
-<thead><tr><th scope="col">Version</th><th scope="col">Name</th><th scope="col">Note</th><th scope="col">By</th><th scope="col">When</th>{{#COMPARE}}<th scope="col">Compare</th>{{/COMPARE}}</tr></thead>
+<thead><tr><th scope="col">Version</th><th scope="col">Name</th><th scope="col">Note</th><th scope="col">By</th><th scope="col">When</th>{{#COMPARED}}<th scope="col">Compare</th>{{/COMPARED}}</tr></thead>
 <tbody>
 {{#VERSION_ROW}}<tr data-row><th scope="row" class="nowrap"><a href="{{URL}}">{{N}}<span class="vh">, version of the rubric</span></a>{{#ACTIVE}} <span class="tag">in force</span>{{/ACTIVE}}</th><td>{{NAME}}</td><td>{{NOTE}}</td><td>{{WHO}}</td><td class="nowrap"><time datetime="{{ISO}}">{{WHEN}}</time></td>{{#COMPARE}}<td class="nowrap"><label><input type="radio" name="a" value="{{N}}"{{#A}} checked{{/A}}> from<span class="vh"> version {{N}}</span></label> <label><input type="radio" name="b" value="{{N}}"{{#B}} checked{{/B}}> to<span class="vh"> version {{N}}</span></label></td>{{/COMPARE}}</tr>
 {{/VERSION_ROW}}
 </tbody>
 </table></div>
-{{#COMPARE}}<p class="form-line"><button class="button">Compare</button></p>{{/COMPARE}}
+{{#COMPARED}}<p class="form-line"><button class="button">Compare</button></p>{{/COMPARED}}
 </form>
 {{#NEXT}}<p class="form-line"><a class="button" href="{{URL}}" rel="next">Older →</a></p>{{/NEXT}}
 </section>

@@ -104,7 +104,7 @@ enum rc
 rescore_count(struct db *db, struct arena *mem, struct rescore *r)
 {
 	return r->total >= 0 ? RC_OK : db_int(db, mem, Q_rescore_count,
-	    &r->total, ARGS(arg_int(r->id)));
+	    &r->total, ARGS(arg_int(r->id), arg_bool(r->most == 0)));
 }
 
 enum rc
@@ -117,7 +117,8 @@ rescore_next(struct db *db, struct arena *mem, const struct rescore *r,
 	if (r->most != 0 && r->most - r->looked < most)
 		most = r->most - r->looked;
 	rc = db_rows(db, mem, Q_rescore_next, &rows, ARGS(arg_text(r->at),
-	    arg_int(r->at_id), arg_time(r->since), arg_int(most)));
+	    arg_int(r->at_id), arg_time(r->since), arg_int(most),
+	    arg_bool(r->most == 0)));
 	if (rc != RC_OK)
 		return rc;
 	*out = (struct rescore_step){ row_ints(mem, &rows, 0),
@@ -175,10 +176,11 @@ rubric_difference(struct db *db, struct arena *mem, const struct rubric_pair *p,
 			row_text(&r, i, 1), row_int(&r, i, 2),
 			mean_of(&r, i, 3), mean_of(&r, i, 4),
 			row_int(&r, i, 5), row_int(&r, i, 6),
-			row_int(&r, i, 7), row_int(&r, i, 8) };
+			row_int(&r, i, 7), row_int(&r, i, 8),
+			row_int(&r, i, 9) };
 	if (r.n == 0)
 		(*out)[(*n)++] = (struct rubric_shift){ "", "Total", 0, NAN,
-			NAN, 0, 0, 0, 0 };
+			NAN, 0, 0, 0, 0, 0 };
 	return RC_OK;
 }
 

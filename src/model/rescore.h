@@ -6,6 +6,7 @@
  * Shape:     a rescore is a row and a job (kind RESCORE) that looks at replies,
  *            newest first, a step at a time; each step is one transaction with
  *            the scores that it adds, so a killed program goes on where it was.
+ * Which:     so many of those that count, or all, which may count one day.
  * Dashboards: scores belong to a rubric, and pages show those of the one in force:
  *            a rescore changes nothing that they show.
  * Compared:  by the scores themselves, whoever gave them: the newest COMPARED
@@ -88,6 +89,7 @@ struct rubric_shift {
 	double before, after;		/* means of those; NAN when n is 0 */
 	int64_t lost, gained;		/* with a score under one of them alone */
 	int64_t up, down;		/* moved */
+	int64_t compared;		/* judged under both, also without a score */
 };
 
 /* The total first, then the dimensions of the rubric after, then what the one

@@ -112,6 +112,8 @@ put_head(struct view *v, const struct dashboard *d)
 	    fmt_plural(all.scored.n, "reply", "replies", n),
 	    quality_span(mem, &d->q), quality_engine_name(d->q.w.engine),
 	    d->q.rubric.name, (long long)d->q.w.rubric));
+	view_text(v, "RUBRIC_URL", arena_fmt(mem, "/quality/rubric/%lld",
+	    (long long)d->q.w.rubric));
 	if (d->q.state.waiting > 0)
 		page_text_row(v, "WAITING", arena_fmt(mem, "%s%s to be "
 		    "looked at", fmt_plural(d->q.state.waiting >
@@ -429,8 +431,7 @@ put_reply(struct view *full, const struct dashboard *d,
 	struct view *row = view_row(full, "REPLY");
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
-	view_text(row, "URL", arena_fmt(mem, "/quality/replies/%lld",
-	    (long long)r->message));
+	view_text(row, "URL", quality_reply_url(mem, &d->q, r->message));
 	view_text(row, "SUBJECT", *r->subject ? r->subject : "(no subject)");
 	view_text(row, "AGENT", r->agent_name);
 	view_text(row, "TOTAL", r->has_total ? fmt_num(r->total, 1, buf) :

@@ -66,7 +66,7 @@ rubric_url(struct arena *mem, int64_t version)
 
 static void
 put_version(struct view *v, const struct rubric_about *a, size_t i,
-    int64_t now)
+    bool compare, int64_t now)
 {
 	struct view *row = view_row(v, "VERSION_ROW");
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
@@ -79,6 +79,9 @@ put_version(struct view *v, const struct rubric_about *a, size_t i,
 	view_text(row, "ISO", clock_iso(a->at, iso));
 	view_text(row, "WHEN", fmt_when(a->at, now, buf));
 	view_show_if(row, "ACTIVE", a->active);
+	if (!compare)
+		return;
+	row = view_row(row, "COMPARE");
 	view_show_if(row, "A", i == 1);
 	view_show_if(row, "B", i == 0);
 }
@@ -90,8 +93,8 @@ put_versions(struct req *rq, struct view *v, const struct rubric_about *a,
 	struct link next = link_to(rq->mem, "/quality/rubric");
 
 	for (size_t i = 0; i < n; i++)
-		put_version(v, &a[i], i, now);
-	view_show_if(v, "COMPARE", n > 1);
+		put_version(v, &a[i], i, n > 1, now);
+	view_show_if(v, "COMPARED", n > 1);
 	if (n < SHOWN)
 		return;
 	link_int(&next, "before", a[n - 1].version);

@@ -190,31 +190,34 @@ difference_words(const struct version_page *p)
 {
 	const struct rubric_shift *total = &p->shift[0];
 	int64_t moved = total->up + total->down;
-	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], n[FMT_SIZE];
+	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], n[FMT_SIZE], m[FMT_SIZE];
 
+	if (total->n == 0)
+		return "No reply has a total under both.";
 	return arena_fmt(p->rq->mem, "The mean is %s instead of %s; %s of %s "
-	    "moved by more than 1.", fmt_num(total->after, 2, a),
+	    "moved by more than 1.%s", fmt_num(total->after, 2, a),
 	    fmt_num(total->before, 2, b), fmt_count(moved, c),
-	    fmt_plural(total->n, "reply", "replies", n));
+	    fmt_plural(total->n, "reply", "replies", n),
+	    total->compared == total->n ? "" : arena_fmt(p->rq->mem,
+	    " %s more without a total under both.", fmt_plural(
+	    total->compared - total->n, "is", "are", m)));
 }
 
 static void
 put_difference(struct view *v, const struct version_page *p)
 {
-	int64_t n = p->shift[0].n;
 	struct view *d = view_row(v, "DIFFERENCE"), *some;
 	char buf[FMT_SIZE];
 
 	view_int(d, "OTHER", p->other.version);
 	view_int(d, "THIS", p->about.version);
-	if (n + p->shift[0].lost + p->shift[0].gained == 0) {
+	if (p->shift[0].compared == 0) {
 		view_show(d, "NONE");
 		return;
 	}
 	some = view_row(d, "SOME");
-	view_text(some, "SAYS", n == 0 ? "No reply has a total under both." :
-	    difference_words(p));
-	if (n >= RESCORE_COMPARED)
+	view_text(some, "SAYS", difference_words(p));
+	if (p->shift[0].compared >= RESCORE_COMPARED)
 		page_text_row(some, "NEWEST", arena_fmt(p->rq->mem, "the "
 		    "newest %s", fmt_count(RESCORE_COMPARED, buf)));
 	view_int(some, "OTHER", p->other.version);
@@ -361,7 +364,7 @@ put_acts(struct view *v, const struct version_page *p)
 	view_text(act, "CSRF", rq->who.csrf);
 	view_text(act, "URL", rubric_url(rq->mem, p->about.version));
 	view_int(act, "THIS", p->about.version);
-	view_show_if(act, "UNSEEN", !p->compared || p->shift[0].n == 0);
+	view_show_if(act, "UNSEEN", !p->compared || p->shift[0].compared == 0);
 }
 
 /* The page of a version that is in force compares with another; what it takes the
