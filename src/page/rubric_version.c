@@ -199,8 +199,8 @@ difference_words(const struct version_page *p)
 	    fmt_num(total->before, 2, b), fmt_count(moved, c),
 	    fmt_plural(total->n, "reply", "replies", n),
 	    total->compared == total->n ? "" : arena_fmt(p->rq->mem,
-	    " %s more without a total under both.", fmt_plural(
-	    total->compared - total->n, "is", "are", m)));
+	    " %s more %s no total under both.", fmt_count(total->compared -
+	    total->n, m), total->compared - total->n == 1 ? "has" : "have"));
 }
 
 static void
