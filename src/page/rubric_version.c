@@ -335,6 +335,13 @@ last_words(const struct version_page *p)
 	    fmt_count(r->judged, c));
 }
 
+static const char *
+act_url(const struct version_page *p, const char *act)
+{
+	return arena_fmt(p->rq->mem, "/quality/rubric/%lld/%s",
+	    (long long)p->about.version, act);
+}
+
 static void
 put_acts(struct view *v, const struct version_page *p)
 {
@@ -354,7 +361,7 @@ put_acts(struct view *v, const struct version_page *p)
 	if (p->rescore.id == 0 || !rescore_under_way(&p->rescore)) {
 		act = view_row(v, "RESCORE");
 		view_text(act, "CSRF", rq->who.csrf);
-		view_text(act, "URL", rubric_url(rq->mem, p->about.version));
+		view_text(act, "URL", act_url(p, "rescore"));
 		for (size_t i = 0; i < sizeof(spans) / sizeof(*spans); i++)
 			page_option(act, spans[i].word, spans[i].name, i == 0);
 	}
@@ -362,7 +369,7 @@ put_acts(struct view *v, const struct version_page *p)
 		return;
 	act = view_row(v, "ACTIVATE");
 	view_text(act, "CSRF", rq->who.csrf);
-	view_text(act, "URL", rubric_url(rq->mem, p->about.version));
+	view_text(act, "URL", act_url(p, "activate"));
 	view_int(act, "THIS", p->about.version);
 	view_show_if(act, "UNSEEN", !p->compared || p->shift[0].compared == 0);
 }

@@ -87,13 +87,14 @@ rubric_form_read(struct arena *mem, const struct rubric_form *form,
 
 /* ---- rows ---- */
 
-static void
+static bool
 swap(struct rubric_row *a, struct rubric_row *b)
 {
 	struct rubric_row was = *a;
 
 	*a = *b;
 	*b = was;
+	return true;
 }
 
 static bool
@@ -126,10 +127,10 @@ rubric_form_act(struct rubric_form *f, const char *act)
 		return false;
 	if (strncmp(act, "remove.", 7) == 0)
 		return take_out(f, (size_t)n - 1);
-	if (strncmp(act, "up.", 3) == 0 && n > 1)
-		return swap(&f->row[n - 1], &f->row[n - 2]), true;
-	if (strncmp(act, "down.", 5) == 0 && n < (int64_t)f->n)
-		return swap(&f->row[n - 1], &f->row[n]), true;
+	if (strncmp(act, "up.", 3) == 0)
+		return n > 1 && swap(&f->row[n - 1], &f->row[n - 2]);
+	if (strncmp(act, "down.", 5) == 0)
+		return n < (int64_t)f->n && swap(&f->row[n - 1], &f->row[n]);
 	return false;
 }
 

@@ -950,5 +950,6 @@ main(int argc, char **argv)
 	jobs();
 	gallery_live();
 	gallery_settings();
+	gallery_rubric();
 	return failed;
 }

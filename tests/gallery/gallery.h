@@ -29,5 +29,6 @@ struct gallery_state {
 void gallery_show(const struct gallery_state *, size_t n);
 void gallery_live(void);
 void gallery_settings(void);
+void gallery_rubric(void);	/* rubric.c */
 
 #endif

@@ -229,13 +229,15 @@ page_get 'and its dashboard' '/quality?rubric=2&range=90d' 200 '25.replies'
 page_post 'over another than is in force' $R_/2/activate 'over=3' 409 \
     'Version 1 of the rubric is in force by now, not 3'
 db_is 'changes nothing' 'select version from rubric where active' 1
-for _ in 1 2 3 4 5 6; do	# three of each, at once
+pids=()
+for _ in 1 2 3 4 5 6; do	# six of each, at once
 	for v in 2 3; do
 		curl -s -o /dev/null -w '%{http_code}\n' --max-time 30 \
 		    "${page_auth[@]}" --data over=1 "$stack_url$R_/$v/activate" &
+		pids+=($!)
 	done
 done >"$R/codes"
-wait $(jobs -p | tail -12)
+wait "${pids[@]}"
 is 'of many at once one version wins' "$(sort "$R/codes" | uniq -c |
     awk '{ print $1, $2 }' | paste -sd' ')" '6 303 6 409'
 db_is 'and one is in force' 'select count(*) from rubric where active' 1
