@@ -30,8 +30,7 @@
 {{/ROW}}
 <p class="form-line"><button class="button" name="action" value="add" data-act="add">Add a dimension</button><span class="muted small">at most {{MOST}}</span></p>
 <div class="save-line">
-<p role="status" data-sum>{{SUM}}</p>
-<p class="form-line"><button class="button primary" name="action" value="save">Save as a new version</button><a href="/quality/rubric">Cancel</a></p>
+<button class="button primary" name="action" value="save">Save as a new version</button><a href="/quality/rubric">Cancel</a><p role="status" data-sum>{{SUM}}</p>
 </div>
 </form>
 <script src="{{RUBRIC_JS}}" defer></script>
