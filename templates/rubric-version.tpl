@@ -42,7 +42,7 @@
 </section>{{/LIST}}
 {{#RESCORE}}<section class="band" aria-labelledby="rescore-h">
 <div class="head"><h2 id="rescore-h">Judge stored replies by this version</h2></div>
-<form method="post" action="{{URL}}">
+<form class="rescore" method="post" action="{{URL}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <p class="form-line"><label>The newest <input type="number" name="most" value="1000" min="1" max="1000000" size="8"> replies</label> <label class="vh" for="span">Which replies</label><select id="span" name="span">{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select> <button class="button">Judge them</button></p>
 <p class="muted small">By the local heuristic, as a job. No number of the dashboard changes; leave the count empty for all of them.</p>

@@ -149,13 +149,17 @@ alone_words(struct arena *mem, const struct version_page *p,
     const struct rubric_shift *s)
 {
 	char a[FMT_SIZE], b[FMT_SIZE];
-
-	if (s->lost + s->gained == 0)
-		return "";
-	return arena_fmt(mem, "%s with a score under version %lld alone, %s "
-	    "under version %lld alone", fmt_count(s->lost, a),
-	    (long long)p->other.version, fmt_count(s->gained, b),
+	const char *lost = s->lost == 0 ? "" : arena_fmt(mem, "%s under version "
+	    "%lld alone", fmt_count(s->lost, a), (long long)p->other.version);
+	const char *gained = s->gained == 0 ? "" : arena_fmt(mem, "%s under "
+	    "version %lld alone", fmt_count(s->gained, b),
 	    (long long)p->about.version);
+
+	if (*s->key != '\0' && s->n + s->lost + s->gained == 0 &&
+	    rubric_find(&rubric_default, s->key) == rubric_default.n)
+		return "the local heuristic does not know it";
+	return arena_fmt(mem, "%s%s%s", lost, *lost && *gained ? ", " : "",
+	    gained);
 }
 
 static void
