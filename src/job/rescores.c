@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "model/data.h"
 #include "text/json_read.h"
 
 #include <string.h>
@@ -117,6 +118,8 @@ step(struct job *job, struct rescores *s)
 		rc = judge_next(job, s, &at);
 	if (rc == RC_OK)
 		rc = tell(job, s, &at);
+	if (rc == RC_OK && at.done_at != 0)
+		rc = data_bump(job->db, job->mem);	/* pages tell of it */
 	rc = db_end(job->db, rc);
 	if (rc == RC_OK && at.done_at == 0)
 		return RC_OK;

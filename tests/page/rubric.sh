@@ -247,9 +247,13 @@ now=$(db 'select version from rubric where active')
 db_is 'what is not judged by it is queued once' "select count(*) from job
     where kind = 'rescore' and state = 'queued'
     and payload ->> 'rubric' = '$now'" 1
+page_get 'which the dashboard says' '/quality?range=90d' 200 \
+    'stored replies are yet to be judged by it'
 page_get 'it says so' $R_ 200 "version $now</h1>"
 page_post 'once more does nothing' $R_/$now/activate 'over=1' 303
 program tidemark-score --quality >/dev/null 2>&1
+page_get 'and no more when it is over' '/quality?range=365d' 200 \
+    '!yet to be judged' '!looked at so far'
 db_is 'then all are judged by it' "select count(*) from qa_current
     where rubric_version = $now" 40
 db_is 'and old scores stay' 'select count(*) from qa_current
