@@ -3,7 +3,7 @@
 <link rel="stylesheet" href="{{QUALITY_CSS}}">
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
-<p>{{MORE}}{{#WAITING}} · {{TEXT}}{{/WAITING}}</p>
+<p>{{MORE}} · <a href="{{RUBRIC_URL}}">the rubric</a>{{#PARTLY}} · <strong>{{TEXT}}</strong>{{/PARTLY}}{{#WAITING}} · {{TEXT}}{{/WAITING}}</p>
 </section>
 <div class="controls">
 {{>CONTROLS}}

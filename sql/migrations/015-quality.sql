@@ -40,6 +40,31 @@ values
   (1, 4, 'resolution', 'Resolution', 0.25, 10,
     'Solves it, or says exactly what happens next, who does it and by when.');
 
+-- Stored replies judged by a rubric, newest first, beside what they were judged by:
+-- a piece of work that a job (kind rescore) carries out in steps.
+create table rubric_rescore (
+  id             bigint generated always as identity primary key,
+  rubric_version int not null references rubric on delete cascade,
+  who            text not null,
+  created_at     timestamptz not null default now(),
+  since          timestamptz,	-- replies from then on; null: of all times
+  most           bigint not null default 0 check (most >= 0),	-- 0: all of them
+  total          bigint,	-- how many that are; null: not begun
+  looked         bigint not null default 0,
+  judged         bigint not null default 0,	-- the others had their score
+  -- the reply that was looked at last
+  at             timestamptz not null default 'infinity',
+  at_id          bigint not null default 0,
+  done_at        timestamptz
+);
+create index rubric_rescore_version on rubric_rescore (rubric_version, id desc);
+-- What may be a reply, in the order in which they are judged anew.
+create index message_replied on message (created_at, id)
+  where kind = 'agent' and author_kind = 'user' and state = 'published';
+create trigger tell_rescore after insert on job for each row
+  when (new.kind = 'rescore')
+  execute function tell_workers('tidemark_quality');
+
 -- How replies are scored.
 create table qa_setting (
   only_row       boolean primary key default true check (only_row),
@@ -262,6 +287,47 @@ language sql stable as $$
       and (incidents = 'all' or q.in_incident = (incidents = 'only'))
   ) x
   group by x.day, x.agent_id, x.dimension
+$$;
+
+-- The replies with a score under both of two rubrics by an engine, the newest of
+-- them: for the total ('') and each dimension that either has, what it was and is,
+-- out of ten, and how far it moved. Counted replies alone, as everywhere.
+create function rubric_pairs(eng text, a int, b int, most int)
+returns table (message_id bigint, conversation_id bigint, agent_id bigint,
+  replied_at timestamptz, place int, key text, name text, before float8,
+  after float8, moved float8)
+language sql stable as $$
+  with pair as materialized (
+    select y.message_id, y.conversation_id, y.agent_id, y.replied_at,
+      x.total as total_a, y.total as total_b, x.scores as a, y.scores as b
+    from qa_current y
+    join qa_current x on x.message_id = y.message_id and x.engine = y.engine
+      and x.rubric_version = $2 and x.outcome = 'scored'
+    where y.engine = $1 and y.rubric_version = $3 and y.counted
+      and y.outcome = 'scored'
+    order by y.replied_at desc, y.message_id desc limit $4
+  ), dimension as (
+    select 0 as place, '' as key, 'Total' as name, null::int as at_a,
+      null::int as at_b, 10 as scale_a, 10 as scale_b
+    union all
+    select coalesce(n.position, 100 + o.position), coalesce(n.key, o.key),
+      coalesce(n.name, o.name), o.position, n.position, o.scale, n.scale
+    from (select * from rubric_dimension where rubric_version = $2) o
+    full join (select * from rubric_dimension where rubric_version = $3) n
+      using (key)
+  ), value as (
+    select p.*, d.place, d.key, d.name,
+      case d.place when 0 then p.total_a else p.a[d.at_a] * 10 / d.scale_a end
+        as before,
+      case d.place when 0 then p.total_b else p.b[d.at_b] * 10 / d.scale_b end
+        as after
+    from pair p cross join dimension d
+  )
+  -- rounded, so that what moved by 1 did not move by 1.0000000001
+  select v.message_id, v.conversation_id, v.agent_id, v.replied_at, v.place,
+    v.key, v.name, v.before, v.after,
+    round((v.after - v.before)::numeric, 6)::float8
+  from value v
 $$;
 
 -- Messages that came or changed: their conversation's replies may have to be scored.

@@ -4,15 +4,12 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/sbuf.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "model/rubric.h"
+#include "job/judge.h"
+#include "job/rescores.h"
 #include "model/score.h"
-#include "net/crypto.h"
 #include "quality/heuristic.h"
-
-#include <string.h>
 
 enum { CLAIM = 100, FOLD_MS = 1000, REPORT_MS = 5000 };
 
@@ -20,106 +17,30 @@ static bool quality;	/* the switch that main() looked for */
 
 struct work {
 	struct arena *mem;	/* of the word lists */
-	struct heuristic *heuristic;
-	struct rubric rubric;
-	const char *rubric_hash;
+	struct judge judge;
+	struct rescores rescores;
 	int64_t folded_ms, reported_ms;
 	int64_t done;		/* since it was last reported */
 };
 
 static struct work state;
 
-/* ---- a reply ---- */
-
-static void
-add_part(struct sbuf *out, const char *s)
-{
-	sbuf_text(out, s);
-	sbuf_add(out, "", 1);
-}
-
-/* Of everything that the scorer is given, and of who it is. */
-static const char *
-input_hash(struct arena *mem, const struct work *w, const struct exchange *x)
-{
-	struct sbuf *all = sbuf_arena(mem);
-
-	sbuf_fmt(all, "%d %zu %lld ", HEURISTIC_VERSION, x->reply,
-	    (long long)x->closed_at);
-	add_part(all, w->rubric_hash);
-	add_part(all, x->subject);
-	add_part(all, x->customer);
-	add_part(all, x->agent);
-	add_part(all, x->rating);
-	add_part(all, x->rating_comment);
-	for (size_t i = 0; i < x->n; i++) {
-		const struct turn *t = &x->turn[i];
-
-		sbuf_fmt(all, "%lld %d %lld %lld %d ", (long long)t->id,
-		    t->by_agent, (long long)t->author, (long long)t->at,
-		    t->saved_reply);
-		add_part(all, t->text);
-	}
-	return crypto_sha256_hex(mem, all->s, all->len);
-}
-
-/* False: it was judged already, as it is. */
-static bool
-judge(struct arena *mem, const struct work *w, const struct reply_case *c,
-    const struct reply *r, struct score_row *row)
-{
-	struct exchange x = reply_exchange(c, r);
-	const char *hash = input_hash(mem, w, &x);
-	struct judgement *j;
-
-	if (strcmp(hash, r->known) == 0)
-		return false;
-	j = arena_alloc(mem, sizeof(*j));
-	heuristic_judge(w->heuristic, mem, &w->rubric, &x, j);
-	*row = (struct score_row){ .message = r->message, .input_hash = hash,
-		.outcome = SCORE_SCORED, .judgement = j, .error = "" };
-	return true;
-}
-
 /* ---- a round ---- */
-
-static enum rc
-judge_cases(struct job *job, struct work *w, const struct reply_case *cases,
-    size_t n)
-{
-	const struct scorer by = { "heuristic", HEURISTIC_VERSION, &w->rubric,
-		"", NULL };
-	struct score_row *rows;
-	size_t most = 0, n_rows = 0;
-
-	for (size_t i = 0; i < n; i++)
-		most += cases[i].replies;
-	rows = arena_array(job->mem, most, sizeof(*rows));
-	for (size_t i = 0; i < n; i++)
-		for (size_t r = 0; r < cases[i].replies; r++)
-			n_rows += judge(job->mem, w, &cases[i],
-			    &cases[i].reply[r], &rows[n_rows]);
-	w->done += (int64_t)n_rows;
-	return score_save(job->db, job->mem, &by, rows, n_rows);
-}
 
 static enum rc
 work(struct job *job, struct work *w, size_t *n)
 {
-	struct reply_case *cases;
-	int64_t *ids;
-	size_t n_cases;
+	int64_t *ids, judged = 0;
 	enum rc rc = db_begin(job->db);
 
 	*n = 0;
 	if (rc == RC_OK)
 		rc = score_claim(job->db, job->mem, CLAIM, &ids, n);
 	if (rc == RC_OK && *n > 0)
-		rc = reply_cases(job->db, job->mem, ids, *n, "heuristic",
-		    w->rubric.version, &cases, &n_cases);
-	if (rc == RC_OK && *n > 0)
-		rc = judge_cases(job, w, cases, n_cases);
-	return db_end(job->db, rc);
+		rc = judge_replies(job, &w->judge, ids, *n, NULL, 0, &judged);
+	rc = db_end(job->db, rc);
+	w->done += rc == RC_OK ? judged : 0;
+	return rc;
 }
 
 static enum rc
@@ -143,7 +64,7 @@ report(struct work *w, bool idle)
 	if (w->done == 0 || (!idle && now - w->reported_ms < REPORT_MS))
 		return;
 	LOG(INFO, "scored", L_INT("replies", w->done), L_INT("rubric",
-	    w->rubric.version));
+	    w->judge.rubric.version));
 	w->done = 0;
 	w->reported_ms = now;
 }
@@ -153,7 +74,7 @@ quality_begin(struct job *job)
 {
 	(void)job;
 	state.mem = arena_begin();
-	state.heuristic = heuristic_new(state.mem);
+	state.judge.heuristic = heuristic_new(state.mem);
 	return JOB_MORE;
 }
 
@@ -161,6 +82,7 @@ static void
 quality_end(struct job *job)
 {
 	(void)job;
+	rescores_end(&state.rescores);
 	arena_end(state.mem);
 }
 
@@ -169,19 +91,21 @@ quality_round(struct job *job)
 {
 	struct work *w = &state;
 	int64_t days = 0;
+	bool more = false;
 	size_t n = 0;
-	enum rc rc = rubric_read(job->db, job->mem, 0, &w->rubric);
+	enum rc rc = judge_by(job, job->mem, 0, &w->judge);
 
-	if (rc == RC_OK)
-		w->rubric_hash = rubric_hash(job->mem, &w->rubric);
 	if (rc == RC_OK)
 		rc = work(job, w, &n);
 	if (rc == RC_OK)
-		rc = fold(job, w, n > 0, &days);
+		rc = rescores_round(job, &w->rescores, w->judge.heuristic,
+		    n > 0, &more);
+	if (rc == RC_OK)
+		rc = fold(job, w, n > 0 || more, &days);
 	if (rc != RC_OK)
 		return rc == RC_DB_DOWN ? JOB_DB_DOWN : JOB_FAILED;
 	report(w, n == 0);
-	return n > 0 || days > 0 ? JOB_MORE : JOB_IDLE;
+	return n > 0 || more || days > 0 ? JOB_MORE : JOB_IDLE;
 }
 
 static const struct conf_flag flags[] = {

@@ -11,6 +11,7 @@
 #include "db/db.h"
 #include "html/chart.h"
 #include "html/view.h"
+#include "model/rescore.h"
 #include "page/quality.h"
 #include "page/words.h"
 
@@ -37,6 +38,7 @@ struct dashboard {
 	struct quality_count *course;	/* totals by day and agent */
 	size_t n_course;
 	int64_t bins[QUALITY_BINS];
+	struct rescore rescore;	/* by its rubric; id 0: none */
 	struct quality_reply *recent;
 	size_t n_recent;
 	int64_t all;
@@ -69,6 +71,17 @@ read_all(struct req *rq, struct dashboard *d)
 		rc = quality_replies(rq->db, rq->mem, w, &newest, &d->recent,
 		    &d->n_recent, &d->all);
 	return rc;
+}
+
+/* The page can do without. */
+static enum rc
+read_rescore(struct req *rq, struct dashboard *d)
+{
+	enum rc rc = rescore_last(rq->db, rq->mem, d->q.w.rubric, &d->rescore);
+
+	if (rc == RC_NOT_FOUND)
+		d->rescore.id = 0;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* Nothing of it: zeros. */
@@ -112,6 +125,8 @@ put_head(struct view *v, const struct dashboard *d)
 	    fmt_plural(all.scored.n, "reply", "replies", n),
 	    quality_span(mem, &d->q), quality_engine_name(d->q.w.engine),
 	    d->q.rubric.name, (long long)d->q.w.rubric));
+	view_text(v, "RUBRIC_URL", arena_fmt(mem, "/quality/rubric/%lld",
+	    (long long)d->q.w.rubric));
 	if (d->q.state.waiting > 0)
 		page_text_row(v, "WAITING", arena_fmt(mem, "%s%s to be "
 		    "looked at", fmt_plural(d->q.state.waiting >
@@ -119,6 +134,21 @@ put_head(struct view *v, const struct dashboard *d)
 		    d->q.state.waiting, "conversation", "conversations", n),
 		    d->q.state.waiting > QUALITY_COUNTED_MOST ? " and more" :
 		    ""));
+}
+
+/* Until stored replies are judged by a rubric, its figures are of a part. */
+static void
+put_progress(struct view *v, const struct dashboard *d)
+{
+	const struct rescore *r = &d->rescore;
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (r->id == 0 || !rescore_under_way(r))
+		return;
+	page_text_row(v, "PARTLY", r->total < 0 ? "stored replies are yet to be "
+	    "judged by it" : arena_fmt(view_arena(v), "%s of %s looked at so "
+	    "far", fmt_count(r->looked, a), fmt_plural(r->total,
+	    "stored reply", "stored replies", b)));
 }
 
 /* ---- tiles ---- */
@@ -429,8 +459,7 @@ put_reply(struct view *full, const struct dashboard *d,
 	struct view *row = view_row(full, "REPLY");
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
-	view_text(row, "URL", arena_fmt(mem, "/quality/replies/%lld",
-	    (long long)r->message));
+	view_text(row, "URL", quality_reply_url(mem, &d->q, r->message));
 	view_text(row, "SUBJECT", *r->subject ? r->subject : "(no subject)");
 	view_text(row, "AGENT", r->agent_name);
 	view_text(row, "TOTAL", r->has_total ? fmt_num(r->total, 1, buf) :
@@ -469,10 +498,13 @@ page_quality(struct req *rq)
 	if (rc == RC_OK)
 		rc = read_all(rq, d);
 	if (rc == RC_OK)
+		rc = read_rescore(rq, d);
+	if (rc == RC_OK)
 		rc = db_commit(rq->db);
 	if (rc != RC_OK)
 		return rc;
 	put_head(v, d);
+	put_progress(v, d);
 	quality_controls(v, PATH, &d->q, &d->choices);
 	if (mark_of(d, 0).scored.n == 0) {
 		put_state(v, d);

@@ -23,6 +23,9 @@ const char	*quality_url(struct arena *, const char *path,
 const char	*quality_list_url(struct arena *,
 		    const struct quality_question *, const char *state,
 		    size_t dimension, const char *sort);
+/* One of them, with the score that the question is about. */
+const char	*quality_reply_url(struct arena *,
+		    const struct quality_question *, int64_t message);
 
 /* What the menus of the controls offer. */
 struct quality_choices {

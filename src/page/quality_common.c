@@ -103,6 +103,18 @@ quality_list_url(struct arena *mem, const struct quality_question *q,
 	return link_url(&l);
 }
 
+const char *
+quality_reply_url(struct arena *mem, const struct quality_question *q,
+    int64_t message)
+{
+	struct link l = link_to(mem, arena_fmt(mem, "/quality/replies/%lld",
+	    (long long)message));
+
+	if (q->rubric_given)
+		link_int(&l, "rubric", q->w.rubric);
+	return link_url(&l);
+}
+
 /* ---- words ---- */
 
 const char *

@@ -154,8 +154,7 @@ put_row(struct view *v, const struct list *l, const struct quality_reply *r)
 	struct view *row = view_row(v, "REPLY");
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
-	view_text(row, "URL", arena_fmt(mem, "/quality/replies/%lld",
-	    (long long)r->message));
+	view_text(row, "URL", quality_reply_url(mem, &l->q, r->message));
 	view_text(row, "SUBJECT", *r->subject ? r->subject : "(no subject)");
 	view_text(row, "SCORE", score_of(mem, l, r));
 	view_text(row, "TEXT", *r->error ? r->error : r->text);

@@ -11,6 +11,7 @@
 #include "db/db.h"
 #include "html/view.h"
 #include "model/conversation.h"
+#include "model/rubric.h"
 #include "model/score.h"
 #include "page/quality.h"
 #include "page/row.h"
@@ -21,6 +22,7 @@
 /* clang-format off */
 const struct param reply_params[] = {
 	{ "score", P_INT, "0", 0, INT64_MAX, NULL },
+	{ "rubric", P_INT, "0", 0, INT32_MAX, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -50,21 +52,53 @@ struct reply_page {
 	int64_t now;
 };
 
-/* The score that was asked for, else the newest that counts. */
 static const struct score_seen *
-choose(const struct reply_page *p, int64_t asked)
+newest(const struct reply_page *p, int64_t rubric)
 {
 	for (size_t i = 0; i < p->n_history; i++)
-		if (asked != 0 ? p->history[i].id == asked :
-		    p->history[i].current)
+		if (p->history[i].current && (rubric == 0 ||
+		    p->history[i].rubric == rubric))
 			return &p->history[i];
-	return asked == 0 && p->n_history > 0 ? &p->history[0] : NULL;
+	return NULL;
+}
+
+/* The score that was asked for; else the newest that counts under the rubric, or
+ * under any other when there is none. */
+static const struct score_seen *
+choose(const struct reply_page *p, int64_t asked, int64_t rubric)
+{
+	const struct score_seen *s;
+
+	for (size_t i = 0; i < p->n_history && asked != 0; i++)
+		if (p->history[i].id == asked)
+			return &p->history[i];
+	if (asked != 0 || p->n_history == 0)
+		return NULL;
+	s = newest(p, rubric);
+	if (s == NULL)
+		s = newest(p, 0);
+	return s != NULL ? s : &p->history[0];
+}
+
+/* The one that the address names, else the one in force. */
+static enum rc
+read_rubric(struct req *rq, int64_t *version)
+{
+	struct rubric_about now;
+	enum rc rc = RC_OK;
+
+	*version = req_int(rq, "rubric");
+	if (*version == 0) {
+		rc = rubric_about(rq->db, rq->mem, 0, &now);
+		*version = rc == RC_OK ? now.version : 0;
+	}
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 static enum rc
 read_page(struct req *rq, struct reply_page *p)
 {
-	int64_t asked = req_int(rq, "score");
+	int64_t asked = req_int(rq, "score"), rubric = 0;
 	enum rc rc = db_begin_snapshot(rq->db);
 
 	if (rc == RC_OK)
@@ -77,9 +111,11 @@ read_page(struct req *rq, struct reply_page *p)
 	if (rc == RC_OK)
 		rc = score_history(rq->db, rq->mem, p->id, &p->history,
 		    &p->n_history);
+	if (rc == RC_OK)
+		rc = read_rubric(rq, &rubric);
 	if (rc != RC_OK)
 		return rc;
-	p->shown = choose(p, asked);
+	p->shown = choose(p, asked, rubric);
 	if (p->shown == NULL && asked != 0)
 		return req_fail(rq, RC_NOT_FOUND,
 		    "this reply has no score of this number");

@@ -952,5 +952,6 @@ main(int argc, char **argv)
 	gallery_live();
 	gallery_quality();
 	gallery_settings();
+	gallery_rubric();
 	return failed;
 }
