@@ -64,6 +64,15 @@ killed()
 	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
 	    "$1" "$R/bin/tidemark-score" --quality) >"$R/out" 2>&1
 }
+# Steps that take their time, so that one can be met half-way; and no more.
+slowly()
+{
+	db "create or replace function slow() returns trigger language plpgsql
+	    as \$\$ begin perform pg_sleep(0.05); return null; end \$\$;
+	    create trigger slow after update on rubric_rescore
+	    for each statement execute function slow()" >/dev/null
+}
+at_once() { db 'drop trigger slow on rubric_rescore' >/dev/null; }
 sums()
 {
 	db "select count(*), md5(string_agg(concat_ws(' ', q.message_id, q.total,
@@ -84,8 +93,11 @@ shaken=$(rubric 0.6 0.2 0.1 0.1)
 rescore "$shaken" 0
 seen=0
 torn=0
-for _ in $(seq 20); do
-	killed "0.$(printf '%03d' $((RANDOM % 300 + 20)))" 2>/dev/null
+slowly
+# A little longer each time, however long the program takes to set itself up.
+for tenths in $(seq 60); do
+	[ $seen -lt 5 ] || break
+	killed "$((tenths / 10)).$((tenths % 10))" 2>/dev/null
 	db_left tidemark-score >/dev/null
 	IFS='|' read -r looked judged said < <(db "select looked, (select count(*)
 	    from qa_score where rubric_version = $shaken), (select done from job
@@ -95,6 +107,7 @@ for _ in $(seq 20); do
 done
 is 'killed, what its job says is what is stored' $torn 0
 check "and it was on its way ($seen times)" [ $seen -ge 1 ]
+at_once
 quality
 db_is 'it goes on to the end' "select looked, judged, done_at is not null
     from rubric_rescore order by id desc limit 1" "$N|$N|t"
@@ -128,17 +141,14 @@ db_is 'so many as are wanted, the newest that count' "select count(*),
 
 left=$(rubric 0.2 0.2 0.2 0.4)
 rescore "$left" 0
-db "create function slow() returns trigger language plpgsql as \$\$
-    begin perform pg_sleep(0.05); return null; end \$\$;
-    create trigger slow after update on rubric_rescore
-    for each statement execute function slow()" >/dev/null
+slowly
 quality &
 wait_for 30 'it is on its way' eval \
     '[ "$(db "select looked from rubric_rescore order by id desc limit 1")" -gt 0 ]'
 db "update job set state = 'cancelled', finished_at = now(), cancelled_by = 'anna'
     where id = (select max(id) from job)" >/dev/null
 wait $!
-db 'drop trigger slow on rubric_rescore' >/dev/null
+at_once
 db_is 'cancelled, it stops between two steps' "select looked > 0 and looked < $N,
     looked = judged, judged = (select count(*) from qa_score
       where rubric_version = $left), done_at is null
