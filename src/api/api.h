@@ -35,6 +35,19 @@ enum rc	api_tickets(struct req *);
 enum rc	api_cluster(struct req *);
 enum rc	api_poll(struct req *);
 
+/* api/quality.c */
+extern const struct param rollups_params[];
+enum rc	api_rollups(struct req *);
+
+/* api/rubric.c */
+extern const struct param rubrics_params[], api_rubric_params[],
+	rubric_put_params[], rescore_params[], activate_params[];
+enum rc	api_rubrics(struct req *);
+enum rc	api_rubric(struct req *);
+enum rc	api_rubric_put(struct req *);
+enum rc	api_rescore(struct req *);
+enum rc	api_rubric_activate(struct req *);
+
 /* api/preview.c */
 extern const struct param preview_params[];
 enum rc	api_preview(struct req *);

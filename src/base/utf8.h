@@ -21,6 +21,9 @@ size_t	utf8_get(const char *s, size_t len, uint32_t *cp);
 bool	utf8_valid(const char *s, size_t len);
 /* Code point cp as 1 to 4 bytes; what cannot be encoded, and 0, as U+FFFD. */
 size_t	utf8_encode(char to[static 4], uint32_t cp);
+/* Lower-case of the letters that people write support mail in: Latin, Greek,
+ * Cyrillic. */
+uint32_t utf8_lower(uint32_t cp);
 void	utf8_put(struct sbuf *out, uint32_t cp);	/* appends them */
 /* Append s with every invalid byte, and NUL, replaced by U+FFFD. */
 void	utf8_clean(struct sbuf *out, const char *s, size_t len);

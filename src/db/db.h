@@ -83,7 +83,7 @@ arg_times(const int64_t *at, size_t n)
 	return (struct arg){ ARG_TIMES, { .is = at }, n };
 }
 
-static inline struct arg
+static inline struct arg	/* NULL is SQL NULL */
 arg_texts(const char *const *ss, size_t n)
 {
 	return (struct arg){ ARG_TEXTS, { .ss = ss }, n };

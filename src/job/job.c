@@ -46,6 +46,12 @@ worker_name(struct arena *mem)
 	    (unsigned)crypto_random_u32());
 }
 
+static const char *
+lock_name(const struct job_program *p)
+{
+	return p->lock != NULL ? p->lock : p->name;
+}
+
 /* The lock goes with the connection: after a new one it is taken again. */
 static enum rc
 lock(struct frame *f)
@@ -58,7 +64,7 @@ lock(struct frame *f)
 	rc = db_ping(job->db);
 	if (rc != RC_OK || f->connects == db_connects(job->db))
 		return rc;
-	rc = db_try_lock(job->db, job->program->name);
+	rc = db_try_lock(job->db, lock_name(job->program));
 	if (rc == RC_OK)
 		f->connects = db_connects(job->db);
 	return rc;
@@ -73,7 +79,7 @@ wait_in_line(struct frame *f)
 {
 	struct job *job = &f->job;
 	const char *next = arena_fmt(f->life, "%s, the next",
-	    job->program->name);
+	    lock_name(job->program));
 	int64_t began = clock_mono_ms(), now = began;
 	enum rc rc = db_try_lock(job->db, next);
 

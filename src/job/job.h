@@ -56,7 +56,8 @@ struct job {
 };
 
 struct job_program {
-	const char *name;		/* tidemark-backfill: also its lock */
+	const char *name;		/* tidemark-backfill */
+	const char *lock;		/* NULL: the name */
 	const char *purpose;		/* one sentence for --help */
 	const char *channel;		/* LISTEN; NULL: none */
 	const struct conf_flag *flags;	/* beside --linger; or NULL */

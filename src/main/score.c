@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* tidemark-score: see job/score.h. */
+/* tidemark-score: see job/score.h, and job/quality.h for --quality. */
+#include "job/quality.h"
 #include "job/score.h"
 
+#include <string.h>
+
+/* Each of the two has options, a lock and a channel of its own. */
 int
 main(int argc, char **argv)
 {
-	return job_main(&score_program, argc, argv);
+	const struct job_program *program = &score_program;
+
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], "--quality") == 0)
+			program = &quality_program;
+	return job_main(program, argc, argv);
 }

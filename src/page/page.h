@@ -197,6 +197,29 @@ enum rc	page_alert_digest(struct req *);
 enum rc	page_alert_quiet(struct req *);
 enum rc	page_alert_test(struct req *);
 
+/* page/quality.c, quality_csv.c, replies.c, reply.c */
+extern const struct param quality_params[], replies_params[], reply_params[];
+enum rc	page_quality(struct req *);
+enum rc	page_qa_rollups_csv(struct req *);
+enum rc	page_qa_overall_csv(struct req *);
+enum rc	page_qa_trend_csv(struct req *);
+enum rc	page_qa_by_agent_csv(struct req *);
+enum rc	page_replies(struct req *);
+enum rc	page_replies_csv(struct req *);
+enum rc	page_reply(struct req *);
+
+/* page/rubric.c, rubric_edit.c, rubric_version.c */
+extern const struct param rubric_params[], rubric_diff_params[],
+    rubric_new_params[], rubric_form_params[], rubric_version_params[],
+    rescore_form_params[], activate_form_params[];
+enum rc	page_rubric(struct req *);
+enum rc	page_rubric_diff(struct req *);
+enum rc	page_rubric_new(struct req *);
+enum rc	page_rubric_submit(struct req *);
+enum rc	page_rubric_version(struct req *);
+enum rc	page_rescore(struct req *);
+enum rc	page_rubric_activate(struct req *);
+
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],
     link_params[], sign_out_params[];

@@ -29,6 +29,7 @@ static const struct {
 	{ "/", "Overview", 15, false, "overview" },
 	{ "/incidents", "Incidents", 15, false, "incidents" },
 	{ "/insights", "Insights", 20, false, "insights" },
+	{ "/quality", "Quality", 0, false, NULL },
 	{ "/conversations", "Conversations", 0, false, NULL },
 	{ "/groups", "Groups", 0, false, NULL },
 	{ "/search", "Search", 0, true, NULL },

@@ -28,6 +28,7 @@ static const struct word jobs[] = {
 	{ "rules_apply",   "Judging anew" },
 	{ "rules_preview", "Trial of a draft" },
 	{ "regroup",       "Grouping anew" },
+	{ "rescore",       "Judging by a rubric" },
 	{ "detector_rehearsal", "Rehearsal of alerts" },
 	{ NULL, NULL },
 };

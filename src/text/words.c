@@ -181,24 +181,6 @@ entry_class(struct words *w, struct entry *e, uint16_t class)
 	e->classes[e->n++] = class;
 }
 
-/* Lower-case of the letters that people write support mail in. */
-static uint32_t
-lower(uint32_t cp)
-{
-	if (cp < 0x80)
-		return cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp;
-	if ((cp >= 0xc0 && cp <= 0xde && cp != 0xd7) ||
-	    (cp >= 0x391 && cp <= 0x3a9) || (cp >= 0x410 && cp <= 0x42f))
-		return cp + 0x20;
-	if (cp >= 0x400 && cp <= 0x40f)
-		return cp + 0x50;
-	if ((cp >= 0x100 && cp <= 0x137) || (cp >= 0x14a && cp <= 0x177))
-		return cp | 1;
-	if ((cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17e))
-		return cp + (cp & 1);
-	return cp;
-}
-
 static bool
 is_letter(uint32_t cp)
 {
@@ -242,7 +224,7 @@ words_fault(const char *s)
 			    "digits and _";
 		if (is_apostrophe(cp))
 			continue;
-		cp = lower(cp);
+		cp = utf8_lower(cp);
 		first = first == 0 ? cp : first;
 		run = cp == last ? run + 1 : 1;
 		last = cp;
@@ -446,7 +428,7 @@ words_add(struct words *w, const char *text, enum word_match match,
 		if (n == 0)
 			break;
 		if (!is_apostrophe(cp))
-			len += utf8_encode(buf + len, lower(cp));
+			len += utf8_encode(buf + len, utf8_lower(cp));
 		s += n;
 	}
 	buf[len] = '\0';
@@ -547,7 +529,7 @@ split_word(struct split *t)
 		if (!is_inner(cp) && !is_apostrophe(cp))
 			break;
 		if (!is_apostrophe(cp) && len + 4 <= WORD_LEN_MAX)
-			len += utf8_encode(buf + len, lower(cp));
+			len += utf8_encode(buf + len, utf8_lower(cp));
 		t->at += n;
 	}
 	buf[len] = '\0';

@@ -31,6 +31,7 @@ gallery_shell(struct view *v, const char *title, const char *here)
 	static const char *const nav[][2] = { { "/", "Overview" },
 		{ "/insights", "Insights" }, { "/conversations", "Conversations" },
 		{ "/incidents", "Incidents" }, { "/groups", "Groups" },
+		{ "/quality", "Quality" },
 		{ "/alerts", "Alerts" }, { "/corrections", "Corrections" },
 		{ "/jobs", "Jobs" }, { "/settings", "Settings" } };
 	struct view *h = view_include(v, "HEADER", "header.tpl"), *in;
@@ -949,6 +950,8 @@ main(int argc, char **argv)
 	small_pages();
 	jobs();
 	gallery_live();
+	gallery_quality();
 	gallery_settings();
+	gallery_rubric();
 	return failed;
 }

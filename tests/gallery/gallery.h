@@ -22,12 +22,14 @@ void gallery_rows(struct view *);
  * A value ends with its line, or before a "}". */
 void gallery_fill(struct view *, const char *text);
 
-/* tests/gallery/live.c, settings.c: one page for each state. */
+/* tests/gallery/live.c, quality.c, settings.c: one page for each state. */
 struct gallery_state {
 	const char *name, *tpl, *title, *here, *data;
 };
 void gallery_show(const struct gallery_state *, size_t n);
 void gallery_live(void);
+void gallery_quality(void);
 void gallery_settings(void);
+void gallery_rubric(void);	/* rubric.c */
 
 #endif

@@ -22,6 +22,7 @@ browser_open()
 		--slack-interact "$stack_url/slack/interact" &&
 	    quietly "$R/log/import" program tidemark-backfill --all &&
 	    quietly "$R/log/score" program tidemark-score &&
+	    quietly "$R/log/quality" program tidemark-score --quality &&
 	    web_start &&
 	    quietly "$R/log/admin" program tidemark-admin --role admin \
 		user add browser
@@ -77,6 +78,7 @@ browser_run()
 	    TIDEMARK_LIVE=$(declare -p as stack_env R db_name sandbox_url pg_socket
 	    declare -f program pg_sql pg_url live_arrive live_job) \
 	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
+	    TIDEMARK_QUALITY=$(browser_program 'tidemark-score --quality') \
 	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \
 	    TIDEMARK_NOTIFY=$(browser_program tidemark-notify) \
 	    SANDBOX_URL=$sandbox_url DATABASE_URL=$(pg_url "$db_name") \

@@ -203,6 +203,8 @@ demo_import()
 	program tidemark-backfill --all || return
 	say 'Sorting them into categories and groups ...'
 	program tidemark-score || return
+	say 'Scoring the replies of its agents ...'
+	program tidemark-score --quality || return
 	say "$(pg_sql tidemark -c 'SELECT count(*) FROM conversation')" \
 	    'conversations are in.'
 }

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Links of the documentation lead somewhere; its table of packages is the table
-# that ./dev installs from; each program has a manual page, each bench a line in
-# the README.
+# that ./dev installs from, that of signals has the points of signal.def; each
+# program has a manual page, each bench a line in the README.
 . "${0%/*}/lint.sh"
 
 links()
@@ -34,6 +34,35 @@ packages()
 		    'tests/lib/packages.txt: bash tests/lib/packages.sh --write'
 }
 
+# A line each: name, empathy, accuracy, tone, resolution.
+signals_of_code()
+{
+	sed -n 's/^SIGNAL(\([^"]*\)".*/\1/p' src/quality/signal.def |
+	    tr -s ', ' ' ' | sed 's/ $//'
+}
+
+signals_of_docs()
+{
+	sed -n '/^<!-- signals/,/^<!-- end of/p' docs/metrics.md |
+	    awk -F'|' 'NR > 3 && NF > 6 {
+		line = $2
+		for (i = 3; i <= 6; i++)
+			line = line " " $i + 0
+		gsub(/ +/, " ", line)
+		sub(/^ /, "", line)
+		print line }'
+}
+
+signals()
+{
+	[ -e src/quality/signal.def ] || return 0
+	diff <(signals_of_code) <(signals_of_docs) | sed -n 's/^[<>] //p' |
+	    cut -d' ' -f1 | sort -u | while read -r name; do
+		printf 'docs/metrics.md:1: signal %s is not as in %s\n' \
+		    "$name" src/quality/signal.def
+	done
+}
+
 manuals()
 {
 	cat src/*/Makefile.inc | sed -n 's/^bin_PROGRAMS *+*= *//p' |
@@ -60,6 +89,7 @@ findings()
 {
 	links
 	packages
+	signals
 	manuals
 	benches
 }

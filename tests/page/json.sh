@@ -6,6 +6,7 @@
 page_open
 db_load reports.sql
 program tidemark-score >/dev/null 2>&1
+program tidemark-score --quality >/dev/null 2>&1
 page_as admin
 doc=$top/docs/openapi.json
 
@@ -50,6 +51,8 @@ while read -r method path address; do
 	shape "$method" "$path" "${address:-$path}"
 done <<TXT
 GET /health
+GET /rollups/agents /rollups/agents?start=2000-01-01&end=2100-01-01
+GET /rollups/agents
 GET /healthz
 GET /readyz
 GET /helpscout/oauth/install

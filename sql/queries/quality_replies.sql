@@ -1,0 +1,65 @@
+-- sql/queries/quality_replies.sql: replies and their scores, page by page
+-- $1 timestamptz  replies from
+-- $2 timestamptz  to, excluded
+-- $3 text         engine
+-- $4 bigint       rubric
+-- $5 bigint[]     mailboxes, empty for all
+-- $6 bigint       agent, 0 for all
+-- $7 text         main category, '' for all
+-- $8 text         rating, '' for all
+-- $9 text         conversations of incidents: all, without, only
+-- $10 bigint      only those whose total is in this bin (0 .. 10), -1 all
+-- $11 text        state: '' with a total, judged (with or without), critical, void, none (no total), failed
+-- $12 text        order: newest, oldest, lowest, highest, unsure
+-- $13 bigint      only with a mark at this position, whose order it then is; 0 the total
+-- $14 bigint      rows to leave out
+-- $15 bigint      rows at most
+-- returns         message, conversation, number, subject, agent, name, mailbox, its name, replied (epoch), category, rating, outcome, total or null, failed, confidence, scores as a float8[], in an incident, text, customer's address, error, how many there are in all (at most 100001)
+with found as (
+  select q.*, case when $13::int = 0 then q.total else q.scores[$13::int] end
+    as value
+  from qa_current q
+  where q.counted and q.engine = $3 and q.rubric_version = $4::int
+    and q.replied_at >= $1::timestamptz and q.replied_at < $2::timestamptz
+    and ($5::bigint[] = '{}' or q.mailbox_id = any($5::bigint[]))
+    and ($6::bigint = 0 or q.agent_id = $6::bigint)
+    and ($7 = '' or q.category = $7)
+    and ($8 = '' or q.rating = $8)
+    and ($9 = 'all' or q.in_incident = ($9 = 'only'))
+    and case $11 when 'failed' then q.outcome <> 'scored'
+      when 'critical' then q.outcome = 'scored' and q.failed
+      when 'none' then q.outcome = 'scored' and q.total is null
+      when 'void' then q.outcome = 'scored' and exists (select from qa_mark k
+        where k.score_id = q.score_id and k.state = 'void')
+      when 'judged' then q.outcome = 'scored'
+      else q.outcome = 'scored' and q.total is not null end
+    and ($10::bigint < 0 or least(floor(q.total), 10) = $10::bigint)
+    and ($13::int = 0 or q.scores[$13::int] is not null)
+), page as (
+  select * from found
+  order by
+    case $12 when 'lowest' then value when 'highest' then -value
+      when 'unsure' then confidence end nulls last,
+    case when $12 = 'oldest' then replied_at end,
+    replied_at desc, message_id desc
+  offset $14::bigint limit $15::bigint
+)
+select p.message_id, p.conversation_id, c.number, c.subject, p.agent_id,
+  coalesce(nullif(trim(concat_ws(' ', g.first_name, g.last_name)), ''),
+    g.email, ''),
+  p.mailbox_id, coalesce(b.name, ''), extract(epoch from p.replied_at)::bigint,
+  p.category, p.rating, p.outcome, p.total, p.failed, p.confidence, p.scores,
+  p.in_incident, m.body, coalesce(u.email, ''), s.error,
+  (select count(*) from (select from found limit 100001) f)
+from page p
+join conversation c on c.id = p.conversation_id
+join message m on m.id = p.message_id
+join qa_score s on s.id = p.score_id
+left join agent g on g.id = p.agent_id
+left join mailbox b on b.id = p.mailbox_id
+left join customer u on u.id = c.customer_id
+order by
+  case $12 when 'lowest' then p.value when 'highest' then -p.value
+    when 'unsure' then p.confidence end nulls last,
+  case when $12 = 'oldest' then p.replied_at end,
+  p.replied_at desc, p.message_id desc

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/judge.h"
+
+#include "base/arena.h"
+#include "base/sbuf.h"
+#include "model/rubric.h"
+#include "model/score.h"
+#include "net/crypto.h"
+#include "quality/heuristic.h"
+
+#include <string.h>
+
+enum rc
+judge_by(struct job *job, struct arena *mem, int64_t version,
+    struct judge *out)
+{
+	enum rc rc = rubric_read(job->db, mem, version, &out->rubric);
+
+	if (rc == RC_OK)
+		out->rubric_hash = rubric_hash(mem, &out->rubric);
+	return rc;
+}
+
+/* ---- a reply ---- */
+
+static void
+add_part(struct sbuf *out, const char *s)
+{
+	sbuf_text(out, s);
+	sbuf_add(out, "", 1);
+}
+
+/* Of everything that the scorer is given, and of who it is. */
+static const char *
+input_hash(struct arena *mem, const struct judge *by, const struct exchange *x)
+{
+	struct sbuf *all = sbuf_arena(mem);
+
+	sbuf_fmt(all, "%d %zu %lld ", HEURISTIC_VERSION, x->reply,
+	    (long long)x->closed_at);
+	add_part(all, by->rubric_hash);
+	add_part(all, x->subject);
+	add_part(all, x->customer);
+	add_part(all, x->agent);
+	add_part(all, x->rating);
+	add_part(all, x->rating_comment);
+	for (size_t i = 0; i < x->n; i++) {
+		const struct turn *t = &x->turn[i];
+
+		sbuf_fmt(all, "%lld %d %lld %lld %d ", (long long)t->id,
+		    t->by_agent, (long long)t->author, (long long)t->at,
+		    t->saved_reply);
+		add_part(all, t->text);
+	}
+	return crypto_sha256_hex(mem, all->s, all->len);
+}
+
+/* False: it was judged already, as it is. */
+static bool
+judge_one(struct arena *mem, const struct judge *by, const struct reply_case *c,
+    const struct reply *r, struct score_row *row)
+{
+	struct exchange x = reply_exchange(c, r);
+	const char *hash = input_hash(mem, by, &x);
+	struct judgement *j;
+
+	if (strcmp(hash, r->known) == 0)
+		return false;
+	j = arena_alloc(mem, sizeof(*j));
+	heuristic_judge(by->heuristic, mem, &by->rubric, &x, j);
+	*row = (struct score_row){ .message = r->message, .input_hash = hash,
+		.outcome = SCORE_SCORED, .judgement = j, .error = "" };
+	return true;
+}
+
+/* ---- many ---- */
+
+static bool
+is_wanted(const int64_t *only, size_t n, int64_t message)
+{
+	for (size_t i = 0; i < n; i++)
+		if (only[i] == message)
+			return true;
+	return only == NULL;
+}
+
+static enum rc
+judge_cases(struct job *job, const struct judge *by,
+    const struct reply_case *cases, size_t n, const int64_t *only,
+    size_t n_only, int64_t *judged)
+{
+	const struct scorer scorer = { "heuristic", HEURISTIC_VERSION,
+		&by->rubric, "", NULL };
+	struct score_row *rows;
+	size_t most = 0, n_rows = 0;
+
+	for (size_t i = 0; i < n; i++)
+		most += cases[i].replies;
+	rows = arena_array(job->mem, most, sizeof(*rows));
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 0; r < cases[i].replies; r++)
+			n_rows += is_wanted(only, n_only,
+			    cases[i].reply[r].message) && judge_one(job->mem,
+			    by, &cases[i], &cases[i].reply[r], &rows[n_rows]);
+	*judged = (int64_t)n_rows;
+	return score_save(job->db, job->mem, &scorer, rows, n_rows);
+}
+
+enum rc
+judge_replies(struct job *job, const struct judge *by,
+    const int64_t *conversations, size_t n, const int64_t *only, size_t n_only,
+    int64_t *judged)
+{
+	struct reply_case *cases;
+	size_t n_cases;
+	enum rc rc = reply_cases(job->db, job->mem, conversations, n,
+	    "heuristic", by->rubric.version, &cases, &n_cases);
+
+	return rc != RC_OK ? rc : judge_cases(job, by, cases, n_cases, only,
+	    n_only, judged);
+}

@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: MIT */
+/* How well customers are answered: the dashboard of quality. */
+#include "page/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "db/db.h"
+#include "html/chart.h"
+#include "html/view.h"
+#include "model/rescore.h"
+#include "page/quality.h"
+#include "page/words.h"
+
+/* clang-format off */
+const struct param quality_params[] = {
+	QUALITY_PARAMS,
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+/* clang-format on */
+
+enum { DAY_S = 86400, RECENT = 8, LINES = 5, RANK_LEAST = 20 };
+
+static const char PATH[] = "/quality";
+
+struct dashboard {
+	struct quality_question q;
+	struct quality_choices choices;
+	struct quality_count *mark;	/* of the window, by dimension */
+	size_t n_marks;
+	struct quality_count *day;	/* totals by day */
+	size_t n_days;
+	struct quality_count *agent;	/* by agent and dimension */
+	size_t n_agents;
+	struct quality_count *course;	/* totals by day and agent */
+	size_t n_course;
+	int64_t bins[QUALITY_BINS];
+	struct rescore rescore;	/* by its rubric; id 0: none */
+	struct quality_reply *recent;
+	size_t n_recent;
+	int64_t all;
+};
+
+static enum rc
+read_all(struct req *rq, struct dashboard *d)
+{
+	const struct quality_window *w = &d->q.w;
+	const struct quality_list newest = { .bin = -1, .state = "",
+		.sort = "newest", .most = RECENT };
+	enum rc rc = quality_choices(rq, &d->choices);
+
+	if (rc == RC_OK)
+		rc = quality_counts(rq->db, rq->mem, w,
+		    (struct quality_by){ 0 }, &d->mark, &d->n_marks);
+	if (rc == RC_OK)
+		rc = quality_counts(rq->db, rq->mem, w, (struct quality_by){
+		    .day = true, .total_only = true }, &d->day, &d->n_days);
+	if (rc == RC_OK)
+		rc = quality_counts(rq->db, rq->mem, w, (struct quality_by){
+		    .agent = true }, &d->agent, &d->n_agents);
+	if (rc == RC_OK)
+		rc = quality_counts(rq->db, rq->mem, w, (struct quality_by){
+		    .day = true, .agent = true, .total_only = true },
+		    &d->course, &d->n_course);
+	if (rc == RC_OK)
+		rc = quality_bins(rq->db, rq->mem, w, d->bins);
+	if (rc == RC_OK)
+		rc = quality_replies(rq->db, rq->mem, w, &newest, &d->recent,
+		    &d->n_recent, &d->all);
+	return rc;
+}
+
+/* The page can do without. */
+static enum rc
+read_rescore(struct req *rq, struct dashboard *d)
+{
+	enum rc rc = rescore_last(rq->db, rq->mem, d->q.w.rubric, &d->rescore);
+
+	if (rc == RC_NOT_FOUND)
+		d->rescore.id = 0;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* Nothing of it: zeros. */
+static struct quality_count
+mark_of(const struct dashboard *d, size_t dimension)
+{
+	for (size_t i = 0; i < d->n_marks; i++)
+		if (d->mark[i].dimension == dimension)
+			return d->mark[i];
+	return (struct quality_count){ .dimension = dimension };
+}
+
+static const struct dimension *
+dimension_of(const struct dashboard *d, size_t position)
+{
+	return &d->q.rubric.dimension[position - 1];
+}
+
+/* On the scale of totals, so that dimensions can be compared. */
+static double
+out_of_ten(const struct dashboard *d, const struct quality_count *c)
+{
+	return c->dimension == 0 ? tally_mean(&c->scored) :
+	    tally_mean(&c->scored) * 10 / dimension_of(d, c->dimension)->scale;
+}
+
+/* ---- head ---- */
+
+static void
+put_head(struct view *v, const struct dashboard *d)
+{
+	struct arena *mem = view_arena(v);
+	struct quality_count all = mark_of(d, 0);
+	char n[FMT_SIZE];
+
+	view_text(v, "SENTENCE", all.scored.n == 0 ? "No reply is scored yet" :
+	    arena_fmt(mem, "Replies score %s of 10 on average",
+	    quality_mean(mem, &all.scored)));
+	view_text(v, "MORE", arena_fmt(mem, "%s in %s, judged by %s under "
+	    "\xe2\x80\x9c%s\xe2\x80\x9d, version %lld",
+	    fmt_plural(all.scored.n, "reply", "replies", n),
+	    quality_span(mem, &d->q), quality_engine_name(d->q.w.engine),
+	    d->q.rubric.name, (long long)d->q.w.rubric));
+	view_text(v, "RUBRIC_URL", arena_fmt(mem, "/quality/rubric/%lld",
+	    (long long)d->q.w.rubric));
+	if (d->q.state.waiting > 0)
+		page_text_row(v, "WAITING", arena_fmt(mem, "%s%s to be "
+		    "looked at", fmt_plural(d->q.state.waiting >
+		    QUALITY_COUNTED_MOST ? QUALITY_COUNTED_MOST :
+		    d->q.state.waiting, "conversation", "conversations", n),
+		    d->q.state.waiting > QUALITY_COUNTED_MOST ? " and more" :
+		    ""));
+}
+
+/* Until stored replies are judged by a rubric, its figures are of a part. */
+static void
+put_progress(struct view *v, const struct dashboard *d)
+{
+	const struct rescore *r = &d->rescore;
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (r->id == 0 || !rescore_under_way(r))
+		return;
+	page_text_row(v, "PARTLY", r->total < 0 ? "stored replies are yet to be "
+	    "judged by it" : arena_fmt(view_arena(v), "%s of %s looked at so "
+	    "far", fmt_count(r->looked, a), fmt_plural(r->total,
+	    "stored reply", "stored replies", b)));
+}
+
+/* ---- tiles ---- */
+
+static void
+tile(struct view *full, const char *name, const char *value, const char *url,
+    const char *sub)
+{
+	struct view *t = view_row(full, "TILE");
+
+	view_text(t, "NAME", name);
+	view_text(t, "VALUE", value);
+	view_text(t, "SUB", sub);
+	page_link_or_plain(t, url);
+}
+
+/* The dimension with the lowest mean, 0 when none has one. */
+static size_t
+lowest(const struct dashboard *d)
+{
+	size_t at = 0;
+	double least = INFINITY;
+
+	for (size_t i = 0; i < d->n_marks; i++) {
+		double mean = out_of_ten(d, &d->mark[i]);
+
+		if (d->mark[i].dimension > 0 && mean < least) {
+			least = mean;
+			at = d->mark[i].dimension;
+		}
+	}
+	return at;
+}
+
+static void
+lowest_tile(struct view *full, const struct dashboard *d)
+{
+	struct arena *mem = view_arena(full);
+	size_t at = lowest(d);
+	struct quality_count c = mark_of(d, at);
+
+	if (at == 0)
+		return;
+	tile(full, "Lowest dimension", dimension_of(d, at)->name,
+	    quality_list_url(mem, &d->q, "", at, "lowest"),
+	    arena_fmt(mem, "%s of %d", quality_interval(mem, &c.scored),
+	    dimension_of(d, at)->scale));
+}
+
+/* Help Scout's happiness score: per cent great less per cent not good. */
+static void
+rating_tile(struct view *full, const struct dashboard *d,
+    const struct quality_count *all)
+{
+	struct arena *mem = view_arena(full);
+	int64_t rated = all->great + all->okay + all->not_good;
+	struct quality_question bad = d->q;
+	char value[FMT_SIZE], a[FMT_SIZE], b[FMT_SIZE];
+
+	bad.w.rating = "not_good";
+	tile(full, "Happiness", rated == 0 ? "\xe2\x80\x93" : fmt_num(
+	    (double)(all->great - all->not_good) * 100 / (double)rated, 0,
+	    value), rated == 0 ? NULL : quality_list_url(mem, &bad,
+	    "judged", 0, "newest"), rated == 0 ? "no reply was rated" :
+	    arena_fmt(mem, "%s, %s not good", fmt_plural(rated, "rating",
+	    "ratings", a), fmt_count(all->not_good, b)));
+}
+
+static void
+put_tiles(struct view *full, const struct dashboard *d)
+{
+	struct arena *mem = view_arena(full);
+	struct quality_count all = mark_of(d, 0);
+	char n[FMT_SIZE], m[FMT_SIZE];
+
+	tile(full, "Score, mean", quality_mean(mem, &all.scored),
+	    quality_list_url(mem, &d->q, "", 0, "lowest"),
+	    isnan(tally_half(&all.scored)) ? "of 10" : arena_fmt(mem,
+	    "of 10, \xc2\xb1\xc2\xa0%s",
+	    fmt_num(tally_half(&all.scored), 2, n)));
+	tile(full, "Replies scored", fmt_count(all.scored.n, n),
+	    quality_list_url(mem, &d->q, "", 0, "newest"),
+	    all.missing == 0 ? "all that were judged" : arena_fmt(mem,
+	    "%s without a score", fmt_count(all.missing, m)));
+	lowest_tile(full, d);
+	if (all.critical > 0)
+		tile(full, "Failed as a whole", fmt_count(all.critical, n),
+		    quality_list_url(mem, &d->q, "critical", 0, "newest"),
+		    "0 in a critical dimension");
+	rating_tile(full, d, &all);
+}
+
+/* ---- dimensions ---- */
+
+static void
+put_dimension(struct view *full, const struct dashboard *d, size_t position)
+{
+	const struct dimension *x = dimension_of(d, position);
+	struct quality_count c = mark_of(d, position);
+	struct view *row = view_row(full, "DIMENSION");
+	struct arena *mem = view_arena(full);
+	double mean = out_of_ten(d, &c), half = tally_half(&c.scored) * 10 /
+	    x->scale;
+	char buf[FMT_SIZE];
+
+	view_text(row, "NAME", x->name);
+	view_text(row, "WEIGHT", arena_fmt(mem, "%.0f\xc2\xa0%%",
+	    x->weight * 100));
+	view_text(row, "MEAN", quality_interval(mem, &c.scored));
+	view_int(row, "SCALE", x->scale);
+	view_num(row, "W", isnan(mean) ? 0 : mean * 10, 1);
+	if (!isnan(half)) {
+		struct view *i = view_row(row, "INTERVAL");
+
+		view_num(i, "LOW", fmax(0, (mean - half) * 10), 1);
+		view_num(i, "HIGH", fmin(100, (mean + half) * 10), 1);
+	}
+	view_text(row, "N", fmt_count(c.scored.n, buf));
+	view_text(row, "URL", quality_list_url(mem, &d->q, "", position,
+	    "lowest"));
+	if (c.missing > 0)
+		page_text_row(row, "MISSING", arena_fmt(mem, "%s without",
+		    fmt_count(c.missing, buf)));
+	view_show_if(row, "CRITICAL", x->critical);
+}
+
+/* ---- the course ---- */
+
+/* Where a day stands in the window, or n. */
+static size_t
+bucket(const struct dashboard *d, int64_t day)
+{
+	return (size_t)((day - d->q.w.from) / DAY_S);
+}
+
+static const char *
+day_url(void *who, size_t i, const struct chart_series *s)
+{
+	const struct dashboard *d = who;
+	struct quality_question q = d->q;
+
+	(void)s;
+	quality_set_days(&q, d->q.w.from + (int64_t)i * DAY_S,
+	    d->q.w.from + (int64_t)i * DAY_S);
+	return quality_list_url(d->choices.mem, &q, "", 0, "lowest");
+}
+
+static double *
+course_of(struct arena *mem, const struct dashboard *d,
+    const struct quality_count *c, size_t n, int64_t agent)
+{
+	double *value = arena_array(mem, (size_t)d->q.days, sizeof(*value));
+
+	for (int64_t i = 0; i < d->q.days; i++)
+		value[i] = NAN;
+	for (size_t i = 0; i < n; i++)
+		if (c[i].agent == agent && bucket(d, c[i].day) <
+		    (size_t)d->q.days)
+			value[bucket(d, c[i].day)] = tally_mean(&c[i].scored);
+	return value;
+}
+
+static int
+by_replies(const void *a, const void *b)
+{
+	const struct quality_count *x = a, *y = b;
+
+	return (x->scored.n < y->scored.n) - (x->scored.n > y->scored.n);
+}
+
+/* The total of each agent, most replies first. */
+static struct quality_count *
+busiest(struct arena *mem, const struct dashboard *d, size_t *n)
+{
+	struct quality_count *out = arena_array(mem, d->n_agents,
+	    sizeof(*out));
+
+	*n = 0;
+	for (size_t i = 0; i < d->n_agents; i++)
+		if (d->agent[i].dimension == 0 && d->agent[i].scored.n > 0)
+			out[(*n)++] = d->agent[i];
+	qsort(out, *n, sizeof(*out), by_replies);
+	return out;
+}
+
+static void
+put_course(struct view *full, struct dashboard *d)
+{
+	static const char *const colours[] = { "plain", "a1", "a2", "a3", "a4",
+		"a5" };
+	struct arena *mem = view_arena(full);
+	struct chart_series *s = arena_array(mem, LINES + 1, sizeof(*s));
+	int64_t *at = arena_array(mem, (size_t)d->q.days + 1, sizeof(*at));
+	size_t n_agents, n = 1;
+	struct quality_count *most = busiest(mem, d, &n_agents);
+
+	for (int64_t i = 0; i <= d->q.days; i++)
+		at[i] = d->q.w.from + i * DAY_S;
+	s[0] = (struct chart_series){ .key = "plain", .name = d->q.w.agent ?
+		most[0].name : "Overall", .value = course_of(mem, d, d->day,
+		d->n_days, d->q.w.agent) };
+	for (size_t i = 0; i < n_agents && i < LINES && d->q.w.agent == 0; i++)
+		s[n++] = (struct chart_series){ .key = colours[i + 1],
+			.name = most[i].name, .value = course_of(mem, d,
+			d->course, d->n_course, most[i].agent) };
+	chart_line(full, "COURSE", &(struct chart){ .id = "course",
+	    .title = "Mean score by day", .finding = "", .unit = "of 10",
+	    .decimals = 1, .n = (size_t)d->q.days, .at = at,
+	    .now = d->q.now, .series = s, .nseries = n, .colour = colours,
+	    .url = day_url, .who = d });
+}
+
+/* ---- agents ---- */
+
+static void
+put_agent(struct view *full, const struct dashboard *d,
+    const struct quality_count *total, size_t rank)
+{
+	struct arena *mem = view_arena(full);
+	struct view *row = view_row(full, "AGENT");
+	struct quality_question own = d->q;
+	int64_t rated = total->great + total->okay + total->not_good;
+	char buf[FMT_SIZE];
+
+	own.w.agent = total->agent;
+	view_text(row, "NAME", *total->name ? total->name : "unnamed");
+	view_text(row, "URL", quality_url(mem, PATH, &own));
+	view_text(row, "LIST_URL", quality_list_url(mem, &own, "", 0,
+	    "lowest"));
+	view_count(row, "N", total->scored.n);
+	view_text(row, "MEAN", quality_interval(mem, &total->scored));
+	if (rank > 0)
+		view_int(view_row(row, "RANK"), "RANK", (long long)rank);
+	else
+		view_int(view_row(row, "FEW"), "LEAST", RANK_LEAST);
+	for (size_t p = 1; p <= d->q.rubric.n; p++) {
+		struct tally t = { 0 };
+
+		for (size_t i = 0; i < d->n_agents; i++)
+			if (d->agent[i].agent == total->agent &&
+			    d->agent[i].dimension == p)
+				t = d->agent[i].scored;
+		view_text(view_row(row, "MARK"), "MEAN", quality_mean(mem, &t));
+	}
+	view_text(row, "HAPPY", rated == 0 ? "\xe2\x80\x93" : fmt_num(
+	    (double)(total->great - total->not_good) * 100 / (double)rated, 0,
+	    buf));
+}
+
+static int
+by_mean(const void *a, const void *b)
+{
+	double x = tally_mean(&((const struct quality_count *)a)->scored);
+	double y = tally_mean(&((const struct quality_count *)b)->scored);
+
+	return (x < y) - (x > y);
+}
+
+/* Those with enough replies by their mean, then the others. */
+static void
+put_agents(struct view *full, const struct dashboard *d)
+{
+	struct arena *mem = view_arena(full);
+	size_t n, ranked = 0;
+	struct quality_count *all = busiest(mem, d, &n);
+
+	for (size_t p = 1; p <= d->q.rubric.n; p++)
+		view_text(view_row(full, "COLUMN"), "NAME",
+		    dimension_of(d, p)->name);
+	while (ranked < n && all[ranked].scored.n >= RANK_LEAST)
+		ranked++;
+	qsort(all, ranked, sizeof(*all), by_mean);
+	for (size_t i = 0; i < n; i++)
+		put_agent(full, d, &all[i], i < ranked ? i + 1 : 0);
+}
+
+/* ---- distribution ---- */
+
+static void
+put_bins(struct view *full, const struct dashboard *d)
+{
+	struct arena *mem = view_arena(full);
+	int64_t most = 1;
+
+	for (size_t i = 0; i < QUALITY_BINS; i++)
+		most = d->bins[i] > most ? d->bins[i] : most;
+	for (size_t i = 0; i < QUALITY_BINS; i++) {
+		struct view *b = view_row(full, "BIN");
+		struct link l = quality_link(mem, "/quality/replies", &d->q);
+
+		link_int(&l, "bin", (long long)i);
+		view_text(b, "URL", link_url(&l));
+		view_text(b, "NAME", i == QUALITY_BINS - 1 ? "10" :
+		    arena_fmt(mem, "%zu to under %zu", i, i + 1));
+		view_int(b, "AT", (long long)i);
+		view_count(b, "N", d->bins[i]);
+		view_num(b, "H", (double)d->bins[i] * 85 / (double)most, 1);
+	}
+}
+
+/* ---- newest ---- */
+
+static void
+put_reply(struct view *full, const struct dashboard *d,
+    const struct quality_reply *r)
+{
+	struct arena *mem = view_arena(full);
+	struct view *row = view_row(full, "REPLY");
+	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
+
+	view_text(row, "URL", quality_reply_url(mem, &d->q, r->message));
+	view_text(row, "SUBJECT", *r->subject ? r->subject : "(no subject)");
+	view_text(row, "AGENT", r->agent_name);
+	view_text(row, "TOTAL", r->has_total ? fmt_num(r->total, 1, buf) :
+	    "\xe2\x80\x93");
+	view_text(row, "ISO", clock_iso(r->at, iso));
+	view_text(row, "WHEN", fmt_ago(r->at, d->q.now, buf));
+	view_text(row, "TEXT", r->text);
+	if (r->failed)
+		view_show(row, "FAILED");
+}
+
+static void
+put_state(struct view *v, const struct dashboard *d)
+{
+	struct view *e = view_row(v, "EMPTY");
+	bool waits = d->q.state.waiting > 0;
+
+	view_text(e, "HEADING", waits ? "Replies are being scored" :
+	    "No reply in this window");
+	view_text(e, "TEXT", waits ? "The first scores stand here within "
+	    "moments." : "Nobody answered a customer in these days under "
+	    "these filters, or nothing is imported yet.");
+	view_text(e, "URL", waits ? PATH : "/quality?range=365d");
+	view_text(e, "STEP", waits ? "Look again" : "See the last year");
+}
+
+enum rc
+page_quality(struct req *rq)
+{
+	struct view *v = page_open(rq, "quality.tpl", "Quality"), *full;
+	struct dashboard *d = arena_alloc(rq->mem, sizeof(*d));
+	enum rc rc = db_begin_snapshot(rq->db);
+
+	if (rc == RC_OK)
+		rc = ask_quality(rq, &d->q);
+	if (rc == RC_OK)
+		rc = read_all(rq, d);
+	if (rc == RC_OK)
+		rc = read_rescore(rq, d);
+	if (rc == RC_OK)
+		rc = db_commit(rq->db);
+	if (rc != RC_OK)
+		return rc;
+	put_head(v, d);
+	put_progress(v, d);
+	quality_controls(v, PATH, &d->q, &d->choices);
+	if (mark_of(d, 0).scored.n == 0) {
+		put_state(v, d);
+		return page_send(rq, v);
+	}
+	full = view_row(v, "FULL");
+	put_tiles(full, d);
+	for (size_t p = 1; p <= d->q.rubric.n; p++)
+		put_dimension(full, d, p);
+	put_course(full, d);
+	put_agents(full, d);
+	put_bins(full, d);
+	for (size_t i = 0; i < d->n_recent; i++)
+		put_reply(full, d, &d->recent[i]);
+	view_text(full, "LIST_URL", quality_list_url(rq->mem, &d->q, "", 0,
+	    "newest"));
+	view_text(full, "ROLLUPS_CSV", quality_url(rq->mem,
+	    "/quality/qa_rollups.csv", &d->q));
+	view_text(full, "TREND_CSV", quality_url(rq->mem,
+	    d->q.w.agent != 0 ? "/quality/qa_trend.csv" :
+	    "/quality/qa_trend_by_agent.csv", &d->q));
+	view_text(full, "MESSAGES_CSV", quality_url(rq->mem,
+	    "/quality/qa_messages.csv", &d->q));
+	return page_send(rq, v);
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* The figures of the dashboard of quality as tables, under the names and columns
+ * of the system that was replaced; what is new stands behind those. */
+#include "page/page.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "db/db.h"
+#include "html/csv.h"
+#include "page/quality.h"
+
+enum { DAY_S = 86400, ISO_DAY = 10, NAME_MOST = 60 };
+
+struct table {
+	struct quality_question q;
+	struct quality_count *c;
+	size_t n;
+};
+
+static enum rc
+read_table(struct req *rq, struct quality_by by, struct table *t)
+{
+	enum rc rc = db_begin_snapshot(rq->db);
+
+	if (rc == RC_OK)
+		rc = ask_quality(rq, &t->q);
+	if (rc == RC_OK)
+		rc = quality_counts(rq->db, rq->mem, &t->q.w, by, &t->c, &t->n);
+	return rc == RC_OK ? db_commit(rq->db) : rc;
+}
+
+static void
+csv_day(struct csv *c, struct arena *mem, int64_t day)
+{
+	char iso[CLOCK_ISO_SIZE];
+
+	csv_text(c, arena_copy(mem, clock_iso(day, iso), ISO_DAY));
+}
+
+static void
+csv_rollup(struct csv *c, const struct table *t, size_t *i)
+{
+	const struct quality_count *total = &t->c[*i];
+
+	csv_text(c, total->name);
+	csv_int(c, total->scored.n);
+	csv_num(c, tally_mean(&total->scored), 4);
+	csv_num(c, tally_half(&total->scored), 4);
+	for (size_t p = 1; p <= t->q.rubric.n; p++) {
+		bool here = *i + 1 < t->n && t->c[*i + 1].agent ==
+		    total->agent && t->c[*i + 1].dimension == p;
+
+		*i += here;
+		csv_num(c, here ? tally_mean(&t->c[*i].scored) : NAN, 4);
+	}
+	csv_int(c, total->great);
+	csv_int(c, total->okay);
+	csv_int(c, total->not_good);
+	csv_end(c);
+}
+
+enum rc
+page_qa_rollups_csv(struct req *rq)
+{
+	static const char *const before[] = { "agent", "scored_cnt",
+		"avg_score", "half_interval", NULL };
+	static const char *const after[] = { "great", "okay", "not_good",
+		NULL };
+	struct table t;
+	enum rc rc = read_table(rq, (struct quality_by){ .agent = true }, &t);
+	struct csv c = CSV_INIT(&rq->out);
+
+	if (rc != RC_OK)
+		return rc;
+	req_csv(rq, "qa_rollups");
+	for (const char *const *name = before; *name != NULL; name++)
+		csv_text(&c, *name);
+	for (size_t i = 0; i < t.q.rubric.n; i++)
+		csv_text(&c, t.q.rubric.dimension[i].key);
+	csv_head(&c, after);
+	for (size_t i = 0; i < t.n; i++)
+		csv_rollup(&c, &t, &i);
+	return RC_OK;
+}
+
+enum rc
+page_qa_overall_csv(struct req *rq)
+{
+	static const char *const head[] = { "day", "Overall", "scored_cnt",
+		NULL };
+	struct table t;
+	enum rc rc = read_table(rq, (struct quality_by){ .day = true,
+	    .total_only = true }, &t);
+	struct csv c = CSV_INIT(&rq->out);
+
+	if (rc != RC_OK)
+		return rc;
+	req_csv(rq, "qa_trend_overall");
+	csv_head(&c, head);
+	for (size_t i = 0; i < t.n; i++) {
+		csv_day(&c, rq->mem, t.c[i].day);
+		csv_num(&c, tally_mean(&t.c[i].scored), 4);
+		csv_int(&c, t.c[i].scored.n);
+		csv_end(&c);
+	}
+	return RC_OK;
+}
+
+/* A name as part of a file's: what is no letter or digit becomes "_". */
+static const char *
+file_name(struct arena *mem, const char *agent)
+{
+	char *out = arena_text(mem, agent);
+
+	for (size_t i = 0; out[i] != '\0'; i++)
+		if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		    "0123456789", out[i]) == NULL)
+			out[i] = '_';
+	return arena_fmt(mem, "qa_trend_%.*s", NAME_MOST, out);
+}
+
+enum rc
+page_qa_trend_csv(struct req *rq)
+{
+	static const char *const head[] = { "day", "avg_score", "scored_cnt",
+		NULL };
+	struct table t;
+	struct csv c = CSV_INIT(&rq->out);
+	enum rc rc;
+
+	if (req_int(rq, "agent") == 0)
+		return req_fail(rq, RC_BAD_INPUT, "agent is missing: the trend "
+		    "of all is qa_trend_overall.csv");
+	rc = read_table(rq, (struct quality_by){ .day = true, .agent = true,
+	    .total_only = true }, &t);
+	if (rc != RC_OK)
+		return rc;
+	req_csv(rq, file_name(rq->mem, t.n > 0 ? t.c[0].name : "agent"));
+	csv_head(&c, head);
+	for (size_t i = 0; i < t.n; i++) {
+		csv_day(&c, rq->mem, t.c[i].day);
+		csv_num(&c, tally_mean(&t.c[i].scored), 4);
+		csv_int(&c, t.c[i].scored.n);
+		csv_end(&c);
+	}
+	return RC_OK;
+}
+
+enum rc
+page_qa_by_agent_csv(struct req *rq)
+{
+	struct table t;
+	struct quality_agent *agent;
+	size_t n, i = 0;
+	struct csv c = CSV_INIT(&rq->out);
+	enum rc rc = read_table(rq, (struct quality_by){ .day = true,
+	    .agent = true, .total_only = true }, &t);
+
+	if (rc == RC_OK)
+		rc = quality_agents(rq->db, rq->mem, &agent, &n);
+	if (rc != RC_OK)
+		return rc;
+	req_csv(rq, "qa_trend_by_agent");
+	csv_text(&c, "day");
+	for (size_t a = 0; a < n; a++)
+		csv_text(&c, agent[a].name);
+	csv_end(&c);
+	while (i < t.n) {
+		int64_t day = t.c[i].day;
+
+		csv_day(&c, rq->mem, day);
+		/* both are by name, then by id */
+		for (size_t a = 0; a < n; a++) {
+			bool here = i < t.n && t.c[i].day == day &&
+			    t.c[i].agent == agent[a].id;
+
+			csv_num(&c, here ? tally_mean(&t.c[i].scored) : NAN, 4);
+			i += here;
+		}
+		csv_end(&c);
+	}
+	return RC_OK;
+}
