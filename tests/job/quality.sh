@@ -34,7 +34,7 @@ db "insert into mailbox (id, name) values (1, 'A');
 
 score()
 {
-	program tidemark-score --quality "$@" >"$R/log/quality" 2>&1
+	program tidemark-score --quality >"$R/log/quality" 2>&1
 }
 
 state()
