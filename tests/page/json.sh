@@ -52,7 +52,6 @@ while read -r method path address; do
 done <<TXT
 GET /health
 GET /rollups/agents /rollups/agents?start=2000-01-01&end=2100-01-01
-GET /rollups/agents
 GET /healthz
 GET /readyz
 GET /helpscout/oauth/install

@@ -1,0 +1,57 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# bench quality: what the number of scores costs the dashboard of quality, over the
+# same two years.
+#
+#	BENCH_BIG=200000 ./dev bench quality	a tenth of it
+. "${0%/*}/lib.sh"
+
+big=${BENCH_BIG:-2000000}
+small=$((big / 100))
+days=730
+pages=('/quality?range=30d' '/quality?range=365d'
+	'/quality?range=365d&agent=7' '/quality?range=365d&incidents=without')
+names=('30 days' 'a year' 'a year of an agent' 'a year without incidents')
+
+# fill DATABASE SCORES
+fill()
+{
+	bench_note "filling $1: $2 scores over $days days"
+	pg_sql postgres -c "create database $1"
+	stack_env+=(DATABASE_URL="$(pg_url "$1")")
+	quietly "$R/log/fill" program tidemark-admin migrate || die 'no tables'
+	pg_sql "$1" -v n="$2" -v days=$days -f "$R/share/quality.sql" \
+	    >"$R/log/fill" || die 'no data'
+	quietly "$R/log/score" program tidemark-score --quality ||
+		die 'no counts'
+	pg_sql "$1" -c 'vacuum analyze'
+}
+
+bench_open -c autovacuum=off
+fill big "$big"
+fill small $small
+is=$(pg_sql big -c "select sum(n + missing) from qa_rollup_day
+    where agent_id = 0 and mailbox_id = 0 and dimension = 0")
+[ "$is" = "$big" ] || die "$is scores are counted, not $big"
+
+for database in big small; do
+	bench_web $database
+	for i in "${!pages[@]}"; do
+		bench_latency "${pages[$i]}" >/dev/null
+		ms["$i"]=$(for _ in $(seq "$bench_rounds"); do
+			bench_latency "${pages[$i]}"
+		done | median)
+	done
+	declare "ms_$database=${ms[*]}"
+done
+# shellcheck disable=SC2154 # declared above
+read -ra at_big <<<"$ms_big"
+# shellcheck disable=SC2154
+read -ra at_small <<<"$ms_small"
+for i in "${!pages[@]}"; do
+	bench_say "${names[$i]} at $big" "${at_big[$i]}" ms
+	bench_say "${names[$i]} at $small" "${at_small[$i]}" ms
+	bench_say "${names[$i]}: $big / $small" \
+	    "$(ratio "${at_big[$i]}" "${at_small[$i]}")" ratio '<=1.3'
+done
+bench_end quality
