@@ -423,7 +423,8 @@ create table qa_ask (
   conversation_id bigint not null,
   job_id          bigint not null default 0,
   run_at          timestamptz not null default now(),
-  attempts        int not null default 0
+  attempts        int not null default 0,	-- that count towards giving up
+  asked           boolean not null default false	-- before, in vain
 );
 create index qa_ask_new on qa_ask (run_at, id) where job_id = 0;
 create index qa_ask_backlog on qa_ask (run_at, id) where job_id <> 0;

@@ -8,5 +8,5 @@ with one as (
   delete from qa_ask where message_id = $1::bigint and id < $2::bigint
 )
 update qa_ask set run_at = now() + make_interval(secs => $3::bigint),
-  attempts = attempts + $4::int
+  attempts = attempts + $4::int, asked = true
 where id = $2::bigint

@@ -162,7 +162,7 @@ question_read(struct job *job, struct quality_model *m, struct question *q,
 	    &q->prompt);
 	fill_hashes(q, m->opt.model);
 	*needless = strcmp(reply->known, q->hash) == 0 &&
-	    (!reply->known_failed || q->mark.attempts == 0);
+	    (!reply->known_failed || !q->mark.asked);
 	return RC_OK;
 }
 

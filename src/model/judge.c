@@ -97,7 +97,7 @@ judge_next(struct db *db, struct arena *mem, int64_t most,
 	for (size_t i = 0; i < r.n; i++)
 		(*out)[i] = (struct judge_mark){ row_int(&r, i, 0),
 			row_int(&r, i, 1), row_int(&r, i, 2),
-			row_int(&r, i, 3) };
+			row_int(&r, i, 3), row_bool(&r, i, 4) };
 	return RC_OK;
 }
 

@@ -49,6 +49,7 @@ struct judge_state {
 
 struct judge_mark {
 	int64_t id, message, conversation, attempts;
+	bool asked;	/* before, in vain */
 };
 
 struct judge_call {

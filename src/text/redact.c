@@ -480,6 +480,9 @@ redact(struct redaction *r, const char *text)
 		else if (stays == 0)
 			sbuf_char(out, *p);
 		p += f.len > 0 ? f.len : stays == 0;
+		/* what was found ends a word, whatever stands behind it */
+		if (f.len + stays > 0)
+			text = p;
 	}
 	return sbuf_cstr(out);
 }
