@@ -13,8 +13,8 @@
 enum {
 	CARD_LEAST = 13,
 	CARD_MOST = 19,
-	PHONE_LEAST = 7,
-	PHONE_MOST = 15,
+	NUMBER_LEAST = 7,
+	NUMBER_MOST = 20,
 	PLAIN_LEAST = 9,	/* digits of a number without any separator */
 	GROUPS_MAX = 10,
 	RANDOM_LEAST = 24,	/* letters and digits mixed: no word is so long */
@@ -311,16 +311,16 @@ group_fits(const struct digits *d, size_t g)
 }
 
 static size_t
-phone_len(const struct digits *d)
+number_len(const struct digits *d)
 {
 	size_t g = 0;
 
 	if (d->groups == 1 && d->gap[0] != '+' && d->digits[0] < PLAIN_LEAST)
 		return 0;
 	while (g + 1 < d->groups && group_fits(d, g + 1) &&
-	    d->digits[g + 1] <= PHONE_MOST)
+	    d->digits[g + 1] <= NUMBER_MOST)
 		g++;
-	return d->digits[g] >= PHONE_LEAST && (g > 0 || d->gap[0] == '+' ||
+	return d->digits[g] >= NUMBER_LEAST && (g > 0 || d->gap[0] == '+' ||
 	    d->size[0] >= PLAIN_LEAST) ? d->end[g] : 0;
 }
 
@@ -343,8 +343,8 @@ number_at(const char *text, const char *p, size_t *stays)
 	*stays = date_len(&d);
 	if (*stays > 0)
 		return (struct found){ NULL, 0 };
-	len = phone_len(&d);
-	return (struct found){ "PHONE", len };
+	len = number_len(&d);
+	return (struct found){ "NUMBER", len };
 }
 
 /* ---- known names ---- */
