@@ -32,10 +32,10 @@ const struct param quality_settings_params[] = {
 };
 const struct param quality_settings_form_params[] = {
 	{ "engine",         P_WORD, NULL, 0, 0, JUDGE_ENGINES },
-	{ "sampling",       P_WORD, "all", 0, 0, JUDGE_SAMPLINGS },
-	{ "per_agent_week", P_INT,  "20", 1, JUDGE_PER_AGENT_MAX, NULL },
-	{ "daily_cap",      P_TEXT, "5", 1, 12, NULL },
-	{ "rank_least",     P_INT,  "20", 1, JUDGE_RANK_MAX, NULL }, CSRF, LAST,
+	{ "sampling",       P_WORD, NULL, 0, 0, JUDGE_SAMPLINGS },
+	{ "per_agent_week", P_INT,  NULL, 1, JUDGE_PER_AGENT_MAX, NULL },
+	{ "daily_cap",      P_TEXT, NULL, 1, 12, NULL },
+	{ "rank_least",     P_INT,  NULL, 1, JUDGE_RANK_MAX, NULL }, CSRF, LAST,
 };
 const struct param quality_backlog_params[] = {
 	{ "days", P_INT, NULL, 1, JUDGE_DAYS_MAX, NULL }, CSRF, LAST,
@@ -126,7 +126,7 @@ test_sentence(struct arena *mem, const struct job_row *j)
 
 	if (strcmp(j->state, "queued") == 0 || strcmp(j->state, "running") == 0)
 		return "It is being asked. Load this page again in a moment.";
-	return arena_fmt(mem, "%s, %s: %s.", strcmp(j->state, "done") == 0 ?
+	return arena_fmt(mem, "%s, %s: %s", strcmp(j->state, "done") == 0 ?
 	    "It works" : "It does not work", fmt_when(j->finished_at,
 	    clock_now(), when), said);
 }
@@ -211,9 +211,9 @@ estimate_sentence(struct req *rq, const struct judge_estimate *e, int64_t cost,
 		    "scored by the model, or wait for it.", fmt_plural(days,
 		    "day", "days", a));
 	return arena_fmt(rq->mem, "%s of the last %s without a score by the "
-	    "model: about %s%s.", fmt_plural(e->replies, "reply", "replies", a),
-	    fmt_plural(days, "day", "days", b), dollars(rq->mem, cost),
-	    cap > 0 && cost > cap ? arena_fmt(rq->mem, ", at %s a day in %lld "
+	    "model: %s%s%s.", fmt_plural(e->replies, "reply", "replies", a),
+	    fmt_plural(days, "day", "days", b), cost < MICRO / 100 ? "" :
+	    "about ", dollars(rq->mem, cost), cap > 0 && cost > cap ? arena_fmt(rq->mem, ", at %s a day in %lld "
 	    "days", dollars(rq->mem, cap), (long long)((cost + cap - 1) / cap)) :
 	    "");
 }
