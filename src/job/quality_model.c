@@ -239,6 +239,16 @@ room(const struct job *job, const struct quality_model *m)
 	return most > m->n ? most - m->n : 0;
 }
 
+/* A reply may have several marks, and is asked about once. */
+static bool
+is_flying(const struct quality_model *m, int64_t message)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->flying[i]->mark.message == message)
+			return true;
+	return false;
+}
+
 static enum rc
 ask_more(struct job *job, struct quality_model *m)
 {
@@ -253,7 +263,7 @@ ask_more(struct job *job, struct quality_model *m)
 	rc = judge_next(job->db, job->mem, (int64_t)room(job, m), flying, m->n,
 	    &marks, &n);
 	for (size_t i = 0; rc == RC_OK && !full && i < n; i++)
-		if (i == 0 || marks[i].message != marks[i - 1].message)
+		if (!is_flying(m, marks[i].message))
 			rc = consider(job, m, &marks[i], &full);
 	m->wanted = n > 0 && !full;
 	return rc;
@@ -261,16 +271,28 @@ ask_more(struct job *job, struct quality_model *m)
 
 /* ---- an answer ---- */
 
+/* A server that does not count tokens: by length, or the cap would hold nobody. */
+static void
+count_tokens(struct judge_call *c, const struct question *q,
+    const struct openai_answer *a)
+{
+	if (a->result != OPENAI_OK || c->input + c->output > 0)
+		return;
+	c->input = prompt_tokens(&q->prompt);
+	c->output = (int64_t)strlen(a->text) / PROMPT_CHARS_PER_TOKEN;
+}
+
 static enum rc
 add_usage(struct job *job, struct quality_model *m, const struct question *q,
     const struct openai_answer *a, bool failed)
 {
-	const struct judge_call call = { .purpose = q->mark.id != 0 ? "score" :
+	struct judge_call call = { .purpose = q->mark.id != 0 ? "score" :
 	    "test", .model = *a->model ? a->model : m->opt.model,
 		.failed = failed, .input = a->input, .cached = a->cached,
-		.output = a->output, .took_ms = a->took_ms,
-		.cost = cost_of(job->conf, a->input, a->cached, a->output) };
+		.output = a->output, .took_ms = a->took_ms };
 
+	count_tokens(&call, q, a);
+	call.cost = cost_of(job->conf, call.input, call.cached, call.output);
 	m->state.cost += call.cost;
 	return judge_usage(job->db, job->mem, &call);
 }

@@ -57,6 +57,7 @@ openai_open(const struct openai_options *o)
 	*ai = (struct openai){ .http = http_open("Tidemark", o->calls),
 		.mem = mem, .opt = *o };
 	ai->opt.model = arena_text(mem, o->model);
+	ai->opt.key = arena_text(mem, o->key);
 	ai->url = arena_fmt(mem, "%s/%s", o->base_url, o->api == OPENAI_CHAT ?
 	    "chat/completions" : "responses");
 	add_header(ai, "Authorization", arena_fmt(mem, "Bearer %s", o->key));
@@ -173,6 +174,14 @@ refuses_temperature(const struct openai_call *c)
 	    strstr(c->answer.error, "temperature") != NULL;
 }
 
+/* Some servers repeat the key that they refuse. */
+static void
+hide_key(const struct openai *ai, struct openai_answer *a)
+{
+	if (*ai->opt.key != '\0' && strstr(a->error, ai->opt.key) != NULL)
+		a->error = openai_result_text(a->result);
+}
+
 static void
 tried(struct openai *ai, struct openai_call *c, const struct http_reply *r)
 {
@@ -180,6 +189,7 @@ tried(struct openai *ai, struct openai_call *c, const struct http_reply *r)
 	int64_t wait;
 
 	openai_read(c->mem, ai->opt.api, r, &c->answer);
+	hide_key(ai, &c->answer);
 	c->answer.tries = tries;
 	wait = openai_retry_ms(r, &c->answer, tries, crypto_random_u32());
 	if (refuses_temperature(c)) {

@@ -86,6 +86,11 @@ db "insert into qa_due (conversation_id) values (1);
     insert into qa_ask (message_id, conversation_id) values (11, 1)"
 score
 is 'the same is not asked again' "$(stat calls)" "$calls"
+db "insert into qa_ask (message_id, conversation_id) values (11, 1), (11, 1);
+    update message set body = body || ' Regards' where id = 11"
+score
+is 'nor twice when it is marked twice' "$(stat calls)" $((calls + 1))
+calls=$(stat calls)
 
 stack_env+=(OPENAI_USE_RESPONSES=1 OPENAI_ORG=org-1 OPENAI_PROJECT=proj-1)
 told 2 'When do I get my money, Annelise?' "$good"
@@ -249,7 +254,10 @@ ask 'set?openai_delay=0' >/dev/null
 
 # --- the cap, samples, a backlog -----------------------------------------------------
 
-spent=$(db 'select sum(cost) from model_usage')
+# The cap is of a day: not shortly before the next one.
+while [ $(($(date -u +%s) % 86400)) -gt 86340 ]; do sleep 1; done
+db "delete from model_usage where day < (now() at time zone 'UTC')::date"
+spent=$(db 'select coalesce(sum(cost), 0) from model_usage')
 db "update qa_setting set daily_cap = $spent + 9000"
 calls=$(stat calls)
 many 3001 3100
@@ -293,9 +301,11 @@ test_answer()
 }
 check 'a test says who answered' eval \
     '[[ "$(test_answer)" == "done|gpt-4o-mini-2024-07-18 answered in"* ]]'
-stack_env+=(OPENAI_API_KEY=wrong)
+stack_env+=(OPENAI_API_KEY=wrong-key)
 check 'a wrong key is said' eval \
-    '[[ "$(test_answer)" == *"failed|"*"key"*"invalid_api_key"* ]]'
+    '[[ "$(test_answer)" == *"failed|the key, its rights"* ]]'
+db_is 'and is not repeated' "select count(*) from job where error ~ 'wrong-key'" 0
+check 'nor in the log' eval '! grep -rq wrong-key "$R/log/quality"'
 stack_env+=(OPENAI_API_KEY=sk-sandbox OPENAI_MODEL=none)
 check 'so is a model that is not there' eval \
     '[[ "$(test_answer)" == *"failed|"*"model_not_found"* ]]'

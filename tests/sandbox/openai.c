@@ -451,7 +451,8 @@ openai_answer(struct sandbox *sb, struct call *cl, struct reply *rp)
 	reply_header(rp, "x-request-id", "req_sandbox");
 	if (!may_call(sb, cl))
 		refuse(rp, 401, "invalid_request_error", "invalid_api_key",
-		    "Incorrect API key provided.", NULL);
+		    arena_fmt(cl->mem, "Incorrect API key provided: %s.",
+		    cl->authorization == NULL ? "" : cl->authorization), NULL);
 	else if (post && strcmp(path, "chat/completions") == 0)
 		complete(sb, cl, false, rp);
 	else if (post && strcmp(path, "responses") == 0)
