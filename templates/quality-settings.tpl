@@ -20,7 +20,7 @@
 <p>{{USAGE}}</p>
 </section>
 <section>
-<h2>Rules</h2>
+<h2>Who scores what</h2>
 <form class="fields" method="post" action="/settings/quality">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 {{#ENGINE}}<label>Scored by<select name="engine">{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select></label>{{/ENGINE}}
@@ -30,7 +30,7 @@
 <label>Scored replies that an agent needs for a rank<input type="text" inputmode="numeric" pattern="[0-9]*" name="rank_least" value="{{RANK_LEAST}}" maxlength="5"></label>
 <button class="button primary">Save</button>
 </form>
-<p class="muted small">What leaves for the model: the reply and the customer’s messages before it. Names, addresses, card, telephone and other long numbers, keys and passwords leave as marks such as [CUSTOMER_1].</p>
+<p class="muted small">What leaves for the model: the reply and the customer’s messages before it. Known names, mail addresses, card, telephone and other long numbers, keys and passwords leave as marks such as [CUSTOMER_1]; a street, or a name that is stored nowhere, is not recognised.</p>
 </section>
 {{#BACKLOG}}<section id="backlog">
 <h2>What came before</h2>
