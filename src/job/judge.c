@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/sbuf.h"
-#include "model/judge.h"
+#include "model/asking.h"
 #include "model/rubric.h"
 #include "model/score.h"
 #include "net/crypto.h"
@@ -96,7 +96,7 @@ save(struct job *job, const struct judge *by, const struct scorer *scorer,
 	for (size_t i = 0; i < n; i++)
 		messages[i] = rows[i].message;
 	if (rc == RC_OK && by->tells_model)
-		rc = judge_add(job->db, job->mem, messages, n,
+		rc = asking_add(job->db, job->mem, messages, n,
 		    by->rubric.version);
 	return rc;
 }

@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "model/judge.h"
+#include "model/asking.h"
 #include "model/rubric.h"
 #include "text/json_read.h"
 
@@ -29,10 +29,10 @@ mark(struct job *job, struct queue_job *q)
 	if (rc == RC_OK)
 		rc = rubric_read(job->db, job->mem, 0, &rubric);
 	if (rc == RC_OK)
-		rc = judge_backlog(job->db, job->mem, q->id, jr_int(o, "from", 0),
+		rc = asking_backlog(job->db, job->mem, q->id, jr_int(o, "from", 0),
 		    jr_int(o, "to", 0), rubric.version);
 	if (rc == RC_OK)
-		rc = judge_backlog_left(job->db, job->mem, q->id, &q->total);
+		rc = asking_backlog_left(job->db, job->mem, q->id, &q->total);
 	if (rc == RC_OK)
 		rc = queue_beat(job->db, job->mem, q, job->worker,
 		    job->conf->lease_seconds, "");
@@ -42,7 +42,7 @@ mark(struct job *job, struct queue_job *q)
 static enum rc
 take(struct job *job, struct backlog *b)
 {
-	static const char *const kinds[] = { JUDGE_BACKLOG };
+	static const char *const kinds[] = { ASKING_BACKLOG };
 	enum rc rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
 	    job->conf->lease_seconds, true, 0, &b->job);
 
@@ -60,7 +60,7 @@ take(struct job *job, struct backlog *b)
 }
 
 static const char *
-note(struct arena *mem, bool on, const struct judge_state *s)
+note(struct arena *mem, bool on, const struct asking_state *s)
 {
 	if (!on)
 		return "waits: the model is not the engine";
@@ -78,14 +78,14 @@ drop(struct job *job, struct backlog *b)
 
 	b->job.id = 0;
 	LOG(INFO, "backlog_cancelled", L_INT("job", id));
-	return judge_backlog_drop(job->db, job->mem, id);
+	return asking_backlog_drop(job->db, job->mem, id);
 }
 
 static enum rc
-tell(struct job *job, struct backlog *b, bool on, const struct judge_state *s)
+tell(struct job *job, struct backlog *b, bool on, const struct asking_state *s)
 {
 	int64_t left = 0, was = b->job.done;
-	enum rc rc = judge_backlog_left(job->db, job->mem, b->job.id, &left);
+	enum rc rc = asking_backlog_left(job->db, job->mem, b->job.id, &left);
 
 	if (rc != RC_OK)
 		return rc;
@@ -107,7 +107,7 @@ tell(struct job *job, struct backlog *b, bool on, const struct judge_state *s)
 
 enum rc
 backlog_round(struct job *job, struct backlog *b, bool on,
-    const struct judge_state *s)
+    const struct asking_state *s)
 {
 	int64_t now = clock_mono_ms();
 	enum rc rc = RC_OK;

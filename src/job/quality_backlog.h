@@ -14,7 +14,7 @@
 #include "job/rate.h"
 #include "model/queue.h"
 
-struct judge_state;
+struct asking_state;
 
 struct backlog {
 	struct queue_job job;	/* id 0: none at hand */
@@ -24,6 +24,6 @@ struct backlog {
 
 /* on: the model is the engine. */
 enum rc	backlog_round(struct job *, struct backlog *, bool on,
-	    const struct judge_state *);
+	    const struct asking_state *);
 
 #endif

@@ -8,7 +8,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/quality_backlog.h"
-#include "model/judge.h"
+#include "model/asking.h"
 #include "model/queue.h"
 #include "model/rubric.h"
 #include "model/score.h"
@@ -29,7 +29,7 @@ enum {
 /* What the model is asked, and all that it is about. */
 struct question {
 	struct arena *mem;
-	struct judge_mark mark;		/* id 0: a test */
+	struct asking_mark mark;		/* id 0: a test */
 	struct queue_job test;
 	struct rubric rubric;
 	struct exchange exchange;
@@ -43,7 +43,7 @@ struct quality_model {
 	struct openai *ai;
 	struct openai_options opt;
 	struct backlog backlog;
-	struct judge_state state;	/* numbers and engine as last seen */
+	struct asking_state state;	/* numbers and engine as last seen */
 	bool wanted;			/* the model is the engine, or a test asks */
 	int64_t flying_cost;		/* of all that is under way, at most */
 	struct question *flying[FLYING_MAX];
@@ -149,7 +149,7 @@ question_read(struct job *job, struct quality_model *m, struct question *q,
 		rc = reply_cases(job->db, q->mem, &q->mark.conversation, 1,
 		    "openai", q->rubric.version, &c, &n);
 	if (rc == RC_OK)
-		rc = judge_people(job->db, q->mem, q->mark.conversation,
+		rc = asking_people(job->db, q->mem, q->mark.conversation,
 		    &known, &n_known);
 	if (rc != RC_OK)
 		return rc;
@@ -189,7 +189,7 @@ static enum rc
 capped(struct job *job, struct quality_model *m)
 {
 	bool news = false;
-	enum rc rc = judge_capped(job->db, job->mem, &news);
+	enum rc rc = asking_capped(job->db, job->mem, &news);
 
 	m->state.capped = true;
 	if (news)
@@ -201,7 +201,7 @@ capped(struct job *job, struct quality_model *m)
 
 /* *full: nothing more can be asked now. */
 static enum rc
-consider(struct job *job, struct quality_model *m, const struct judge_mark *mark,
+consider(struct job *job, struct quality_model *m, const struct asking_mark *mark,
     bool *full)
 {
 	struct arena *mem = arena_begin();
@@ -212,7 +212,7 @@ consider(struct job *job, struct quality_model *m, const struct judge_mark *mark
 	*q = (struct question){ .mem = mem, .mark = *mark };
 	rc = question_read(job, m, q, &needless);
 	if (rc == RC_OK && needless)
-		rc = judge_done(job->db, job->mem, mark);
+		rc = asking_done(job->db, job->mem, mark);
 	if (rc != RC_OK || needless) {
 		question_end(q);
 		return rc;
@@ -253,14 +253,14 @@ static enum rc
 ask_more(struct job *job, struct quality_model *m)
 {
 	int64_t flying[FLYING_MAX];
-	struct judge_mark *marks;
+	struct asking_mark *marks;
 	bool full = false;
 	size_t n;
 	enum rc rc;
 
 	for (size_t i = 0; i < m->n; i++)
 		flying[i] = m->flying[i]->mark.message;
-	rc = judge_next(job->db, job->mem, (int64_t)room(job, m), flying, m->n,
+	rc = asking_next(job->db, job->mem, (int64_t)room(job, m), flying, m->n,
 	    &marks, &n);
 	for (size_t i = 0; rc == RC_OK && !full && i < n; i++)
 		if (!is_flying(m, marks[i].message))
@@ -273,7 +273,7 @@ ask_more(struct job *job, struct quality_model *m)
 
 /* A server that does not count tokens: by length, or the cap would hold nobody. */
 static void
-count_tokens(struct judge_call *c, const struct question *q,
+count_tokens(struct asking_call *c, const struct question *q,
     const struct openai_answer *a)
 {
 	if (a->result != OPENAI_OK || c->input + c->output > 0)
@@ -286,7 +286,7 @@ static enum rc
 add_usage(struct job *job, struct quality_model *m, const struct question *q,
     const struct openai_answer *a, bool failed)
 {
-	struct judge_call call = { .purpose = q->mark.id != 0 ? "score" :
+	struct asking_call call = { .purpose = q->mark.id != 0 ? "score" :
 	    "test", .model = *a->model ? a->model : m->opt.model,
 		.failed = failed, .input = a->input, .cached = a->cached,
 		.output = a->output, .took_ms = a->took_ms };
@@ -294,7 +294,7 @@ add_usage(struct job *job, struct quality_model *m, const struct question *q,
 	count_tokens(&call, q, a);
 	call.cost = cost_of(job->conf, call.input, call.cached, call.output);
 	m->state.cost += call.cost;
-	return judge_usage(job->db, job->mem, &call);
+	return asking_usage(job->db, job->mem, &call);
 }
 
 static int64_t
@@ -320,7 +320,7 @@ close_service(struct job *job, struct quality_model *m,
 	m->state.problem = "known";
 	LOG(WARN, "model_closed", L_STR("why", a->error), L_INT("seconds",
 	    *wait));
-	return judge_problem(job->db, job->mem, a->error, *wait);
+	return asking_problem(job->db, job->mem, a->error, *wait);
 }
 
 /* Of a reply that has no score: when it is asked about again, if ever. */
@@ -336,12 +336,12 @@ settle_failure(struct job *job, struct quality_model *m,
 		rc = close_service(job, m, a, &wait);
 	} else if (ways[way].tries > 0 && q->mark.attempts + 1 >=
 	    ways[way].tries) {
-		return judge_done(job->db, job->mem, &q->mark);
+		return asking_done(job->db, job->mem, &q->mark);
 	}
 	if (a->wait_ms / 1000 > wait)
 		wait = a->wait_ms / 1000;
 	if (rc == RC_OK)
-		rc = judge_later(job->db, job->mem, &q->mark, wait,
+		rc = asking_later(job->db, job->mem, &q->mark, wait,
 		    !ways[way].closes);
 	return rc;
 }
@@ -379,18 +379,18 @@ save_reply(struct job *job, struct quality_model *m, struct question *q,
 	if (rc == RC_OK)
 		rc = add_usage(job, m, q, a, !good);
 	if (rc == RC_OK && good)
-		rc = judge_done(job->db, job->mem, &q->mark);
+		rc = asking_done(job->db, job->mem, &q->mark);
 	else if (rc == RC_OK)
 		rc = settle_failure(job, m, q, a);
 	if (rc == RC_OK && *m->state.problem != '\0' &&
 	    !ways[way_of(a->result)].closes)
-		rc = judge_problem(job->db, job->mem, "", 0);
+		rc = asking_problem(job->db, job->mem, "", 0);
 	rc = db_end(job->db, rc);
 	if (rc == RC_OK || rc == RC_DB_DOWN)
 		return rc;
 	/* what cannot be stored must not be asked, and paid, again and again */
 	LOG(ERROR, "model_score_lost", L_INT("message", q->mark.message));
-	return judge_done(job->db, job->mem, &q->mark);
+	return asking_done(job->db, job->mem, &q->mark);
 }
 
 /* A test's answer, in words for whoever asked. */
@@ -405,7 +405,7 @@ save_test(struct job *job, struct quality_model *m, struct question *q,
 	    strlen(a->text), &o, &why) == RC_OK && jr_has(o, "works");
 
 	if (rc == RC_OK && a->result == OPENAI_OK) {
-		rc = judge_problem(job->db, job->mem, "", 0);
+		rc = asking_problem(job->db, job->mem, "", 0);
 		why = "it answers, but not in the form that was asked for: the "
 		    "model or server does not know structured outputs";
 	}
@@ -461,7 +461,7 @@ save_answers(struct job *job, struct quality_model *m, int64_t wait_ms)
 static enum rc
 take_test(struct job *job, struct quality_model *m)
 {
-	static const char *const kinds[] = { JUDGE_TEST };
+	static const char *const kinds[] = { ASKING_TEST };
 	struct question *q;
 	struct queue_job test;
 	struct arena *mem;
@@ -516,7 +516,7 @@ model_begin(const struct job *job)
 static enum rc
 look(struct job *job, struct quality_model *m)
 {
-	enum rc rc = judge_state(job->db, job->mem, &m->state);
+	enum rc rc = asking_state(job->db, job->mem, &m->state);
 	bool on = rc == RC_OK && strcmp(m->state.set.engine, "openai") == 0;
 
 	m->look_ms = clock_mono_ms() + LOOK_MS;

@@ -9,7 +9,7 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "model/job.h"
-#include "model/judge.h"
+#include "model/asking.h"
 #include "model/rubric.h"
 
 #include <string.h>
@@ -28,17 +28,17 @@ enum {
 #define LAST { NULL, 0, NULL, 0, 0, NULL }
 
 const struct param quality_settings_params[] = {
-	{ "days", P_INT, "0", 0, JUDGE_DAYS_MAX, NULL }, LAST,
+	{ "days", P_INT, "0", 0, ASKING_DAYS_MAX, NULL }, LAST,
 };
 const struct param quality_settings_form_params[] = {
-	{ "engine",         P_WORD, NULL, 0, 0, JUDGE_ENGINES },
-	{ "sampling",       P_WORD, NULL, 0, 0, JUDGE_SAMPLINGS },
-	{ "per_agent_week", P_INT,  NULL, 1, JUDGE_PER_AGENT_MAX, NULL },
+	{ "engine",         P_WORD, NULL, 0, 0, ASKING_ENGINES },
+	{ "sampling",       P_WORD, NULL, 0, 0, ASKING_SAMPLINGS },
+	{ "per_agent_week", P_INT,  NULL, 1, ASKING_PER_AGENT_MAX, NULL },
 	{ "daily_cap",      P_TEXT, NULL, 1, 12, NULL },
-	{ "rank_least",     P_INT,  NULL, 1, JUDGE_RANK_MAX, NULL }, CSRF, LAST,
+	{ "rank_least",     P_INT,  NULL, 1, ASKING_RANK_MAX, NULL }, CSRF, LAST,
 };
 const struct param quality_backlog_params[] = {
-	{ "days", P_INT, NULL, 1, JUDGE_DAYS_MAX, NULL }, CSRF, LAST,
+	{ "days", P_INT, NULL, 1, ASKING_DAYS_MAX, NULL }, CSRF, LAST,
 };
 /* clang-format on */
 
@@ -66,7 +66,7 @@ dollars_read(const char *text, int64_t *micro)
 	if (whole == 0 || whole >= sizeof(digits))
 		return false;
 	memcpy(digits, text, whole);
-	if (!parse_int(digits, 0, JUDGE_CAP_MAX, &n))
+	if (!parse_int(digits, 0, ASKING_CAP_MAX, &n))
 		return false;
 	if (*rest == '.' && (strlen(rest) > 3 || !parse_int(rest + 1, 0, 99,
 	    &cents)))
@@ -74,7 +74,7 @@ dollars_read(const char *text, int64_t *micro)
 	if (strlen(rest) == 2)
 		cents *= 10;
 	*micro = n * MICRO + cents * (MICRO / 100);
-	return *micro <= (int64_t)JUDGE_CAP_MAX * MICRO;
+	return *micro <= (int64_t)ASKING_CAP_MAX * MICRO;
 }
 
 static const char *
@@ -96,7 +96,7 @@ has_key(const struct req *rq)
 /* ---- the page ---- */
 
 static const char *
-state_sentence(struct req *rq, const struct judge_state *s)
+state_sentence(struct req *rq, const struct asking_state *s)
 {
 	char when[FMT_SIZE];
 
@@ -136,7 +136,7 @@ put_test(struct req *rq, struct view *v)
 {
 	struct job_row last;
 	struct view *test;
-	enum rc rc = judge_last(rq->db, rq->mem, JUDGE_TEST, &last);
+	enum rc rc = asking_last(rq->db, rq->mem, ASKING_TEST, &last);
 
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
@@ -150,7 +150,7 @@ put_test(struct req *rq, struct view *v)
 }
 
 static void
-put_usage(struct req *rq, struct view *v, const struct judge_state *s)
+put_usage(struct req *rq, struct view *v, const struct asking_state *s)
 {
 	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
 
@@ -164,7 +164,7 @@ put_usage(struct req *rq, struct view *v, const struct judge_state *s)
 }
 
 static void
-put_form(struct req *rq, struct view *v, const struct judge_state *s)
+put_form(struct req *rq, struct view *v, const struct asking_state *s)
 {
 	struct view *engine = view_row(v, "ENGINE");
 	struct view *sampling = view_row(v, "SAMPLING");
@@ -186,7 +186,7 @@ put_form(struct req *rq, struct view *v, const struct judge_state *s)
 /* From what calls cost lately, or from the length of the texts and the prices. */
 static int64_t
 cost_of(const struct req *rq, const struct rubric *rubric,
-    const struct judge_estimate *e)
+    const struct asking_estimate *e)
 {
 	const struct conf *c = rq->conf;
 	int64_t fixed = (int64_t)(strlen(prompt_system(rq->mem, rubric)) +
@@ -201,7 +201,7 @@ cost_of(const struct req *rq, const struct rubric *rubric,
 }
 
 static const char *
-estimate_sentence(struct req *rq, const struct judge_estimate *e, int64_t cost,
+estimate_sentence(struct req *rq, const struct asking_estimate *e, int64_t cost,
     int64_t cap, int64_t days)
 {
 	char a[FMT_SIZE], b[FMT_SIZE];
@@ -219,10 +219,10 @@ estimate_sentence(struct req *rq, const struct judge_estimate *e, int64_t cost,
 }
 
 static enum rc
-put_backlog(struct req *rq, struct view *v, const struct judge_state *s)
+put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 {
 	int64_t days = req_int(rq, "days"), now = clock_now(), all, backlog;
-	struct judge_estimate e;
+	struct asking_estimate e;
 	struct rubric rubric;
 	struct view *box, *start;
 	char a[FMT_SIZE];
@@ -232,7 +232,7 @@ put_backlog(struct req *rq, struct view *v, const struct judge_state *s)
 		return RC_OK;
 	box = view_row(v, "BACKLOG");
 	view_int(box, "DAYS", days > 0 ? days : 30);
-	rc = judge_waiting(rq->db, rq->mem, &all, &backlog);
+	rc = asking_waiting(rq->db, rq->mem, &all, &backlog);
 	if (rc == RC_OK && all > 0)
 		page_text_row(box, "WAITING", arena_fmt(rq->mem, "%s for the "
 		    "model now.", fmt_plural(all, "reply waits",
@@ -241,7 +241,7 @@ put_backlog(struct req *rq, struct view *v, const struct judge_state *s)
 		return rc;
 	rc = rubric_read(rq->db, rq->mem, 0, &rubric);
 	if (rc == RC_OK)
-		rc = judge_estimate(rq->db, rq->mem, now - days * DAY, now,
+		rc = asking_estimate(rq->db, rq->mem, now - days * DAY, now,
 		    rubric.version, rq->conf->openai_model, &e);
 	if (rc != RC_OK)
 		return rc;
@@ -258,9 +258,9 @@ put_backlog(struct req *rq, struct view *v, const struct judge_state *s)
 enum rc
 page_quality_settings(struct req *rq)
 {
-	struct judge_state s;
+	struct asking_state s;
 	struct view *v;
-	enum rc rc = judge_state(rq->db, rq->mem, &s);
+	enum rc rc = asking_state(rq->db, rq->mem, &s);
 
 	if (rc != RC_OK)
 		return rc;
@@ -279,18 +279,18 @@ page_quality_settings(struct req *rq)
 enum rc
 page_quality_settings_submit(struct req *rq)
 {
-	struct judge_setting s = { req_text(rq, "engine"),
+	struct asking_setting s = { req_text(rq, "engine"),
 		req_text(rq, "sampling"), req_int(rq, "per_agent_week"), 0,
 		req_int(rq, "rank_least") };
 	enum rc rc;
 
 	if (!dollars_read(req_text(rq, "daily_cap"), &s.daily_cap))
 		return req_fail(rq, RC_BAD_INPUT, "The cap must be from 0 to "
-		    "%d dollars, with at most two decimals", JUDGE_CAP_MAX);
+		    "%d dollars, with at most two decimals", ASKING_CAP_MAX);
 	if (strcmp(s.engine, "openai") == 0 && !has_key(rq))
 		return req_fail(rq, RC_CONFLICT, "The model needs a key: set "
 		    "the option openai_api_key first");
-	rc = judge_setting_save(rq->db, rq->mem, &s, rq->who.name);
+	rc = asking_setting_save(rq->db, rq->mem, &s, rq->who.name);
 	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
 }
 
@@ -303,7 +303,7 @@ page_quality_test(struct req *rq)
 	if (!has_key(rq))
 		return req_fail(rq, RC_CONFLICT, "There is no key to try: set "
 		    "the option openai_api_key first");
-	rc = judge_test_ask(rq->db, rq->mem, rq->who.name, &job);
+	rc = asking_test_ask(rq->db, rq->mem, rq->who.name, &job);
 	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
 }
 
@@ -311,15 +311,15 @@ enum rc
 page_quality_backlog(struct req *rq)
 {
 	int64_t now = clock_now(), job;
-	struct judge_state s;
-	enum rc rc = judge_state(rq->db, rq->mem, &s);
+	struct asking_state s;
+	enum rc rc = asking_state(rq->db, rq->mem, &s);
 
 	if (rc != RC_OK)
 		return rc;
 	if (!has_key(rq) || strcmp(s.set.engine, "openai") != 0)
 		return req_fail(rq, RC_CONFLICT, "The model is not the engine: "
 		    "nothing would be scored");
-	rc = judge_backlog_ask(rq->db, rq->mem, now - req_int(rq, "days") * DAY,
+	rc = asking_backlog_ask(rq->db, rq->mem, now - req_int(rq, "days") * DAY,
 	    now, rq->who.name, &job);
 	return rc == RC_OK ? req_redirect(rq, "/jobs") : rc;
 }

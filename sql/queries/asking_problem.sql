@@ -1,4 +1,4 @@
--- sql/queries/judge_problem.sql: nothing is asked for a while, and why; or all is well again
+-- sql/queries/asking_problem.sql: nothing is asked for a while, and why; or all is well again
 -- $1 text    problem, '' none
 -- $2 bigint  seconds
 -- returns    nothing

@@ -1,4 +1,4 @@
--- sql/queries/judge_backlog.sql: marks replies of a span that the model has not judged by the rubric
+-- sql/queries/asking_backlog.sql: marks replies of a span that the model has not judged by the rubric
 -- $1 bigint  job
 -- $2 time    from
 -- $3 time    to, excluded

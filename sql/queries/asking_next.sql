@@ -1,4 +1,4 @@
--- sql/queries/judge_next.sql: replies that the model is to be asked about now, new ones before backlogs
+-- sql/queries/asking_next.sql: replies that the model is to be asked about now, new ones before backlogs
 -- $1 int       at most
 -- $2 bigint[]  messages that are being asked about
 -- returns      id, message, conversation, attempts so far, whether it was asked about in vain

@@ -1,4 +1,4 @@
--- sql/queries/judge_done.sql: a reply that need not be asked about any more
+-- sql/queries/asking_done.sql: a reply that need not be asked about any more
 -- $1 bigint  message
 -- $2 bigint  newest mark that was seen
 -- returns    nothing

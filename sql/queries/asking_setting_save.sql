@@ -1,4 +1,4 @@
--- sql/queries/judge_setting_save.sql: sets how replies are scored
+-- sql/queries/asking_setting_save.sql: sets how replies are scored
 -- $1 text    engine
 -- $2 text    sampling
 -- $3 bigint  replies per agent and week

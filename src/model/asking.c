@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "model/judge.h"
+#include "model/asking.h"
 
 #include "base/arena.h"
 #include "base/json.h"
@@ -9,14 +9,14 @@
 #include "model/queue.h"
 
 enum rc
-judge_state(struct db *db, struct arena *mem, struct judge_state *out)
+asking_state(struct db *db, struct arena *mem, struct asking_state *out)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_judge_state, &r, NO_ARGS);
+	enum rc rc = db_rows(db, mem, Q_asking_state, &r, NO_ARGS);
 
 	if (rc != RC_OK || r.n == 0)
 		return rc;
-	*out = (struct judge_state){ { row_text(&r, 0, 0), row_text(&r, 0, 1),
+	*out = (struct asking_state){ { row_text(&r, 0, 0), row_text(&r, 0, 1),
 		row_int(&r, 0, 2), row_int(&r, 0, 3), row_int(&r, 0, 4) },
 		row_int(&r, 0, 5), row_int(&r, 0, 6), row_int(&r, 0, 7),
 		row_int(&r, 0, 8), row_int(&r, 0, 9), row_text(&r, 0, 10),
@@ -27,7 +27,7 @@ judge_state(struct db *db, struct arena *mem, struct judge_state *out)
 }
 
 static const char *
-setting_json(struct arena *mem, const struct judge_setting *s)
+setting_json(struct arena *mem, const struct asking_setting *s)
 {
 	struct sbuf *out = sbuf_arena(mem);
 	struct jw w = JW_INIT(out);
@@ -51,13 +51,13 @@ audit(struct db *db, struct arena *mem, const char *who, const char *action,
 }
 
 enum rc
-judge_setting_save(struct db *db, struct arena *mem,
-    const struct judge_setting *s, const char *who)
+asking_setting_save(struct db *db, struct arena *mem,
+    const struct asking_setting *s, const char *who)
 {
 	enum rc rc = db_begin(db);
 
 	if (rc == RC_OK)
-		rc = db_run(db, mem, Q_judge_setting_save,
+		rc = db_run(db, mem, Q_asking_setting_save,
 		    ARGS(arg_text(s->engine), arg_text(s->sampling),
 		    arg_int(s->per_agent_week), arg_int(s->daily_cap),
 		    arg_int(s->rank_least)));
@@ -72,21 +72,21 @@ judge_setting_save(struct db *db, struct arena *mem,
 /* ---- marks ---- */
 
 enum rc
-judge_add(struct db *db, struct arena *mem, const int64_t *messages, size_t n,
+asking_add(struct db *db, struct arena *mem, const int64_t *messages, size_t n,
     int64_t rubric)
 {
 	if (n == 0)
 		return RC_OK;
-	return db_run(db, mem, Q_judge_add, ARGS(arg_ints(messages, n),
+	return db_run(db, mem, Q_asking_add, ARGS(arg_ints(messages, n),
 	    arg_int(rubric)));
 }
 
 enum rc
-judge_next(struct db *db, struct arena *mem, int64_t most,
-    const int64_t *flying, size_t n_flying, struct judge_mark **out, size_t *n)
+asking_next(struct db *db, struct arena *mem, int64_t most,
+    const int64_t *flying, size_t n_flying, struct asking_mark **out, size_t *n)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_judge_next, &r, ARGS(arg_int(most),
+	enum rc rc = db_rows(db, mem, Q_asking_next, &r, ARGS(arg_int(most),
 	    arg_ints(flying, n_flying)));
 
 	*n = 0;
@@ -95,60 +95,60 @@ judge_next(struct db *db, struct arena *mem, int64_t most,
 	*out = arena_array(mem, r.n, sizeof(**out));
 	*n = r.n;
 	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct judge_mark){ row_int(&r, i, 0),
+		(*out)[i] = (struct asking_mark){ row_int(&r, i, 0),
 			row_int(&r, i, 1), row_int(&r, i, 2),
 			row_int(&r, i, 3), row_bool(&r, i, 4) };
 	return RC_OK;
 }
 
 enum rc
-judge_done(struct db *db, struct arena *mem, const struct judge_mark *m)
+asking_done(struct db *db, struct arena *mem, const struct asking_mark *m)
 {
-	return db_run(db, mem, Q_judge_done, ARGS(arg_int(m->message),
+	return db_run(db, mem, Q_asking_done, ARGS(arg_int(m->message),
 	    arg_int(m->id)));
 }
 
 enum rc
-judge_later(struct db *db, struct arena *mem, const struct judge_mark *m,
+asking_later(struct db *db, struct arena *mem, const struct asking_mark *m,
     int64_t wait_s, bool counts)
 {
-	return db_run(db, mem, Q_judge_later, ARGS(arg_int(m->message),
+	return db_run(db, mem, Q_asking_later, ARGS(arg_int(m->message),
 	    arg_int(m->id), arg_int(wait_s), arg_int(counts)));
 }
 
 enum rc
-judge_usage(struct db *db, struct arena *mem, const struct judge_call *c)
+asking_usage(struct db *db, struct arena *mem, const struct asking_call *c)
 {
-	return db_run(db, mem, Q_judge_usage, ARGS(arg_text(c->purpose),
+	return db_run(db, mem, Q_asking_usage, ARGS(arg_text(c->purpose),
 	    arg_text(c->model), arg_int(c->failed), arg_int(c->input),
 	    arg_int(c->cached), arg_int(c->output), arg_int(c->cost),
 	    arg_int(c->took_ms)));
 }
 
 enum rc
-judge_problem(struct db *db, struct arena *mem, const char *problem,
+asking_problem(struct db *db, struct arena *mem, const char *problem,
     int64_t wait_s)
 {
-	return db_run(db, mem, Q_judge_problem, ARGS(arg_text(problem),
+	return db_run(db, mem, Q_asking_problem, ARGS(arg_text(problem),
 	    arg_int(wait_s)));
 }
 
 enum rc
-judge_capped(struct db *db, struct arena *mem, bool *news)
+asking_capped(struct db *db, struct arena *mem, bool *news)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_judge_capped, &r, NO_ARGS);
+	enum rc rc = db_rows(db, mem, Q_asking_capped, &r, NO_ARGS);
 
 	*news = rc == RC_OK && r.n > 0;
 	return rc;
 }
 
 enum rc
-judge_people(struct db *db, struct arena *mem, int64_t conversation,
+asking_people(struct db *db, struct arena *mem, int64_t conversation,
     struct prompt_known **out, size_t *n)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_judge_people, &r,
+	enum rc rc = db_rows(db, mem, Q_asking_people, &r,
 	    ARGS(arg_int(conversation)));
 
 	if (rc != RC_OK)
@@ -164,17 +164,17 @@ judge_people(struct db *db, struct arena *mem, int64_t conversation,
 /* ---- backlogs ---- */
 
 enum rc
-judge_estimate(struct db *db, struct arena *mem, int64_t from, int64_t to,
-    int64_t rubric, const char *model, struct judge_estimate *out)
+asking_estimate(struct db *db, struct arena *mem, int64_t from, int64_t to,
+    int64_t rubric, const char *model, struct asking_estimate *out)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_judge_estimate, &r,
+	enum rc rc = db_rows(db, mem, Q_asking_estimate, &r,
 	    ARGS(arg_time(from), arg_time(to), arg_int(rubric),
 	    arg_text(model)));
 
 	if (rc != RC_OK)
 		return rc;
-	*out = (struct judge_estimate){ row_int(&r, 0, 0), row_int(&r, 0, 1),
+	*out = (struct asking_estimate){ row_int(&r, 0, 0), row_int(&r, 0, 1),
 		row_int(&r, 0, 2), row_int(&r, 0, 3) };
 	return RC_OK;
 }
@@ -193,7 +193,7 @@ queue(struct db *db, struct arena *mem, const char *kind, const char *payload,
 }
 
 enum rc
-judge_backlog_ask(struct db *db, struct arena *mem, int64_t from, int64_t to,
+asking_backlog_ask(struct db *db, struct arena *mem, int64_t from, int64_t to,
     const char *who, int64_t *job)
 {
 	struct sbuf *out = sbuf_arena(mem);
@@ -203,41 +203,41 @@ judge_backlog_ask(struct db *db, struct arena *mem, int64_t from, int64_t to,
 	jw_int(jw_key(&w, "from"), from);
 	jw_int(jw_key(&w, "to"), to);
 	jw_end(&w);
-	return queue(db, mem, JUDGE_BACKLOG, sbuf_cstr(out), who, job);
+	return queue(db, mem, ASKING_BACKLOG, sbuf_cstr(out), who, job);
 }
 
 enum rc
-judge_test_ask(struct db *db, struct arena *mem, const char *who, int64_t *job)
+asking_test_ask(struct db *db, struct arena *mem, const char *who, int64_t *job)
 {
-	return queue(db, mem, JUDGE_TEST, "{}", who, job);
+	return queue(db, mem, ASKING_TEST, "{}", who, job);
 }
 
 enum rc
-judge_backlog(struct db *db, struct arena *mem, int64_t job, int64_t from,
+asking_backlog(struct db *db, struct arena *mem, int64_t job, int64_t from,
     int64_t to, int64_t rubric)
 {
-	return db_run(db, mem, Q_judge_backlog, ARGS(arg_int(job),
+	return db_run(db, mem, Q_asking_backlog, ARGS(arg_int(job),
 	    arg_time(from), arg_time(to), arg_int(rubric)));
 }
 
 enum rc
-judge_backlog_left(struct db *db, struct arena *mem, int64_t job,
+asking_backlog_left(struct db *db, struct arena *mem, int64_t job,
     int64_t *left)
 {
-	return db_int(db, mem, Q_judge_backlog_left, left, ARGS(arg_int(job)));
+	return db_int(db, mem, Q_asking_backlog_left, left, ARGS(arg_int(job)));
 }
 
 enum rc
-judge_backlog_drop(struct db *db, struct arena *mem, int64_t job)
+asking_backlog_drop(struct db *db, struct arena *mem, int64_t job)
 {
-	return db_run(db, mem, Q_judge_backlog_drop, ARGS(arg_int(job)));
+	return db_run(db, mem, Q_asking_backlog_drop, ARGS(arg_int(job)));
 }
 
 enum rc
-judge_waiting(struct db *db, struct arena *mem, int64_t *all, int64_t *backlog)
+asking_waiting(struct db *db, struct arena *mem, int64_t *all, int64_t *backlog)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_judge_waiting, &r, NO_ARGS);
+	enum rc rc = db_rows(db, mem, Q_asking_waiting, &r, NO_ARGS);
 
 	if (rc != RC_OK)
 		return rc;
@@ -247,11 +247,11 @@ judge_waiting(struct db *db, struct arena *mem, int64_t *all, int64_t *backlog)
 }
 
 enum rc
-judge_last(struct db *db, struct arena *mem, const char *kind,
+asking_last(struct db *db, struct arena *mem, const char *kind,
     struct job_row *out)
 {
 	int64_t id = 0;
-	enum rc rc = db_int(db, mem, Q_judge_job_last, &id,
+	enum rc rc = db_int(db, mem, Q_asking_job_last, &id,
 	    ARGS(arg_text(kind)));
 
 	if (rc == RC_OK && id == 0)

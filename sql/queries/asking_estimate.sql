@@ -1,4 +1,4 @@
--- sql/queries/judge_estimate.sql: what a backlog would ask, and what a call came to lately
+-- sql/queries/asking_estimate.sql: what a backlog would ask, and what a call came to lately
 -- $1 time    from
 -- $2 time    to, excluded
 -- $3 bigint  rubric

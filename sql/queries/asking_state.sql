@@ -1,4 +1,4 @@
--- sql/queries/judge_state.sql: how replies are scored by the model, and what it cost today (UTC)
+-- sql/queries/asking_state.sql: how replies are scored by the model, and what it cost today (UTC)
 -- returns  engine, sampling, replies per agent and week, cap of a day (millionths of a dollar), least for a rank, cost today, calls, failures, input tokens, output tokens, problem, since when (epoch), seconds for which nothing is asked, waits in a row, whether today's cap was reached, seconds until the next question is due (null none)
 select s.engine, s.sampling, s.per_agent_week, s.daily_cap, s.rank_least,
   u.cost, u.calls, u.failures, u.input, u.output, m.problem,

@@ -1,4 +1,4 @@
--- sql/queries/judge_usage.sql: adds a call of the model to today's (UTC) account
+-- sql/queries/asking_usage.sql: adds a call of the model to today's (UTC) account
 -- $1 text    purpose
 -- $2 text    model
 -- $3 bigint  1 when it failed

@@ -1,4 +1,4 @@
--- sql/queries/judge_later.sql: a reply is asked about again later; one mark is left of it
+-- sql/queries/asking_later.sql: a reply is asked about again later; one mark is left of it
 -- $1 bigint  message
 -- $2 bigint  mark
 -- $3 bigint  seconds

@@ -1,4 +1,4 @@
--- sql/queries/judge_people.sql: what is known of the people in a conversation, to be kept from the model
+-- sql/queries/asking_people.sql: what is known of the people in a conversation, to be kept from the model
 -- $1 bigint  conversation
 -- returns    label, words
 with people as (

@@ -1,4 +1,4 @@
--- sql/queries/judge_add.sql: marks replies that were just judged by the heuristic for the model, as far as the sampling says
+-- sql/queries/asking_add.sql: marks replies that were just judged by the heuristic for the model, as far as the sampling says
 -- $1 bigint[]  messages
 -- $2 bigint    rubric
 -- returns      nothing
