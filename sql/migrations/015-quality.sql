@@ -414,3 +414,33 @@ create table model_usage (
   took_ms       bigint not null default 0,
   primary key (day, engine, purpose, model)
 );
+
+-- Replies that the model is to be asked about. Marks are only appended and deleted;
+-- those of a backlog's job wait behind what is new (job 0).
+create table qa_ask (
+  id              bigint generated always as identity primary key,
+  message_id      bigint not null references message on delete cascade,
+  conversation_id bigint not null,
+  job_id          bigint not null default 0,
+  run_at          timestamptz not null default now(),
+  attempts        int not null default 0,	-- that count towards giving up
+  asked           boolean not null default false	-- before, in vain
+);
+create index qa_ask_new on qa_ask (run_at, id) where job_id = 0;
+create index qa_ask_backlog on qa_ask (run_at, id) where job_id <> 0;
+create index qa_ask_message on qa_ask (message_id);
+create index qa_ask_job on qa_ask (job_id) where job_id <> 0;
+-- A question to the model that a person or a backlog waits for.
+create trigger tell_model after insert on job
+  for each statement execute function tell_workers('tidemark_quality');
+
+-- How the model's service is, as it was last seen.
+create table qa_model (
+  only_row     boolean primary key default true check (only_row),
+  problem      text not null default '',	-- why nothing is asked; '' none
+  problem_at   timestamptz,
+  closed_until timestamptz,	-- nothing is asked before
+  waits        int not null default 0,	-- in a row; they grow
+  capped_on    date	-- the day (UTC) whose cap was reached
+);
+insert into qa_model default values;

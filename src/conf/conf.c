@@ -225,6 +225,20 @@ load_file(struct arena *mem, struct conf *conf)
 	return ok;
 }
 
+/* The replaced systems switch between two forms by 0 and 1. */
+static const char *
+word_of_switch(struct arena *mem, const struct option *o, const char *value)
+{
+	const char *second = strchr(o->unit, '|');
+	bool on;
+
+	if (o->kind != KIND_ENUM || second == NULL ||
+	    strchr(second + 1, '|') != NULL || !parse_bool(value, &on))
+		return value;
+	return on ? second + 1 : arena_copy(mem, o->unit,
+	    (size_t)(second - o->unit));
+}
+
 static bool
 set_from_environment(struct arena *mem, struct conf *conf,
     const struct option *o, const char *name)
@@ -234,7 +248,7 @@ set_from_environment(struct arena *mem, struct conf *conf,
 	/* The replaced systems' sample files hold many empty assignments. */
 	if (value == NULL || *value == '\0')
 		return true;
-	return set(mem, conf, o, value, name);
+	return set(mem, conf, o, word_of_switch(mem, o, value), name);
 }
 
 static bool

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/sbuf.h"
+#include "model/asking.h"
 #include "model/rubric.h"
 #include "model/score.h"
 #include "net/crypto.h"
@@ -84,6 +85,22 @@ is_wanted(const int64_t *only, size_t n, int64_t message)
 	return only == NULL;
 }
 
+/* What is judged anew may be something for the model as well. */
+static enum rc
+save(struct job *job, const struct judge *by, const struct scorer *scorer,
+    const struct score_row *rows, size_t n)
+{
+	int64_t *messages = arena_array(job->mem, n + 1, sizeof(*messages));
+	enum rc rc = score_save(job->db, job->mem, scorer, rows, n);
+
+	for (size_t i = 0; i < n; i++)
+		messages[i] = rows[i].message;
+	if (rc == RC_OK && by->tells_model)
+		rc = asking_add(job->db, job->mem, messages, n,
+		    by->rubric.version);
+	return rc;
+}
+
 static enum rc
 judge_cases(struct job *job, const struct judge *by,
     const struct reply_case *cases, size_t n, const int64_t *only,
@@ -103,7 +120,7 @@ judge_cases(struct job *job, const struct judge *by,
 			    cases[i].reply[r].message) && judge_one(job->mem,
 			    by, &cases[i], &cases[i].reply[r], &rows[n_rows]);
 	*judged = (int64_t)n_rows;
-	return score_save(job->db, job->mem, &scorer, rows, n_rows);
+	return save(job, by, &scorer, rows, n_rows);
 }
 
 enum rc

@@ -17,11 +17,13 @@ struct heuristic;
 
 struct judge {
 	struct heuristic *heuristic;
+	bool tells_model;	/* it is asked as well, as the sampling says */
 	struct rubric rubric;
 	const char *rubric_hash;
 };
 
-/* version 0: the rubric in force. heuristic stays; the rest lives in the arena. */
+/* version 0: the rubric in force. heuristic and tells_model stay; the rest lives in
+ * the arena. */
 enum rc	judge_by(struct job *, struct arena *, int64_t version,
 	    struct judge *);
 /* Replies of the conversations; only those messages, or all when it is NULL.

@@ -7,6 +7,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/judge.h"
+#include "job/quality_model.h"
 #include "job/rescores.h"
 #include "model/score.h"
 #include "quality/heuristic.h"
@@ -21,6 +22,7 @@ struct work {
 	struct rescores rescores;
 	int64_t folded_ms, reported_ms;
 	int64_t done;		/* since it was last reported */
+	struct quality_model *model;	/* NULL: none is configured */
 };
 
 static struct work state;
@@ -72,17 +74,18 @@ report(struct work *w, bool idle)
 static enum job_end
 quality_begin(struct job *job)
 {
-	(void)job;
 	state.mem = arena_begin();
 	state.judge.heuristic = heuristic_new(state.mem);
+	state.model = model_begin(job);
+	state.judge.tells_model = state.model != NULL;
 	return JOB_MORE;
 }
 
 static void
 quality_end(struct job *job)
 {
-	(void)job;
 	rescores_end(&state.rescores);
+	model_end(job, state.model);
 	arena_end(state.mem);
 }
 
@@ -91,7 +94,7 @@ quality_round(struct job *job)
 {
 	struct work *w = &state;
 	int64_t days = 0;
-	bool more = false;
+	bool more = false, asking = false;
 	size_t n = 0;
 	enum rc rc = judge_by(job, job->mem, 0, &w->judge);
 
@@ -102,10 +105,12 @@ quality_round(struct job *job)
 		    n > 0, &more);
 	if (rc == RC_OK)
 		rc = fold(job, w, n > 0 || more, &days);
+	if (rc == RC_OK)
+		rc = model_round(job, w->model, n == 0 && !more, &asking);
 	if (rc != RC_OK)
 		return rc == RC_DB_DOWN ? JOB_DB_DOWN : JOB_FAILED;
 	report(w, n == 0);
-	return n > 0 || more || days > 0 ? JOB_MORE : JOB_IDLE;
+	return n > 0 || more || days > 0 || asking ? JOB_MORE : JOB_IDLE;
 }
 
 static const struct conf_flag flags[] = {

@@ -39,7 +39,7 @@ read_turn(const struct rows *r, size_t row, struct reply_case *c)
 		c->reply[c->replies++] = (struct reply){ c->n,
 			row_int(r, row, 4), row_text(r, row, 7),
 			row_text(r, row, 12), row_text(r, row, 13),
-			row_text(r, row, 14) };
+			row_text(r, row, 14), row_bool(r, row, 15) };
 	c->n++;
 }
 

@@ -29,6 +29,7 @@ struct reply {
 	const char *agent;	/* first name of its author */
 	const char *rating, *rating_comment;
 	const char *known;	/* hash of what its score was made of, "" none */
+	bool known_failed;	/* it is none: the engine failed on that */
 };
 
 struct reply_case {

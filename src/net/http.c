@@ -8,6 +8,7 @@
 #include "base/stop.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -34,9 +35,10 @@ struct http_call {
 	struct http_call *next;
 	CURL *easy;
 	struct curl_slist *headers;
-	struct sbuf body, location, content_type;
+	struct sbuf body, location, content_type, request_id;
 	struct http_reply reply;
 	size_t max_body;
+	int64_t told_ms;	/* Retry-After with its fraction */
 	bool done, too_large, must_end;
 };
 
@@ -114,6 +116,7 @@ call_free(struct http_call *call)
 	sbuf_free(&call->body);
 	sbuf_free(&call->location);
 	sbuf_free(&call->content_type);
+	sbuf_free(&call->request_id);
 	free(call);
 }
 
@@ -163,6 +166,27 @@ seconds_from_now(const char *value)
 	return n < 0 ? 0 : n > MAX_SECONDS ? MAX_SECONDS : n;
 }
 
+/* Whole or with a fraction, in units of so many ms; -1: no such number. */
+static int64_t
+wait_of(const char *value, int64_t unit_ms)
+{
+	size_t digits = strspn(value, "0123456789");
+	char whole[16];
+	int64_t n, ms = 0;
+
+	if (digits == 0 || digits >= sizeof(whole) ||
+	    (value[digits] != '\0' && value[digits] != '.'))
+		return -1;
+	memcpy(whole, value, digits);
+	whole[digits] = '\0';
+	if (!parse_int(whole, 0, (int64_t)MAX_SECONDS * 1000, &n))
+		return -1;
+	if (value[digits] == '.' && isdigit((unsigned char)value[digits + 1]))
+		ms = (value[digits + 1] - '0') * unit_ms / 10;
+	n = n * unit_ms + ms;
+	return n < (int64_t)MAX_SECONDS * 1000 ? n : (int64_t)MAX_SECONDS * 1000;
+}
+
 static int64_t
 count_of(const char *value)
 {
@@ -184,6 +208,14 @@ take_header(struct http_call *call, const char *name, const char *value)
 		sbuf_text(&call->content_type, value);
 	} else if (strcasecmp(name, "Retry-After") == 0) {
 		r->retry_after = seconds_from_now(value);
+		call->told_ms = wait_of(value, 1000);
+	} else if (strcasecmp(name, "Retry-After-Ms") == 0) {
+		r->retry_after_ms = wait_of(value, 1);
+	} else if (strcasecmp(name, "X-Should-Retry") == 0) {
+		r->should_retry = strcasecmp(value, "true") == 0;
+	} else if (strcasecmp(name, "X-Request-Id") == 0) {
+		sbuf_clear(&call->request_id);
+		sbuf_text(&call->request_id, value);
 	} else if (strcasecmp(name, "X-RateLimit-Retry-After") == 0) {
 		r->rate_retry_after = seconds_from_now(value);
 	} else if (strcasecmp(name, "X-RateLimit-Limit-Minute") == 0) {
@@ -203,8 +235,10 @@ reply_clear(struct http_call *call)
 	sbuf_clear(&call->body);
 	sbuf_clear(&call->location);
 	sbuf_clear(&call->content_type);
+	sbuf_clear(&call->request_id);
+	call->told_ms = -1;
 	call->reply = (struct http_reply){ .body = "", .retry_after = -1,
-		.rate_retry_after = -1, .rate_limit = -1,
+		.retry_after_ms = -1, .should_retry = -1, .rate_retry_after = -1, .rate_limit = -1,
 		.rate_remaining = -1, .took_ms = call->reply.took_ms };
 }
 
@@ -351,6 +385,10 @@ finish(struct http *h, struct http_call *call, enum http_error error)
 	r->len = call->body.len;
 	r->location = call->location.len ? call->location.s : NULL;
 	r->content_type = call->content_type.len ? call->content_type.s : NULL;
+	r->request_id = call->request_id.len ? call->request_id.s : NULL;
+	if (r->retry_after_ms < 0)
+		r->retry_after_ms = call->told_ms >= 0 ? call->told_ms :
+		    r->retry_after >= 0 ? r->retry_after * 1000 : -1;
 	r->took_ms += clock_mono_ms();
 	curl_multi_remove_handle(h->multi, call->easy);
 	call->done = true;
@@ -370,6 +408,24 @@ http_pump(struct http *h)
 		curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &call);
 		finish(h, call, error_of(msg->data.result));
 	}
+}
+
+void
+http_wait_any(struct http *h, int64_t ms)
+{
+	struct curl_waitfd stop = { .fd = (curl_socket_t)stop_fd(),
+		.events = CURL_WAIT_POLLIN };
+
+	/* After a stop that descriptor would wake at once, always. */
+	curl_multi_poll(h->multi, &stop, stop.fd >= 0 && !stop_requested(),
+	    ms > INT_MAX ? INT_MAX : (int)ms, NULL);
+	http_pump(h);
+}
+
+const struct http_reply *
+http_reply_of(const struct http_call *call)
+{
+	return call->done ? &call->reply : NULL;
 }
 
 const struct http_reply *

@@ -63,6 +63,9 @@ struct http_reply {
 	const char *location;		/* NULL: no such header */
 	const char *content_type;	/* NULL: no such header */
 	int64_t retry_after;		/* seconds from now, at most a day; -1: none */
+	int64_t retry_after_ms;		/* Retry-After-Ms, else Retry-After; -1 */
+	int should_retry;		/* X-Should-Retry; -1: no such header */
+	const char *request_id;		/* X-Request-Id; NULL: none */
 	int64_t rate_retry_after;	/* X-RateLimit-Retry-After, the same */
 	int64_t rate_limit;		/* X-RateLimit-Limit-Minute, or -1 */
 	int64_t rate_remaining;		/* X-RateLimit-Remaining-Minute, or -1 */
@@ -76,6 +79,11 @@ struct http_call	*http_start(struct http *, const struct http_request *);
 /* Lets bytes flow without waiting; for use between two pieces of other work. */
 void			 http_pump(struct http *);
 const struct http_reply	*http_wait(struct http *, struct http_call *);
+/* Waits for any call to end, but no longer than that. A stop ends the wait, and no
+ * call: what was asked may be worth waiting for. */
+void			 http_wait_any(struct http *, int64_t ms);
+/* NULL: it is still under way. */
+const struct http_reply	*http_reply_of(const struct http_call *);
 void			 http_end(struct http *, struct http_call *);
 
 const char		*http_error_text(enum http_error);

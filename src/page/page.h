@@ -219,6 +219,13 @@ enum rc	page_rubric_submit(struct req *);
 enum rc	page_rubric_version(struct req *);
 enum rc	page_rescore(struct req *);
 enum rc	page_rubric_activate(struct req *);
+/* page/quality_settings.c */
+extern const struct param quality_settings_params[],
+    quality_settings_form_params[], quality_backlog_params[];
+enum rc	page_quality_settings(struct req *);
+enum rc	page_quality_settings_submit(struct req *);
+enum rc	page_quality_test(struct req *);
+enum rc	page_quality_backlog(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

@@ -5,6 +5,7 @@
 #include "ask/connect.h"
 #include "base/arena.h"
 #include "base/clock.h"
+#include "conf/conf.h"
 #include "html/format.h"
 #include "html/view.h"
 #include "model/office.h"
@@ -84,6 +85,10 @@ page_settings(struct req *rq)
 	setting(v, "Alerts", "/settings/alerts", alert_sentence(rq));
 	setting(v, "Releases", "/settings/releases",
 	    releases_sentence(rq->mem, releases, n));
+	if (rq->who.role >= ADMIN)
+		setting(v, "Scoring of replies", "/settings/quality",
+		    *rq->conf->openai_api_key == '\0' ? "By the heuristic." :
+		    "By the heuristic, and a model as far as it is asked.");
 	if (rq->who.role >= ADMIN)
 		setting(v, "Help Scout", "/connect", connect_sentence(&connect));
 	return page_send(rq, v);

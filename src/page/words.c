@@ -30,6 +30,8 @@ static const struct word jobs[] = {
 	{ "regroup",       "Grouping anew" },
 	{ "rescore",       "Judging by a rubric" },
 	{ "detector_rehearsal", "Rehearsal of alerts" },
+	{ "model_backlog", "Scoring by the model" },
+	{ "model_test",    "Test of the model" },
 	{ NULL, NULL },
 };
 static const struct word flags[] = {

@@ -30,6 +30,23 @@ static const struct gallery_state states[] = {
 	    "FORM{ACCOUNT_ZONE=Europe/Paris\n"
 	    "DAY{NAME=Monday\nN=1\nOPENS=09:00\nCLOSES=17:30}"
 	    "DAY{NAME=Sunday\nN=7}}" },
+	{ "quality-settings", "quality-settings.tpl", "Scoring of replies",
+	    "/settings", "MODEL=gpt-4o-mini at https://api.openai.com/v1.\n"
+	    "TESTED{TEXT=It works, 14 Jan 14:10: gpt-4o-mini answered in 0.6 s, "
+	    "in the form that was asked for; 57 and 17 tokens}TEST{}"
+	    "USAGE=1,284 questions, 12 of them without a score; 1,104,000 and "
+	    "310,400 tokens, $0.35 of $5.00.\n"
+	    "ENGINE{OPTION{VALUE=heuristic\nNAME=the heuristic alone}"
+	    "OPTION{VALUE=openai\nNAME=the heuristic and the model\nHERE{}}}"
+	    "SAMPLING{OPTION{VALUE=all\nNAME=all replies\nHERE{}}}"
+	    "PER_AGENT=20\nCAP=5.00\nRANK_LEAST=20\nBACKLOG{DAYS=30\n"
+	    "WAITING{TEXT=3 replies wait for the model now.}"
+	    "ESTIMATE{TEXT=12,400 replies of the last 30 days without a score "
+	    "by the model: about $3.38.}START{DAYS=30}}" },
+	{ "quality-settings-none", "quality-settings.tpl", "Scoring of replies",
+	    "/settings", "MODEL=No model is set up: the option openai_api_key "
+	    "is empty.\nUSAGE=Nothing was asked today.\nCAP=5.00\n"
+	    "ENGINE{OPTION{VALUE=heuristic\nNAME=the heuristic alone\nHERE{}}}" },
 	{ "releases", "releases.tpl", "Releases", "/settings",
 	    "FORM{" FIELDS "}RELEASES{RELEASE{LABEL=9.1.4 out\n"
 	    "AT=14 Jan 09:00\nPLATFORM=Android\nMAILBOX=all\nWHO=anna\n"

@@ -271,6 +271,7 @@ stack_configure()
 		TIDEMARK_KEY_FILE="$R/key"
 		TIDEMARK_SLACK_BASE_URL="$sandbox_url/slack/api"
 		TIDEMARK_SLACK_HOOKS_URL="$sandbox_url/slack/hooks/"
+		OPENAI_BASE_URL="$sandbox_url/openai/v1"
 	)
 	! nchan_there || stack_env+=(TIDEMARK_LIVE_SOCKET="$R/s/live.sock")
 	[ -e "$R/key" ] || quietly "$R/log/key" program tidemark-admin key create
@@ -283,6 +284,12 @@ stack_slack()
 	stack_env+=(SLACK_BOT_TOKEN=xoxb-sandbox
 	    SLACK_DEFAULT_CHANNEL_ID=C0ALERTS
 	    SLACK_SIGNING_SECRET=sandbox-signing-secret)
+}
+
+# The sandbox's model is this stack's; who scores replies is set in qa_setting.
+stack_model()
+{
+	stack_env+=(OPENAI_API_KEY=sk-sandbox)
 }
 
 # Run a program of the stack in the foreground: program NAME ARGUMENT...

@@ -20,6 +20,8 @@ static const struct {
 	{ "/authentication/", helpscout_answer },
 	{ "/slack/", slack_answer },
 	{ "/_sandbox/slack", slack_page_answer },
+	{ "/openai/v1/", openai_answer },
+	{ "/_sandbox/openai", openai_control },
 	{ "/_sandbox/", control_answer },
 };
 
@@ -38,6 +40,7 @@ sandbox_free(struct sandbox *sb)
 {
 	live_free(sb);
 	slack_free(&sb->slack);
+	openai_free(&sb->openai);
 	hooks_free(&sb->hooks);
 	results_free(&sb->results);
 	tokens_free(&sb->tokens);

@@ -12,6 +12,7 @@
 #include "tests/sandbox/fault.h"
 #include "tests/sandbox/hook.h"
 #include "tests/sandbox/list.h"
+#include "tests/sandbox/openai.h"
 #include "tests/sandbox/options.h"
 #include "tests/sandbox/rate.h"
 #include "tests/sandbox/slack.h"
@@ -42,6 +43,7 @@ struct sandbox {
 	struct faults faults;
 	struct results results;
 	struct slack_world slack;
+	struct openai_world openai;
 	struct hooks hooks;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];

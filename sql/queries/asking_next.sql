@@ -1,0 +1,18 @@
+-- sql/queries/asking_next.sql: replies that the model is to be asked about now, new ones before backlogs
+-- $1 int       at most
+-- $2 bigint[]  messages that are being asked about
+-- returns      id, message, conversation, attempts so far, whether it was asked about in vain
+-- One after the other, so that each part reads its index alone.
+select d.id, d.message_id, d.conversation_id, b.attempts, b.asked
+from (
+  (select * from qa_ask where job_id = 0 and run_at <= now()
+      and message_id <> all($2::bigint[])
+    order by run_at, id limit $1::int)
+  union all
+  (select * from qa_ask where job_id <> 0 and run_at <= now()
+      and message_id <> all($2::bigint[])
+    order by run_at, id limit $1::int)
+) d, lateral (
+  select max(attempts) as attempts, bool_or(asked) as asked
+  from qa_ask where message_id = d.message_id) b
+order by d.job_id <> 0, d.run_at, d.id limit $1::int

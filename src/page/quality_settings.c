@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+/* How replies are scored, what the model costs, and scoring what came before. */
+#include "page/page.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/parse.h"
+#include "conf/conf.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "model/job.h"
+#include "model/asking.h"
+#include "model/rubric.h"
+
+#include <string.h>
+
+#define HERE "/settings/quality"
+
+enum {
+	MICRO = 1000000,	/* of a dollar */
+	CALLS_LEAST = 20,	/* from so many on their mean is believed */
+	CHARS_PER_TOKEN = 4,
+	ANSWER_TOKENS = 70	/* of a dimension, and of the rest */
+};
+
+/* clang-format off */
+#define CSRF { "csrf", P_SECRET, "", 0, 200, NULL }
+#define LAST { NULL, 0, NULL, 0, 0, NULL }
+
+const struct param quality_settings_params[] = {
+	{ "days", P_INT, "0", 0, ASKING_DAYS_MAX, NULL }, LAST,
+};
+const struct param quality_settings_form_params[] = {
+	{ "engine",         P_WORD, NULL, 0, 0, ASKING_ENGINES },
+	{ "sampling",       P_WORD, NULL, 0, 0, ASKING_SAMPLINGS },
+	{ "per_agent_week", P_INT,  NULL, 1, ASKING_PER_AGENT_MAX, NULL },
+	{ "daily_cap",      P_TEXT, NULL, 1, 12, NULL },
+	{ "rank_least",     P_INT,  NULL, 1, ASKING_RANK_MAX, NULL }, CSRF, LAST,
+};
+const struct param quality_backlog_params[] = {
+	{ "days", P_INT, NULL, 1, ASKING_DAYS_MAX, NULL }, CSRF, LAST,
+};
+/* clang-format on */
+
+static const struct {
+	const char *key, *name;
+} engines[] = {
+	{ "heuristic", "the heuristic alone" },
+	{ "openai", "the heuristic and the model" },
+}, samplings[] = {
+	{ "all", "all replies" },
+	{ "per_agent", "some of each agent and week" },
+	{ "spotlight", "those that the heuristic finds poor or unsure, or that "
+	    "customers rated badly" },
+};
+
+/* "5", "0.50": dollars with at most two decimals. */
+static bool
+dollars_read(const char *text, int64_t *micro)
+{
+	size_t whole = strcspn(text, ".");
+	const char *rest = text + whole;
+	char digits[16] = "";
+	int64_t n, cents = 0;
+
+	if (whole == 0 || whole >= sizeof(digits))
+		return false;
+	memcpy(digits, text, whole);
+	if (!parse_int(digits, 0, ASKING_CAP_MAX, &n))
+		return false;
+	if (*rest == '.' && (strlen(rest) > 3 || !parse_int(rest + 1, 0, 99,
+	    &cents)))
+		return false;
+	if (strlen(rest) == 2)
+		cents *= 10;
+	*micro = n * MICRO + cents * (MICRO / 100);
+	return *micro <= (int64_t)ASKING_CAP_MAX * MICRO;
+}
+
+static const char *
+dollars(struct arena *mem, int64_t micro)
+{
+	char buf[FMT_SIZE];
+
+	if (micro > 0 && micro < MICRO / 100)
+		return "less than $0.01";
+	return arena_fmt(mem, "$%s", fmt_num((double)micro / MICRO, 2, buf));
+}
+
+static bool
+has_key(const struct req *rq)
+{
+	return *rq->conf->openai_api_key != '\0';
+}
+
+/* ---- the page ---- */
+
+static const char *
+state_sentence(struct req *rq, const struct asking_state *s)
+{
+	char when[FMT_SIZE];
+
+	if (!has_key(rq))
+		return "No model is set up: the option openai_api_key is empty. "
+		    "Replies are scored by the heuristic, which needs none.";
+	if (*s->problem != '\0')
+		return arena_fmt(rq->mem, "Since %s nothing is asked of %s: %s. "
+		    "It is tried again with growing waits.",
+		    fmt_when(s->problem_at, clock_now(), when),
+		    rq->conf->openai_model, s->problem);
+	if (s->capped)
+		return arena_fmt(rq->mem, "Today\xe2\x80\x99s cap of %s is "
+		    "reached; it goes on at midnight UTC.", dollars(rq->mem,
+		    s->set.daily_cap));
+	return arena_fmt(rq->mem, "%s at %s%s.", rq->conf->openai_model,
+	    rq->conf->openai_base_url, strcmp(s->set.engine, "openai") == 0 ?
+	    "" : ", which scores nothing now");
+}
+
+/* What became of a test, or that it runs. */
+static const char *
+test_sentence(struct arena *mem, const struct job_row *j)
+{
+	char when[FMT_SIZE];
+	const char *said = *j->error ? j->error : j->note;
+
+	if (strcmp(j->state, "queued") == 0 || strcmp(j->state, "running") == 0)
+		return "It is being asked. Load this page again in a moment.";
+	return arena_fmt(mem, "%s, %s: %s", strcmp(j->state, "done") == 0 ?
+	    "It works" : "It does not work", fmt_when(j->finished_at,
+	    clock_now(), when), said);
+}
+
+static enum rc
+put_test(struct req *rq, struct view *v)
+{
+	struct job_row last;
+	struct view *test;
+	enum rc rc = asking_last(rq->db, rq->mem, ASKING_TEST, &last);
+
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	if (rc == RC_OK)
+		page_text_row(v, "TESTED", test_sentence(rq->mem, &last));
+	if (has_key(rq)) {
+		test = view_row(v, "TEST");
+		view_text(test, "CSRF", rq->who.csrf);
+	}
+	return RC_OK;
+}
+
+static void
+put_usage(struct req *rq, struct view *v, const struct asking_state *s)
+{
+	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
+
+	view_text(v, "USAGE", s->calls == 0 ? "Nothing was asked today." :
+	    arena_fmt(rq->mem, "%s, %s of them without a score; %s and %s "
+	    "tokens, %s of %s. Days are those of UTC; prices are the options "
+	    "openai_input_price and its like.", fmt_plural(s->calls, "question",
+	    "questions", a), fmt_count(s->failures, b), fmt_count(s->input, c),
+	    fmt_count(s->output, d), dollars(rq->mem, s->cost),
+	    dollars(rq->mem, s->set.daily_cap)));
+}
+
+static void
+put_form(struct req *rq, struct view *v, const struct asking_state *s)
+{
+	struct view *engine = view_row(v, "ENGINE");
+	struct view *sampling = view_row(v, "SAMPLING");
+
+	view_text(v, "CSRF", rq->who.csrf);
+	for (size_t i = 0; i < sizeof(engines) / sizeof(*engines); i++)
+		page_option(engine, engines[i].key, engines[i].name,
+		    strcmp(engines[i].key, s->set.engine) == 0);
+	for (size_t i = 0; i < sizeof(samplings) / sizeof(*samplings); i++)
+		page_option(sampling, samplings[i].key, samplings[i].name,
+		    strcmp(samplings[i].key, s->set.sampling) == 0);
+	view_int(v, "PER_AGENT", s->set.per_agent_week);
+	view_text(v, "CAP", arena_fmt(rq->mem, "%lld.%02lld",
+	    (long long)(s->set.daily_cap / MICRO),
+	    (long long)(s->set.daily_cap % MICRO / (MICRO / 100))));
+	view_int(v, "RANK_LEAST", s->set.rank_least);
+}
+
+/* From what calls cost lately, or from the length of the texts and the prices. */
+static int64_t
+cost_of(const struct req *rq, const struct rubric *rubric,
+    const struct asking_estimate *e)
+{
+	const struct conf *c = rq->conf;
+	int64_t fixed = (int64_t)(strlen(prompt_system(rq->mem, rubric)) +
+	    strlen(prompt_schema(rq->mem, rubric)));
+	int64_t in = (e->chars + fixed * e->replies) / CHARS_PER_TOKEN;
+	int64_t out = e->replies * ANSWER_TOKENS * ((int64_t)rubric->n + 1);
+
+	if (e->calls >= CALLS_LEAST)
+		return e->cost / e->calls * e->replies;
+	return (in * c->openai_input_price + out * c->openai_output_price) /
+	    1000;
+}
+
+static const char *
+estimate_sentence(struct req *rq, const struct asking_estimate *e, int64_t cost,
+    int64_t cap, int64_t days)
+{
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (e->replies == 0)
+		return arena_fmt(rq->mem, "All replies of the last %s are "
+		    "scored by the model, or wait for it.", fmt_plural(days,
+		    "day", "days", a));
+	return arena_fmt(rq->mem, "%s of the last %s without a score by the "
+	    "model: %s%s%s.", fmt_plural(e->replies, "reply", "replies", a),
+	    fmt_plural(days, "day", "days", b), cost < MICRO / 100 ? "" :
+	    "about ", dollars(rq->mem, cost), cap > 0 && cost > cap ? arena_fmt(rq->mem, ", at %s a day in %lld "
+	    "days", dollars(rq->mem, cap), (long long)((cost + cap - 1) / cap)) :
+	    "");
+}
+
+static enum rc
+put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
+{
+	int64_t days = req_int(rq, "days"), now = clock_now(), all, backlog;
+	struct asking_estimate e;
+	struct rubric rubric;
+	struct view *box, *start;
+	char a[FMT_SIZE];
+	enum rc rc;
+
+	if (!has_key(rq) || strcmp(s->set.engine, "openai") != 0)
+		return RC_OK;
+	box = view_row(v, "BACKLOG");
+	view_int(box, "DAYS", days > 0 ? days : 30);
+	rc = asking_waiting(rq->db, rq->mem, &all, &backlog);
+	if (rc == RC_OK && all > 0)
+		page_text_row(box, "WAITING", arena_fmt(rq->mem, "%s for the "
+		    "model now.", fmt_plural(all, "reply waits",
+		    "replies wait", a)));
+	if (rc != RC_OK || days == 0)
+		return rc;
+	rc = rubric_read(rq->db, rq->mem, 0, &rubric);
+	if (rc == RC_OK)
+		rc = asking_estimate(rq->db, rq->mem, now - days * DAY, now,
+		    rubric.version, rq->conf->openai_model, &e);
+	if (rc != RC_OK)
+		return rc;
+	page_text_row(box, "ESTIMATE", estimate_sentence(rq, &e, cost_of(rq,
+	    &rubric, &e), s->set.daily_cap, days));
+	if (e.replies == 0)
+		return RC_OK;
+	start = view_row(box, "START");
+	view_text(start, "CSRF", rq->who.csrf);
+	view_int(start, "DAYS", days);
+	return RC_OK;
+}
+
+enum rc
+page_quality_settings(struct req *rq)
+{
+	struct asking_state s;
+	struct view *v;
+	enum rc rc = asking_state(rq->db, rq->mem, &s);
+
+	if (rc != RC_OK)
+		return rc;
+	v = page_open(rq, "quality-settings.tpl", "Scoring of replies");
+	view_text(v, "MODEL", state_sentence(rq, &s));
+	put_usage(rq, v, &s);
+	put_form(rq, v, &s);
+	rc = put_test(rq, v);
+	if (rc == RC_OK)
+		rc = put_backlog(rq, v, &s);
+	return rc == RC_OK ? page_send(rq, v) : rc;
+}
+
+/* ---- the forms ---- */
+
+enum rc
+page_quality_settings_submit(struct req *rq)
+{
+	struct asking_setting s = { req_text(rq, "engine"),
+		req_text(rq, "sampling"), req_int(rq, "per_agent_week"), 0,
+		req_int(rq, "rank_least") };
+	enum rc rc;
+
+	if (!dollars_read(req_text(rq, "daily_cap"), &s.daily_cap))
+		return req_fail(rq, RC_BAD_INPUT, "The cap must be from 0 to "
+		    "%d dollars, with at most two decimals", ASKING_CAP_MAX);
+	if (strcmp(s.engine, "openai") == 0 && !has_key(rq))
+		return req_fail(rq, RC_CONFLICT, "The model needs a key: set "
+		    "the option openai_api_key first");
+	rc = asking_setting_save(rq->db, rq->mem, &s, rq->who.name);
+	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
+}
+
+enum rc
+page_quality_test(struct req *rq)
+{
+	int64_t job;
+	enum rc rc;
+
+	if (!has_key(rq))
+		return req_fail(rq, RC_CONFLICT, "There is no key to try: set "
+		    "the option openai_api_key first");
+	rc = asking_test_ask(rq->db, rq->mem, rq->who.name, &job);
+	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
+}
+
+enum rc
+page_quality_backlog(struct req *rq)
+{
+	int64_t now = clock_now(), job;
+	struct asking_state s;
+	enum rc rc = asking_state(rq->db, rq->mem, &s);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!has_key(rq) || strcmp(s.set.engine, "openai") != 0)
+		return req_fail(rq, RC_CONFLICT, "The model is not the engine: "
+		    "nothing would be scored");
+	rc = asking_backlog_ask(rq->db, rq->mem, now - req_int(rq, "days") * DAY,
+	    now, rq->who.name, &job);
+	return rc == RC_OK ? req_redirect(rq, "/jobs") : rc;
+}
