@@ -105,10 +105,12 @@ while IFS='|' read -r filter condition why; do
 	    awk -F, '{ n += $2 } END { print n + 0 }')" \
 	    "$(db "select count(total) from qa_current q where $where")"
 	page_ask "/quality/qa_trend_overall.csv?$filter"
-	is "$why: the file of days" "$(sed 1d "$R/body" | awk -F, \
-	    '{ n += $3; s += $2 * $3 } END { printf "%d %.2f", n, s / n }')" \
-	    "$(db "select count(total) || ' ' || round(avg(total)::numeric, 2)
-	    from qa_current q where $where")"
+	# its means are rounded to four places
+	is "$why: the file of days" "$(sed 1d "$R/body" | awk -F, -v mean="$(db "
+	    select avg(total) from qa_current q where $where")" \
+	    '{ n += $3; s += $2 * $3 } END { d = s / n - mean; print n,
+	    d < 1e-4 && d > -1e-4 }')" \
+	    "$(db "select count(total) from qa_current q where $where") 1"
 	lost=$(grep -oP 'href="/quality[^"]*"' <"$R/body" | grep -vcF "$filter")
 	[ -n "$filter" ] && is "$why: no link forgets it" "${lost:-0}" 0
 done <<TXT
