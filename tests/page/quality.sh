@@ -109,7 +109,7 @@ while IFS='|' read -r filter condition why; do
 	is "$why: the file of days" "$(sed 1d "$R/body" | awk -F, -v mean="$(db "
 	    select avg(total) from qa_current q where $where")" \
 	    '{ n += $3; s += $2 * $3 } END { d = s / n - mean; print n,
-	    d < 1e-4 && d > -1e-4 }')" \
+	    (d < 1e-4 && d > -1e-4) }')" \
 	    "$(db "select count(total) from qa_current q where $where") 1"
 	lost=$(grep -oP 'href="/quality[^"]*"' <"$R/body" | grep -vcF "$filter")
 	[ -n "$filter" ] && is "$why: no link forgets it" "${lost:-0}" 0

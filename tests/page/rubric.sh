@@ -247,7 +247,7 @@ now=$(db 'select version from rubric where active')
 db_is 'what is not judged by it is queued once' "select count(*) from job
     where kind = 'rescore' and state = 'queued'
     and payload ->> 'rubric' = '$now'" 1
-page_get 'which the dashboard says' '/quality?range=365d' 200 \
+page_get 'which the dashboard says' '/quality?range=7d' 200 \
     'stored replies are yet to be judged by it'
 page_get 'it says so' $R_ 200 "version $now</h1>"
 page_post 'once more does nothing' $R_/$now/activate 'over=1' 303
