@@ -1,5 +1,5 @@
 -- sql/queries/quality_state.sql: how far replies are scored
--- returns  conversations that wait, engines with scores as a list, scored last (epoch), rubric in force, its name
+-- returns  conversations that wait, engines with scores as a list, scored last (epoch), rubric in force, its name, fewest replies for a rank
 select (select count(*) from (select from qa_due limit 100001) d),
   (select coalesce(string_agg(e, ',' order by e), '')
     from unnest(array['heuristic', 'openai']) as e
@@ -7,4 +7,5 @@ select (select count(*) from (select from qa_due limit 100001) d),
   (select extract(epoch from max(scored_at))::bigint from (select scored_at
     from qa_score order by id desc limit 1) s),
   (select version from rubric where active),
-  (select name from rubric where active)
+  (select name from rubric where active),
+  (select rank_least from qa_setting)

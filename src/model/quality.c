@@ -94,7 +94,7 @@ quality_replies(struct db *db, struct arena *mem,
 	enum rc rc = db_rows(db, mem, Q_quality_replies, &r,
 	    ARGS(WINDOW_ARGS(w), arg_int(l->bin), arg_text(l->state),
 	    arg_text(l->sort), arg_int((int64_t)l->dimension),
-	    arg_int(l->skip), arg_int(l->most)));
+	    arg_int(l->skip), arg_int(l->most), arg_bool(l->count)));
 
 	if (rc != RC_OK)
 		return rc;
@@ -117,7 +117,8 @@ quality_state(struct db *db, struct arena *mem, struct quality_state *out)
 	*out = (struct quality_state){ row_int(&r, 0, 0),
 		strstr(row_text(&r, 0, 1), "heuristic") != NULL,
 		strstr(row_text(&r, 0, 1), "openai") != NULL,
-		row_int(&r, 0, 2), row_int(&r, 0, 3), row_text(&r, 0, 4) };
+		row_int(&r, 0, 2), row_int(&r, 0, 3), row_text(&r, 0, 4),
+		row_int(&r, 0, 5) };
 	return RC_OK;
 }
 

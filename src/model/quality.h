@@ -67,6 +67,7 @@ struct quality_list {
 	const char *state, *sort;
 	size_t dimension;	/* that has a score and sorts; 0 the total */
 	int64_t skip, most;
+	bool count;		/* how many there are in all, too */
 };
 
 struct quality_reply {
@@ -85,7 +86,7 @@ struct quality_reply {
 	const char *text, *customer_email, *error;
 };
 
-/* *all: how many there are, at most QUALITY_COUNTED_MOST + 1. */
+/* *all: how many there are, at most QUALITY_COUNTED_MOST + 1; 0 when not asked. */
 enum rc	quality_replies(struct db *, struct arena *,
 	    const struct quality_window *, const struct quality_list *,
 	    struct quality_reply **, size_t *n, int64_t *all);
@@ -96,6 +97,7 @@ struct quality_state {
 	int64_t scored_at;
 	int64_t rubric;
 	const char *rubric_name;
+	int64_t rank_least;	/* fewest replies for a rank among agents */
 };
 
 enum rc	quality_state(struct db *, struct arena *, struct quality_state *);

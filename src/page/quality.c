@@ -22,7 +22,7 @@ const struct param quality_params[] = {
 };
 /* clang-format on */
 
-enum { DAY_S = 86400, RECENT = 8, LINES = 5, RANK_LEAST = 20 };
+enum { DAY_S = 86400, RECENT = 8, LINES = 5 };
 
 static const char PATH[] = "/quality";
 
@@ -383,7 +383,8 @@ put_agent(struct view *full, const struct dashboard *d,
 	if (rank > 0)
 		view_int(view_row(row, "RANK"), "RANK", (long long)rank);
 	else
-		view_int(view_row(row, "FEW"), "LEAST", RANK_LEAST);
+		view_int(view_row(row, "FEW"), "LEAST",
+		    d->q.state.rank_least);
 	for (size_t p = 1; p <= d->q.rubric.n; p++) {
 		struct tally t = { 0 };
 
@@ -418,7 +419,8 @@ put_agents(struct view *full, const struct dashboard *d)
 	for (size_t p = 1; p <= d->q.rubric.n; p++)
 		view_text(view_row(full, "COLUMN"), "NAME",
 		    dimension_of(d, p)->name);
-	while (ranked < n && all[ranked].scored.n >= RANK_LEAST)
+	while (ranked < n && all[ranked].scored.n >=
+	    d->q.state.rank_least)
 		ranked++;
 	qsort(all, ranked, sizeof(*all), by_mean);
 	for (size_t i = 0; i < n; i++)

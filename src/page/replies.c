@@ -66,7 +66,7 @@ read_list(struct list *l, int64_t most)
 		return rc;
 	l->l = (struct quality_list){ req_int(rq, "bin"),
 		req_text(rq, "state"), req_text(rq, "sort"), 0,
-		req_int(rq, "skip"), most };
+		req_int(rq, "skip"), most, true };
 	if (*key != '\0')
 		l->l.dimension = rubric_find(&l->q.rubric, key) + 1;
 	if (l->l.dimension > l->q.rubric.n)
