@@ -3,7 +3,7 @@
 <link rel="stylesheet" href="{{QUALITY_CSS}}">
 <header class="conv-head">
 <h1>{{SUBJECT}}</h1>
-<p class="facts"><span>Reply by {{AGENT}}</span><span><time datetime="{{ISO}}">{{WHEN}}</time></span><span>{{MAILBOX}}</span><span><a href="{{CONVERSATION_URL}}">#{{NUMBER}}</a></span>{{#RATING}}<span>rated {{TEXT}}{{#COMMENT}}: <q>{{TEXT}}</q>{{/COMMENT}}</span>{{/RATING}}</p>
+<p class="facts"><span>Reply by {{AGENT}}</span><span><time datetime="{{ISO}}">{{WHEN}}</time></span><span>{{MAILBOX}}</span><span>{{#LINK}}<a href="{{URL}}">#{{NUMBER}}</a>{{/LINK}}{{#PLAIN}}#{{NUMBER}}{{/PLAIN}}</span>{{#RATING}}<span>rated {{TEXT}}{{#COMMENT}}: <q>{{TEXT}}</q>{{/COMMENT}}</span>{{/RATING}}</p>
 </header>
 <div class="conv">
 <section aria-label="Messages">

@@ -60,6 +60,13 @@ settle(struct req *rq, struct quality_question *q)
 	    "there is no version %lld of the rubric", (long long)q->w.rubric);
 }
 
+bool
+ask_quality_may(const struct req *rq, int64_t agent)
+{
+	return rq->who.role > AGENT ||
+	    (rq->who.role == AGENT && rq->who.agent_id == agent);
+}
+
 enum rc
 ask_quality(struct req *rq, struct quality_question *q)
 {
@@ -70,7 +77,8 @@ ask_quality(struct req *rq, struct quality_question *q)
 	if (rc != RC_OK)
 		return rc;
 	q->w.mailbox = req_ids(rq, "mbox", &q->w.n_mailboxes);
-	q->w.agent = req_int(rq, "agent");
+	q->w.agent = rq->who.role == AGENT ? rq->who.agent_id :
+	    req_int(rq, "agent");
 	q->w.category = req_text(rq, "category");
 	q->w.rating = req_text(rq, "rating");
 	q->w.incidents = req_text(rq, "incidents");

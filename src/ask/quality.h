@@ -6,6 +6,7 @@
  *            ask_quality(). Pages, JSON and CSV take the same names.
  * Days:      start and end are days (UTC), both included, as in the system that
  *            was replaced; else range says how many days up to today.
+ * Agents:    the role agent is kept to the own scores here, whatever it asks for.
  * Not asked: the rubric is the one in force, the engine the one that replies are
  *            scored by.
  * Errors:    RC_BAD_INPUT and RC_NOT_FOUND with a sentence; else the database's.
@@ -45,6 +46,9 @@ struct quality_question {
 };
 
 enum rc		 ask_quality(struct req *, struct quality_question *);
+/* Whether who asks may see what is made of an agent's replies; to a page that they
+ * may not, there is no such reply. */
+bool		 ask_quality_may(const struct req *, int64_t agent);
 /* Days of one's own, both included: from the epoch of their start in UTC. */
 void		 quality_set_days(struct quality_question *, int64_t first,
 		    int64_t last);

@@ -57,8 +57,18 @@ static bool
 is_openable(const struct req *rq, const struct route *r)
 {
 	return r->method == GET && (r->flags & ROUTE_PAGE) &&
-	    !(r->flags & ROUTE_TOKEN_ONLY) && r->who >= VIEWER &&
+	    !(r->flags & ROUTE_TOKEN_ONLY) && r->who >= AGENT &&
 	    r->who <= rq->who.role;
+}
+
+bool
+route_opens(const struct req *rq, const char *path)
+{
+	for (size_t i = 0; i < rq->app->n_routes; i++)
+		if (strcmp(rq->app->routes[i].path, path) == 0 &&
+		    is_openable(rq, &rq->app->routes[i]))
+			return true;
+	return false;
 }
 
 enum rc
@@ -342,7 +352,8 @@ req_has_forms(const struct req *rq)
 static bool
 is_shared(const struct req *rq)
 {
-	return (rq->route->flags & ROUTE_SHARED) && !req_has_forms(rq);
+	return (rq->route->flags & ROUTE_SHARED) && !req_has_forms(rq) &&
+	    rq->who.role != AGENT;
 }
 
 static enum rc

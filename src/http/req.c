@@ -12,8 +12,8 @@
 /* Longer than an answer is kept, and than it takes to see what was done. */
 enum { CHANGED_SECONDS = 8 };
 
-static const char *const role_names[] = { "nobody", "viewer", "reviewer",
-	"admin" };
+static const char *const role_names[] = { "nobody", "agent", "viewer",
+	"reviewer", "admin" };
 
 const char *
 role_name(enum role role)
@@ -24,7 +24,7 @@ role_name(enum role role)
 bool
 role_parse(const char *name, enum role *role)
 {
-	for (int i = VIEWER; i <= ADMIN; i++) {
+	for (int i = AGENT; i <= ADMIN; i++) {
 		if (strcmp(name, role_names[i]) == 0) {
 			*role = (enum role)i;
 			return true;

@@ -29,7 +29,8 @@ struct route;
 struct sink;
 
 enum method { GET, POST, DELETE, OTHER_METHOD };
-enum role { NOBODY, VIEWER, REVIEWER, ADMIN };
+/* An AGENT sees the scores of one agent, his own; all others see everything. */
+enum role { NOBODY, AGENT, VIEWER, REVIEWER, ADMIN };
 
 struct req_head {
 	const char *method, *path, *query;
@@ -51,6 +52,7 @@ struct req_head {
 struct who {
 	enum role role;
 	int64_t user_id;	/* 0 for a token */
+	int64_t agent_id;	/* of an AGENT: whose scores; 0 for others */
 	const char *name;	/* of the user, or "token NAME" */
 	const char *csrf;	/* what a form must send back; "": none may */
 	bool by_session;	/* by cookie or proxy, as browsers are */

@@ -14,7 +14,8 @@ enum route_flag {
 	ROUTE_PAGE = 1,		/* HTML for people: errors and sign-in as pages */
 	ROUTE_SHARED = 2,	/* the same for everyone of a role: nginx may keep
 				   it for `fresh` seconds, the ETag is the version
-				   of the data */
+				   of the data. Not to an AGENT: no two of them see
+				   the same */
 	ROUTE_TOKEN_ONLY = 4,	/* a GET that changes state, kept for programs */
 	ROUTE_NO_CSRF = 8,	/* sign-in itself: there is no session yet, so a
 				   form of another site is told by its origin */
@@ -54,6 +55,8 @@ struct app {
 /* RC_OK when address, a path with its query, is a page of this site that who asks
  * may open, with parameters that it takes; else RC_BAD_INPUT with the reason. */
 enum rc	route_check(struct req *, const char *address);
+/* Whether a path without parameters is a page that who asks may open. */
+bool	route_opens(const struct req *, const char *path);
 /* Answers rq: status, headers and body are complete afterwards, but for a body
  * that rq->stream still has to write. */
 void	dispatch(const struct app *, struct req *);

@@ -72,15 +72,28 @@ read_password(struct arena *mem)
 	return arena_text(mem, line);
 }
 
+/* The role agent, and no other, belongs to an agent of Help Scout. */
 static bool
-is_role(const char *name)
+is_role(struct admin *a)
 {
-	enum role role;
+	enum role role = VIEWER;
+	const char *name;
 
-	if (name == NULL || role_parse(name, &role))
+	if (a->role != NULL && !role_parse(a->role, &role)) {
+		fprintf(stderr, "--role: \"%s\" is not allowed; it must be "
+		    "agent, viewer, reviewer or admin\n", a->role);
+		return false;
+	}
+	if ((role == AGENT) != (a->agent != 0)) {
+		fprintf(stderr, "--agent: its number belongs to --role agent, "
+		    "and to no other\n");
+		return false;
+	}
+	if (role != AGENT ||
+	    account_agent(a->db, a->mem, a->agent, &name) == RC_OK)
 		return true;
-	fprintf(stderr, "--role: \"%s\" is not allowed; it must be viewer, "
-	    "reviewer or admin\n", name);
+	fprintf(stderr, "--agent: no agent has the number %lld\n",
+	    (long long)a->agent);
 	return false;
 }
 
@@ -89,10 +102,11 @@ cmd_user_add(struct admin *a)
 {
 	const char *password = NULL, *role = a->role;
 	struct account known;
+	int64_t agent = a->agent;
 	int64_t id;
 	enum rc rc;
 
-	if (!is_role(role))
+	if (!is_role(a))
 		return 2;
 	if (a->password_stdin && (password = read_password(a->mem)) == NULL)
 		return 2;
@@ -101,10 +115,11 @@ cmd_user_add(struct admin *a)
 	if (rc == RC_OK && role == NULL) {
 		rc = account_by_name(a->db, a->mem, a->argv[0], &known);
 		role = rc == RC_OK ? known.role : "viewer";
+		agent = rc == RC_OK ? known.agent : 0;
 	}
 	if (rc == RC_OK || rc == RC_NOT_FOUND)
-		rc = account_save(a->db, a->mem, a->argv[0], role, password,
-		    &id);
+		rc = account_save(a->db, a->mem, a->argv[0], role, agent,
+		    password, &id);
 	rc = commit(a, rc, "user_add", "user");
 	if (rc != RC_OK)
 		return admin_failed("user add", rc);
@@ -167,12 +182,12 @@ cmd_token_create(struct admin *a)
 	char token[CRYPTO_TOKEN_SIZE];
 	enum rc rc;
 
-	if (!is_role(role))
+	if (!is_role(a))
 		return 2;
 	rc = db_begin(a->db);
 	if (rc == RC_OK)
-		rc = token_add(a->db, a->mem, a->argv[0], role, "operator",
-		    token);
+		rc = token_add(a->db, a->mem, a->argv[0], role, a->agent,
+		    "operator", token);
 	rc = commit(a, rc, "token_create", "token");
 	if (rc != RC_OK)
 		return admin_failed("token create", rc);
@@ -274,13 +289,13 @@ static const struct command {
 	{ "migrate", NULL, NULL, "bring the schema to this program's version",
 	    cmd_migrate },
 	{ "user", "add", "NAME", "add a user or change role and password "
-	    "(--role, --password-stdin)", cmd_user_add },
+	    "(--role, --agent, --password-stdin)", cmd_user_add },
 	{ "user", "list", NULL, "list users", cmd_user_list },
 	{ "user", "disable", "NAME", "end a user's access at once",
 	    cmd_user_disable },
 	{ "login-link", NULL, "NAME", "print a link that signs NAME in once",
 	    cmd_login_link },
-	{ "token", "create", "NAME", "print a new API token (--role)",
+	{ "token", "create", "NAME", "print a new API token (--role, --agent)",
 	    cmd_token_create },
 	{ "token", "list", NULL, "list tokens", cmd_token_list },
 	{ "token", "revoke", "NUMBER", "end a token at once",
@@ -394,7 +409,10 @@ main(int argc, char **argv)
 	struct admin a = { .mem = arena_begin(), .why = "" };
 	const struct conf_flag flags[] = {
 		{ .name = "role", .kind = FLAG_TEXT, .value = "ROLE",
-		    .to = &a.role, .help = "viewer, reviewer or admin" },
+		    .to = &a.role, .help = "agent, viewer, reviewer or admin" },
+		{ .name = "agent", .kind = FLAG_INT, .value = "NUMBER",
+		    .to = &a.agent, .min = 1, .max = INT64_MAX,
+		    .help = "whose scores the role agent sees" },
 		{ .name = "why", .kind = FLAG_TEXT, .value = "TEXT",
 		    .to = &a.why, .help = "reason of a new version of the rules" },
 		{ .name = "password-stdin", .kind = FLAG_SWITCH,

@@ -23,6 +23,7 @@ struct admin {
 	const struct conf *conf;
 	char **argv;	/* words after the command */
 	const char *role;	/* NULL: --role was not given */
+	int64_t agent;		/* 0: --agent was not given */
 	const char *why;
 	bool password_stdin;
 };

@@ -37,6 +37,7 @@ become(struct req *rq, const struct account *a)
 {
 	rq->who.name = a->name;
 	rq->own_zone = a->zone;
+	rq->who.agent_id = a->agent;
 	if (!role_parse(a->role, &rq->who.role))
 		return RC_INTERNAL;
 	return RC_OK;

@@ -15,7 +15,8 @@ digest(struct arena *mem, const char *secret)
 	    strlen(secret)));
 }
 
-/* A statement that answers id, name and role first; RC_NOT_FOUND without a row. */
+/* A statement that answers id, name, role and agent first; RC_NOT_FOUND without a
+ * row. */
 static enum rc
 find(struct db *db, struct arena *mem, enum query q, struct rows *rows,
     struct account *a, const struct arg *args, size_t n)
@@ -27,7 +28,7 @@ find(struct db *db, struct arena *mem, enum query q, struct rows *rows,
 	if (rows->n == 0)
 		return RC_NOT_FOUND;
 	*a = (struct account){ row_int(rows, 0, 0), row_text(rows, 0, 1),
-		row_text(rows, 0, 2), "" };
+		row_text(rows, 0, 2), row_int(rows, 0, 3), "" };
 	return RC_OK;
 }
 
@@ -42,8 +43,8 @@ account_by_session(struct db *db, struct arena *mem, const char *session,
 
 	if (rc != RC_OK)
 		return rc;
-	a->zone = row_text(&rows, 0, 4);
-	return !row_bool(&rows, 0, 3) ? RC_OK :
+	a->zone = row_text(&rows, 0, 5);
+	return !row_bool(&rows, 0, 4) ? RC_OK :
 	    db_run(db, mem, Q_session_touch, ARGS(arg_text(hash)));
 }
 
@@ -55,7 +56,7 @@ account_by_token(struct db *db, struct arena *mem, const char *token,
 	enum rc rc = find(db, mem, Q_token_find, &rows, a,
 	    ARGS(arg_text(digest(mem, token))));
 
-	return rc != RC_OK || !row_bool(&rows, 0, 3) ? rc :
+	return rc != RC_OK || !row_bool(&rows, 0, 4) ? rc :
 	    db_run(db, mem, Q_token_touch, ARGS(arg_int(a->id)));
 }
 
@@ -68,7 +69,7 @@ account_by_name(struct db *db, struct arena *mem, const char *name,
 	    ARGS(arg_text(name)));
 
 	if (rc == RC_OK)
-		a->zone = row_text(&rows, 0, 4);
+		a->zone = row_text(&rows, 0, 5);
 	return rc;
 }
 
@@ -88,8 +89,8 @@ account_by_password(struct db *db, struct arena *mem, const char *name,
 
 	if (rc != RC_OK && rc != RC_NOT_FOUND)
 		return rc;
-	known = rc == RC_OK && !row_null(&rows, 0, 3);
-	if (!crypto_password_ok(password, known ? row_text(&rows, 0, 3) :
+	known = rc == RC_OK && !row_null(&rows, 0, 4);
+	if (!crypto_password_ok(password, known ? row_text(&rows, 0, 4) :
 	    nobody) || !known)
 		return RC_NOT_FOUND;
 	return RC_OK;
@@ -142,13 +143,13 @@ session_csrf(struct arena *mem, const char *session)
 
 enum rc
 account_save(struct db *db, struct arena *mem, const char *name,
-    const char *role, const char *password, int64_t *id)
+    const char *role, int64_t agent, const char *password, int64_t *id)
 {
 	const char *hash = password ? crypto_password_hash(mem, password) :
 	    NULL;
 
 	return db_int(db, mem, Q_user_upsert, id, ARGS(arg_text(name),
-	    arg_text(role), arg_text(hash)));
+	    arg_text(role), arg_text(hash), arg_int(agent)));
 }
 
 enum rc
@@ -156,6 +157,20 @@ account_zone(struct db *db, struct arena *mem, int64_t user, const char *zone)
 {
 	return db_run(db, mem, Q_user_zone, ARGS(arg_int(user),
 	    arg_text(zone)));
+}
+
+enum rc
+account_agent(struct db *db, struct arena *mem, int64_t agent,
+    const char **name)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_agent_name, &rows,
+	    ARGS(arg_int(agent)));
+
+	if (rc != RC_OK || rows.n == 0)
+		return rc != RC_OK ? rc : RC_NOT_FOUND;
+	*name = row_text(&rows, 0, 0);
+	return RC_OK;
 }
 
 enum rc
@@ -209,12 +224,12 @@ account_list(struct db *db, struct arena *mem, struct account_row **out,
 
 enum rc
 token_add(struct db *db, struct arena *mem, const char *name, const char *role,
-    const char *who, char token[static CRYPTO_TOKEN_SIZE])
+    int64_t agent, const char *who, char token[static CRYPTO_TOKEN_SIZE])
 {
 	crypto_token(token);
 	return db_run(db, mem, Q_token_create,
 	    ARGS(arg_text(digest(mem, token)), arg_text(name), arg_text(role),
-	    arg_text(who)));
+	    arg_text(who), arg_int(agent)));
 }
 
 enum rc

@@ -27,6 +27,7 @@ enum { LINK_SECONDS = 15 * 60, PASSWORD_MIN = 10, PASSWORD_MAX = 200 };
 struct account {
 	int64_t id;
 	const char *name, *role;
+	int64_t agent;		/* whose scores the role agent sees, else 0 */
 	const char *zone;	/* chosen by the person, or "" */
 };
 
@@ -59,12 +60,15 @@ enum rc	session_end(struct db *, struct arena *, const char *session);
 /* What forms of the session send back: derived, so nothing is stored. */
 const char *session_csrf(struct arena *, const char *session);
 
-/* password NULL keeps the one there is. */
+/* password NULL keeps the one there is. agent: of the role agent, else 0. */
 enum rc	account_save(struct db *, struct arena *, const char *name,
-	    const char *role, const char *password, int64_t *id);
+	    const char *role, int64_t agent, const char *password, int64_t *id);
 /* zone: a known one, or "" for the account's. */
 enum rc	account_zone(struct db *, struct arena *, int64_t user,
 	    const char *zone);
+/* The name of a person of the team; RC_NOT_FOUND. */
+enum rc	account_agent(struct db *, struct arena *, int64_t agent,
+	    const char **name);
 enum rc	account_disable(struct db *, struct arena *, const char *name);
 enum rc	account_link(struct db *, struct arena *, int64_t user,
 	    char link[static CRYPTO_TOKEN_SIZE]);
@@ -72,7 +76,7 @@ enum rc	account_list(struct db *, struct arena *, struct account_row **,
 	    size_t *n);
 
 enum rc	token_add(struct db *, struct arena *, const char *name,
-	    const char *role, const char *who,
+	    const char *role, int64_t agent, const char *who,
 	    char token[static CRYPTO_TOKEN_SIZE]);
 enum rc	token_end(struct db *, struct arena *, int64_t id);
 enum rc	token_rows(struct db *, struct arena *, struct account_row **,

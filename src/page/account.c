@@ -15,6 +15,7 @@
 
 static const char *const roles[] = {
 	[NOBODY] = "",
+	[AGENT] = "Agent: may read what was made of the own replies, and disagree.",
 	[VIEWER] = "Viewer: may read everything.",
 	[REVIEWER] = "Reviewer: may read everything, and correct and mark conversations.",
 	[ADMIN] = "Administrator: as a reviewer, and may change settings.",

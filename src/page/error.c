@@ -17,7 +17,7 @@ static const struct {
 	    "stays stored, and the log names the cause.", "Try again", NULL },
 	{ 403, "This is not open to you", "Your role does not allow it; an "
 	    "administrator can give you another.", "Nothing was changed.",
-	    "Go to the overview", "/" },
+	    "Go to", "" },
 	{ 404, "There is nothing at this address", "", "It may have been "
 	    "deleted or merged, or not be imported yet.", "Go to", "" },
 	{ 405, "This address cannot be used that way", "",
@@ -72,7 +72,8 @@ sentence(struct arena *mem, const char *text)
 static void
 put_step(struct req *rq, struct view *v, size_t k)
 {
-	struct page_place place = page_place(rq);
+	struct page_place place = rq->status == rc_status(RC_FORBIDDEN) ?
+	    page_home(rq) : page_place(rq);
 	bool belongs = kinds[k].url != NULL && *kinds[k].url == '\0';
 
 	view_text(v, "STEP", !belongs ? kinds[k].step : arena_fmt(rq->mem,

@@ -19,12 +19,14 @@ struct view	*page_open(struct req *, const char *tpl, const char *title);
 /* The same with its own time between looks for newer data; 0: none. */
 struct view	*page_open_live(struct req *, const char *tpl,
 		    const char *title, int seconds);
-/* The page of the main navigation that the asked one belongs to, or else the
- * overview; the name as within a sentence. */
+/* The page of the main navigation that the asked one belongs to, or else
+ * their first one; the name as within a sentence. */
 struct page_place {
 	const char *url, *name;
 };
 struct page_place page_place(const struct req *);
+/* Where who asks begins: the first page of the navigation that they may open. */
+struct page_place page_home(const struct req *);
 /* The path that was asked for, with its query. */
 const char	*page_address(const struct req *);
 enum rc		 page_send(struct req *, struct view *);

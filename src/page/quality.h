@@ -30,6 +30,7 @@ const char	*quality_reply_url(struct arena *,
 /* What the menus of the controls offer. */
 struct quality_choices {
 	struct arena *mem;	/* of the request */
+	bool own;		/* who asks sees one agent only */
 	struct mailbox *mailbox;
 	size_t n_mailboxes;
 	struct quality_agent *agent;

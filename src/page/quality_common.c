@@ -158,6 +158,7 @@ quality_choices(struct req *rq, struct quality_choices *c)
 	enum rc rc;
 
 	c->mem = rq->mem;
+	c->own = rq->who.role == AGENT;
 	rc = mailbox_list(rq->db, rq->mem, &c->mailbox,
 	    &c->n_mailboxes);
 
@@ -335,7 +336,8 @@ quality_controls(struct view *v, const char *path,
 	    ISO_DAY));
 	put_keep(in, q);
 	put_mailboxes(in, path, q, c);
-	put_agents(in, path, q, c);
+	if (!c->own)
+		put_agents(in, path, q, c);
 	put_more(in, path, q);
 	put_engines(in, path, q);
 	put_chips(in, path, q);

@@ -103,6 +103,8 @@ read_page(struct req *rq, struct reply_page *p)
 
 	if (rc == RC_OK)
 		rc = reply_about(rq->db, rq->mem, p->id, &p->about);
+	if (rc == RC_OK && !ask_quality_may(rq, p->about.agent))
+		rc = RC_NOT_FOUND;
 	if (rc == RC_NOT_FOUND)
 		return req_fail(rq, rc, "no reply has this number");
 	if (rc == RC_OK)
@@ -393,8 +395,8 @@ page_reply(struct req *rq)
 	    "(no subject)");
 	view_text(v, "AGENT", p->about.agent_name);
 	view_int(v, "NUMBER", p->about.number);
-	view_text(v, "CONVERSATION_URL", row_url(rq->mem,
-	    p->about.conversation));
+	page_link_or_plain(v, rq->who.role == AGENT ? NULL :
+	    row_url(rq->mem, p->about.conversation));
 	view_text(v, "MAILBOX", p->about.mailbox);
 	view_text(v, "ISO", clock_iso(p->about.at, iso));
 	view_text(v, "WHEN", fmt_when(p->about.at, p->now, buf));

@@ -76,8 +76,17 @@ page_place(const struct req *rq)
 {
 	size_t i = entry_of(rq->head.path);
 
-	return i == 0 || i == NAV ? (struct page_place){ "/", "the overview" } :
-	    (struct page_place){ nav[i].url, nav[i].name };
+	return i == 0 || i == NAV || !route_opens(rq, nav[i].url) ?
+	    page_home(rq) : (struct page_place){ nav[i].url, nav[i].name };
+}
+
+struct page_place
+page_home(const struct req *rq)
+{
+	for (size_t i = 1; i < NAV && !route_opens(rq, nav[0].url); i++)
+		if (route_opens(rq, nav[i].url))
+			return (struct page_place){ nav[i].url, nav[i].name };
+	return (struct page_place){ nav[0].url, "the overview" };
 }
 
 const char *
@@ -143,8 +152,11 @@ put_nav(struct req *rq, struct view *header)
 	struct view *in = view_row(header, "SIGNED_IN");
 
 	for (size_t i = 0; i < NAV; i++) {
-		struct view *n = view_row(in, "NAV");
+		struct view *n;
 
+		if (!route_opens(rq, nav[i].url))
+			continue;
+		n = view_row(in, "NAV");
 		view_text(n, "URL", nav[i].url);
 		view_text(n, "NAME", nav[i].name);
 		view_show_if(n, "HERE", i == here);
@@ -153,7 +165,8 @@ put_nav(struct req *rq, struct view *header)
 			put_open(rq, n);
 	}
 	view_show_if(in, "ON_ACCOUNT", is_here(rq->head.path, "/account"));
-	put_views(rq, in);
+	if (route_opens(rq, "/views"))
+		put_views(rq, view_row(in, "FINDS"));
 }
 
 static int
@@ -204,7 +217,8 @@ page_open_live(struct req *rq, const char *tpl, const char *title, int seconds)
 	    rq->conf->public_url, page_address(rq)));
 	view_text(footer, "NOW", fmt_when(clock_now(), 0, when));
 	asset_globals(v);
-	if (rq->who.role >= VIEWER) {
+	view_text(header, "HOME", page_home(rq).url);
+	if (rq->who.role >= AGENT) {
 		put_nav(rq, header);
 		view_show(footer, "KEYS");
 	}

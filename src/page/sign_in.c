@@ -49,6 +49,17 @@ page_sign_in(struct req *rq)
 	return show_form(rq, "", req_text(rq, "next"), false);
 }
 
+/* What leads nowhere else leads to where this person begins. */
+static const char *
+first_page(struct req *rq, const struct account *a, const char *next)
+{
+	const char *path = page_own_path(next);
+
+	if (strcmp(path, "/") != 0 || !role_parse(a->role, &rq->who.role))
+		return path;
+	return page_home(rq).url;
+}
+
 static enum rc
 enter(struct req *rq, const struct account *a, const char *next)
 {
@@ -61,7 +72,7 @@ enter(struct req *rq, const struct account *a, const char *next)
 	if (rc != RC_OK)
 		return rc;
 	req_session_cookie(rq, session);
-	return req_redirect(rq, page_own_path(next));
+	return req_redirect(rq, first_page(rq, a, next));
 }
 
 enum rc

@@ -5,6 +5,7 @@
 #	page_open			database, web program, nginx, three tokens
 #	page_web			the web program and tokens, after crawl_open
 #	page_as viewer			the next requests: nobody viewer reviewer admin
+#	page_agent 11			lets page_as agent be agent 11 of the database
 #	page_get TITLE PATH STATUS [PATTERN]...	STATUS may be 303|404; PATTERN is
 #					an extended one of the body, !PATTERN not
 #	page_post TITLE PATH DATA STATUS [PATTERN]...
@@ -32,6 +33,14 @@ page_web()
 		    "no token for $page_role: $(cat "$R/log/token")"
 	done
 	page_as nobody
+}
+
+# Whose scores the role agent sees.
+page_agent()
+{
+	page_token[agent]=$(program tidemark-admin --role agent --agent "$1" \
+	    token create "test-agent-$1" 2>"$R/log/token")
+	[ -n "${page_token[agent]}" ] || die "no token: $(cat "$R/log/token")"
 }
 
 declare -A page_token=()

@@ -1,15 +1,17 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# Who reaches what: the whole route table as nobody, viewer, reviewer and admin.
+# Who reaches what: the whole route table as nobody, agent, viewer, reviewer and admin.
 . "${0%/*}/../lib/page.sh"
 page_open
+db "insert into agent (id, first_name, kind) values (11, 'Ann', 'user')"
+page_agent 11
 
 # Routes that are open to all, as the product promises them. Whatever else the
 # table opens to nobody is a finding.
 open_to_all='/health /healthz /readyz /sign-in /sign-in/link
     /helpscout/webhook /slack/interact /webhooks/helpscout'
 
-declare -A rank=([nobody]=0 [viewer]=1 [reviewer]=2 [admin]=3)
+declare -A rank=([nobody]=0 [agent]=1 [viewer]=2 [reviewer]=3 [admin]=4)
 
 # Answers that mean "you may not": a page sends people to the sign-in form.
 is_refusal()
@@ -61,7 +63,7 @@ walk()
 }
 
 routes=$(program tidemark-web --routes)
-for who in nobody viewer reviewer admin; do
+for who in nobody agent viewer reviewer admin; do
 	page_as $who
 	while read -r method path needs flags; do
 		walk "$method" "$path" "$needs" "$flags"

@@ -1,0 +1,226 @@
+-- People who judge replies, beside the engines: reviews, who is to review what,
+-- calibration, disputes, coaching; and the role of those who are judged.
+
+-- An agent signs in to see the own scores: agent_id says whose these are.
+alter table app_user add agent_id bigint,
+  drop constraint app_user_role_check,
+  add check (role in ('agent', 'viewer', 'reviewer', 'admin')),
+  add check ((role = 'agent') = (agent_id is not null));
+alter table api_token add agent_id bigint,
+  drop constraint api_token_role_check,
+  add check (role in ('agent', 'viewer', 'reviewer', 'admin')),
+  add check ((role = 'agent') = (agent_id is not null));
+
+-- A cycle: so many reviews per agent in these days, of replies that fit.
+create table qa_cycle (
+  id         bigint generated always as identity primary key,
+  name       text not null,
+  begins     date not null,	-- days (UTC) of the replies, both included
+  ends       date not null check (ends >= begins),
+  goal       int not null check (goal between 1 and 1000),	-- per agent
+  mailboxes  bigint[] not null default '{}',
+  category   text not null default '',
+  rating     text not null default '',
+  -- the engine's score is kept from reviewers until they have submitted theirs
+  blind      boolean not null default true,
+  created_by text not null,
+  created_at timestamptz not null default now(),
+  closed_at  timestamptz
+);
+
+-- A calibration: several people judge the same replies, nobody sees another's
+-- marks before the own ones are submitted.
+create table qa_session (
+  id         bigint generated always as identity primary key,
+  name       text not null,
+  created_by text not null,
+  created_at timestamptz not null default now(),
+  closed_at  timestamptz
+);
+create table qa_session_member (
+  session_id bigint not null references qa_session on delete cascade,
+  reviewer   text not null,
+  primary key (session_id, reviewer)
+);
+create table qa_session_message (
+  session_id bigint not null references qa_session on delete cascade,
+  position   int not null,
+  message_id bigint not null references message on delete cascade,
+  primary key (session_id, message_id)
+);
+create index qa_session_message_message on qa_session_message (message_id);
+
+-- What a person makes of a reply. A draft is its reviewer's own; what was
+-- submitted is never changed, a later review stands in its place.
+create table qa_review (
+  id             bigint generated always as identity primary key,
+  message_id     bigint not null references message on delete cascade,
+  rubric_version int not null references rubric,
+  reviewer       text not null,
+  kind           text not null check (kind in ('review', 'calibration')),
+  session_id     bigint references qa_session on delete cascade,
+  blind          boolean not null,	-- without sight of the engine's score
+  note           text not null default '',
+  state          text not null default 'draft'
+    check (state in ('draft', 'submitted')),
+  total          float8,	-- as of a score: 0 .. 10, null without any mark
+  failed         boolean not null default false,
+  created_at     timestamptz not null default now(),
+  submitted_at   timestamptz,
+  check ((state = 'submitted') = (submitted_at is not null)),
+  check ((kind = 'calibration') = (session_id is not null))
+);
+create index qa_review_message on qa_review (message_id, id desc);
+create index qa_review_newest on qa_review (submitted_at)
+  where state = 'submitted';
+create unique index qa_review_draft on qa_review (message_id, reviewer,
+  coalesce(session_id, 0)) where state = 'draft';
+
+create table qa_review_mark (
+  review_id bigint not null references qa_review on delete cascade,
+  position  int not null,	-- of the rubric's dimension
+  score     float8,	-- 0 .. its scale; null: does not apply
+  note      text not null default '',
+  evidence  text not null default '',
+  primary key (review_id, position)
+);
+
+create function qa_review_stays() returns trigger language plpgsql as $$
+begin
+  if old.state = 'submitted' then
+    raise exception 'a submitted review is never changed';
+  end if;
+  return new;
+end
+$$;
+create trigger qa_review_stays before update on qa_review
+  for each row execute function qa_review_stays();
+
+-- Where the review went as well, its marks may go.
+create function qa_review_mark_stays() returns trigger language plpgsql as $$
+begin
+  if exists (select from qa_review
+      where id = coalesce(old.review_id, new.review_id)
+      and state = 'submitted') then
+    raise exception 'marks of a submitted review are never changed';
+  end if;
+  return coalesce(new, old);
+end
+$$;
+create trigger qa_review_mark_stays before insert or update or delete
+  on qa_review_mark for each row execute function qa_review_mark_stays();
+
+-- Who is to review what.
+create table qa_assignment (
+  id          bigint generated always as identity primary key,
+  cycle_id    bigint not null references qa_cycle on delete cascade,
+  message_id  bigint not null references message on delete cascade,
+  agent_id    bigint not null,
+  reviewer    text not null,
+  why         text[] not null,	-- reasons of qa_spotlight(), {} by chance
+  state       text not null default 'open'
+    check (state in ('open', 'done', 'skipped')),
+  assigned_at timestamptz not null default now(),
+  done_at     timestamptz,
+  unique (cycle_id, message_id)
+);
+create index qa_assignment_reviewer on qa_assignment (reviewer, id)
+  where state = 'open';
+create index qa_assignment_message on qa_assignment (message_id);
+
+-- An agent who sees it otherwise.
+create table qa_dispute (
+  id          bigint generated always as identity primary key,
+  message_id  bigint not null references message on delete cascade,
+  agent_id    bigint not null,
+  who         text not null,	-- as signed in
+  text        text not null,
+  created_at  timestamptz not null default now(),
+  state       text not null default 'open'
+    check (state in ('open', 'upheld', 'changed', 'withdrawn')),
+  resolution  text not null default '',
+  resolved_by text not null default '',
+  resolved_at timestamptz,
+  -- the one that changed the score
+  review_id   bigint references qa_review,
+  check ((state = 'open') = (resolved_at is null)),
+  check ((state = 'changed') = (review_id is not null))
+);
+create unique index qa_dispute_open on qa_dispute (message_id)
+  where state = 'open';
+create index qa_dispute_message on qa_dispute (message_id);
+create index qa_dispute_agent on qa_dispute (agent_id, id);
+
+-- What is said to an agent: on a reply, or in general. Pinned: an example.
+create table qa_coaching (
+  id         bigint generated always as identity primary key,
+  agent_id   bigint not null,
+  message_id bigint references message on delete cascade,
+  author     text not null,
+  text       text not null,
+  pinned     boolean not null default false,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz
+);
+create index qa_coaching_agent on qa_coaching (agent_id, id)
+  where removed_at is null;
+create index qa_coaching_message on qa_coaching (message_id);
+
+-- What people said of a reply: the newest review that was submitted, calibration
+-- apart.
+create function qa_said(message bigint) returns setof qa_review
+language sql stable rows 1 as $$
+  select * from qa_review
+  where message_id = message and state = 'submitted' and kind = 'review'
+  order by id desc limit 1
+$$;
+
+-- The engine's newest scored replies from f to t (excluded) that are worth a look,
+-- with the reasons; the more and the graver these are, the higher the weight.
+--   critical  a critical dimension is 0
+--   angry     the customer rated it not good, or answered angrily
+--   apart     person and engine differ by 3 points or more
+--   outlier   2 standard deviations from the mean of the agent's replies, and 20
+--             of these
+--   unsure    the engine was less than half sure, or a mark has no evidence
+-- Replies that somebody reviewed are worth it for "apart" alone, and not to who
+-- wrote that review. Those of one reading are the newest `most`.
+create function qa_spotlight(f timestamptz, t timestamptz, eng text, rub int,
+  boxes bigint[], cat text, rat text, reader text, most bigint)
+returns table (message_id bigint, agent_id bigint, reasons text[],
+  weight int)
+language sql stable as $$
+  with newest as (
+    select q.*, avg(q.total) over own as mean, stddev(q.total) over own as sd,
+      count(q.total) over own as n
+    from (
+      select * from qa_current
+      where counted and outcome = 'scored' and engine = eng
+        and rubric_version = rub and replied_at >= f and replied_at < t
+        and (boxes = '{}' or mailbox_id = any(boxes))
+        and (cat = '' or category = cat) and (rat = '' or rating = rat)
+      order by replied_at desc limit most) q
+    window own as (partition by q.agent_id)
+  ), judged as (
+    select n.message_id, n.agent_id,
+      said.id is null and n.failed as critical,
+      said.id is null and (n.rating = 'not_good' or exists (
+        select from qa_mark k where k.score_id = n.score_id
+        and k.signals @> '[{"name": "angered"}]')) as angry,
+      said.id is not null and said.reviewer <> reader
+        and abs(said.total - n.total) >= 3 as apart,
+      said.id is null and n.n >= 20
+        and abs(n.total - n.mean) > 2 * n.sd as outlier,
+      said.id is null and (n.confidence < 0.5 or exists (
+        select from qa_mark k where k.score_id = n.score_id
+        and k.state = 'void')) as unsure
+    from newest n left join lateral qa_said(n.message_id) said on true
+  )
+  select j.message_id, j.agent_id, array_agg(r.name order by r.weight desc),
+    sum(r.weight)::int
+  from judged j cross join lateral (values ('critical', 16, j.critical),
+    ('angry', 8, j.angry), ('apart', 4, j.apart), ('outlier', 2, j.outlier),
+    ('unsure', 1, j.unsure)) as r(name, weight, holds)
+  where r.holds
+  group by j.message_id, j.agent_id
+$$;
