@@ -32,6 +32,7 @@
 {{/MARK}}
 </ul>
 </section>{{/SCORE_BOX}}
+{{>REVIEW}}
 {{#UNJUDGED}}<section><h2>Score</h2><p>This message is not judged: only published replies of people of the team are, and those that came just now within moments.</p></section>{{/UNJUDGED}}
 {{#SCORES}}<section class="history" aria-labelledby="scores-h">
 <h2 id="scores-h">All its scores</h2>

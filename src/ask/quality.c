@@ -68,6 +68,19 @@ ask_quality_may(const struct req *rq, int64_t agent)
 }
 
 enum rc
+ask_quality_agents(struct req *rq, struct quality_agent **out, size_t *n)
+{
+	size_t kept = 0;
+	enum rc rc = quality_agents(rq->db, rq->mem, out, n);
+
+	for (size_t i = 0; rc == RC_OK && i < *n; i++)
+		if (ask_quality_may(rq, (*out)[i].id))
+			(*out)[kept++] = (*out)[i];
+	*n = kept;
+	return rc;
+}
+
+enum rc
 ask_quality(struct req *rq, struct quality_question *q)
 {
 	enum rc rc;

@@ -49,6 +49,9 @@ enum rc		 ask_quality(struct req *, struct quality_question *);
 /* Whether who asks may see what is made of an agent's replies; to a page that they
  * may not, there is no such reply. */
 bool		 ask_quality_may(const struct req *, int64_t agent);
+/* Agents with scored replies whom who asks may see, by name. */
+enum rc		 ask_quality_agents(struct req *, struct quality_agent **,
+		    size_t *n);
 /* Days of one's own, both included: from the epoch of their start in UTC. */
 void		 quality_set_days(struct quality_question *, int64_t first,
 		    int64_t last);

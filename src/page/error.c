@@ -22,6 +22,8 @@ static const struct {
 	    "deleted or merged, or not be imported yet.", "Go to", "" },
 	{ 405, "This address cannot be used that way", "",
 	    "Nothing was changed.", "Go to", "" },
+	{ 409, "That is not how it stands", "", "Nothing was changed.", "Go to",
+	    "" },
 	{ 413, "That was too much at once", "", "Nothing was stored.",
 	    "Go to", "" },
 	{ 422, "This cannot be answered as it was asked", "",

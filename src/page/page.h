@@ -209,6 +209,12 @@ enum rc	page_qa_by_agent_csv(struct req *);
 enum rc	page_replies(struct req *);
 enum rc	page_replies_csv(struct req *);
 enum rc	page_reply(struct req *);
+/* page/review.c, whose parameters are in ask/review.h */
+enum rc	page_review_submit(struct req *);
+enum rc	page_coaching_submit(struct req *);
+enum rc	page_dispute_submit(struct req *);
+enum rc	page_dispute_withdraw(struct req *);
+enum rc	page_dispute_settle(struct req *);
 
 /* page/rubric.c, rubric_edit.c, rubric_version.c */
 extern const struct param rubric_params[], rubric_diff_params[],

@@ -161,9 +161,9 @@ quality_choices(struct req *rq, struct quality_choices *c)
 	c->own = rq->who.role == AGENT;
 	rc = mailbox_list(rq->db, rq->mem, &c->mailbox,
 	    &c->n_mailboxes);
-
-	return rc != RC_OK ? rc : quality_agents(rq->db, rq->mem, &c->agent,
-	    &c->n_agents);
+	if (rc == RC_OK)
+		rc = ask_quality_agents(rq, &c->agent, &c->n_agents);
+	return rc;
 }
 
 static void

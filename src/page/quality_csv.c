@@ -160,7 +160,7 @@ page_qa_by_agent_csv(struct req *rq)
 	    .agent = true, .total_only = true }, &t);
 
 	if (rc == RC_OK)
-		rc = quality_agents(rq->db, rq->mem, &agent, &n);
+		rc = ask_quality_agents(rq, &agent, &n);
 	if (rc != RC_OK)
 		return rc;
 	req_csv(rq, "qa_trend_by_agent");

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/review.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
@@ -14,6 +15,7 @@
 #include "model/rubric.h"
 #include "model/score.h"
 #include "page/quality.h"
+#include "page/review.h"
 #include "page/row.h"
 #include "quality/evidence.h"
 #include "quality/heuristic.h"
@@ -21,8 +23,9 @@
 
 /* clang-format off */
 const struct param reply_params[] = {
-	{ "score", P_INT, "0", 0, INT64_MAX, NULL },
-	{ "rubric", P_INT, "0", 0, INT32_MAX, NULL },
+	{ "score",  P_INT,  "0", 0, INT64_MAX, NULL },
+	{ "rubric", P_INT,  "0", 0, INT32_MAX, NULL },
+	{ "blind",  P_BOOL, "0", 0, 0, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -49,6 +52,7 @@ struct reply_page {
 	size_t n_marks;
 	struct span span[SPANS_MOST];
 	size_t n_spans;
+	struct review_panel panel;
 	int64_t now;
 };
 
@@ -102,11 +106,7 @@ read_page(struct req *rq, struct reply_page *p)
 	enum rc rc = db_begin_snapshot(rq->db);
 
 	if (rc == RC_OK)
-		rc = reply_about(rq->db, rq->mem, p->id, &p->about);
-	if (rc == RC_OK && !ask_quality_may(rq, p->about.agent))
-		rc = RC_NOT_FOUND;
-	if (rc == RC_NOT_FOUND)
-		return req_fail(rq, rc, "no reply has this number");
+		rc = ask_reply(rq, &p->id, &p->about);
 	if (rc == RC_OK)
 		rc = conversation_messages(rq->db, rq->mem,
 		    p->about.conversation, &p->messages, &p->n_messages);
@@ -115,8 +115,14 @@ read_page(struct req *rq, struct reply_page *p)
 		    &p->n_history);
 	if (rc == RC_OK)
 		rc = read_rubric(rq, &rubric);
+	if (rc == RC_OK)
+		rc = review_read(rq, p->id, p->about.agent,
+		    req_int(rq, "blind"), &p->panel);
 	if (rc != RC_OK)
 		return rc;
+	/* blind: as if nobody had judged it */
+	if (p->panel.blind)
+		return db_commit(rq->db);
 	p->shown = choose(p, asked, rubric);
 	if (p->shown == NULL && asked != 0)
 		return req_fail(rq, RC_NOT_FOUND,
@@ -385,8 +391,6 @@ page_reply(struct req *rq)
 	enum rc rc;
 
 	p->now = clock_now();
-	if (!req_path_id(rq, &p->id))
-		return RC_NOT_FOUND;
 	rc = read_page(rq, p);
 	if (rc != RC_OK)
 		return rc;
@@ -413,8 +417,10 @@ page_reply(struct req *rq)
 			put_message(v, p, &p->messages[i]);
 	if (p->shown != NULL)
 		put_score(v, p);
-	else
+	else if (!p->panel.blind)
 		view_show(v, "UNJUDGED");
-	put_history(v, p);
+	review_put(rq, v, &p->panel);
+	if (!p->panel.blind)
+		put_history(v, p);
 	return page_send(rq, v);
 }

@@ -1,0 +1,189 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Reviews, disputes and coaching: who may do what, what is hidden from whom, and
+# that what was submitted stays.
+. "${0%/*}/../lib/page.sh"
+page_open
+stack_env+=(TIDEMARK_LOG_LEVEL=warn)
+
+# Two agents, a reply each in a conversation of its own; a note of the first.
+db "insert into mailbox (id, name) values (1, 'A');
+    insert into agent (id, first_name, kind) values (11, 'Ann', 'user'),
+      (12, 'Bo', 'user');
+    insert into customer (id, first_name) values (51, 'Pat');
+    insert into conversation (id, number, mailbox_id, customer_id, status,
+      subject, created_at, modified_at, content_hash)
+    select i, i, 1, 51, 'closed', 'Question ' || i, now() - interval '1 day',
+      now(), '\\x00' from generate_series(1, 4) i;
+    insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state, rating)
+    select i * 10, i, 'customer', 'customer', 51, now() - interval '1 day',
+      'The app crashes when I open the map. What can I do?', 'published', null
+    from generate_series(1, 4) i
+    union all
+    select i * 10 + 1, i, 'agent', 'user', 11 + i % 2, now() - interval '9 hours',
+      'Hi Pat, sorry for the trouble. Please update the app.', 'published',
+      case i when 4 then 'not_good' end
+    from generate_series(1, 4) i
+    union all
+    select 12, 1, 'note', 'user', 12, now(), 'a note', 'published', null;
+    insert into analysis_due (conversation_id) select id from conversation" \
+    >/dev/null
+{ program tidemark-score && program tidemark-score --quality; } \
+    >"$R/log/score" 2>&1 || die 'not scored'
+ann=21 bo=11 # the replies of either: 11 + i % 2
+
+page_agent 11
+all='mark.empathy=4&mark.accuracy=9&mark.tone=na&mark.resolution=2'
+
+# --- role by action -----------------------------------------------------------
+
+# may METHOD PATH DATA: nobody agent viewer reviewer admin, each with the status
+may()
+{
+	local who wanted title=$1 method=$2 path=$3 data=$4
+
+	shift 4
+	for who in nobody agent viewer reviewer admin; do
+		wanted=$1
+		shift
+		page_as $who
+		if [ "$method" = GET ]; then
+			page_ask "$path"
+		else
+			page_ask --data "$data" "$path"
+		fi
+		is "$who: $title" "$page_status" "$wanted"
+	done
+}
+
+may 'reads the own reply' GET "/quality/replies/$ann" '' 303 200 200 200 200
+may 'reads the reply of another' GET "/quality/replies/$bo" '' \
+    303 404 200 200 200
+may 'reads the list' GET /quality/replies '' 303 200 200 200 200
+may 'reads conversations' GET /conversations '' 303 403 200 200 200
+may 'reviews' POST "/quality/replies/31/review" "$all&note=x&submit=1" \
+    303 403 403 303 303
+may 'coaches' POST "/quality/replies/$ann/coaching" 'text=Well+done' \
+    303 403 403 303 303
+may 'disputes the own reply' POST "/quality/replies/$ann/dispute" 'text=No' \
+    303 303 403 403 403
+may 'disputes the reply of another' POST "/quality/replies/$bo/dispute" \
+    'text=No' 303 404 403 403 403
+may 'settles a dispute' POST /quality/disputes/1/settle 'text=Right' \
+    303 403 403 303 409
+may 'withdraws what is over' POST /quality/disputes/1/withdraw '' \
+    303 409 403 403 403
+
+# --- an agent sees the own scores alone ---------------------------------------
+
+page_as agent
+page_get 'the list of an agent holds the own replies' \
+    '/quality/replies?agent=12' 200 Ann '!Bo</span>' "replies/$ann" \
+    "!replies/$bo\""
+page_get 'so do the figures, whatever is asked for' '/quality?agent=12' 200 \
+    '>Ann<' '!>Bo<' '!All agents'
+page_get 'and the file' '/quality/qa_messages.csv?agent=12' 200 ',Ann,' '!,Bo,'
+page_get 'and the course' '/quality/qa_trend_by_agent.csv?agent=12' 200 Ann '!Bo'
+page_get 'the menu leads nowhere else' /quality 200 'href="/quality"' \
+    '!href="/conversations"' '!action="/search"' '!href="/"'
+page_get 'what is said to an agent is there' "/quality/replies/$ann" 200 \
+    'Well done' '!/coaching"' '!mark.empathy'
+page_as viewer
+page_get 'to nobody else but reviewers' "/quality/replies/$ann" 200 \
+    '!Well done'
+page_as agent
+page_ask "/quality/replies/$ann"
+like 'nothing of it is kept by nginx' "$page_headers" 'Cache-Control: no-store'
+page_get 'what is refused leads to where an agent begins' /conversations 403 \
+    'href="/quality"'
+
+# --- what was made of the calls above -----------------------------------------
+
+db_is 'one dispute, upheld by the first who said so' "select count(*),
+    min(state), min(resolution), bool_and(review_id is null) from qa_dispute" \
+    '1|upheld|Right|t'
+db_is 'each step has its word in the audit' "select string_agg(action || ' ' ||
+    n, ', ' order by action) from (select action, count(*) as n from audit
+    where action in ('review', 'coaching', 'dispute', 'dispute_upheld')
+    group by 1) a" 'coaching 2, dispute 1, dispute_upheld 1, review 2'
+db_is 'the total is that of the rubric: what does not apply is left out' \
+    "select round(total::numeric, 4), blind from qa_review order by id limit 1" \
+    "$(db "select round(((0.25 * 4 + 0.35 * 9 + 0.25 * 2) / 0.85)::numeric, 4)")|f"
+for change in "update qa_review set total = 10" \
+    "update qa_review_mark set score = 10" "delete from qa_review_mark" \
+    "insert into qa_review_mark (review_id, position) select id, 9 from qa_review"; do
+	like "what was submitted stays: $change" "$(db "$change" 2>&1)" \
+	    'submitted review.*never changed'
+done
+
+# --- reviews ------------------------------------------------------------------
+
+page_as reviewer
+page_get 'the score stands beside the form' "/quality/replies/$bo" 200 \
+    'Judged by' 'mark.empathy' 'blind=1'
+page_get 'or is hidden, with the words that it marked' \
+    "/quality/replies/$bo?blind=1" 200 '!Judged by' '!<mark' \
+    'when you have submitted'
+page_get 'also one that is asked for' "/quality/replies/$bo?blind=1&score=1" \
+    200 '!Judged by'
+page_post 'a draft may lack marks' "/quality/replies/$bo/review" \
+    'mark.tone=7&why.tone=Warm&blind=1&submit=0' 303
+page_get 'and is there again' "/quality/replies/$bo?blind=1" 200 \
+    'value="7" selected' 'value="Warm"' 'Go on with your draft'
+page_as admin
+page_get 'to its reviewer alone' "/quality/replies/$bo" 200 '!Warm'
+page_as reviewer
+page_post 'a review may not' "/quality/replies/$bo/review" \
+    'mark.tone=7&submit=1' 422 'Empathy has no mark yet'
+page_post 'a mark has a limit' "/quality/replies/$bo/review" \
+    "${all/=9/=11}&submit=1" 422 'from 0 to 10'
+page_post 'it is text' "/quality/replies/$bo/review" \
+    "$all&why.tone=%ff&submit=1" 422 'is text'
+page_post 'it is submitted' "/quality/replies/$bo/review" \
+    "$all&blind=1&submit=1&why.accuracy=%3Cb%3Eright" 303
+db_is 'as one that was made blind, and no draft is left' "select count(*),
+    bool_and(blind), min(state), (select count(*) from qa_review_mark k
+    where k.review_id = min(r.id)) from qa_review r where message_id = $bo" \
+    '1|t|submitted|4'
+page_get 'then everything is shown, with the difference' \
+    "/quality/replies/$bo?blind=1" 200 'Judged by' 'Review by token' \
+    'without sight' '&lt;b&gt;right' 'n/a'
+page_post 'a second one is not blind, whatever it says' \
+    "/quality/replies/$bo/review" "$all&blind=1&submit=1" 303
+page_get 'and stands before the first' "/quality/replies/$bo" 200 \
+    'Earlier review'
+db_is 'which stays' "select string_agg(blind::text, ',' order by id)
+    from qa_review where message_id = $bo" 'true,false'
+page_post 'a draft in sight of the score' "/quality/replies/$ann/review" \
+    'mark.tone=7&submit=0' 303
+page_post 'stays so' "/quality/replies/$ann/review" "$all&blind=1&submit=1" 303
+db_is 'for good' "select blind from qa_review where message_id = $ann" f
+page_post 'a note is no reply' /quality/replies/12/review "$all&submit=1" 404
+
+# --- disputes -----------------------------------------------------------------
+
+page_as agent
+page_post 'another dispute, now that the first is over' \
+    "/quality/replies/$ann/dispute" 'text=Still+%3Cno%3E' 303
+page_post 'but one at a time' "/quality/replies/$ann/dispute" 'text=no' 409 \
+    'disputed already'
+page_post 'without words there is none' "/quality/replies/$ann/dispute" \
+    'text=' 422
+page_as reviewer
+second=$(db 'select max(id) from qa_dispute')
+page_get 'a reviewer finds it there' "/quality/replies/$ann" 200 \
+    'Still &lt;no&gt;' 'Uphold the score'
+page_post 'the answer has words' "/quality/disputes/$second/settle" 'state=upheld' 422 \
+    'Say why'
+page_post 'changed, but by what?' "/quality/disputes/$second/settle" \
+    'state=changed&text=Fair' 409 'Nobody has reviewed'
+page_post 'a review' "/quality/replies/$ann/review" "$all&submit=1" 303
+page_post 'changes it' "/quality/disputes/$second/settle" 'state=changed&text=Fair' 303
+db_is 'and the dispute says by which' "select d.state, d.review_id = (select
+    max(id) from qa_review where message_id = $ann) from qa_dispute d
+    where id = $second" 'changed|t'
+page_as agent
+page_get 'the agent reads the answer' "/quality/replies/$ann" 200 Fair \
+    'Dispute it'
+check_end
