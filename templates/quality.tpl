@@ -3,7 +3,7 @@
 <link rel="stylesheet" href="{{QUALITY_CSS}}">
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
-<p>{{MORE}} · <a href="{{RUBRIC_URL}}">the rubric</a>{{#PARTLY}} · <strong>{{TEXT}}</strong>{{/PARTLY}}{{#WAITING}} · {{TEXT}}{{/WAITING}}</p>
+<p>{{MORE}}{{#RUBRIC}} · <a href="{{URL}}">{{TEXT}}</a>{{/RUBRIC}}{{#PARTLY}} · <strong>{{TEXT}}</strong>{{/PARTLY}}{{#WAITING}} · {{TEXT}}{{/WAITING}}{{#BESIDE}} · <a href="{{URL}}">{{TEXT}}</a>{{/BESIDE}}</p>
 </section>
 <div class="controls">
 {{>CONTROLS}}

@@ -58,6 +58,7 @@
 <h2>{{HEADING}}</h2>
 <p>{{TEXT}}</p>
 <p class="small muted">{{WHO}}, {{WHEN}}</p>
+{{#REMOVE}}<form method="post" action="/quality/coaching/{{ID:u}}/remove"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="back" value="/quality/replies/{{REPLY}}"><button class="button">Take back<span class="vh"> what was said</span></button></form>{{/REMOVE}}
 </section>
 {{/COACHING}}
 {{#COACH_FORM}}<section>

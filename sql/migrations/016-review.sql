@@ -21,6 +21,9 @@ create table qa_cycle (
   mailboxes  bigint[] not null default '{}',
   category   text not null default '',
   rating     text not null default '',
+  -- by chance, which says something about all replies; or what is worth a look
+  pick       text not null default 'chance'
+    check (pick in ('chance', 'spotlight')),
   -- the engine's score is kept from reviewers until they have submitted theirs
   blind      boolean not null default true,
   created_by text not null,

@@ -31,6 +31,11 @@ const struct param settle_form_params[] = {
 	{ "csrf",  P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
+const struct param coaching_remove_params[] = {
+	{ "back", P_TEXT,   "", 0, 200, NULL },
+	{ "csrf", P_SECRET, "", 0, 200, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
 const struct param coaching_form_params[] = {
 	{ "text",   P_TEXT,   NULL, 1, DISPUTE_TEXT_MAX, NULL },
 	{ "pinned", P_BOOL,   "0", 0, 0, NULL },
@@ -243,4 +248,17 @@ ask_coaching(struct req *rq, int64_t *message)
 	if (rc == RC_OK)
 		req_changed(rq, 0);
 	return rc;
+}
+
+enum rc
+ask_coaching_remove(struct req *rq)
+{
+	int64_t id;
+	enum rc rc = !req_path_id(rq, &id) ? RC_NOT_FOUND :
+	    coaching_remove(rq->db, rq->mem, id, rq->who.name);
+
+	if (rc == RC_OK)
+		req_changed(rq, 0);
+	return rc != RC_NOT_FOUND ? rc : req_fail(rq, rc,
+	    "this was never said, or is taken back already");
 }

@@ -25,12 +25,15 @@ struct reply_about;
 enum rc	ask_reply(struct req *, int64_t *message, struct reply_about *);
 
 extern const struct param review_form_params[], dispute_form_params[],
-    settle_form_params[], coaching_form_params[];
+    settle_form_params[], coaching_form_params[],
+    coaching_remove_params[];
 
 enum rc	ask_review(struct req *, int64_t *message);
 enum rc	ask_dispute(struct req *, int64_t *message);
 /* state: as dispute_settle() has it, or NULL for the form's. */
 enum rc	ask_dispute_settle(struct req *, const char *state, int64_t *message);
 enum rc	ask_coaching(struct req *, int64_t *message);
+/* Of what was said to an agent; the id is the note's. */
+enum rc	ask_coaching_remove(struct req *);
 
 #endif

@@ -6,6 +6,7 @@
 #include "ask/group.h"
 #include "ask/incident.h"
 #include "ask/job.h"
+#include "ask/queue.h"
 #include "ask/review.h"
 #include "base/arena.h"
 #include "base/clock.h"

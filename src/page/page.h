@@ -212,6 +212,7 @@ enum rc	page_reply(struct req *);
 /* page/review.c, whose parameters are in ask/review.h */
 enum rc	page_review_submit(struct req *);
 enum rc	page_coaching_submit(struct req *);
+enum rc	page_coaching_remove(struct req *);
 enum rc	page_dispute_submit(struct req *);
 enum rc	page_dispute_withdraw(struct req *);
 enum rc	page_dispute_settle(struct req *);
@@ -234,6 +235,19 @@ enum rc	page_quality_settings(struct req *);
 enum rc	page_quality_settings_submit(struct req *);
 enum rc	page_quality_test(struct req *);
 enum rc	page_quality_backlog(struct req *);
+/* page/queue.c, calibration.c, whose forms are in ask/queue.h; disputes.c, judge.c */
+extern const struct param disputes_params[], judge_params[];
+enum rc	page_queue(struct req *);
+enum rc	page_queue_next(struct req *);
+enum rc	page_cycle_add(struct req *);
+enum rc	page_cycle_fill(struct req *);
+enum rc	page_cycle_close(struct req *);
+enum rc	page_calibration(struct req *);
+enum rc	page_session(struct req *);
+enum rc	page_session_add(struct req *);
+enum rc	page_session_close(struct req *);
+enum rc	page_disputes(struct req *);
+enum rc	page_judge(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

@@ -11,6 +11,7 @@
 #include "db/db.h"
 #include "html/chart.h"
 #include "html/view.h"
+#include "http/route.h"
 #include "model/rescore.h"
 #include "page/quality.h"
 #include "page/words.h"
@@ -110,6 +111,28 @@ out_of_ten(const struct dashboard *d, const struct quality_count *c)
 
 /* ---- head ---- */
 
+/* Pages beside this one, as far as who asks may open them. */
+static void
+put_beside(struct req *rq, struct view *v, const struct dashboard *d)
+{
+	static const struct {
+		const char *url, *name;
+	} beside[] = {
+		{ "/quality/queue", "reviews to do" },
+		{ "/quality/disputes", "disputes" },
+		{ "/quality/report", "engine and people" },
+	};
+
+	if (route_opens(rq, "/quality/rubric"))
+		page_link_row(v, "RUBRIC", arena_fmt(rq->mem,
+		    "/quality/rubric/%lld", (long long)d->q.w.rubric),
+		    "the rubric");
+	for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++)
+		if (route_opens(rq, beside[i].url))
+			page_link_row(v, "BESIDE", beside[i].url,
+			    beside[i].name);
+}
+
 static void
 put_head(struct view *v, const struct dashboard *d)
 {
@@ -125,8 +148,6 @@ put_head(struct view *v, const struct dashboard *d)
 	    fmt_plural(all.scored.n, "reply", "replies", n),
 	    quality_span(mem, &d->q), quality_engine_name(d->q.w.engine),
 	    d->q.rubric.name, (long long)d->q.w.rubric));
-	view_text(v, "RUBRIC_URL", arena_fmt(mem, "/quality/rubric/%lld",
-	    (long long)d->q.w.rubric));
 	if (d->q.state.waiting > 0)
 		page_text_row(v, "WAITING", arena_fmt(mem, "%s%s to be "
 		    "looked at", fmt_plural(d->q.state.waiting >
@@ -507,6 +528,7 @@ page_quality(struct req *rq)
 		return rc;
 	put_head(v, d);
 	put_progress(v, d);
+	put_beside(rq, v, d);
 	quality_controls(v, PATH, &d->q, &d->choices);
 	if (mark_of(d, 0).scored.n == 0) {
 		put_state(v, d);

@@ -259,6 +259,13 @@ put_coaching(struct req *rq, struct view *in, const struct review_panel *p)
 		view_text(row, "WHEN", fmt_when(c->at, p->now, buf));
 		view_text(row, "TEXT", c->text);
 		view_text(row, "HEADING", c->pinned ? "Example" : "Coaching");
+		if (p->may_review) {
+			struct view *f = view_row(row, "REMOVE");
+
+			view_int(f, "ID", c->id);
+			view_int(f, "REPLY", p->message);
+			view_text(f, "CSRF", rq->who.csrf);
+		}
 	}
 	if (p->may_review) {
 		struct view *f = view_row(in, "COACH_FORM");
@@ -334,4 +341,13 @@ page_coaching_submit(struct req *rq)
 	enum rc rc = ask_coaching(rq, &message);
 
 	return back_to(rq, rc, message);
+}
+
+enum rc
+page_coaching_remove(struct req *rq)
+{
+	enum rc rc = ask_coaching_remove(rq);
+
+	return rc != RC_OK ? rc : req_redirect(rq,
+	    page_own_path(req_text(rq, "back")));
 }

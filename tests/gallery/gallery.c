@@ -951,6 +951,7 @@ main(int argc, char **argv)
 	jobs();
 	gallery_live();
 	gallery_quality();
+	gallery_review();
 	gallery_settings();
 	gallery_rubric();
 	return failed;

@@ -29,6 +29,7 @@ struct gallery_state {
 void gallery_show(const struct gallery_state *, size_t n);
 void gallery_live(void);
 void gallery_quality(void);
+void gallery_review(void);
 void gallery_settings(void);
 void gallery_rubric(void);	/* rubric.c */
 

@@ -212,7 +212,7 @@ static const struct gallery_state lists[] = {
 #define ABOUT                                                               \
 	"SUBJECT=Game freezes, lost my save " UNBROKEN "\nAGENT=" LONG_NAME \
 	"\nISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nMAILBOX=Support\n"  \
-	"CONVERSATION_URL=/conversations/1\nNUMBER=48213\n"
+	"NUMBER=48213\nLINK{URL=/conversations/1}"
 
 #define ASKED                                                                \
 	"MESSAGE{KIND=customer\nID=1\nWHO=Maria Lopez\n"                     \

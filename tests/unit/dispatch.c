@@ -70,6 +70,7 @@ static const struct route routes[] = {
 	{ GET,    "/item/{id}",       VIEWER,   NULL,    handle, 0, 0, "" },
 	{ GET,    "/item/{id}/parts", VIEWER,   NULL,    handle, 0, 0, "" },
 	{ GET,    "/shared",          VIEWER,   n_param, handle, ROUTE_SHARED, 5, "" },
+	{ GET,    "/own",             AGENT,    NULL,    handle, ROUTE_SHARED | ROUTE_PAGE, 5, "" },
 	{ GET,    "/forms",           VIEWER,   n_param, handle, ROUTE_SHARED | ROUTE_FORMS, 1, "" },
 	{ GET,    "/old",             ADMIN,    NULL,    handle, ROUTE_TOKEN_ONLY, 0, "" },
 	{ POST,   "/sign-in",         NOBODY,   NULL,    handle, ROUTE_NO_CSRF, 0, "" },
@@ -122,7 +123,7 @@ static int
 setup(void **state)
 {
 	(void)state;
-	caller = (struct who){ VIEWER, 1, "ann", "", false };
+	caller = (struct who){ VIEWER, 1, 0, "ann", "", false };
 	identified = RC_OK;
 	data_version = 41;
 	handled = 0;
@@ -212,7 +213,7 @@ test_roles(void **state)
 			dispatch(&app, &a.rq);
 			if (role >= (int)r->who)
 				assert_int_equal(handled, 1);
-			else if (r->flags & ROUTE_PAGE)
+			else if (role == NOBODY && (r->flags & ROUTE_PAGE))
 				assert_int_equal(a.rq.status, 303);
 			else
 				assert_int_equal(a.rq.status,
@@ -295,7 +296,7 @@ test_csrf(void **state)
 
 		print_message("%s\n", forged[i].why);
 		setup(state);
-		caller = (struct who){ REVIEWER, 1, "ann", "sesame",
+		caller = (struct who){ REVIEWER, 1, 0, "ann", "sesame",
 			forged[i].session };
 		a.rq.head.csrf_header = forged[i].header;
 		a.rq.head.content_type = forged[i].type;
@@ -355,7 +356,7 @@ test_no_session_yet(void **state)
 	struct asked a = ask("POST", "/view", "csrf=");
 
 	(void)state;
-	caller = (struct who){ REVIEWER, 1, "ann", "", true };
+	caller = (struct who){ REVIEWER, 1, 0, "ann", "", true };
 	dispatch(&app, &a.rq);
 	assert_int_equal(a.rq.status, 403);
 	assert_int_equal(handled, 0);
@@ -368,7 +369,7 @@ test_token_only(void **state)
 	struct asked a = ask("GET", "/old", "");
 
 	(void)state;
-	caller = (struct who){ ADMIN, 1, "ann", "sesame", true };
+	caller = (struct who){ ADMIN, 1, 0, "ann", "sesame", true };
 	dispatch(&app, &a.rq);
 	assert_int_equal(a.rq.status, 403);
 	assert_non_null(strstr(a.rq.out.s, "use POST"));
@@ -525,6 +526,39 @@ test_forms(void **state)
 	}
 }
 
+/* What one agent sees is another's business never: nothing of it is kept, and no
+ * page opens but those that say so. */
+static void
+test_agent(void **state)
+{
+	static const struct {
+		enum role role;
+		bool shared, opens_own, opens_page;
+	} by_role[] = {
+		{ NOBODY, false, false, false },
+		{ AGENT, false, true, false },
+		{ VIEWER, true, true, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(by_role); i++) {
+		struct asked a = ask("GET", "/own", "");
+
+		caller.role = by_role[i].role;
+		dispatch(&app, &a.rq);
+		assert_int_equal(a.rq.status, by_role[i].opens_own ? 200 : 303);
+		assert_int_equal(has_header(&a, "ETag: "), by_role[i].shared);
+		assert_int_equal(has_header(&a, "Cache-Control: no-store\r\n"),
+		    !by_role[i].shared);
+		assert_int_equal(route_opens(&a.rq, "/own"),
+		    by_role[i].opens_own);
+		assert_int_equal(route_opens(&a.rq, "/page"),
+		    by_role[i].opens_page);
+		assert_false(route_opens(&a.rq, "/nothing"));
+		done(&a);
+	}
+}
+
 /* The signature comes before all else: nobody is asked who it is, nothing of the
  * body is read, no session and no origin counts. */
 static void
@@ -582,6 +616,7 @@ main(void)
 		cmocka_unit_test_setup(test_etag_changes, setup),
 		cmocka_unit_test_setup(test_not_modified, setup),
 		cmocka_unit_test_setup(test_forms, setup),
+		cmocka_unit_test_setup(test_agent, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* What agents see otherwise, and what came of it; and what was said to an agent. */
+#include "page/page.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "db/db.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "model/dispute.h"
+
+/* clang-format off */
+const struct param disputes_params[] = {
+	{ "state", P_WORD, "", 0, 0, "|" DISPUTE_STATES },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+/* clang-format on */
+
+static const struct {
+	const char *word, *name;
+} states[] = {
+	{ "", "All" }, { "open", "Open" }, { "upheld", "Upheld" },
+	{ "changed", "Changed" }, { "withdrawn", "Withdrawn" },
+};
+
+static void
+put_states(struct view *v, const char *here)
+{
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
+		struct view *s = view_row(v, "SORT");
+
+		view_text(s, "URL", *states[i].word == '\0' ?
+		    "/quality/disputes" : arena_fmt(view_arena(v),
+		    "/quality/disputes?state=%s", states[i].word));
+		view_text(s, "NAME", states[i].name);
+		view_show_if(s, "HERE", strcmp(states[i].word, here) == 0);
+	}
+}
+
+static void
+put_dispute(struct view *v, const struct dispute *d, int64_t now)
+{
+	struct view *row = view_row(v, "DISPUTE");
+	char buf[FMT_SIZE];
+
+	view_text(row, "URL", arena_fmt(view_arena(v), "/quality/replies/%lld",
+	    (long long)d->message));
+	view_text(row, "SUBJECT", *d->subject ? d->subject : "(no subject)");
+	view_text(row, "AGENT", d->agent_name);
+	view_text(row, "TEXT", d->text);
+	view_text(row, "STATE", d->state);
+	view_text(row, "WHEN", fmt_when(d->at, now, buf));
+	page_text_row(row, "ANSWER", *d->resolution == '\0' ? "" :
+	    arena_fmt(view_arena(v), "%s: %s", d->resolved_by, d->resolution));
+}
+
+/* Notes of all agents would be everybody's to read: only an agent's own are. */
+static enum rc
+put_coaching(struct req *rq, struct view *v)
+{
+	struct coaching *c = NULL;
+	struct view *all;
+	size_t n = 0;
+	char buf[FMT_SIZE];
+	enum rc rc = RC_OK;
+
+	if (rq->who.role != AGENT)
+		return RC_OK;
+	rc = coaching_list(rq->db, rq->mem, rq->who.agent_id, 0, &c, &n);
+	all = view_row(v, "COACHED");
+	view_show_if(all, "NONE", n == 0);
+	for (size_t i = 0; i < n; i++) {
+		struct view *row = view_row(all, "COACHING");
+
+		view_text(row, "TEXT", c[i].text);
+		view_text(row, "WHO", c[i].author);
+		view_text(row, "WHEN", fmt_when(c[i].at, clock_now(), buf));
+		view_show_if(row, "PINNED", c[i].pinned);
+		if (c[i].message != 0)
+			page_link_row(row, "ON", arena_fmt(rq->mem,
+			    "/quality/replies/%lld", (long long)c[i].message),
+			    *c[i].subject ? c[i].subject : "(no subject)");
+	}
+	return rc;
+}
+
+enum rc
+page_disputes(struct req *rq)
+{
+	const struct dispute_query q = { .state = req_text(rq, "state"),
+		.agent = rq->who.agent_id };
+	struct view *v = page_open(rq, "disputes.tpl", "Disputes");
+	struct dispute *d;
+	size_t n;
+	char buf[FMT_SIZE];
+	enum rc rc = dispute_list(rq->db, rq->mem, &q, &d, &n);
+
+	if (rc == RC_OK)
+		rc = put_coaching(rq, v);
+	if (rc != RC_OK)
+		return rc;
+	view_text(v, "SENTENCE", n == 0 ? "No disputes" : fmt_plural(
+	    (long long)n, "dispute", "disputes", buf));
+	put_states(v, q.state);
+	for (size_t i = 0; i < n; i++)
+		put_dispute(v, &d[i], clock_now());
+	return page_send(rq, v);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/* What a reviewer has to do: assigned replies, calibrations, disputes, and what is
+ * worth a look. */
+#include "page/page.h"
+
+#include <string.h>
+
+#include "ask/queue.h"
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/table.h"
+#include "db/db.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "model/calibration.h"
+#include "model/conversation.h"
+#include "model/dispute.h"
+#include "page/words.h"
+
+enum { DAY_S = 86400, SPOTLIGHT_DAYS = 30, SPOTLIGHT_ROWS = 20, ISO_DAY = 10 };
+
+/* Reasons of qa_spotlight(). */
+static const struct {
+	const char *name, *says;
+} reasons[] = {
+	{ "critical", "a critical dimension is 0" },
+	{ "angry", "the customer was not pleased" },
+	{ "apart", "a review and the engine are far apart" },
+	{ "outlier", "far from the agent's mean" },
+	{ "unsure", "the engine was not sure" },
+};
+
+struct queue {
+	struct judged_by by;
+	struct queued *mine, *worth;
+	size_t n_mine, n_worth;
+	struct session *session;
+	size_t n_sessions;
+	struct dispute *dispute;
+	size_t n_disputes;
+	struct cycle *cycle;
+	size_t n_cycles;
+	struct coverage *cover;
+	size_t n_cover;
+	struct mailbox *mailbox;
+	size_t n_mailboxes;
+	int64_t now;
+};
+
+static enum rc
+read_duties(struct req *rq, struct queue *q)
+{
+	const struct dispute_query open = { .state = "open" };
+	int64_t to = clock_now();
+	enum rc rc = ask_judged_by(rq, &q->by);
+
+	q->now = to;
+	if (rc == RC_OK)
+		rc = session_list(rq->db, rq->mem, 0, rq->who.name,
+		    &q->session, &q->n_sessions);
+	if (rc == RC_OK)
+		rc = assignment_list(rq->db, rq->mem, rq->who.name, &q->mine,
+		    &q->n_mine);
+	if (rc == RC_OK)
+		rc = dispute_list(rq->db, rq->mem, &open, &q->dispute,
+		    &q->n_disputes);
+	if (rc == RC_OK)
+		rc = spotlight_list(rq->db, rq->mem, q->by, to -
+		    SPOTLIGHT_DAYS * DAY_S, to, rq->who.name, SPOTLIGHT_ROWS,
+		    &q->worth, &q->n_worth);
+	return rc;
+}
+
+static enum rc
+read_queue(struct req *rq, struct queue *q)
+{
+	enum rc rc = db_begin_snapshot(rq->db);
+
+	if (rc == RC_OK)
+		rc = read_duties(rq, q);
+	if (rc == RC_OK)
+		rc = cycle_list(rq->db, rq->mem, &q->cycle, &q->n_cycles);
+	if (rc == RC_OK)
+		rc = cycle_coverage(rq->db, rq->mem, q->by, &q->cover,
+		    &q->n_cover);
+	if (rc == RC_OK)
+		rc = mailbox_list(rq->db, rq->mem, &q->mailbox,
+		    &q->n_mailboxes);
+	return rc == RC_OK ? db_commit(rq->db) : rc;
+}
+
+/* ---- rows ---- */
+
+static const char *
+reply_url(struct arena *mem, int64_t message, bool blind)
+{
+	return arena_fmt(mem, "/quality/replies/%lld%s", (long long)message,
+	    blind ? "?blind=1" : "");
+}
+
+/* Reasons tell of the score: where that is hidden, so are they. */
+static void
+put_reasons(struct view *row, const struct queued *q)
+{
+	for (size_t i = 0; i < q->n_why && !q->blind; i++) {
+		size_t at = TABLE_FIND(reasons, name, q->why[i]);
+
+		page_text_row(row, "FACT", at < TABLE_LEN(reasons) ?
+		    reasons[at].says : q->why[i]);
+	}
+}
+
+static void
+put_row(struct view *v, const char *section, const struct queued *q,
+    int64_t now)
+{
+	struct view *row = view_row(v, section);
+	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
+
+	view_text(row, "URL", reply_url(view_arena(v), q->message, q->blind));
+	view_text(row, "SUBJECT", *q->subject ? q->subject : "(no subject)");
+	view_text(row, "AGENT", q->agent_name);
+	view_text(row, "ISO", clock_iso(q->at, iso));
+	view_text(row, "WHEN", fmt_ago(q->at, now, buf));
+	page_text_row(row, "FACT", q->name);
+	put_reasons(row, q);
+}
+
+static void
+put_disputes(struct view *v, const struct queue *q)
+{
+	char buf[FMT_SIZE];
+
+	view_show_if(v, "NO_DISPUTE", q->n_disputes == 0);
+	for (size_t i = 0; i < q->n_disputes; i++) {
+		const struct dispute *d = &q->dispute[i];
+		struct view *row = view_row(v, "DISPUTE");
+
+		view_text(row, "URL", reply_url(view_arena(v), d->message,
+		    false));
+		view_text(row, "AGENT", d->agent_name);
+		view_text(row, "TEXT", d->text);
+		view_text(row, "WHEN", fmt_ago(d->at, q->now, buf));
+	}
+}
+
+static void
+put_sessions(struct view *v, const struct queue *q)
+{
+	for (size_t i = 0; i < q->n_sessions; i++) {
+		struct view *row;
+		char buf[FMT_SIZE];
+
+		if (q->session[i].owed == 0)
+			continue;
+		row = view_row(v, "SESSION");
+		view_text(row, "URL", arena_fmt(view_arena(v),
+		    "/quality/calibration/%lld",
+		    (long long)q->session[i].id));
+		view_text(row, "NAME", q->session[i].name);
+		view_text(row, "OWED", fmt_plural(q->session[i].owed, "reply",
+		    "replies", buf));
+	}
+}
+
+/* ---- cycles ---- */
+
+static const char *
+cycle_about(struct arena *mem, const struct cycle *c, int64_t now)
+{
+	char a[FMT_SIZE], b[FMT_SIZE];
+	const char *category = word_for(mem, "category", c->category);
+
+	return arena_fmt(mem, "%s to %s, %lld for each agent, %s%s%s%s%s%s%s",
+	    fmt_day(c->begins, now, a), fmt_day(c->ends, now, b),
+	    (long long)c->goal, strcmp(c->pick, "chance") == 0 ? "by chance" :
+	    "worth a look first", c->blind ? ", blind" : "",
+	    c->mailbox != 0 ? ", in " : "", c->mailbox_name,
+	    *c->category ? ", " : "", *c->category ? category : "",
+	    *c->rating == '\0' ? "" : strcmp(c->rating, "not_good") == 0 ?
+	    ", rated not good" : strcmp(c->rating, "okay") == 0 ?
+	    ", rated okay" : ", rated great");
+}
+
+static void
+put_cover(struct view *row, const struct cycle *c, const struct queue *q)
+{
+	for (size_t i = 0; i < q->n_cover; i++) {
+		const struct coverage *x = &q->cover[i];
+		int64_t done = x->done < c->goal ? x->done : c->goal;
+		struct view *a;
+
+		if (x->cycle != c->id)
+			continue;
+		a = view_row(row, "AGENT");
+		view_text(a, "NAME", x->agent_name);
+		view_count(a, "REPLIES", x->replies);
+		view_count(a, "ASSIGNED", x->assigned);
+		view_count(a, "DONE", x->done);
+		view_int(a, "GOAL", c->goal);
+		view_num(a, "W", (double)done * 100 / (double)c->goal, 1);
+	}
+}
+
+static void
+put_cycles(struct req *rq, struct view *v, const struct queue *q)
+{
+	for (size_t i = 0; i < q->n_cycles; i++) {
+		struct view *row = view_row(v, "CYCLE");
+
+		view_int(row, "ID", q->cycle[i].id);
+		view_text(row, "CSRF", rq->who.csrf);
+		view_text(row, "NAME", q->cycle[i].name);
+		view_text(row, "ABOUT", cycle_about(rq->mem, &q->cycle[i],
+		    q->now));
+		view_text(row, "ME", rq->who.name);
+		put_cover(row, &q->cycle[i], q);
+	}
+}
+
+static void
+put_form(struct req *rq, struct view *v, const struct queue *q)
+{
+	char iso[CLOCK_ISO_SIZE];
+
+	view_text(v, "CSRF", rq->who.csrf);
+	view_text(v, "BEGINS", arena_copy(rq->mem, clock_iso(q->now -
+	    29 * DAY_S, iso), ISO_DAY));
+	view_text(v, "ENDS", arena_copy(rq->mem, clock_iso(q->now, iso),
+	    ISO_DAY));
+	for (size_t i = 0; i < q->n_mailboxes; i++)
+		page_option(v, arena_fmt(rq->mem, "%lld",
+		    (long long)q->mailbox[i].id), q->mailbox[i].name, false);
+}
+
+enum rc
+page_queue(struct req *rq)
+{
+	struct view *v = page_open(rq, "queue.tpl", "Reviews to do");
+	struct queue *q = arena_alloc(rq->mem, sizeof(*q));
+	enum rc rc = read_queue(rq, q);
+	char buf[FMT_SIZE];
+
+	if (rc != RC_OK)
+		return rc;
+	view_text(v, "SENTENCE", q->n_mine == 0 ? "Nothing is assigned to you" :
+	    arena_fmt(rq->mem, "%s for you to review", fmt_plural(
+	    (long long)q->n_mine, "reply", "replies", buf)));
+	view_int(v, "DAYS", SPOTLIGHT_DAYS);
+	view_show_if(v, "NEXT", q->n_mine + q->n_worth > 0);
+	put_sessions(v, q);
+	for (size_t i = 0; i < q->n_mine; i++)
+		put_row(v, "MINE", &q->mine[i], q->now);
+	put_disputes(v, q);
+	view_show_if(v, "NONE_WORTH", q->n_worth == 0);
+	for (size_t i = 0; i < q->n_worth; i++)
+		put_row(v, "WORTH", &q->worth[i], q->now);
+	put_cycles(rq, v, q);
+	put_form(rq, v, q);
+	return page_send(rq, v);
+}
+
+/* What was promised to others comes first: a session, what is assigned, then what
+ * is worth a look. */
+enum rc
+page_queue_next(struct req *rq)
+{
+	struct queue *q = arena_alloc(rq->mem, sizeof(*q));
+	enum rc rc = read_duties(rq, q);
+
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < q->n_sessions; i++)
+		if (q->session[i].owed > 0)
+			return req_redirect(rq, arena_fmt(rq->mem,
+			    "/quality/calibration/%lld",
+			    (long long)q->session[i].id));
+	if (q->n_mine > 0)
+		return req_redirect(rq, reply_url(rq->mem, q->mine[0].message,
+		    q->mine[0].blind));
+	return req_redirect(rq, q->n_worth == 0 ? "/quality/queue" :
+	    reply_url(rq->mem, q->worth[0].message, true));
+}
+
+/* ---- forms ---- */
+
+static enum rc
+back(struct req *rq, enum rc rc)
+{
+	return rc == RC_OK ? req_redirect(rq, "/quality/queue") : rc;
+}
+
+enum rc
+page_cycle_add(struct req *rq)
+{
+	return back(rq, ask_cycle_add(rq));
+}
+
+enum rc
+page_cycle_fill(struct req *rq)
+{
+	int64_t assigned = 0;
+
+	return back(rq, ask_cycle_fill(rq, &assigned));
+}
+
+enum rc
+page_cycle_close(struct req *rq)
+{
+	return back(rq, ask_cycle_close(rq));
+}

@@ -1,0 +1,193 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# Cycles, the spotlight, calibration and the report of how far engine and people
+# agree: what is assigned to whom, what is hidden until when, and that the figures
+# are those of a recount.
+. "${0%/*}/../lib/page.sh"
+page_open
+stack_env+=(TIDEMARK_LOG_LEVEL=warn)
+
+# Forty replies of two agents within the last weeks.
+db "insert into mailbox (id, name) values (1, 'A');
+    insert into agent (id, first_name, kind) values (11, 'Ann', 'user'),
+      (12, 'Bo', 'user');
+    insert into customer (id, first_name) values (51, 'Pat');
+    insert into conversation (id, number, mailbox_id, customer_id, status,
+      subject, created_at, modified_at, content_hash)
+    select i, i, 1, 51, 'closed', 'Question ' || i, now() - i * interval '5 hours'
+      - interval '12 hours', now(), '\\x00' from generate_series(1, 40) i;
+    insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state, rating)
+    select id * 10, id, 'customer', 'customer', 51, created_at,
+      'The app crashes when I open the map. What can I do?', 'published', null
+    from conversation
+    union all
+    select id * 10 + 1, id, 'agent', 'user', 11 + id % 2,
+      created_at + interval '1 hour', case id % 3
+      when 0 then 'Hi Pat, sorry for the trouble. I have updated the app.'
+      when 1 then 'Thank you for writing. We are looking into it.'
+      else 'You should have read the manual!!!' end, 'published',
+      case when id in (7, 8) then 'not_good' end
+    from conversation;
+    insert into analysis_due (conversation_id) select id from conversation" \
+    >/dev/null
+{ program tidemark-score && program tidemark-score --quality; } \
+    >"$R/log/score" 2>&1 || die 'not scored'
+program tidemark-admin user add rita --role reviewer >/dev/null
+me='token test-reviewer'
+
+# marks SCORE: of all dimensions
+marks()
+{
+	printf 'mark.%s=%s&' empathy "$1" accuracy "$1" tone "$1" resolution "$1"
+}
+
+# --- the spotlight ------------------------------------------------------------
+
+page_as reviewer
+page_get 'what is worth a look says why, gravest first' /quality/queue 200 \
+    'Nothing is assigned to you' 'the customer was not pleased'
+db "update qa_current set confidence = 0.4 where message_id = 101;
+    update qa_current set failed = true where message_id = 111;
+    update qa_current set total = case message_id when 91 then 0 else 7 end" >/dev/null
+db_is 'the reasons are those of a recount' "select string_agg(r || ' ' ||
+    messages, '; ' order by r) from (select r, string_agg(message_id::text, ','
+    order by message_id) as messages from qa_spotlight(now() - interval
+    '30 days', now(), 'heuristic', 1, '{}', '', '', 'x', 5000) s,
+    unnest(s.reasons) r group by r) x" \
+    "$(db "select string_agg(r || ' ' || messages, '; ' order by r) from (
+    select r, string_agg(message_id::text, ',' order by message_id) as messages
+    from (
+      select 'angry' as r, id as message_id from message
+      where rating = 'not_good'
+      union all select 'unsure', message_id from qa_current
+      where confidence < 0.5
+      union all select 'critical', 111
+      union all
+      select 'outlier', q.message_id from qa_current q join (select agent_id,
+        avg(total) as mean, stddev(total) as sd from qa_current group by 1) a
+      using (agent_id) where abs(q.total - a.mean) > 2 * a.sd) x group by r) y")"
+db_is 'some of each' "select count(distinct r) from qa_spotlight(now() -
+    interval '30 days', now(), 'heuristic', 1, '{}', '', '', 'x', 5000) s,
+    unnest(s.reasons) r" 4
+page_get 'what failed is the gravest' /quality/queue/next 303
+page_head 'it comes first' 'Location: /quality/replies/111\?blind=1'
+page_post 'it is reviewed' /quality/replies/111/review \
+    "$(marks 5)blind=1&submit=1" 303
+page_get 'the next one is the gravest, and blind' /quality/queue/next 303
+page_head 'it leads to a reply' 'Location: /quality/replies/[78]1\?blind=1'
+for message in 71 81; do
+	page_post "$message is reviewed" "/quality/replies/$message/review" \
+	    "$(marks 10)blind=1&submit=1" 303
+done
+db_is 'what was reviewed leaves it to its reviewer, but far apart' "select
+    count(*) from qa_spotlight(now() - interval '30 days', now(), 'heuristic',
+    1, '{}', '', '', '$me', 5000) where message_id in (71, 81)" 0
+db_is 'others are asked to look, where it is far from the engine' "select
+    string_agg(message_id || ' ' || array_to_string(reasons, ','), ';'
+    order by message_id) from qa_spotlight(now() - interval '30 days', now(),
+    'heuristic', 1, '{}', '', '', 'rita', 5000) where message_id in (71, 81)" \
+    "$(db "select string_agg(message_id || ' apart', ';' order by message_id)
+    from qa_current where message_id in (71, 81) and total <= 7")"
+
+# --- cycles -------------------------------------------------------------------
+
+days="begins=$(date -u -d '-30 days' +%F)&ends=$(date -u +%F)"
+page_post 'days in the wrong order' /quality/cycles \
+    'name=x&begins=2026-02-02&ends=2026-02-01&goal=3' 422 'must not be after'
+page_post 'a cycle' /quality/cycles "name=%3Ci%3EMay&$days&goal=3&blind=1" 303
+page_post 'nobody of this name' /quality/cycles/1/fill 'reviewers=nobody' 422 \
+    'nobody of the name nobody'
+page_post 'replies for two' /quality/cycles/1/fill \
+    "reviewers=rita,+${me/ /+},rita" 303
+db_is 'as many for each agent, in turn, none that was reviewed' "select
+    string_agg(distinct agent_id || ' ' || n, ',') || ' ' || max(rita) from
+    (select agent_id, count(*) as n, (select count(*) from qa_assignment
+    where reviewer = 'rita') as rita from qa_assignment where message_id not in
+    (71, 81, 111) group by 1) a" '11 3,12 3 3'
+page_post 'again' /quality/cycles/1/fill '' 303
+db_is 'adds none' 'select count(*) from qa_assignment' 6
+page_get 'the queue holds what is assigned to me' /quality/queue 200 \
+    '3.replies for you to review' '&lt;i&gt;May' 'of 3'
+one=$(db "select message_id from qa_assignment where reviewer = '$me'
+    order by id limit 1")
+page_get 'its score is hidden, also from who does not ask for that' \
+    "/quality/replies/$one" 200 '!Judged by' 'For “&lt;i&gt;May”'
+page_post 'reviewed' "/quality/replies/$one/review" "$(marks 6)submit=1" 303
+db_is 'as blind, and done' "select r.blind, a.state from qa_review r join
+    qa_assignment a using (message_id) where message_id = $one" 't|done'
+page_get 'two are left' /quality/queue 200 '2.replies for you to review'
+db_is 'coverage is that of a recount' "select sum(n) from (select count(*) as n
+    from qa_review r join message m on m.id = r.message_id where
+    r.state = 'submitted') x" 4
+page_post 'a cycle ends' /quality/cycles/1/close '' 303
+page_get 'and asks for nothing more' /quality/queue 200 \
+    'Nothing is assigned to you'
+page_post 'once' /quality/cycles/1/close '' 404
+
+# --- calibration --------------------------------------------------------------
+
+page_post 'one alone does not calibrate' /quality/calibration 'name=x' 422 \
+    'two or more'
+page_post 'nothing to judge' /quality/calibration \
+    "name=x&reviewers=rita,${me/ /+}&replies=999" 422 'none of them is scored'
+page_post 'a session of the four that are named' /quality/calibration \
+    "name=June&reviewers=token+test-admin,${me/ /+}&replies=11,21,31,41" 422
+db "insert into app_user (name, role) values ('token test-admin', 'admin')" \
+    >/dev/null
+page_post 'whose members may review' /quality/calibration \
+    "name=June&reviewers=token+test-admin,${me/ /+}&replies=11,21,31,41" 303
+id=$(db 'select max(id) from qa_session')
+page_get 'it waits for me' /quality/queue 200 'waits for you' June
+page_as admin
+for message in 11 21 31 41; do
+	page_post "another judges $message" "/quality/replies/$message/review" \
+	    "$(marks 8)submit=1" 303
+done
+page_get 'and may compare when all is judged' "/quality/calibration/$id" 200 \
+    Agreement '8.0'
+page_as reviewer
+page_get 'to me it is hidden until I have' "/quality/calibration/$id" 200 \
+    '4.replies left for you' judged '!8\.0' '!Agreement'
+page_get 'on the reply too' /quality/replies/11 200 '!Judged by' '!Review by'
+for message in 11 21 31; do
+	page_post "I judge $message" "/quality/replies/$message/review" \
+	    "$(marks 6)submit=1" 303
+done
+page_get 'still hidden' "/quality/calibration/$id" 200 '1.reply left for you' \
+    '!8\.0'
+page_post 'the last' /quality/replies/41/review "$(marks 8)submit=1" 303
+page_get 'then agreement and who is strict are shown' \
+    "/quality/calibration/$id" 200 Agreement '25' 'fewer than 30' '−1.5' '\+1.5'
+db_is 'calibration is no word on the reply' "select count(*) from qa_said(11)" 0
+page_as reviewer
+page_post 'it ends' "/quality/calibration/$id/close" '' 303
+
+# --- the report ---------------------------------------------------------------
+
+page_get 'few are said to be few' /quality/report 200 'too few to say' \
+    'fewer than 30'
+db "insert into qa_review (message_id, rubric_version, reviewer, kind, blind,
+      state, submitted_at, total)
+    select message_id, 1, 'rita', 'review', true, 'draft', null, null
+    from qa_current where message_id not in (select message_id from qa_review);
+    insert into qa_review_mark (review_id, position, score)
+    select v.id, p, least(10, round(q.scores[p]) + v.id % 2) from qa_review v
+    join qa_current q using (message_id), generate_series(1, 4) p
+    where v.state = 'draft';
+    update qa_review v set state = 'submitted', submitted_at = now(),
+      total = (select least(10, q.total + 1) from qa_current q
+      where q.message_id = v.message_id) where state = 'draft'" >/dev/null
+page_get 'enough' /quality/report 200 'The engine agrees with people to 0'
+exact=$(db "select round(100.0 * avg((round(q.scores[1]) = k.score)::int))
+    from qa_current q join lateral (select * from qa_review v where
+    v.message_id = q.message_id and v.blind order by id desc limit 1) v on true
+    join qa_review_mark k on k.review_id = v.id and k.position = 1
+    where k.score is not null and q.scores[1] is not null")
+check "the share of equal marks is that of a recount ($exact)" grep -Eq \
+    "Empathy</th><td class=\"num\">40</td><td class=\"num\">$exact" \
+    <<<"$page_body"
+page_get 'an agent alone' '/quality/report?agent=11' 200 '<td class="num">20</td>'
+page_get 'people agree as the session says' /quality/report 200 \
+    'Total</th><td class="num">4</td><td class="num">25'
+check_end
