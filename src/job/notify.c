@@ -514,6 +514,32 @@ stopped(struct job *job, struct notify *n, bool *yes)
 	return rc;
 }
 
+/* What an attempt came to that no alert asks about any more: its conversation was
+ * answered meanwhile, or its reminder is out of date. */
+static enum rc
+clear_up(struct job *job, struct notify *n, bool *more)
+{
+	struct slack_row row;
+	const char *key;
+	enum sent sent;
+	enum rc rc = slack_loose(job->db, job->mem,
+	    2 * n->sender.timeout_s, &key);
+
+	if (rc != RC_OK)
+		return rc == RC_NOT_FOUND ? RC_OK : rc;
+	rc = test_once(job, n);
+	if (rc == RC_OK && n->tested)
+		rc = slack_row(job->db, job->mem, key, &row);
+	if (rc != RC_OK || !n->tested)
+		return rc;
+	*more = true;
+	sent = send_nothing(&n->sender, key, &row, &rc);
+	if (sent == SENT_STOP)
+		return stop_all(job, n, n->sender.error);
+	return rc == RC_OK && sent == SENT_WAIT ?
+	    wait_all(job, n, n->sender.wait_s) : rc;
+}
+
 static enum rc
 tell_next(struct job *job, struct notify *n, bool *more)
 {
@@ -540,7 +566,7 @@ tell_next(struct job *job, struct notify *n, bool *more)
 	rc = outbox_next(job->db, job->mem, &next);
 	if (rc == RC_OK && next >= 0)
 		job_again_by(job, clock_mono_ms() + next * 1000 + 10);
-	return rc;
+	return rc == RC_OK ? clear_up(job, n, more) : rc;
 }
 
 static enum job_end

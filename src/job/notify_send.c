@@ -162,15 +162,16 @@ look_since(const struct sender *s, const struct slack_row *row)
 
 /* Lost answer, or a program that was killed: is it there? */
 static enum sent
-look(struct sender *s, const struct send_where *w, const struct telling *what,
-    const struct slack_row *row, enum rc *rc)
+look(struct sender *s, const char *key, const struct slack_row *row,
+    bool *missing, enum rc *rc)
 {
 	struct job *job = s->job;
-	struct slack_message m = message_of(w, what, row->channel, row->mark);
-	struct slack_row next = *row;
+	const struct slack_message m = { .channel = row->channel,
+		.thread_ts = row->thread_ts, .mark = row->mark };
 	enum slack_result result;
 	const char *ts = "";
 
+	*missing = false;
 	/* the other one's call may be under way still */
 	if (row->tried_s >= 0 && row->tried_s < 2 * s->timeout_s) {
 		s->wait_s = 2 * s->timeout_s - row->tried_s;
@@ -178,15 +179,23 @@ look(struct sender *s, const struct send_where *w, const struct telling *what,
 		s->all = false;
 		return SENT_WAIT;
 	}
-	m.thread_ts = row->thread_ts;
 	result = slack_find(s->slack, job->mem, &m, look_since(s, row), &ts);
-	LOG(INFO, "slack_look", L_STR("key", w->key),
+	LOG(INFO, "slack_look", L_STR("key", key),
 	    L_STR("result", result == SLACK_OK ? "there" :
 	    result == SLACK_MISSING ? "not there" : slack_error(s->slack)));
 	if (result == SLACK_OK)
-		*rc = slack_done(job->db, job->mem, w->key, row->mark, ts, "");
-	if (result != SLACK_MISSING)
-		return sent_of(s, (int)result);
+		*rc = slack_done(job->db, job->mem, key, row->mark, ts, "");
+	*missing = result == SLACK_MISSING;
+	return *missing ? SENT_CALLED : sent_of(s, (int)result);
+}
+
+static enum sent
+post_again(struct sender *s, const struct send_where *w,
+    const struct telling *what, const struct slack_row *row, enum rc *rc)
+{
+	struct job *job = s->job;
+	struct slack_row next = *row;
+
 	if (!paced_post(s, w->channel, rc))
 		return SENT_WAIT;
 	next.mark = fresh_mark(job->mem);
@@ -197,16 +206,36 @@ look(struct sender *s, const struct send_where *w, const struct telling *what,
 }
 
 enum sent
+send_nothing(struct sender *s, const char *key, const struct slack_row *row,
+    enum rc *rc)
+{
+	bool missing;
+	enum sent sent;
+
+	*rc = RC_OK;
+	sent = look(s, key, row, &missing, rc);
+	if (missing)
+		*rc = slack_drop(s->job->db, s->job->mem, key, row->mark);
+	if (sent == SENT_REFUSED)
+		*rc = slack_give_up(s->job->db, s->job->mem, key, s->error);
+	return sent;
+}
+
+enum sent
 send_post(struct sender *s, const struct send_where *w, const struct telling *what,
     const struct slack_row *row, enum rc *rc)
 {
 	struct job *job = s->job;
 	struct slack_row fresh = { .channel = w->channel,
 		.thread_ts = w->thread_ts };
+	bool missing;
+	enum sent sent;
 
 	*rc = RC_OK;
-	if (row != NULL && row->state == SLACK_ROW_SENDING)
-		return look(s, w, what, row, rc);
+	if (row != NULL && row->state == SLACK_ROW_SENDING) {
+		sent = look(s, w->key, row, &missing, rc);
+		return missing ? post_again(s, w, what, row, rc) : sent;
+	}
 	if (row != NULL && row->state == SLACK_ROW_GIVEN_UP) {
 		s->error = arena_text(job->mem, row->why);
 		return SENT_REFUSED;

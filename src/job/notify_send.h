@@ -62,6 +62,9 @@ enum sent	send_post(struct sender *, const struct send_where *,
 		    const struct telling *, const struct slack_row *, enum rc *);
 enum sent	send_edit(struct sender *, const struct send_where *,
 		    const struct telling *, const struct slack_row *, enum rc *);
+/* Nothing is to be said any more: whether an attempt of before stands there. */
+enum sent	send_nothing(struct sender *, const char *key,
+		    const struct slack_row *, enum rc *);
 /* To who pressed a button; repeated at worst. */
 enum sent	send_response(struct sender *, const char *url,
 		    const char *text);

@@ -35,6 +35,20 @@ slack_row(struct db *db, struct arena *mem, const char *key,
 }
 
 enum rc
+slack_loose(struct db *db, struct arena *mem, int64_t seconds, const char **key)
+{
+	struct rows rows;
+	enum rc rc = db_rows(db, mem, Q_slack_loose, &rows,
+	    ARGS(arg_int(seconds)));
+
+	if (rc == RC_OK && rows.n == 0)
+		return RC_NOT_FOUND;
+	if (rc == RC_OK)
+		*key = row_text(&rows, 0, 0);
+	return rc;
+}
+
+enum rc
 slack_begin(struct db *db, struct arena *mem, const char *key,
     const struct slack_row *r, int64_t told_event)
 {

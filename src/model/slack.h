@@ -51,6 +51,9 @@ enum rc	slack_give_up(struct db *, struct arena *, const char *key,
 	    const char *why);
 enum rc	slack_final(struct db *, struct arena *, const char *key,
 	    const char *why);
+/* A row "sending" for so many seconds that no alert in the outbox asks about. */
+enum rc	slack_loose(struct db *, struct arena *, int64_t seconds,
+	    const char **key);
 /* Milliseconds since a message to the channel was tried; a day when none was. */
 enum rc	slack_paced(struct db *, struct arena *, const char *channel,
 	    int64_t *ms);

@@ -80,6 +80,29 @@ is 'answered meanwhile: not told' "$(parents)" 3
 db_is 'and said why on the page of alerts' "select state, error from outbox
     where key = 'ticket:900007'" \
     'shown|an agent has replied meanwhile, or it counts no more'
+
+# An answer of Slack's is lost, and before it is asked again the reason has gone.
+# lost ID FAULT: what is known then, and how often the message stands there
+lost()
+{
+	ticket "$1" 'Please' 'Please delete my account.'
+	news
+	ask "fault?kind=$2&path=chat.postMessage" >/dev/null
+	notify
+	db "update conversation set first_reply_at = now() where id = $1;
+	    update outbox set run_at = now() where state = 'queued';
+	    update slack_message set tried_at = tried_at - interval '1 min'
+	    where state = 'sending'"
+	notify
+	told="$(db "select string_agg(state, '') from outbox
+	    where key = 'ticket:$1'"), $(db "select coalesce(string_agg(state || ' ' ||
+	    (ts <> ''), ''), 'no row') from slack_message
+	    where key = 'ticket:$1'"), $(messages ".text | contains(\"#$1\")")"
+}
+lost 900017 lost
+is 'told, though nobody heard so: looked for' "$told" 'shown, sent true, 1'
+lost 900018 drop
+is 'not told, and not to be told any more' "$told" 'shown, no row, 0'
 db "update ticket_alert set enabled = false where kind = 'delete_request'"
 ticket 900008 'Please' 'Please delete my account.'
 news

@@ -235,7 +235,23 @@ settled()
 	    + (select (count(*) = 0)::int from incident
 	      where category = 'crash')")" = '0 0' ] || { sleep 1; return 1; }
 }
-check 'in the end nothing waits' wait_for 70 'it' settled
+# What still waits is said when that fails.
+waits()
+{
+	db "select 'webhook_event ' || count(*) from webhook_event
+	    where state = 'new' union all
+	    select 'job ' || kind || ' ' || state || ' ' || note || error from job
+	    where state in ('queued', 'running') union all
+	    select 'analysis_due ' || count(*) from analysis_due union all
+	    select 'outbox ' || topic || ' ' || key || ' ' || attempts || ' ' ||
+	      error from outbox where state = 'queued' union all
+	    select 'slack_message ' || key || ' ' || channel || ' ' || ts ||
+	      ' ' || tried_at from slack_message where state = 'sending'" 2>&1 | sed 's/^/# /'
+	tail -5 "$R/log/notify" "$R/log/score" | sed 's/^/# /'
+	return 1
+}
+check 'in the end nothing waits' eval \
+    "wait_for 70 'all to be done' settled || waits"
 printf '# all is told after %d s\n' $((SECONDS - began))
 sleep 2
 check 'and nothing comes after it' settled

@@ -258,8 +258,9 @@ db "update webhook_event set run_at = now(), attempts = 7 where state = 'new'"
 backfill
 is 'in the end it has failed' "$(state_of "${id[40]}")" 'failed|8||f|t'
 ask faults/clear >/dev/null
-db "update webhook_event set state = 'new', attempts = 9, worker = 'dead',
-    run_at = now() + interval '1 day' where conversation_id = ${id[41]}"
+db "update webhook_event set state = 'new', attempts = 8, worker = 'dead',
+    run_at = now() + interval '1 day' where id = (select max(id)
+    from webhook_event where conversation_id = ${id[41]})"
 backfill
 is 'one that ends its program each time is given up' "$(state_of "${id[41]}")" \
     'failed|9||f|t'
