@@ -96,6 +96,10 @@ round_work(struct backfill *bf, bool *idle)
 
 	*idle = false;
 	bf->blame = NULL;
+	/* Before all else: what is to go needs no connection. */
+	rc = bf_purge_look(bf);
+	if (rc != RC_OK)
+		return rc;
 	if (bf->keeper.nameless)
 		return bf_step_name(bf);
 	if (now >= bf->directory_ms) {
@@ -130,7 +134,7 @@ round_work(struct backfill *bf, bool *idle)
 		return bf_step_check(bf);
 	/* The work itself may have queued jobs: not without a look. */
 	*idle = found == LOOK_NONE && !rested;
-	bf->claim_ms = 0;
+	bf->claim_ms = bf->purge_ms = 0;
 	return RC_OK;
 }
 

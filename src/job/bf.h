@@ -4,7 +4,7 @@
  *
  * Parts:     backfill.c the program and the order of its work; bf_client.c Help
  *            Scout's client; bf_job.c jobs; bf_step.c a page, a conversation, the
- *            users and mailboxes.
+ *            users and mailboxes; bf_purge.c what people purge.
  * Errors:    enum rc as db/db.h; RC_UPSTREAM when Help Scout cannot be had
  *            (import.result and hs_error() say why), RC_STOPPED when asked to stop.
  */
@@ -57,6 +57,7 @@ struct backfill {
 	int64_t hook_ms;		/* events may have come unheard before;
 					 * 0: none has */
 	int64_t daily_ms;		/* when to see whether it is time */
+	int64_t purge_ms;		/* when to look for a purge */
 	enum { RECONCILE_NOT, RECONCILE_WALK, RECONCILE_CHECK } reconciling;
 	int64_t reconcile_gone;		/* counts.gone when it began */
 	bool hook_rests;		/* it is the turn of other work */
@@ -95,6 +96,11 @@ enum rc	bf_webhook_check(struct backfill *);
  * webhooks and looks for changes missed, deletions too. */
 enum rc	bf_reconcile_begin(struct backfill *, int64_t days);
 enum rc	bf_reconcile_step(struct backfill *);
+
+/* --- bf_purge.c */
+/* Carries out a purge that somebody asked for. RC_STOPPED: one is over, and nothing
+ * that this program knows holds any more. */
+enum rc	bf_purge_look(struct backfill *);
 
 /* --- bf_step.c */
 /* with_job: also queues the job that the crawl needs. */

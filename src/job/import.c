@@ -635,7 +635,8 @@ save_mailboxes(struct import *im, struct arena *mem,
 	for (size_t i = 0; i < n; i++)
 		p.list[i] = (struct intake_person){ .id = list[i].id,
 			.first = list[i].name, .last = "",
-			.email = list[i].email, .role = "", .kind = "" };
+			.email = list[i].email, .role = "", .kind = "",
+			.demo = hs_made_up(im->hs) };
 	merge_people(&p);
 	return p.n ? intake_mailboxes(im->db, mem, p.list, p.n) : RC_OK;
 }

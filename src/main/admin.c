@@ -11,6 +11,7 @@
 #include "main/admin.h"
 #include "model/account.h"
 #include "model/data.h"
+#include "model/purge.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -231,6 +232,32 @@ cmd_token_revoke(struct admin *a)
 	return 0;
 }
 
+/* Left to tidemark-backfill, which must not import meanwhile. */
+static int
+cmd_purge(struct admin *a)
+{
+	enum purge_what what;
+	int64_t job;
+	enum rc rc;
+
+	if (!purge_parse(a->argv[0], &what)) {
+		fprintf(stderr, "\"%s\" cannot be purged; it must be demo or "
+		    "all\n", a->argv[0]);
+		return 2;
+	}
+	if (a->confirm == NULL || strcmp(a->confirm, purge_word(what)) != 0) {
+		fprintf(stderr, "--confirm: it must be %s; nothing was purged\n",
+		    purge_word(what));
+		return 2;
+	}
+	rc = purge_ask(a->db, a->mem, what, "operator", &job);
+	if (rc != RC_OK)
+		return admin_failed("purge", rc);
+	printf("queued as job %lld; the next run of tidemark-backfill, or the "
+	    "one at work, carries it out\n", (long long)job);
+	return 0;
+}
+
 static bool
 check(const char *what, bool ok, const char *advice)
 {
@@ -324,6 +351,8 @@ static const struct command {
 	    "was refused", cmd_webhook_status },
 	{ "webhook", "remove", NULL, "ask it to tell no more",
 	    cmd_webhook_remove },
+	{ "purge", NULL, "WHAT", "let go what is stored about conversations: of "
+	    "a demo, or all (--confirm)", cmd_purge },
 	{ "doctor", NULL, NULL, "check what Tidemark needs to run",
 	    cmd_doctor },
 	{ "sample-config", NULL, NULL, "print the sample configuration file",
@@ -415,6 +444,9 @@ main(int argc, char **argv)
 		    .help = "whose scores the role agent sees" },
 		{ .name = "why", .kind = FLAG_TEXT, .value = "TEXT",
 		    .to = &a.why, .help = "reason of a new version of the rules" },
+		{ .name = "confirm", .kind = FLAG_TEXT, .value = "WORD",
+		    .to = &a.confirm, .help = "of a purge: demo, or everything "
+		    "for all" },
 		{ .name = "password-stdin", .kind = FLAG_SWITCH,
 		    .to = &a.password_stdin,
 		    .help = "read the password from standard input" },

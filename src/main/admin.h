@@ -25,6 +25,7 @@ struct admin {
 	const char *role;	/* NULL: --role was not given */
 	int64_t agent;		/* 0: --agent was not given */
 	const char *why;
+	const char *confirm;	/* NULL: --confirm was not given */
 	bool password_stdin;
 };
 

@@ -57,7 +57,7 @@ static const struct column message_columns[] = {
 	MESSAGE(TEXT, rating_comment),
 };
 
-/* Customers have the first four, mailboxes id, first and email. */
+/* Customers have the first four, mailboxes id, first, email, demo. */
 static const struct column person_columns[] = {
 	PERSON(INT, id),
 	PERSON(TEXT, first),
@@ -71,6 +71,7 @@ static const struct column mailbox_columns[] = {
 	PERSON(INT, id),
 	PERSON(TEXT, first),
 	PERSON(TEXT, email),
+	PERSON(INT, demo),
 };
 
 enum { MAX_COLUMNS = 24 };

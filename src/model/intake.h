@@ -52,6 +52,7 @@ struct intake_message {
 struct intake_person {
 	int64_t id;
 	const char *first, *last, *email, *role, *kind;
+	int64_t demo;			/* 1: made up; of a mailbox */
 };
 
 struct intake_known {

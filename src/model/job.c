@@ -21,6 +21,8 @@ static const struct {
 	    "tidemark-score --regroup begins another", NULL },
 	{ "rules_preview", NULL, NULL, "its result stands; try the draft once "
 	    "more for another" },
+	{ "purge", NULL, "it is asked for under Settings, Data, where it is "
+	    "confirmed", NULL },
 	{ "rescore", NULL, NULL, "its scores stand; judge more replies on the "
 	    "page of the rubric's version" },
 };

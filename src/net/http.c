@@ -222,6 +222,8 @@ take_header(struct http_call *call, const char *name, const char *value)
 		r->rate_limit = count_of(value);
 	} else if (strcasecmp(name, "X-RateLimit-Remaining-Minute") == 0) {
 		r->rate_remaining = count_of(value);
+	} else if (strcasecmp(name, "X-Tidemark-Demo") == 0) {
+		r->made_up = true;
 	} else if (strcasecmp(name, "Date") == 0) {
 		time_t at = curl_getdate(value, NULL);
 

@@ -70,6 +70,7 @@ struct http_reply {
 	int64_t rate_limit;		/* X-RateLimit-Limit-Minute, or -1 */
 	int64_t rate_remaining;		/* X-RateLimit-Remaining-Minute, or -1 */
 	int64_t date;			/* the server's clock, epoch; 0: unknown */
+	bool made_up;			/* X-Tidemark-Demo: no real service's data */
 	int64_t took_ms;
 };
 

@@ -23,7 +23,7 @@ enum { JOBS_SHOWN = 50 };
 /* What the filter offers; an address may name any kind. */
 static const char *const kinds[] = { "", "backfill", "conversation", "score",
 	"rules_apply", "rules_preview", "regroup", "detector_rehearsal",
-	"rescore" };
+	"rescore", "purge" };
 static const char *const states[] = { "", "queued", "running", "failed",
 	"done", "cancelled" };
 

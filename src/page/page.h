@@ -235,6 +235,10 @@ enum rc	page_quality_settings(struct req *);
 enum rc	page_quality_settings_submit(struct req *);
 enum rc	page_quality_test(struct req *);
 enum rc	page_quality_backlog(struct req *);
+/* page/purge.c */
+extern const struct param purge_form_params[];
+enum rc	page_purge(struct req *);
+enum rc	page_purge_submit(struct req *);
 /* page/queue.c, calibration.c, whose forms are in ask/queue.h; disputes.c, judge.c */
 extern const struct param disputes_params[], judge_params[];
 enum rc	page_queue(struct req *);

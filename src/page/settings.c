@@ -91,5 +91,7 @@ page_settings(struct req *rq)
 		    "By the heuristic, and a model as far as it is asked.");
 	if (rq->who.role >= ADMIN)
 		setting(v, "Help Scout", "/connect", connect_sentence(&connect));
+	if (rq->who.role >= ADMIN)
+		setting(v, "Data", "/settings/data", "Purge demo data, or all.");
 	return page_send(rq, v);
 }

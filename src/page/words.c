@@ -32,6 +32,7 @@ static const struct word jobs[] = {
 	{ "detector_rehearsal", "Rehearsal of alerts" },
 	{ "model_backlog", "Scoring by the model" },
 	{ "model_test",    "Test of the model" },
+	{ "purge",         "Purge" },
 	{ NULL, NULL },
 };
 static const struct word flags[] = {

@@ -102,6 +102,12 @@ hs_stats(const struct hs *hs)
 	return hs->stats;
 }
 
+bool
+hs_made_up(const struct hs *hs)
+{
+	return hs->made_up;
+}
+
 static const char *
 page_url(struct arena *mem, const char *list_url, int64_t page)
 {

@@ -173,6 +173,9 @@ const char	*hs_error(const struct hs *);	/* after a result that is not OK */
 const char	*hs_result_text(enum hs_result);
 bool		 hs_retry_later(enum hs_result);
 struct hs_stats	 hs_stats(const struct hs *);
+/* Whoever answered last said that its data is made up: the stand-in of the demo
+ * (header X-Tidemark-Demo). */
+bool		 hs_made_up(const struct hs *);
 
 /* Conversations with their threads, newest first. */
 struct hs_walk	*hs_conversations(struct hs *, const struct hs_query *);

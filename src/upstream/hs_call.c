@@ -199,6 +199,7 @@ take_answer(struct hs *hs, struct hs_call *call, struct arena *mem,
 		return HS_OK;
 	}
 	if (plain && r->status == 200) {
+		hs->made_up = r->made_up;
 		*json = read_json(mem, r, &why);
 		if (*json != NULL)
 			return HS_OK;

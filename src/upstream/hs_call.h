@@ -37,6 +37,7 @@ struct hs {
 	unsigned token_serial;		/* counts the tokens had */
 	bool bearer;			/* a ready token is sent as bearer */
 	bool connected;			/* the token is a connection's */
+	bool made_up;			/* the last answer says that it is */
 	struct sbuf refused;		/* header value that a 401 came for */
 
 	struct sbuf error;

@@ -38,6 +38,7 @@ const pages = [
 	['settings', '/settings', 200],
 	['releases', '/settings/releases', 200],
 	['office', '/settings/office', 200],
+	['data', '/settings/data', 200],
 	['quality-settings', '/settings/quality?days=30', 200],
 	['detector', '/detector', 200],
 	['not-found', '/there-is-nothing-here', 404],

@@ -47,6 +47,18 @@ static const struct gallery_state states[] = {
 	    "/settings", "MODEL=No model is set up: the option openai_api_key "
 	    "is empty.\nUSAGE=Nothing was asked today.\nCAP=5.00\n"
 	    "ENGINE{OPTION{VALUE=heuristic\nNAME=the heuristic alone\nHERE{}}}" },
+	{ "purge", "purge.tpl", "Data", "/settings",
+	    "HELD=1,284 conversations are stored, 400 of them from a demo.\n"
+	    "PURGE{TITLE_TEXT=Purge demo data\nTEXT=400 conversations in "
+	    "mailboxes whose server says that it makes them up (Billing, "
+	    "Support), and all that was made of them.\nWHAT=demo\nWORD=demo}"
+	    "PURGE{TITLE_TEXT=Purge all\nTEXT=All conversations.\nWHAT=all\n"
+	    "WORD=everything}KEPT{TEXT=users, sessions and API tokens}"
+	    "KEPT{TEXT=the audit}AGAIN=Help Scout stays connected.\n" },
+	{ "purge-none", "purge.tpl", "Data", "/settings",
+	    "HELD=No conversation is stored.\n"
+	    "NO_DEMO{TEXT=There is no demo data.}KEPT{TEXT=the audit}"
+	    "AGAIN=Nothing is imported now.\n" },
 	{ "releases", "releases.tpl", "Releases", "/settings",
 	    "FORM{" FIELDS "}RELEASES{RELEASE{LABEL=9.1.4 out\n"
 	    "AT=14 Jan 09:00\nPLATFORM=Android\nMAILBOX=all\nWHO=anna\n"

@@ -88,6 +88,7 @@ serve(struct sandbox *sb, struct call *cl, struct reply *rp)
 	const struct hs_route *rt = find(cl, &path_known);
 	bool allowed = (rt != NULL && rt->who == OPEN) || oauth_allows(sb, cl);
 
+	reply_header(rp, "X-Tidemark-Demo", "made-up");
 	sb->stat[rt != NULL ? rt->stat : STAT_other]++;
 	/* the bucket belongs to an account: a stranger takes nothing from it */
 	if (!rate_take(&sb->rate, &sb->opt, cl->now,
