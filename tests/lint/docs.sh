@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Links of the documentation lead somewhere; its table of packages is the table
 # that ./dev installs from, that of signals has the points of signal.def; each
-# program has a manual page, each bench a line in the README.
+# program has a manual page, each bench a line in the README; tests that the
+# documentation names as proof are there.
 . "${0%/*}/lint.sh"
 
 links()
@@ -63,6 +64,20 @@ signals()
 	done
 }
 
+# "| ... | `tests/job/x.sh`: title of a check |", between marks.
+proofs()
+{
+	[ -e docs/compatibility.md ] || return 0
+	sed -n '/^<!-- faults/,/^<!-- end of/{=;p}' docs/compatibility.md |
+	    sed 'N;s/\n/ /' |
+	    sed -n 's/^\([0-9]*\) |.*| `\([^`|]*\)`: \([^|]*[^| ]\) *|$/\1 \2 \3/p' |
+	    while read -r line file title; do
+		grep -qF -- "'$title" "$file" 2>/dev/null ||
+			printf 'docs/compatibility.md:%d: %s has no "%s"\n' \
+			    "$line" "$file" "$title"
+	    done
+}
+
 manuals()
 {
 	cat src/*/Makefile.inc | sed -n 's/^bin_PROGRAMS *+*= *//p' |
@@ -90,6 +105,7 @@ findings()
 	links
 	packages
 	signals
+	proofs
 	manuals
 	benches
 }
