@@ -15,19 +15,21 @@
 #include "job/job.h"
 #include "job/progress.h"
 #include "model/data.h"
+#include "model/detector.h"
 #include "model/job.h"
 #include "model/purge.h"
 #include "text/json_read.h"
 
 #include <string.h>
 
-enum { LOOK_MS = 1000, AT_ONCE = 500 };
+enum { LOOK_MS = 1000, AT_ONCE = 500, DETECTOR_TRIES = 100, DETECTOR_MS = 50 };
 
 struct work {
 	struct job *job;
 	struct queue_job q;
 	struct purge_job purge;
 	struct purge_state state;
+	bool locked;
 };
 
 static const char *
@@ -130,11 +132,28 @@ read_job(struct work *w)
 	return purge_state(w->job->db, mem, &w->state);
 }
 
+/* The detector raises incidents of what it has read before: not meanwhile. */
+static enum rc
+stop_detector(struct work *w)
+{
+	enum rc rc = db_try_lock(w->job->db, DETECTOR_LOCK);
+
+	for (int i = 0; i < DETECTOR_TRIES && rc == RC_CONFLICT; i++) {
+		if (!stop_sleep_ms(DETECTOR_MS))
+			break;
+		rc = db_try_lock(w->job->db, DETECTOR_LOCK);
+	}
+	w->locked = rc == RC_OK;
+	return rc;
+}
+
 static enum rc
 carry_out(struct work *w)
 {
-	enum rc rc = read_job(w);
+	enum rc rc = stop_detector(w);
 
+	if (rc == RC_OK)
+		rc = read_job(w);
 	if (rc != RC_OK)
 		return rc;
 	if (w->purge.what == PURGE_DEMO && w->state.others)
@@ -179,6 +198,8 @@ bf_purge_look(struct backfill *bf)
 		return RC_STOPPED;
 	if (rc == RC_DB_DOWN)
 		return rc;
+	if (w.locked)
+		db_unlock(w.job->db, DETECTOR_LOCK);
 	failed(&w, rc);
 	return RC_OK;
 }

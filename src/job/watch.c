@@ -240,10 +240,15 @@ judge(struct job *job, struct watch *w, const struct judge *by,
 	int64_t end = clock_mono_ms() + BUDGET_MS;
 	enum rc rc;
 
+	/* what it has read must not be purged before it says what that means */
+	rc = db_try_lock(job->db, DETECTOR_LOCK);
+	if (rc != RC_OK)
+		return rc == RC_CONFLICT ? RC_OK : rc;
 	do
 		rc = step(job, by, worked);
 	while (rc == RC_OK && *worked && clock_mono_ms() < end &&
 	    !stop_requested());
+	db_unlock(job->db, DETECTOR_LOCK);
 	if (rc != RC_OK || *worked)
 		return rc;
 	/* An incident that this opened raised the version itself and is looked at

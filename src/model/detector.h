@@ -18,6 +18,10 @@
 
 struct db;
 
+/* Held (db_try_lock()) by who looks out, from what it reads to what it writes of it,
+ * and by who purges what it reads. */
+#define DETECTOR_LOCK "tidemark detector"
+
 struct detector_rule {
 	int64_t version;	/* 0: not stored */
 	struct detect_rule rule;
