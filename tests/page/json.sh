@@ -124,6 +124,8 @@ GET /api/v1/groups /api/v1/groups?hours=288&sort=severity&least=1&q=crash
 GET /api/v1/groups /api/v1/groups?category=none
 GET /api/v1/groups/{id} /api/v1/groups/$group
 GET /api/v1/groups/{id} /api/v1/groups/$group?hours=24&compare=week
+GET /api/v1/quality/rubrics
+GET /api/v1/quality/rubrics/{version} /api/v1/quality/rubrics/1
 GET /api/v1/jobs
 POST /api/v1/jobs
 GET /api/v1/jobs/{id} /api/v1/jobs/1
