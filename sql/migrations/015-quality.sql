@@ -86,10 +86,9 @@ insert into qa_setting default values;
 create table qa_due (
   id              bigint generated always as identity primary key,
   conversation_id bigint not null,
-  run_at          timestamptz not null default now(),
-  attempts        int not null default 0
+  -- nothing was written: only what its replies are filtered by may be another
+  facts           boolean not null default false
 );
-create index qa_due_next on qa_due (run_at, id);
 create trigger tell_quality after insert on qa_due
   for each statement execute function tell_workers('tidemark_quality');
 
@@ -134,7 +133,8 @@ create table qa_mark (
 
 -- The newest score of each reply by each engine and rubric, with every fact that
 -- a chart or a list filters by: pages of quality count this table and its daily
--- counts, no other. The facts follow the conversation (triggers below).
+-- counts, no other. The facts are made those of message and conversation wherever
+-- one of these changes (score_follow.sql).
 create table qa_current (
   message_id      bigint not null,
   engine          text not null,
@@ -161,6 +161,10 @@ create index qa_current_window on qa_current (engine, rubric_version,
 create index qa_current_agent on qa_current (agent_id, engine, rubric_version,
   replied_at) where counted;
 create index qa_current_conversation on qa_current (conversation_id);
+-- Days are counted whichever engine and rubric.
+create index qa_current_day on qa_current (replied_at) where counted;
+-- Else each score that is deleted would be looked for in the whole table.
+create index qa_current_score on qa_current (score_id);
 
 -- Days (UTC) whose counts are to be made anew; marks as everywhere.
 create table qa_dirty (
@@ -345,22 +349,33 @@ create trigger qa_due_changed after update on message
   referencing new table as changed
   for each statement execute function qa_mark_due();
 
--- What a conversation counts as follows in the transaction that changes it.
-create function qa_follow() returns trigger language plpgsql as $$
+-- So may what they are filtered by, when the conversation is analysed: by a mark, since
+-- its replies may be being scored at this moment and cannot be seen from here.
+create function qa_mark_facts() returns trigger language plpgsql as $$
 begin
-  update qa_current q
-  set category = n.main_category, mailbox_id = n.mailbox_id,
-    counted = n.counted
-  from changed n
-  where q.conversation_id = n.conversation_id
-    and (q.category, q.mailbox_id, q.counted)
-      is distinct from (n.main_category, n.mailbox_id, n.counted);
+  insert into qa_due (conversation_id, facts)
+  select conversation_id, true from changed;
   return null;
 end
 $$;
-create trigger qa_follow after update on analysis
+create trigger qa_facts_new after insert on analysis
   referencing new table as changed
-  for each statement execute function qa_follow();
+  for each statement execute function qa_mark_facts();
+
+create function qa_mark_facts_changed() returns trigger language plpgsql as $$
+begin
+  insert into qa_due (conversation_id, facts)
+  select n.conversation_id, true
+  from changed n join was o using (conversation_id)
+  where (n.main_category, n.mailbox_id, n.counted, n.cluster_id, n.created_at)
+    is distinct from (o.main_category, o.mailbox_id, o.counted, o.cluster_id,
+      o.created_at);
+  return null;
+end
+$$;
+create trigger qa_facts_changed after update on analysis
+  referencing old table as was new table as changed
+  for each statement execute function qa_mark_facts_changed();
 
 -- Days whose scores came, changed or went are counted anew.
 create function qa_mark_dirty() returns trigger language plpgsql as $$
@@ -375,6 +390,10 @@ create trigger qa_dirty_new after insert on qa_current
   for each statement execute function qa_mark_dirty();
 create trigger qa_dirty_changed after update on qa_current
   referencing new table as changed
+  for each statement execute function qa_mark_dirty();
+-- Also the day that a reply was of before.
+create trigger qa_dirty_before after update on qa_current
+  referencing old table as changed
   for each statement execute function qa_mark_dirty();
 create trigger qa_dirty_gone after delete on qa_current
   referencing old table as changed
@@ -398,6 +417,25 @@ $$;
 create trigger qa_incident after insert or update of category, also, cluster_id,
   platform, app_version, begins_at, ended_at, merged_into on incident
   for each row execute function qa_mark_incident();
+
+-- The group that an incident is about went into another, or came out of it: so did
+-- the conversations.
+create function qa_mark_merge() returns trigger language plpgsql as $$
+begin
+  insert into qa_due (conversation_id, facts)
+  select distinct a.conversation_id, true
+  from incident i
+  join analysis a on a.cluster_id in (coalesce(old.root_id, old.id),
+      coalesce(new.root_id, new.id))
+    and a.created_at >= i.begins_at
+    and a.created_at <= coalesce(i.ended_at, 'infinity')
+  where i.cluster_id = new.id and i.merged_into is null;
+  return null;
+end
+$$;
+create trigger qa_merge after update of root_id on cluster
+  for each row when (old.root_id is distinct from new.root_id)
+  execute function qa_mark_merge();
 
 -- What models were asked for, and what that came to.
 create table model_usage (

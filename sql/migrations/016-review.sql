@@ -74,6 +74,8 @@ create table qa_review (
   check ((kind = 'calibration') = (session_id is not null))
 );
 create index qa_review_message on qa_review (message_id, id desc);
+create index qa_review_session on qa_review (session_id)
+  where session_id is not null;
 create index qa_review_newest on qa_review (submitted_at)
   where state = 'submitted';
 create unique index qa_review_draft on qa_review (message_id, reviewer,

@@ -1,11 +1,12 @@
--- sql/queries/reply_due_claim.sql: takes conversations whose replies may have to be scored
+-- sql/queries/reply_due_claim.sql: takes conversations whose replies may have to be scored, or whose facts changed
 -- $1 int   how many marks at most
--- returns  their ids
+-- returns  conversation, whether only its facts changed; those last
 with claimed as (
   delete from qa_due d
   where d.id in (
-    select id from qa_due where run_at <= now() order by run_at, id
+    select id from qa_due order by id
     for update skip locked limit $1::int)
-  returning d.conversation_id
+  returning d.conversation_id, d.facts
 )
-select distinct conversation_id from claimed order by 1
+select conversation_id, bool_and(facts) from claimed
+group by conversation_id order by 2, 1

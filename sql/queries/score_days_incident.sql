@@ -4,7 +4,7 @@
 with reply as (
   select q.message_id, q.conversation_id, q.in_incident
   from unnest($1::timestamptz[]) as d(day)
-  join qa_current q on q.replied_at >= d.day
+  join qa_current q on q.counted and q.replied_at >= d.day
     and q.replied_at < d.day + interval '1 day'
 ), hit as (
   select distinct r.message_id
@@ -16,6 +16,7 @@ with reply as (
     where m.conversation_id = a.conversation_id) as its
 )
 update qa_current q set in_incident = not q.in_incident
-from reply r
-where q.message_id = r.message_id
+-- an array: of few rows for the planner, as most are what they were
+where q.message_id = any(array(select r.message_id from reply r
+    where r.in_incident <> (r.message_id in (select message_id from hit))))
   and q.in_incident <> (q.message_id in (select message_id from hit))

@@ -6,7 +6,7 @@ select s.id, s.engine, s.engine_version, s.rubric_version, r.name, s.model,
   extract(epoch from s.scored_at)::bigint, q.score_id is not null
 from qa_score s
 join rubric r on r.version = s.rubric_version
-left join qa_current q on q.score_id = s.id
+left join qa_current q on q.message_id = s.message_id and q.score_id = s.id
 where s.message_id = $1::bigint
 order by s.id desc
 limit 50

@@ -61,7 +61,8 @@ join message m on m.id = g.message_id
 join conversation c on c.id = m.conversation_id
 left join analysis n on n.conversation_id = c.id
 on conflict (message_id, engine, rubric_version) do update set
-  score_id = excluded.score_id, agent_id = excluded.agent_id,
+  score_id = excluded.score_id, conversation_id = excluded.conversation_id,
+  agent_id = excluded.agent_id,
   mailbox_id = excluded.mailbox_id, replied_at = excluded.replied_at,
   category = excluded.category, rating = excluded.rating,
   counted = excluded.counted, in_incident = excluded.in_incident,

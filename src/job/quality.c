@@ -33,13 +33,18 @@ static enum rc
 work(struct job *job, struct work *w, size_t *n)
 {
 	int64_t *ids, judged = 0;
+	size_t n_written;
 	enum rc rc = db_begin(job->db);
 
 	*n = 0;
 	if (rc == RC_OK)
-		rc = score_claim(job->db, job->mem, CLAIM, &ids, n);
+		rc = score_claim(job->db, job->mem, CLAIM, &ids, n,
+		    &n_written);
 	if (rc == RC_OK && *n > 0)
-		rc = judge_replies(job, &w->judge, ids, *n, NULL, 0, &judged);
+		rc = score_follow(job->db, job->mem, ids, *n);
+	if (rc == RC_OK && *n > 0 && n_written > 0)
+		rc = judge_replies(job, &w->judge, ids, n_written, NULL, 0,
+		    &judged);
 	rc = db_end(job->db, rc);
 	w->done += rc == RC_OK ? judged : 0;
 	return rc;

@@ -15,7 +15,7 @@ enum { FOLD_DAYS = 31 };
 
 enum rc
 score_claim(struct db *db, struct arena *mem, int64_t most, int64_t **ids,
-    size_t *n)
+    size_t *n, size_t *n_written)
 {
 	struct rows r;
 	enum rc rc = db_rows(db, mem, Q_reply_due_claim, &r,
@@ -25,7 +25,16 @@ score_claim(struct db *db, struct arena *mem, int64_t most, int64_t **ids,
 		return rc;
 	*ids = row_ints(mem, &r, 0);
 	*n = r.n;
+	*n_written = 0;
+	while (*n_written < r.n && !row_bool(&r, *n_written, 1))
+		++*n_written;
 	return RC_OK;
+}
+
+enum rc
+score_follow(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
+{
+	return db_run(db, mem, Q_score_follow, ARGS(arg_ints(ids, n)));
 }
 
 static void

@@ -2,16 +2,19 @@
 /*
  * model/score - replies that wait to be scored, and their scores.
  *
- * Shape:     score_claim() takes marked conversations, reply_cases() reads what
- *            was written in them, score_save() adds scores; all in ONE
- *            transaction where the engine is local: when it fails or the process
- *            dies, the conversations are due again and nothing was written.
+ * Shape:     score_claim() takes marked conversations, score_follow() sets the
+ *            facts of their scores, reply_cases() reads what was written in them,
+ *            score_save() adds scores; all in ONE transaction where the engine is
+ *            local: when it fails or the process dies, the conversations are due
+ *            again and nothing was written.
  * Replies:   published messages of people of the team with words of their own;
  *            no notes, no drafts, nothing that a program sent. Their author is
  *            who is scored.
  * Current:   the newest score of a reply by an engine and a rubric; a failure
  *            never takes its place. What is counted by day follows by marks
  *            (sql/migrations/015-quality.sql) that score_fold() settles.
+ * Facts:     what scores are filtered by: author, mailbox, time, category, rating,
+ *            whether they count and are of an incident.
  * Ownership: all lives in the arena.
  * Errors:    as db/db.h.
  */
@@ -42,8 +45,11 @@ struct reply_case {
 	size_t replies;
 };
 
+/* The first *n_written were written in; of the others the facts may be new. */
 enum rc	score_claim(struct db *, struct arena *, int64_t most,
-	    int64_t **conversations, size_t *n);
+	    int64_t **conversations, size_t *n, size_t *n_written);
+enum rc	score_follow(struct db *, struct arena *,
+	    const int64_t *conversations, size_t n);
 enum rc	reply_cases(struct db *, struct arena *, const int64_t *conversations,
 	    size_t n, const char *engine, int64_t rubric, struct reply_case **,
 	    size_t *n_cases);

@@ -85,7 +85,8 @@ db "create function plain(f timestamptz, t timestamptz, boxes bigint[],
       from qa_score s join message m on m.id = s.message_id
       join conversation c on c.id = m.conversation_id
       left join analysis a on a.conversation_id = c.id
-      where s.outcome = 'scored' and c.status <> 'spam' and c.deleted_at is null
+      where s.outcome = 'scored' and m.state = 'published'
+        and c.status <> 'spam' and c.deleted_at is null
         and c.merged_into is null
       order by s.message_id, s.id desc)
     select count(total), round(coalesce(sum(total), 0)::numeric, 4),
@@ -184,4 +185,109 @@ check "killed $killed times" eval '[ $killed -ge 2 ]'
 db_is 'each reply is scored once' "select count(*) = count(distinct message_id)
     from qa_score" t
 is 'and the counts are right' "$(wrong 0.4)" '0|t'
+
+# --- what scores are filtered by, whoever gave them and whenever ---------------
+
+# facts MESSAGE: of each engine
+facts()
+{
+	db "select string_agg(concat_ws(' ', engine,
+	    nullif(rating, ''), nullif(category, ''), conversation_id, agent_id, counted, in_incident,
+	    (replied_at at time zone 'UTC')::date), ', ' order by engine)
+	    from qa_current where message_id = $1"
+}
+
+# Two conversations, scored before they are analysed; the model judged one reply.
+day=$(db "select (now() at time zone 'UTC')::date - 2")
+before=$(db "select (now() at time zone 'UTC')::date - 3")
+db "insert into conversation (id, number, mailbox_id, customer_id, status,
+      subject, created_at, modified_at, content_hash)
+    select i, i, 1, 51, 'closed', 'Crash', '$day 08:00Z', '$day', '\\x00'
+    from generate_series(901, 902) i;
+    insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    select i * 10, i, 'customer', 'customer', 51, '$day 08:00Z'::timestamptz,
+      'The app crashes when I open the map.', 'published'
+    from generate_series(901, 902) i
+    union all
+    select i * 10 + 1, i, 'agent', 'user', 11, '$day 09:00Z',
+      'Hi Pat, please update the app.', 'published'
+    from generate_series(901, 902) i" >/dev/null
+program tidemark-score --quality >"$R/log/quality" 2>&1
+db "with s as (insert into qa_score (message_id, engine, engine_version,
+      rubric_version, input_hash, outcome, total)
+    values (9011, 'openai', 1, 1, '\\x00', 'scored', 5) returning id)
+    insert into qa_current select 9011, 'openai', 1, s.id, 901, 11, 1,
+      q.replied_at, '', '', true, false, 'scored', 5
+    from s, qa_current q where q.message_id = 9011" >/dev/null
+is 'scored before it was analysed, it has no category' "$(facts 9011)" \
+    "heuristic 901 11 t f $day, openai 901 11 t f $day"
+db "insert into analysis_due (conversation_id) values (901), (902)"
+score
+is 'then it has, under every engine' "$(facts 9011)" \
+    "heuristic crash 901 11 t f $day, openai crash 901 11 t f $day"
+db "update message set rating = 'great' where id = 9011"
+score
+is 'a rating that comes late, too' "$(facts 9011)" \
+    "heuristic great crash 901 11 t f $day, openai great crash 901 11 t f $day"
+db_is 'and the model is not asked anew for it' "select count(*) from qa_score
+    where message_id = 9011 and engine = 'openai'" 1
+db "update message set author_id = 12, created_at = '$before 23:00Z'
+    where id = 9011"
+score
+is 'another author and time' "$(facts 9011)" \
+    "heuristic great crash 901 12 t f $before, openai great crash 901 12 t f $before"
+is 'both of its days are counted anew' "$(wrong 0.5)" '0|t'
+db "update message set conversation_id = 902 where id = 9011;
+    delete from conversation where id = 901"
+score
+is 'merged, it goes with its message' "$(facts 9011 | cut -d ' ' -f 1,4)" \
+    'heuristic 902'
+db "update message set state = 'hidden' where id = 9011"
+score
+is 'what is no reply any more counts no more' "$(facts 9011)" ''
+db_is 'but its scores stay' 'select count(*) > 1 from qa_score
+    where message_id = 9011' t
+is 'nor do days count it' "$(wrong 0.6)" '0|t'
+
+# An incident about a group holds what goes to that group, also by a merge.
+db "insert into cluster (id, title) values (801, 'Map'), (802, 'Maps');
+    insert into incident (category, cluster_id, severity, title, begins_at,
+      raised_at, last_rise, state, ended_at, reports, expected, seconds, chance)
+    values ('', 801, 'high', 'Map', '$before', '$before', '$day', 'resolved',
+      now(), 9, 1, 3600, 0)" >/dev/null
+score
+db "update analysis set cluster_id = 802 where conversation_id = 902"
+score
+is 'of another group, in no incident' "$(facts 9021 | cut -d ' ' -f 6)" f
+db "update cluster set root_id = 802 where id = 801"
+score
+is 'the groups are one now' "$(facts 9021 | cut -d ' ' -f 6)" t
+db "update analysis set cluster_id = null where conversation_id = 902"
+score
+is 'in the group no more' "$(facts 9021 | cut -d ' ' -f 6)" f
+
+# --- plans ----------------------------------------------------------------------
+
+# Scores of two years, without what belongs to them.
+db "set session_replication_role = replica;
+    insert into qa_current (message_id, engine, rubric_version, score_id,
+      conversation_id, agent_id, mailbox_id, replied_at, counted, outcome, total)
+    select i, 'heuristic', 1, i, i, 11 + i % 50, 1, now() - i * interval '5 min',
+      true, 'scored', i % 10 from generate_series(1000000, 1200000) i;
+    insert into agent (id, kind) select i, 'user' from generate_series(14, 90) i
+      on conflict do nothing" >/dev/null
+db 'vacuum analyze qa_current' >/dev/null
+days="array[date_trunc('day', now()) - interval '100 days']"
+for query in score_days_count:'timestamptz[]':"$days" \
+    score_days_incident:'timestamptz[]':"$days" score_history:bigint:311 \
+    quality_agents::; do
+	IFS=: read -r name types values <<<"$query"
+	plan=$(if [ -n "$types" ]; then db_ask "$name" "$types" "$values" EXPLAIN
+	    else db "explain $(cat "$top/sql/queries/$name.sql")"; fi)
+	unlike "$name does not read all scores" "$plan" 'Seq Scan on qa_current'
+	like "$name reads an index of them" "$plan" 'Scan .*qa_current'
+done
+like 'nor does a score that is deleted' "$(db "explain delete from qa_current
+    where score_id = 5")" 'Index Scan using qa_current_score'
 check_end
