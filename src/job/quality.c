@@ -21,6 +21,7 @@ struct work {
 	struct judge judge;
 	struct rescores rescores;
 	int64_t folded_ms, reported_ms;
+	int64_t alone;		/* so many are taken one by one */
 	int64_t done;		/* since it was last reported */
 	struct quality_model *model;	/* NULL: none is configured */
 };
@@ -28,6 +29,20 @@ struct work {
 static struct work state;
 
 /* ---- a round ---- */
+
+/* Postgres refused something: each alone, so that one keeps neither the others
+ * waiting nor the program from its other work. */
+static enum rc
+refused(struct job *job, struct work *w, int64_t conversation)
+{
+	if (w->alone == 0) {
+		w->alone = CLAIM;
+		return RC_OK;
+	}
+	w->alone--;
+	LOG(ERROR, "score_refused", L_INT("conversation", conversation));
+	return score_refused(job->db, job->mem, conversation);
+}
 
 static enum rc
 work(struct job *job, struct work *w, size_t *n)
@@ -38,14 +53,17 @@ work(struct job *job, struct work *w, size_t *n)
 
 	*n = 0;
 	if (rc == RC_OK)
-		rc = score_claim(job->db, job->mem, CLAIM, &ids, n,
-		    &n_written);
+		rc = score_claim(job->db, job->mem, w->alone > 0 ? 1 : CLAIM,
+		    &ids, n, &n_written);
 	if (rc == RC_OK && *n > 0)
 		rc = score_follow(job->db, job->mem, ids, *n);
 	if (rc == RC_OK && *n > 0 && n_written > 0)
 		rc = judge_replies(job, &w->judge, ids, n_written, NULL, 0,
 		    &judged);
 	rc = db_end(job->db, rc);
+	if (rc == RC_DB_VALUE && *n > 0)
+		return refused(job, w, ids[0]);
+	w->alone = *n == 0 ? 0 : w->alone - (w->alone > 0);
 	w->done += rc == RC_OK ? judged : 0;
 	return rc;
 }

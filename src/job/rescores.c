@@ -34,11 +34,12 @@ rescore_of(struct arena *mem, const struct queue_job *job)
 	return jr_int(o, "rescore", 0);
 }
 
+/* final: another try would fail as well. */
 static enum rc
-give_up(struct job *job, struct rescores *s, const char *why)
+give_up(struct job *job, struct rescores *s, const char *why, bool final)
 {
 	enum rc rc = queue_failed(job->db, job->mem, &s->job, job->worker, why,
-	    true);
+	    final);
 
 	LOG(WARN, "rescore_failed", L_INT("rescore", s->rescore),
 	    L_STR("why", why));
@@ -67,7 +68,7 @@ take(struct job *job, struct rescores *s, struct heuristic *h)
 	if (rc == RC_OK)
 		rc = judge_by(job, s->mem, at.version, &s->judge);
 	if (rc == RC_NOT_FOUND)
-		return give_up(job, s, "there is no such wish any more");
+		return give_up(job, s, "it is not stored any more", true);
 	if (rc != RC_OK)
 		rescores_end(s);	/* claimed again when the database is back */
 	return rc;
@@ -126,6 +127,10 @@ step(struct job *job, struct rescores *s)
 	if (rc == RC_OK)
 		LOG(INFO, "rescored", L_INT("rubric", at.version),
 		    L_INT("replies", at.looked), L_INT("judged", at.judged));
+	/* tried again later, so that daily work goes on meanwhile */
+	if (rc == RC_DB_QUERY || rc == RC_DB_VALUE)
+		return give_up(job, s, "the database refused a step; the log "
+		    "says why", false);
 	rescores_end(s);	/* done, cancelled, or taken anew */
 	return rc == RC_CONFLICT || rc == RC_NOT_FOUND ? RC_OK : rc;
 }

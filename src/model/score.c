@@ -37,6 +37,13 @@ score_follow(struct db *db, struct arena *mem, const int64_t *ids, size_t n)
 	return db_run(db, mem, Q_score_follow, ARGS(arg_ints(ids, n)));
 }
 
+enum rc
+score_refused(struct db *db, struct arena *mem, int64_t conversation)
+{
+	return db_run(db, mem, Q_reply_due_refused, ARGS(arg_int(
+	    conversation)));
+}
+
 static void
 read_turn(const struct rows *r, size_t row, struct reply_case *c)
 {

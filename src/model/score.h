@@ -50,6 +50,8 @@ enum rc	score_claim(struct db *, struct arena *, int64_t most,
 	    int64_t **conversations, size_t *n, size_t *n_written);
 enum rc	score_follow(struct db *, struct arena *,
 	    const int64_t *conversations, size_t n);
+/* The scores of a conversation cannot be stored: it waits no more. */
+enum rc	score_refused(struct db *, struct arena *, int64_t conversation);
 enum rc	reply_cases(struct db *, struct arena *, const int64_t *conversations,
 	    size_t n, const char *engine, int64_t rubric, struct reply_case **,
 	    size_t *n_cases);

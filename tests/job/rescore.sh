@@ -209,4 +209,25 @@ db_is 'the newest of them alone' "select count(*), min(replied_at) > (select
     = 1 and counted order by replied_at desc offset 10) o)
     from rubric_pairs('heuristic', 1, $still, 10) where key = ''" '10|t'
 db_is 'the one in force is as it was' 'select version from rubric where active' 1
+
+# --- refused by the database ----------------------------------------------------
+
+refused=$(rubric 0.4 0.2 0.2 0.2)
+db "create function refuse() returns trigger language plpgsql as \$\$
+    begin raise exception 'no' using errcode = '22000'; end \$\$;
+    create trigger refuse before insert on qa_score for each row
+      when (new.rubric_version = $refused) execute function refuse();
+    update message set body = 'Hi, it is done.' where id = 11" >/dev/null
+rescore "$refused" 0
+quality
+is 'a step that cannot be stored does not end the run' $? 0
+db_is 'it is tried again later' "select state, error <> '', run_at > now()
+    from job order by id desc limit 1" 'queued|t|t'
+db_is 'and new replies are scored and counted meanwhile' "select count(*),
+    (select count(*) from qa_dirty) from qa_score where message_id = 11
+    and rubric_version = 1" '2|0'
+db "drop trigger refuse on qa_score; update job set run_at = now()" >/dev/null
+quality
+db_is 'then it goes on' "select looked, judged from rubric_rescore
+    order by id desc limit 1" "$N|$N"
 check_end
