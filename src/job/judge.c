@@ -31,12 +31,12 @@ add_part(struct sbuf *out, const char *s)
 	sbuf_add(out, "", 1);
 }
 
-/* Of everything that the scorer is given, and of who it is. */
+/* Of everything that the scorer is given, and of who it is; all is emptied. */
 static const char *
-input_hash(struct arena *mem, const struct judge *by, const struct exchange *x)
+input_hash(struct arena *mem, struct sbuf *all, const struct judge *by,
+    const struct exchange *x)
 {
-	struct sbuf *all = sbuf_arena(mem);
-
+	sbuf_clear(all);
 	sbuf_fmt(all, "%d %zu %lld ", HEURISTIC_VERSION, x->reply,
 	    (long long)x->closed_at);
 	add_part(all, by->rubric_hash);
@@ -58,11 +58,13 @@ input_hash(struct arena *mem, const struct judge *by, const struct exchange *x)
 
 /* False: it was judged already, as it is. */
 static bool
-judge_one(struct arena *mem, const struct judge *by, const struct reply_case *c,
-    const struct reply *r, struct score_row *row)
+judge_one(struct arena *mem, struct sbuf *all, const struct judge *by,
+    const struct reply_case *c, const struct reply *r, struct score_row *row)
 {
-	struct exchange x = reply_exchange(c, r);
-	const char *hash = input_hash(mem, by, &x);
+	struct exchange whole = reply_exchange(c, r);
+	/* what is far from the reply changes nothing of it */
+	struct exchange x = heuristic_part(&whole);
+	const char *hash = input_hash(mem, all, by, &x);
 	struct judgement *j;
 
 	if (strcmp(hash, r->known) == 0)
@@ -108,6 +110,7 @@ judge_cases(struct job *job, const struct judge *by,
 {
 	const struct scorer scorer = { "heuristic", HEURISTIC_VERSION,
 		&by->rubric, "", NULL };
+	struct sbuf *all = sbuf_arena(job->mem);
 	struct score_row *rows;
 	size_t most = 0, n_rows = 0;
 
@@ -118,7 +121,8 @@ judge_cases(struct job *job, const struct judge *by,
 		for (size_t r = 0; r < cases[i].replies; r++)
 			n_rows += is_wanted(only, n_only,
 			    cases[i].reply[r].message) && judge_one(job->mem,
-			    by, &cases[i], &cases[i].reply[r], &rows[n_rows]);
+			    all, by, &cases[i], &cases[i].reply[r],
+			    &rows[n_rows]);
 	*judged = (int64_t)n_rows;
 	return save(job, by, &scorer, rows, n_rows);
 }

@@ -6,7 +6,6 @@
 
 enum {
 	ASIDE_WORDS = 12,	/* shorter replies may share no word */
-	EARLIER_TURNS = 20,	/* a repetition is looked for in */
 	MATTER_WORDS = 4	/* fewer of the customer's say too little */
 };
 

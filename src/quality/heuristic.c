@@ -56,6 +56,29 @@ heuristic_says(const char *name)
 	return NULL;
 }
 
+/* The customer's messages that wait for the reply, with the agent's before them, which
+ * tells that it is not the first reply; the earlier ones that it may repeat; and the
+ * customer's after it. When it was closed counts for those alone. */
+struct exchange
+heuristic_part(const struct exchange *x)
+{
+	struct exchange part = *x;
+	size_t first = x->reply, end = x->reply + 1;
+
+	while (first > 0 && !x->turn[first - 1].by_agent)
+		first--;
+	first -= first > 0;
+	if (first + EARLIER_TURNS > x->reply)
+		first = x->reply > EARLIER_TURNS ? x->reply - EARLIER_TURNS : 0;
+	while (end < x->n && !x->turn[end].by_agent)
+		end++;
+	part.turn = x->turn + first;
+	part.n = end - first;
+	part.reply = x->reply - first;
+	part.closed_at = end > x->reply + 1 ? x->closed_at : 0;
+	return part;
+}
+
 /* Thanks and goodbyes want nothing; a few words beside them change little. */
 static bool
 wants_something(const struct findings *f)
@@ -278,7 +301,6 @@ heuristic_judge(struct heuristic *h, struct arena *mem, const struct rubric *r,
 	j->signal = arena_array(mem, f.n * DEFAULTS, sizeof(*j->signal));
 	marks_make(mem, r, &f, english, j);
 	j->has_total = rubric_total(r, j->mark, &j->total, &j->failed);
-	j->total = round(j->total * 100) / 100;
 	j->confidence = confidence(&f, english);
 	j->reasoning = english ? sentence(mem, j->signal, j->n_signals) :
 	    "The reply is not in English, which is all that this scorer knows.";

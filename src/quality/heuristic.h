@@ -15,6 +15,8 @@
  * Input:     any bytes in the texts; time is linear in what quality/passage.h
  *            leaves of them. The exchange's reply must be one of its turns, and
  *            no text NULL.
+ * Part:      of a long conversation a judgement depends on the messages near the
+ *            reply alone; heuristic_part() is these, and comes to the same.
  * Figures:   docs/accuracy.md says how far to trust it.
  * Ownership: the judgement lives in the arena. Texts of signals and marks are
  *            valid UTF-8.
@@ -34,6 +36,8 @@ enum { HEURISTIC_VERSION = 1 };
 struct heuristic *heuristic_new(struct arena *);
 void	heuristic_judge(struct heuristic *, struct arena *,
 	    const struct rubric *, const struct exchange *, struct judgement *);
+/* In the same messages. */
+struct exchange	heuristic_part(const struct exchange *);
 /* What a signal says of a reply, as the rest of a sentence; NULL: no such. */
 const char	*heuristic_says(const char *signal);
 

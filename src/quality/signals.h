@@ -11,7 +11,11 @@
 
 #include "quality/passage.h"
 
-enum { SIGNALS_MOST = 64, QUESTIONS_MOST = 8 };
+enum {
+	SIGNALS_MOST = 64,
+	QUESTIONS_MOST = 8,
+	EARLIER_TURNS = 20	/* a repetition is looked for in */
+};
 
 enum signal_id {
 #define SIGNAL(name, empathy, accuracy, tone, resolution, says) SIGNAL_##name,

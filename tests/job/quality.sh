@@ -86,6 +86,8 @@ db "insert into message (id, conversation_id, kind, author_kind, author_id,
 score
 db_is 'what the customer writes afterwards is another exchange' "select count(*),
     max(total) > min(total) from qa_score where message_id = 12" '2|t'
+db_is 'a reply that another followed before is what it was' 'select count(*)
+    from qa_score where message_id = 11' 1
 db_is 'the newest counts, the old one stays' "select s.id = (select max(id)
     from qa_score where message_id = 12) from qa_current q join qa_score s
     on s.id = q.score_id where q.message_id = 12" t
@@ -101,6 +103,25 @@ db "delete from message where id = 42"
 score
 db_is 'a reply that is gone counts no more' "select sum(n) from qa_rollup_day
     where dimension = 0 and agent_id = 0 and mailbox_id = 0 and part = 'all'" 2999
+
+# --- refused by the database ---------------------------------------------------------
+
+# Class 22 is data that cannot be stored.
+db "create function refuse() returns trigger language plpgsql as \$\$
+    begin raise exception 'no' using errcode = '22000'; end \$\$;
+    create trigger refuse before insert on qa_score for each row
+      when (new.message_id = 52) execute function refuse();
+    update message set body = body || ' Sorry.' where kind = 'agent' and id < 90"
+score
+is 'a reply whose score cannot be stored does not end the run' $? 0
+db_is 'nor keep others waiting' "select count(*) from qa_score
+    where message_id in (51, 52)" 2
+db_is 'of other conversations all are scored' "select bool_and(n > 1) from (
+    select count(*) as n from qa_score where message_id in (61, 62, 71, 72)
+    group by message_id) x" t
+db_is 'and it is not tried for ever' 'select count(*) from qa_due' 0
+check 'the log names it' grep -q 'score_refused.*conversation=5' "$R/log/quality"
+db 'drop trigger refuse on qa_score'
 
 # --- two at once -------------------------------------------------------------------
 
