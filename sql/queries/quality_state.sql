@@ -1,12 +1,12 @@
 -- sql/queries/quality_state.sql: how far replies are scored
--- returns  conversations that wait, engines with scores as a list, scored last (epoch), rubric in force, its name, fewest replies for a rank
+-- returns  conversations that wait, whether the heuristic has scores, whether the model has, engine that pages show, scored last (epoch), rubric in force, its name, fewest replies for a rank
 select (select count(*) from (select from qa_due where not facts limit
     100001) d),
-  (select coalesce(string_agg(e, ',' order by e), '')
-    from unnest(array['heuristic', 'openai']) as e
-    where exists (select from qa_rollup_day where engine = e)),
-  (select extract(epoch from max(scored_at))::bigint from (select scored_at
-    from qa_score order by id desc limit 1) s),
-  (select version from rubric where active),
-  (select name from rubric where active),
-  (select rank_least from qa_setting)
+  h.has, m.has, case when m.has and s.engine = 'openai' then 'openai'
+    else 'heuristic' end,
+  (select extract(epoch from scored_at)::bigint from qa_score
+    order by id desc limit 1), r.version, r.name, s.rank_least
+from qa_setting s, rubric r,
+  (select exists (select from qa_rollup_day where engine = 'heuristic')) as h(has),
+  (select exists (select from qa_rollup_day where engine = 'openai')) as m(has)
+where r.active

@@ -42,9 +42,11 @@ read_rollups(struct req *rq, struct quality_count **c, size_t *n)
 		.incidents = "all" };
 	enum rc rc = quality_state(rq->db, rq->mem, &state);
 
-	window.engine = state.openai ? "openai" : "heuristic";
+	if (rc != RC_OK)
+		return rc;
+	window.engine = state.engine;
 	window.rubric = state.rubric;
-	return rc != RC_OK ? rc : quality_counts(rq->db, rq->mem, &window,
+	return quality_counts(rq->db, rq->mem, &window,
 	    (struct quality_by){ .day = true, .agent = true,
 	    .total_only = true }, c, n);
 }

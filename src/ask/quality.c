@@ -52,7 +52,7 @@ settle(struct req *rq, struct quality_question *q)
 	q->engine_given = req_given(rq, "engine");
 	q->rubric_given = req_int(rq, "rubric") > 0;
 	q->w.engine = q->engine_given ? req_text(rq, "engine") :
-	    q->state.openai ? "openai" : "heuristic";
+	    q->state.engine;
 	q->w.rubric = q->rubric_given ? req_int(rq, "rubric") :
 	    q->state.rubric;
 	rc = rubric_read(rq->db, rq->mem, q->w.rubric, &q->rubric);

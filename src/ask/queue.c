@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "model/calibration.h"
 
-enum { NAMES_MAX = 1000 };
+enum { NAMES_MAX = 1000, DAY_S = 86400 };
 
 /* clang-format off */
 const struct param cycle_form_params[] = {
@@ -43,8 +43,8 @@ ask_judged_by(struct req *rq, struct judged_by *out)
 	struct quality_state state;
 	enum rc rc = quality_state(rq->db, rq->mem, &state);
 
-	*out = (struct judged_by){ state.openai ? "openai" : "heuristic",
-		state.rubric };
+	if (rc == RC_OK)
+		*out = (struct judged_by){ state.engine, state.rubric };
 	return rc;
 }
 
@@ -119,6 +119,9 @@ ask_cycle_add(struct req *rq)
 	if (c.ends < c.begins)
 		return req_fail(rq, RC_BAD_INPUT,
 		    "begins must not be after ends");
+	if (c.ends - c.begins >= CYCLE_DAYS_MAX * DAY_S)
+		return req_fail(rq, RC_BAD_INPUT, "begins and ends may be at "
+		    "most %d days apart", CYCLE_DAYS_MAX);
 	return cycle_add(rq->db, rq->mem, &c);
 }
 

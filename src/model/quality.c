@@ -114,11 +114,11 @@ quality_state(struct db *db, struct arena *mem, struct quality_state *out)
 
 	if (rc != RC_OK)
 		return rc;
-	*out = (struct quality_state){ row_int(&r, 0, 0),
-		strstr(row_text(&r, 0, 1), "heuristic") != NULL,
-		strstr(row_text(&r, 0, 1), "openai") != NULL,
-		row_int(&r, 0, 2), row_int(&r, 0, 3), row_text(&r, 0, 4),
-		row_int(&r, 0, 5) };
+	if (r.n == 0)
+		return RC_NOT_FOUND;
+	*out = (struct quality_state){ row_int(&r, 0, 0), row_bool(&r, 0, 1),
+		row_bool(&r, 0, 2), row_text(&r, 0, 3), row_int(&r, 0, 4),
+		row_int(&r, 0, 5), row_text(&r, 0, 6), row_int(&r, 0, 7) };
 	return RC_OK;
 }
 

@@ -94,6 +94,8 @@ enum rc	quality_replies(struct db *, struct arena *,
 struct quality_state {
 	int64_t waiting;	/* conversations, at most COUNTED_MOST + 1 */
 	bool heuristic, openai;	/* has scores */
+	const char *engine;	/* that pages show unless they are asked: the one that
+				 * is set, once it has scores */
 	int64_t scored_at;
 	int64_t rubric;
 	const char *rubric_name;

@@ -54,7 +54,7 @@ review_read(struct req *rq, int64_t message, int64_t agent, bool asked,
 		rc = review_duty(rq->db, rq->mem, message, me, &p->duty);
 	if (rc == RC_OK)
 		rc = review_list(rq->db, rq->mem, message, me, p->duty.session,
-		    state.openai ? "openai" : "heuristic", &p->review, &p->n);
+		    state.engine, &p->review, &p->n);
 	if (rc == RC_OK)
 		rc = dispute_list(rq->db, rq->mem, &d, &p->dispute,
 		    &p->n_disputes);

@@ -95,6 +95,8 @@ db_is 'others are asked to look, where it is far from the engine' "select
 days="begins=$(date -u -d '-30 days' +%F)&ends=$(date -u +%F)"
 page_post 'days in the wrong order' /quality/cycles \
     'name=x&begins=2026-02-02&ends=2026-02-01&goal=3' 422 'must not be after'
+page_post 'days without end' /quality/cycles \
+    'name=All&begins=2000-01-01&ends=2026-01-01&goal=3' 422 'at most 366 days'
 page_post 'a cycle' /quality/cycles "name=%3Ci%3EMay&$days&goal=3&blind=1" 303
 page_post 'nobody of this name' /quality/cycles/1/fill 'reviewers=nobody' 422 \
     'nobody of the name nobody'

@@ -92,6 +92,11 @@ page_get 'the replies have both scores' /quality/replies/10 200 \
     'sandbox says so'
 page_get 'the dashboard has the engine' '/quality?engine=openai' 200 \
     '>12<'
+page_get 'which it shows by itself' /quality 200 'judged by the model'
+db "update qa_setting set engine = 'heuristic'"
+page_get 'but no longer when it is not the engine any more' '/quality?range=7d' \
+    200 'judged by the local heuristic'
+db "update qa_setting set engine = 'openai'"
 page_as admin
 page_get 'nothing is left' "$here?days=7" 200 'All replies of the last 7.days'
 db_is 'who asked is known' "select count(*) from audit
