@@ -49,7 +49,7 @@
 <caption class="vh">Mean scores of each agent</caption>
 <thead><tr><th scope="col">Rank</th><th scope="col">Agent</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Score</th>{{#COLUMN}}<th scope="col" class="num">{{NAME}}</th>{{/COLUMN}}<th scope="col" class="num">Happiness</th></tr></thead>
 <tbody>
-{{#AGENT}}<tr data-row><td>{{#RANK}}{{RANK}}{{/RANK}}{{#FEW}}<span class="muted" title="ranked from {{LEAST}} replies on">–<span class="vh">too few replies for a rank</span></span>{{/FEW}}</td><th scope="row"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{LIST_URL}}">{{N}}<span class="vh"> replies of {{NAME}}</span></a></td><td class="num nowrap">{{MEAN}}</td>{{#MARK}}<td class="num">{{MEAN}}</td>{{/MARK}}<td class="num">{{HAPPY}}</td></tr>
+{{#AGENT}}<tr data-row><td>{{#RANK}}{{RANK}}{{/RANK}}{{#ALONE}}<span class="muted">–<span class="vh">no rank among one</span></span>{{/ALONE}}{{#FEW}}<span class="muted" title="ranked from {{LEAST}} replies on">–<span class="vh">too few replies for a rank</span></span>{{/FEW}}</td><th scope="row"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{LIST_URL}}">{{N}}<span class="vh"> replies of {{NAME}}</span></a></td><td class="num nowrap">{{MEAN}}</td>{{#MARK}}<td class="num">{{MEAN}}</td>{{/MARK}}<td class="num">{{HAPPY}}</td></tr>
 {{/AGENT}}
 </tbody>
 </table></div>

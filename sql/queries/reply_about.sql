@@ -10,4 +10,5 @@ from message m
 join conversation c on c.id = m.conversation_id
 left join agent g on g.id = m.author_id
 left join mailbox b on b.id = c.mailbox_id
-where m.id = $1::bigint and m.author_kind = 'user'
+where m.id = $1::bigint and m.author_kind = 'user' and m.kind = 'agent'
+  and m.state = 'published'

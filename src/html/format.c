@@ -215,6 +215,13 @@ fmt_day(int64_t at, int64_t now, FMT_BUF)
 }
 
 const char *
+fmt_utc_day(int64_t at, int64_t now, FMT_BUF)
+{
+	return at == 0 ? none(buf) :
+	    fmt_day(fmt_from_local(at), fmt_from_local(now), buf);
+}
+
+const char *
 fmt_clock(int64_t at, FMT_BUF)
 {
 	struct tm tm = local(at);

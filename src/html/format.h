@@ -41,6 +41,8 @@ const char	*fmt_ago(int64_t at, int64_t now, FMT_BUF);	/* 12 s ago */
 /* 14 Jan 09:12, with the year when it is not the one of now. */
 const char	*fmt_when(int64_t at, int64_t now, FMT_BUF);
 const char	*fmt_day(int64_t at, int64_t now, FMT_BUF);	/* 14 Jan */
+/* Of a day of UTC, named by its start: the same in every zone. */
+const char	*fmt_utc_day(int64_t at, int64_t now, FMT_BUF);
 const char	*fmt_clock(int64_t at, FMT_BUF);		/* 09:12 */
 const char	*fmt_weekday(int64_t at, FMT_BUF);		/* Wed 14 */
 const char	*fmt_month(int64_t at, FMT_BUF);		/* Jan */

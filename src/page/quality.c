@@ -366,8 +366,9 @@ put_course(struct view *full, struct dashboard *d)
 	size_t n_agents, n = 1;
 	struct quality_count *most = busiest(mem, d, &n_agents);
 
+	/* days are UTC: the chart gets those of the same dates in the reader's zone */
 	for (int64_t i = 0; i <= d->q.days; i++)
-		at[i] = d->q.w.from + i * DAY_S;
+		at[i] = fmt_from_local(d->q.w.from + i * DAY_S);
 	s[0] = (struct chart_series){ .key = "plain", .name = d->q.w.agent ?
 		most[0].name : "Overall", .value = course_of(mem, d, d->day,
 		d->n_days, d->q.w.agent) };
@@ -378,7 +379,7 @@ put_course(struct view *full, struct dashboard *d)
 	chart_line(full, "COURSE", &(struct chart){ .id = "course",
 	    .title = "Mean score by day", .finding = "", .unit = "of 10",
 	    .decimals = 1, .n = (size_t)d->q.days, .at = at,
-	    .now = d->q.now, .series = s, .nseries = n, .colour = colours,
+	    .now = fmt_from_local(d->q.now), .series = s, .nseries = n, .colour = colours,
 	    .url = day_url, .who = d });
 }
 
@@ -403,6 +404,8 @@ put_agent(struct view *full, const struct dashboard *d,
 	view_text(row, "MEAN", quality_interval(mem, &total->scored));
 	if (rank > 0)
 		view_int(view_row(row, "RANK"), "RANK", (long long)rank);
+	else if (d->q.w.agent != 0)
+		view_show(row, "ALONE");
 	else
 		view_int(view_row(row, "FEW"), "LEAST",
 		    d->q.state.rank_least);
@@ -429,7 +432,8 @@ by_mean(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
-/* Those with enough replies by their mean, then the others. */
+/* Those with enough replies by their mean, then the others. One alone is not
+ * compared with anybody. */
 static void
 put_agents(struct view *full, const struct dashboard *d)
 {
@@ -440,7 +444,7 @@ put_agents(struct view *full, const struct dashboard *d)
 	for (size_t p = 1; p <= d->q.rubric.n; p++)
 		view_text(view_row(full, "COLUMN"), "NAME",
 		    dimension_of(d, p)->name);
-	while (ranked < n && all[ranked].scored.n >=
+	while (d->q.w.agent == 0 && ranked < n && all[ranked].scored.n >=
 	    d->q.state.rank_least)
 		ranked++;
 	qsort(all, ranked, sizeof(*all), by_mean);

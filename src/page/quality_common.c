@@ -125,8 +125,8 @@ quality_span(struct arena *mem, const struct quality_question *q)
 	for (size_t i = 0; i < COUNT(ranges) && q->range != NULL; i++)
 		if (strcmp(ranges[i].word, q->range) == 0)
 			return ranges[i].span;
-	return arena_fmt(mem, "%s to %s", fmt_day(q->w.from, q->now, a),
-	    fmt_day(q->w.to - DAY_S, q->now, b));
+	return arena_fmt(mem, "%s to %s", fmt_utc_day(q->w.from, q->now, a),
+	    fmt_utc_day(q->w.to - DAY_S, q->now, b));
 }
 
 const char *

@@ -4,6 +4,7 @@
 #include "page/page.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -149,37 +150,68 @@ page_qa_trend_csv(struct req *rq)
 	return RC_OK;
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	const struct quality_count *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	return order != 0 ? order : (x->agent > y->agent) -
+	    (x->agent < y->agent);
+}
+
+/* Each agent of the table once, by name: the columns. */
+static struct quality_count *
+agents_of(struct arena *mem, const struct table *t, size_t *n)
+{
+	struct quality_count *out = arena_array(mem, t->n, sizeof(*out));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		out[i] = t->c[i];
+	qsort(out, t->n, sizeof(*out), by_name);
+	for (size_t i = 0; i < t->n; i++)
+		if (kept == 0 || out[kept - 1].agent != out[i].agent)
+			out[kept++] = out[i];
+	*n = kept;
+	return out;
+}
+
+/* NAN: none on that day. */
+static double
+mean_on(const struct table *t, size_t first, size_t end, int64_t agent)
+{
+	for (size_t i = first; i < end; i++)
+		if (t->c[i].agent == agent)
+			return tally_mean(&t->c[i].scored);
+	return NAN;
+}
+
 enum rc
 page_qa_by_agent_csv(struct req *rq)
 {
 	struct table t;
-	struct quality_agent *agent;
-	size_t n, i = 0;
+	struct quality_count *agent;
+	size_t n, end;
 	struct csv c = CSV_INIT(&rq->out);
 	enum rc rc = read_table(rq, (struct quality_by){ .day = true,
 	    .agent = true, .total_only = true }, &t);
 
-	if (rc == RC_OK)
-		rc = ask_quality_agents(rq, &agent, &n);
 	if (rc != RC_OK)
 		return rc;
+	agent = agents_of(rq->mem, &t, &n);
 	req_csv(rq, "qa_trend_by_agent");
 	csv_text(&c, "day");
 	for (size_t a = 0; a < n; a++)
 		csv_text(&c, agent[a].name);
 	csv_end(&c);
-	while (i < t.n) {
-		int64_t day = t.c[i].day;
-
-		csv_day(&c, rq->mem, day);
-		/* both are by name, then by id */
-		for (size_t a = 0; a < n; a++) {
-			bool here = i < t.n && t.c[i].day == day &&
-			    t.c[i].agent == agent[a].id;
-
-			csv_num(&c, here ? tally_mean(&t.c[i].scored) : NAN, 4);
-			i += here;
-		}
+	for (size_t i = 0; i < t.n; i = end) {
+		end = i + 1;
+		while (end < t.n && t.c[end].day == t.c[i].day)
+			end++;
+		csv_day(&c, rq->mem, t.c[i].day);
+		for (size_t a = 0; a < n; a++)
+			csv_num(&c, mean_on(&t, i, end, agent[a].agent), 4);
 		csv_end(&c);
 	}
 	return RC_OK;

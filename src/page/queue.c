@@ -172,7 +172,7 @@ cycle_about(struct arena *mem, const struct cycle *c, int64_t now)
 	const char *category = word_for(mem, "category", c->category);
 
 	return arena_fmt(mem, "%s to %s, %lld for each agent, %s%s%s%s%s%s%s",
-	    fmt_day(c->begins, now, a), fmt_day(c->ends, now, b),
+	    fmt_utc_day(c->begins, now, a), fmt_utc_day(c->ends, now, b),
 	    (long long)c->goal, strcmp(c->pick, "chance") == 0 ? "by chance" :
 	    "worth a look first", c->blind ? ", blind" : "",
 	    c->mailbox != 0 ? ", in " : "", c->mailbox_name,

@@ -146,12 +146,14 @@ message_of(const struct reply_page *p, int64_t id)
 
 /* What is no longer in the message, because it was edited since, marks nothing. */
 static void
-add_span(struct reply_page *p, struct span s)
+add_span(struct reply_page *p, struct span s, const char *words)
 {
 	const struct message *m = message_of(p, s.message);
+	size_t body = m == NULL ? 0 : strlen(m->body);
 
-	if (m == NULL || s.len == 0 || p->n_spans == SPANS_MOST ||
-	    s.at + s.len > strlen(m->body))
+	if (s.len == 0 || p->n_spans == SPANS_MOST || s.at > body ||
+	    s.len > body - s.at || strlen(words) != s.len ||
+	    memcmp(m->body + s.at, words, s.len) != 0)
 		return;
 	p->span[p->n_spans++] = s;
 }
@@ -165,7 +167,7 @@ add_evidence(struct arena *mem, struct reply_page *p,
 
 	if (m != NULL && *k->mark.evidence != '\0' &&
 	    evidence_find(mem, m->body, k->mark.evidence, &s.at, &s.len))
-		add_span(p, s);
+		add_span(p, s, arena_copy(mem, m->body + s.at, s.len));
 }
 
 static int
@@ -199,12 +201,14 @@ find_spans(struct arena *mem, struct reply_page *p)
 			add_evidence(mem, p, &p->marks[i]);
 		for (size_t k = 0; k < jr_len(list); k++) {
 			struct json_object *s = jr_array_at(list, k);
+			const char *words = jr_text(mem, s, "words");
 
 			add_span(p, (struct span){ jr_int(s, "message", 0),
 			    (size_t)jr_int(s, "at", 0),
 			    (size_t)jr_int(s, "len", 0),
 			    says(jr_text(mem, s, "name")),
-			    jr_num(s, "points", 0) < 0 });
+			    jr_num(s, "points", 0) < 0 },
+			    words != NULL ? words : "");
 		}
 	}
 	qsort(p->span, p->n_spans, sizeof(*p->span), by_place);

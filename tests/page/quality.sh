@@ -259,6 +259,44 @@ page_get 'after an edit both scores are listed' "/quality/replies/$good?score=0"
     'All its scores' "href=\"/quality/replies/$good.score=$own\"" \
     '<b aria-current="true">.*counts</span>'
 
+same=$(db "select max(id) from qa_score where message_id = $blame")
+db "update message set body = translate(body, 'abcdefgh', 'hgfedcba')
+    where id = $blame" >/dev/null
+page_get 'words that were edited away are not marked, whatever stands there now' \
+    "/quality/replies/$blame?score=$same" 200 'class="total"' \
+    'saoule ahvd' '!<mark[^>]*>[^<]*(shie|saoule|ahvd)'
+db "insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    values (75, 7, 'note', 'user', 11, now(), 'a note', 'published')" >/dev/null
+page_get 'a note is no reply' /quality/replies/75 404 'no reply has this number'
+
+# An author whom Help Scout does not list any more.
+db "insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    values (76, 7, 'agent', 'user', 99, now(), 'Hi Pat, it is done.',
+      'published')" >/dev/null
+program tidemark-score --quality >>"$R/log/quality" 2>&1
+page_get 'days by agent, one of whom nobody knows' \
+    '/quality/qa_trend_by_agent.csv?range=365d' 200
+is 'who has a column, too' "$(head -n 1 "$R/body" | tr -cd , | wc -c)" 5
+is 'each row has all of them' "$(sed 1d "$R/body" | tr -d '\r' |
+    awk -F, '{ print NF }' | sort -u)" 6
+
+page_get 'one agent alone has no rank' '/quality?range=365d&agent=11' 200 \
+    'no rank among one' '!<td>1</td>'
+
+# Days are UTC: their names are the same to somebody who is behind it.
+program tidemark-admin --role viewer user add ann >/dev/null
+db "update app_user set zone = 'America/New_York' where name = 'ann'" >/dev/null
+page_as nobody
+page_ask -c "$R/jar" --data "token=$(program tidemark-admin login-link ann |
+    sed 's/.*token=//')" /sign-in/link
+page_auth=(-b "$R/jar")
+year=$(date -u +%Y)
+page_get 'days keep their names in every zone' \
+    "/quality?start=$year-01-05&end=$year-01-09" 200 '5.Jan to 9.Jan'
+page_as viewer
+
 # --- what is refused -------------------------------------------------------------------
 
 while IFS='|' read -r path status pattern; do

@@ -172,6 +172,11 @@ test_times_in_a_zone(void **state)
 	assert_string_equal(fmt_iso(jul, buf), "2026-07-14T11:12:00+02:00");
 	fmt_zone_set("America/St_Johns");
 	assert_string_equal(fmt_iso(jan, buf), "2026-01-14T05:42:00-03:30");
+	/* midnight in UTC is the evening before, but the day keeps its name */
+	assert_string_equal(fmt_day(jan / DAY * DAY, jan, buf), "13" S "Jan");
+	assert_string_equal(fmt_utc_day(jan / DAY * DAY, jan, buf),
+	    "14" S "Jan");
+	assert_string_equal(fmt_utc_day(0, jan, buf), NONE);
 	fmt_zone_set("Europe/Paris");
 	assert_string_equal(fmt_when(0, jan, buf), NONE);
 	assert_int_equal(fmt_hour_of(jan), 10);
