@@ -11,7 +11,6 @@
 #include "html/view.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* clang-format off */
@@ -50,10 +49,8 @@ put_row(struct view *v, const struct rubric_form *f, size_t i)
 static const char *
 sum_words(struct arena *mem, const struct rubric_form *f)
 {
-	double sum = 0;
+	double sum = rubric_form_sum(mem, f);
 
-	for (size_t i = 0; i < f->n; i++)
-		sum += strtod(f->row[i].weight, NULL);
 	if (fabs(sum - 1) < 1e-6)
 		return "The weights sum to 1.";
 	return arena_fmt(mem, "The weights sum to %.6g; they must sum to 1.",

@@ -152,6 +152,6 @@ rubric_total(const struct rubric *r, const struct mark *mark, double *total,
 		*failed |= d->critical && mark[i].score <= 0;
 	}
 	if (weights > 0 && !*failed)
-		*total = sum / weights;
+		*total = round(sum / weights * 100) / 100;
 	return weights > 0 || *failed;
 }

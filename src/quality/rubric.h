@@ -9,7 +9,8 @@
  *            other weights count for more. No score at all, no total.
  * Critical:  a score of 0 in a critical dimension makes the total 0, and fails
  *            the reply as a whole.
- * Units:     a mark is 0 .. scale of its dimension, a total 0 .. 10.
+ * Units:     a mark is 0 .. scale of its dimension, a total 0 .. 10 in hundredths:
+ *            whoever gives the same marks gives the same total, to the last digit.
  * Source:    docs/metrics.md "Quality".
  * Errors:    rubric_check() says what is wrong with it in a sentence.
  * Ownership: texts are the caller's.

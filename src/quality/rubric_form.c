@@ -12,7 +12,8 @@
 static const char *
 weight_text(struct arena *mem, double weight)
 {
-	return arena_fmt(mem, "%.6g", weight);
+	/* so many digits that thirds still sum to 1 when they are read again */
+	return arena_fmt(mem, "%.9g", weight);
 }
 
 void
@@ -43,6 +44,17 @@ read_weight(struct arena *mem, const char *text, double *out)
 		*comma = '.';
 	*out = strtod(plain, &end);
 	return *end == '\0';
+}
+
+double
+rubric_form_sum(struct arena *mem, const struct rubric_form *form)
+{
+	double sum = 0, weight;
+
+	for (size_t i = 0; i < form->n; i++)
+		if (read_weight(mem, form->row[i].weight, &weight))
+			sum += weight;
+	return sum;
 }
 
 static const char *

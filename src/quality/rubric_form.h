@@ -9,7 +9,8 @@
  * Rows:      rubric_form_act() adds, moves and removes rows by the words of
  *            RUBRIC_ACTS; one more than RUBRIC_DIMENSIONS may be given, so that
  *            the check can say that they are too many.
- * Numbers:   0.25 or 0,25; a scale is a whole number.
+ * Numbers:   0.25 or 0,25; a scale is a whole number. rubric_form_sum() is of the
+ *            weights that are numbers.
  * Errors:    a sentence that names the dimension, or NULL.
  * Ownership: texts are the caller's; what is made lives in the arena.
  */
@@ -37,6 +38,7 @@ void		 rubric_form_of(struct arena *, const struct rubric *,
 		    struct rubric_form *);
 const char	*rubric_form_read(struct arena *, const struct rubric_form *,
 		    struct rubric *);
+double		 rubric_form_sum(struct arena *, const struct rubric_form *);
 /* False: no such act, or nothing it could be done to. */
 bool		 rubric_form_act(struct rubric_form *, const char *act);
 

@@ -196,6 +196,9 @@ test_total(void **state)
 		    { 10, 0, 10, 10 }, true, true, 0 },
 		{ "a critical one that does not apply fails nothing",
 		    { 0, MARK_NA, 0, 0 }, { 10, 0, 10, 10 }, true, false, 10 },
+		{ "to hundredths, so that a comparison of totals is exact",
+		    { 0, 0, MARK_NA, MARK_NA }, { 7, 8, 0, 0 }, true, false,
+		    7.58 },
 		{ "another 0 is only 0", { 0, 0, 0, 0 }, { 0, 10, 10, 10 }, true,
 		    false, 7.5 },
 	};

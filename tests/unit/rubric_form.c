@@ -81,6 +81,42 @@ test_numbers(void **state)
 	}
 }
 
+/* What was given as JSON is shown, and saved again, as a form. */
+static void
+test_thirds(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct dimension d[3];
+	struct rubric r = { 1, "Thirds", d, 3 }, again;
+	struct rubric_form f;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		d[i] = rubric_default.dimension[i];
+		d[i].weight = 1.0 / 3;
+	}
+	rubric_form_of(mem, &r, &f);
+	assert_null(rubric_form_read(mem, &f, &again));
+	arena_end(mem);
+}
+
+static void
+test_sum(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct rubric_form f = form(mem);
+
+	(void)state;
+	assert_float_equal(rubric_form_sum(mem, &f), 1, 1e-9);
+	/* as it is read: with a comma, and nothing that is no number */
+	f.row[0].weight = "0,5";
+	f.row[1].weight = "inf";
+	f.row[2].weight = "0x1";
+	f.row[3].weight = "0.25";
+	assert_float_equal(rubric_form_sum(mem, &f), 0.75, 1e-9);
+	arena_end(mem);
+}
+
 static void
 test_without_a_key(void **state)
 {
@@ -188,6 +224,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_there_and_back),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_thirds),
+		cmocka_unit_test(test_sum),
 		cmocka_unit_test(test_without_a_key),
 		cmocka_unit_test(test_acts),
 		cmocka_unit_test(test_changes),
