@@ -240,7 +240,8 @@ reply_clear(struct http_call *call)
 	sbuf_clear(&call->request_id);
 	call->told_ms = -1;
 	call->reply = (struct http_reply){ .body = "", .retry_after = -1,
-		.retry_after_ms = -1, .should_retry = -1, .rate_retry_after = -1, .rate_limit = -1,
+		.retry_after_ms = -1, .should_retry = -1,
+		.rate_retry_after = -1, .rate_limit = -1,
 		.rate_remaining = -1, .took_ms = call->reply.took_ms };
 }
 

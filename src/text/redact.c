@@ -17,6 +17,7 @@ enum {
 	NUMBER_MOST = 20,
 	PLAIN_LEAST = 9,	/* digits of a number without any separator */
 	GROUPS_MAX = 10,
+	LEAD_MOST = 2,		/* "(+" */
 	RANDOM_LEAST = 24,	/* letters and digits mixed: no word is so long */
 	KEY_LEAST = 16,
 	KNOWN_LEAST = 2
@@ -237,10 +238,13 @@ gap_len(const char *p)
 static void
 digits_read(const char *p, struct digits *d)
 {
-	size_t at = strspn(p, "+(");
+	size_t at = 0;
 	char gap = *p;
 
 	*d = (struct digits){ .groups = 0 };
+	/* no number begins with more: a row of them is not read again and again */
+	while (at < LEAD_MOST && (p[at] == '+' || p[at] == '('))
+		at++;
 	while (d->groups < GROUPS_MAX && is_digit(p[at])) {
 		size_t from = at, gap_bytes;
 

@@ -45,6 +45,8 @@ test_redact(void **state)
 		{ "another", "(030) 901820", "[NUMBER_1]" },
 		{ "blanks that do not break", "030" NBSP "90" NBSP "18" NBSP
 		  "20", "[NUMBER_1]" },
+		{ "a row of parentheses is none of it", "((((030) 901820",
+		  "(([NUMBER_1]" },
 		{ "a long number", "account 123456789", "account [NUMBER_1]" },
 		{ "the number of an order", "order 12345678", "order 12345678" },
 		{ "a date", "by 2026-11-21 or 21.11.2026 or 11/21/26",
