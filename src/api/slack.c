@@ -46,7 +46,8 @@ static enum rc
 refuse(struct req *rq, enum press_verdict verdict)
 {
 	(void)slack_refuse(rq->db, rq->mem, verdict);
-	return req_fail(rq, press_rc(verdict), "%s", press_words(verdict));
+	return req_fail(rq, press_refusal(verdict)->rc, "%s",
+	    press_refusal(verdict)->words);
 }
 
 /* Slack signs for every workspace and app that has the secret: the secret is the

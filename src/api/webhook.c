@@ -30,9 +30,10 @@ verdict_of(const struct req *rq)
 static enum rc
 refuse(struct req *rq, enum delivery_verdict verdict)
 {
+	const struct refusal *why = delivery_refusal(verdict);
+
 	(void)webhook_refuse(rq->db, rq->mem, verdict);
-	return req_fail(rq, delivery_rc(verdict), "%s",
-	    delivery_words(verdict));
+	return req_fail(rq, why->rc, "%s", why->words);
 }
 
 static enum rc

@@ -213,7 +213,8 @@ print_received(const struct webhook_state *s, const struct webhook_refused *r,
 	printf("refused            %lld\n", (long long)s->refused);
 	for (size_t i = 0; i < n; i++)
 		printf("  %-16s %lld%s\n", r[i].cause, (long long)r[i].times,
-		    strcmp(r[i].cause, delivery_cause(DELIVERY_FORGED)) == 0 ?
+		    strcmp(r[i].cause,
+		    delivery_refusal(DELIVERY_FORGED)->cause) == 0 ?
 		    "  if these come from Help Scout, it has another secret: "
 		    "webhook register sends ours" : "");
 }

@@ -25,32 +25,17 @@ static const struct {
 
 enum { N_EVENTS = TABLE_LEN(events) };
 
-static const struct {
-	enum rc rc;
-	const char *cause, *words;
-} refusals[] = {
+static const struct refusal refusals[] = {
 	{ RC_OK, "", "" },
 #define HS_REFUSAL(name, rc, cause, text) { rc, cause, text },
 #include "model/hs_refusal.def"
 #undef HS_REFUSAL
 };
 
-enum rc
-delivery_rc(enum delivery_verdict v)
+const struct refusal *
+delivery_refusal(enum delivery_verdict v)
 {
-	return refusals[v].rc;
-}
-
-const char *
-delivery_cause(enum delivery_verdict v)
-{
-	return refusals[v].cause;
-}
-
-const char *
-delivery_words(enum delivery_verdict v)
-{
-	return refusals[v].words;
+	return &refusals[v];
 }
 
 enum delivery_verdict

@@ -15,7 +15,7 @@
 #ifndef TIDEMARK_MODEL_DELIVERY_H
 #define TIDEMARK_MODEL_DELIVERY_H
 
-#include "base/rc.h"
+#include "model/refusal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,9 +51,7 @@ void	delivery_read(struct arena *, const char *event, const char *body,
 const char	*delivery_sign(struct arena *, const char *secret,
 		    const char *body, size_t len);
 
-enum rc		 delivery_rc(enum delivery_verdict);
-const char	*delivery_cause(enum delivery_verdict);
-const char	*delivery_words(enum delivery_verdict);
+const struct refusal *delivery_refusal(enum delivery_verdict);
 
 /* What a stored event leads to. */
 enum delivery_work delivery_work(const char *event);

@@ -14,32 +14,17 @@
 
 enum { USER_MAX = 80, SIGNATURE_LEN = 3 + 2 * SHA256_SIZE };
 
-static const struct {
-	enum rc rc;
-	const char *cause, *words;
-} refusals[] = {
+static const struct refusal refusals[] = {
 	{ RC_OK, "", "" },
 #define PRESS_REFUSAL(name, rc, cause, text) { rc, cause, text },
 #include "model/press_refusal.def"
 #undef PRESS_REFUSAL
 };
 
-enum rc
-press_rc(enum press_verdict v)
+const struct refusal *
+press_refusal(enum press_verdict v)
 {
-	return refusals[v].rc;
-}
-
-const char *
-press_cause(enum press_verdict v)
-{
-	return refusals[v].cause;
-}
-
-const char *
-press_words(enum press_verdict v)
-{
-	return refusals[v].words;
+	return &refusals[v];
 }
 
 static bool

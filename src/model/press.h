@@ -12,7 +12,7 @@
 #ifndef TIDEMARK_MODEL_PRESS_H
 #define TIDEMARK_MODEL_PRESS_H
 
-#include "base/rc.h"
+#include "model/refusal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,9 +34,7 @@ enum press_verdict {
 enum press_verdict press_check(const char *secret, const char *timestamp,
 	    const char *signature, const char *body, size_t len, int64_t now);
 
-enum rc		 press_rc(enum press_verdict);
-const char	*press_cause(enum press_verdict);
-const char	*press_words(enum press_verdict);
+const struct refusal *press_refusal(enum press_verdict);
 
 struct press {
 	const char *type;	/* block_actions; others are nothing to us */

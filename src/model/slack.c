@@ -162,5 +162,5 @@ enum rc
 slack_refuse(struct db *db, struct arena *mem, enum press_verdict v)
 {
 	return db_run(db, mem, Q_webhook_refuse, ARGS(arg_text("slack"),
-	    arg_text(press_cause(v))));
+	    arg_text(press_refusal(v)->cause)));
 }

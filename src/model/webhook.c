@@ -28,7 +28,7 @@ enum rc
 webhook_refuse(struct db *db, struct arena *mem, enum delivery_verdict v)
 {
 	return db_run(db, mem, Q_webhook_refuse,
-	    ARGS(arg_text("helpscout"), arg_text(delivery_cause(v))));
+	    ARGS(arg_text("helpscout"), arg_text(delivery_refusal(v)->cause)));
 }
 
 enum rc

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
+#include "base/table.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -140,18 +141,19 @@ read_field(struct reader *r, enum query_field *field)
 {
 	size_t len = name_len(r->s);
 	const char *name = lower(r->mem, r->s, len);
+	size_t at;
 
 	*field = FIELD_WORD;
 	if (len == 0)
 		return true;
-	for (int i = 1; i < FIELD_COUNT; i++)
-		if (strcmp(fields[i].name, name) == 0 ||
-		    (*fields[i].other && strcmp(fields[i].other, name) == 0)) {
-			*field = (enum query_field)i;
-			r->s += len + 1;
-			return true;
-		}
-	return false;
+	at = TABLE_FIND(fields, name, name);
+	if (at == FIELD_COUNT)
+		at = TABLE_FIND(fields, other, name);
+	if (at == FIELD_COUNT)
+		return false;
+	*field = (enum query_field)at;
+	r->s += len + 1;
+	return true;
 }
 
 /* 2026-01-14, 2026-01, 7d. */

@@ -112,12 +112,14 @@ test_answers(void **state)
 {
 	(void)state;
 	for (int v = DELIVERY_OK + 1; v <= DELIVERY_CUT; v++) {
-		int status = rc_status(delivery_rc((enum delivery_verdict)v));
+		const struct refusal *r =
+		    delivery_refusal((enum delivery_verdict)v);
+		int status = rc_status(r->rc);
 
 		assert_in_range(status, 400, 503);
 		assert_int_not_equal(status, 410);
-		assert_true(*delivery_words((enum delivery_verdict)v) != '\0');
-		assert_true(*delivery_cause((enum delivery_verdict)v) != '\0');
+		assert_true(*r->words != '\0');
+		assert_true(*r->cause != '\0');
 	}
 }
 
