@@ -26,8 +26,7 @@ const struct param group_params[] = {
 };
 /* clang-format on */
 
-enum { MEMBERS_SHOWN = 50, EDITS_SHOWN = 50, SUGGESTED = 30,
-	BREAKDOWN_ROWS = 6 };
+enum { MEMBERS_SHOWN = 50, EDITS_SHOWN = 50, SUGGESTED = 30 };
 
 const char *
 group_url(struct arena *mem, int64_t id, const struct range *r)
@@ -188,22 +187,12 @@ put_chart(struct view *v, struct whole *w)
 static void
 put_breakdowns(struct view *v, const struct whole *w)
 {
-	static const struct {
-		const char *slot;
-		struct narrow_box box;
-	} parts[] = {
-		{ "SEVERITIES", { "severity", "Severity", BREAKDOWN_ROWS } },
-		{ "PLATFORMS", { "platform", "Platform", BREAKDOWN_ROWS } },
-		{ "VERSIONS", { "version", "Version", BREAKDOWN_ROWS } },
-		{ "MAILBOXES", { "mailbox", "Mailbox", BREAKDOWN_ROWS } },
-	};
 	const struct filter f = filter_of(w);
 	const struct narrow n = { .f = &f, .facets = w->facets,
 		.n_facets = w->n_facets, .mailboxes = w->mailboxes,
 		.n_mailboxes = w->n_mailboxes };
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		narrow_breakdown(v, parts[i].slot, &n, &parts[i].box, w->size);
+	narrow_breakdowns(v, &n, w->size);
 }
 
 /* ---- members and edits ---- */

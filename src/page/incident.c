@@ -30,7 +30,6 @@ enum {
 	EVENTS = 200,
 	SIMILAR = 8,
 	GROUPS = 6,
-	BREAKDOWN_ROWS = 6,
 	SERIES_MOST = 32,	/* more categories than there can be */
 	HOURS_MOST = 14 * 24
 };
@@ -335,21 +334,11 @@ put_chart(struct view *v, struct whole *w)
 static void
 put_breakdowns(struct view *v, struct whole *w)
 {
-	static const struct {
-		const char *slot;
-		struct narrow_box box;
-	} parts[] = {
-		{ "SEVERITIES", { "severity", "Severity", BREAKDOWN_ROWS } },
-		{ "PLATFORMS", { "platform", "Platform", BREAKDOWN_ROWS } },
-		{ "VERSIONS", { "version", "Version", BREAKDOWN_ROWS } },
-	};
 	const struct narrow n = { .f = &w->f, .facets = w->facets,
 		.n_facets = w->n_facets };
 
 	narrow_sort(w->facets, w->n_facets);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		narrow_breakdown(v, parts[i].slot, &n, &parts[i].box,
-		    w->row.conversations);
+	narrow_breakdowns(v, &n, w->row.conversations);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
+#include "base/table.h"
 #include "html/chart.h"
 #include "html/view.h"
 #include "page/filter.h"
@@ -12,6 +13,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { BREAKDOWN_ROWS = 6 };
 
 /* ---- pieces ---- */
 
@@ -270,8 +273,8 @@ share(struct arena *mem, const struct narrow *n, const struct facet *x)
 		filter_url(mem, "/conversations", &f), (double)x->n, NAN };
 }
 
-void
-narrow_breakdown(struct view *v, const char *slot, const struct narrow *n,
+static void
+put_breakdown(struct view *v, const char *slot, const struct narrow *n,
     const struct narrow_box *box, int64_t whole)
 {
 	struct arena *mem = view_arena(v);
@@ -286,6 +289,24 @@ narrow_breakdown(struct view *v, const char *slot, const struct narrow *n,
 		if (strcmp(n->facets[i].dimension, box->dimension) == 0)
 			rows[b.n++] = share(mem, n, &n->facets[i]);
 	chart_breakdown(v, slot, &b);
+}
+
+void
+narrow_breakdowns(struct view *v, const struct narrow *n, int64_t whole)
+{
+	static const struct {
+		const char *slot;
+		struct narrow_box box;
+	} parts[] = {
+		{ "SEVERITIES", { "severity", "Severity", BREAKDOWN_ROWS } },
+		{ "PLATFORMS", { "platform", "Platform", BREAKDOWN_ROWS } },
+		{ "VERSIONS", { "version", "Version", BREAKDOWN_ROWS } },
+		{ "MAILBOXES", { "mailbox", "Mailbox", BREAKDOWN_ROWS } },
+	};
+	size_t shown = TABLE_LEN(parts) - (n->n_mailboxes == 0);
+
+	for (size_t i = 0; i < shown; i++)
+		put_breakdown(v, parts[i].slot, n, &parts[i].box, whole);
 }
 
 /* ---- the form ---- */

@@ -54,9 +54,9 @@ void narrow_spans(
     struct view *, const struct narrow *, const struct narrow_span *, size_t n);
 void narrow_boxes(
     struct view *, const struct narrow *, const struct narrow_box *, size_t n);
-/* As bars, each of them a link to its conversations; whole: what 100 % is. */
-void narrow_breakdown(struct view *, const char *slot, const struct narrow *,
-    const struct narrow_box *, int64_t whole);
+/* Severities, platforms, versions and, where there are any, mailboxes as bars, each
+ * of them a link to its conversations; whole: what 100 % is. */
+void narrow_breakdowns(struct view *, const struct narrow *, int64_t whole);
 /* Nothing where there is one mailbox. */
 void narrow_mailboxes(struct view *, const struct narrow *);
 /* Everything but q, and what else the list's address has. */
