@@ -2,7 +2,9 @@
 #include "model/account.h"
 
 #include "base/arena.h"
+#include "base/json.h"
 #include "base/parse.h"
+#include "base/sbuf.h"
 #include "db/db.h"
 
 #include <string.h>
@@ -253,4 +255,17 @@ audit(struct db *db, struct arena *mem, const char *who, const char *action,
 	return db_run(db, mem, Q_audit_add,
 	    ARGS(arg_text(who), arg_text(action),
 	    arg_text(detail ? detail : "{}")));
+}
+
+enum rc
+audit_of(struct db *db, struct arena *mem, const char *who, const char *action,
+    const char *what, int64_t id)
+{
+	struct sbuf *detail = sbuf_arena(mem);
+	struct jw w = JW_INIT(detail);
+
+	jw_object(&w);
+	jw_int(jw_key(&w, what), id);
+	jw_end(&w);
+	return audit(db, mem, who, action, sbuf_cstr(detail));
 }

@@ -85,5 +85,8 @@ enum rc	token_rows(struct db *, struct arena *, struct account_row **,
 /* detail is JSON made by base/json, or NULL. */
 enum rc	audit(struct db *, struct arena *, const char *who, const char *action,
 	    const char *detail);
+/* The same with the detail {WHAT: ID}. */
+enum rc	audit_of(struct db *, struct arena *, const char *who,
+	    const char *action, const char *what, int64_t id);
 
 #endif

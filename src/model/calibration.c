@@ -4,8 +4,6 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "base/json.h"
-#include "base/sbuf.h"
 #include "db/db.h"
 #include "model/account.h"
 
@@ -35,14 +33,8 @@ static enum rc
 end(struct db *db, struct arena *mem, enum rc rc, const char *who,
     const char *action, int64_t id)
 {
-	struct sbuf *detail = sbuf_arena(mem);
-	struct jw w = JW_INIT(detail);
-
-	jw_object(&w);
-	jw_int(jw_key(&w, "session"), id);
-	jw_end(&w);
 	if (rc == RC_OK)
-		rc = audit(db, mem, who, action, sbuf_cstr(detail));
+		rc = audit_of(db, mem, who, action, "session", id);
 	return db_end(db, rc);
 }
 
