@@ -77,7 +77,9 @@ create table qa_setting (
   -- millionths of a dollar that the model may cost in a day (UTC); 0: nothing
   daily_cap      bigint not null default 5000000 check (daily_cap >= 0),
   -- agents with fewer scored replies in the window have no rank
-  rank_least     int not null default 20 check (rank_least > 0)
+  rank_least     int not null default 20 check (rank_least > 0),
+  -- which version of it ran last; null: none did
+  heuristic_version int
 );
 insert into qa_setting default values;
 

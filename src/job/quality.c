@@ -97,11 +97,20 @@ report(struct work *w, bool idle)
 static enum job_end
 quality_begin(struct job *job)
 {
+	int64_t id = 0;
+	enum rc rc;
+
 	state.mem = arena_begin();
 	state.judge.heuristic = heuristic_new(state.mem);
 	state.model = model_begin(job);
 	state.judge.tells_model = state.model != NULL;
-	return JOB_MORE;
+	rc = rescore_outdated(job->db, job->mem, HEURISTIC_VERSION,
+	    job->program->name, &id);
+	if (rc == RC_OK && id != 0)
+		LOG(INFO, "heuristic_changed", L_INT("version",
+		    HEURISTIC_VERSION), L_INT("rescore", id));
+	/* a database that is away is asked when the next run begins */
+	return rc == RC_OK || rc == RC_DB_DOWN ? JOB_MORE : JOB_FAILED;
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "model/account.h"
 #include "model/queue.h"
+#include "model/rubric.h"
 
 #include <math.h>
 #include <string.h>
@@ -95,6 +96,36 @@ rescore_add(struct db *db, struct arena *mem, int64_t version, int64_t since,
 		rc = db_run(db, mem, Q_rubric_lock, NO_ARGS);
 	if (rc == RC_OK)
 		rc = add(db, mem, version, since, most, who, id);
+	return db_end(db, rc);
+}
+
+static enum rc
+outdated(struct db *db, struct arena *mem, int64_t heuristic, const char *who,
+    int64_t *id)
+{
+	struct rubric_about now;
+	struct rows r;
+	enum rc rc = db_rows(db, mem, Q_heuristic_began, &r,
+	    ARGS(arg_int(heuristic)));
+
+	if (rc != RC_OK || r.n == 0 || !row_bool(&r, 0, 0))
+		return rc;
+	rc = rubric_about(db, mem, 0, &now);
+	return rc != RC_OK ? rc :
+	    rescore_queue(db, mem, now.version, 0, 0, who, id);
+}
+
+enum rc
+rescore_outdated(struct db *db, struct arena *mem, int64_t heuristic,
+    const char *who, int64_t *id)
+{
+	enum rc rc = db_begin(db);
+
+	*id = 0;
+	if (rc == RC_OK)
+		rc = db_run(db, mem, Q_rubric_lock, NO_ARGS);
+	if (rc == RC_OK)
+		rc = outdated(db, mem, heuristic, who, id);
 	return db_end(db, rc);
 }
 

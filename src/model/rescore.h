@@ -51,6 +51,10 @@ enum rc	rescore_add(struct db *, struct arena *, int64_t version,
 /* The same within a transaction, whatever else waits. */
 enum rc	rescore_queue(struct db *, struct arena *, int64_t version,
 	    int64_t since, int64_t most, const char *who, int64_t *id);
+/* The same of all replies by the rubric in force, when a version of the heuristic begins
+ * to score that is not the one that scored before; else *id is 0. */
+enum rc	rescore_outdated(struct db *, struct arena *, int64_t heuristic,
+	    const char *who, int64_t *id);
 enum rc	rescore_find(struct db *, struct arena *, int64_t id,
 	    struct rescore *);
 /* The newest of a version. */

@@ -123,6 +123,17 @@ db_is 'and it is not tried for ever' 'select count(*) from qa_due' 0
 check 'the log names it' grep -q 'score_refused.*conversation=5' "$R/log/quality"
 db 'drop trigger refuse on qa_score'
 
+# --- another version of the scorer ---------------------------------------------------
+
+db_is 'the version that scores is known, and no reason to judge anew' "select
+    heuristic_version > 0, (select count(*) from job) from qa_setting" 't|0'
+db 'update qa_setting set heuristic_version = 0'
+score
+db_is 'what another version scored is looked at once more' "select kind, state,
+    done = total, total > 2900 from job" 'rescore|done|t|t'
+score
+db_is 'once' 'select count(*) from job' 1
+
 # --- two at once -------------------------------------------------------------------
 
 runs()
