@@ -132,15 +132,19 @@ ellipsis_trim(struct plain *p)
 	wrapping_trim(p);
 }
 
-/* What words are made of in scripts that put blanks between them; in others
- * any character may be the edge of a word. */
+/* What words are made of in scripts that put blanks between them: Latin, Greek,
+ * Cyrillic. In others any character may be the edge of a word. */
+static bool
+is_letter(uint32_t unit)
+{
+	return (unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9') ||
+	    (unit >= 0xc0 && unit <= 0x52f && unit != 0xd7 && unit != 0xf7);
+}
+
 static bool
 is_joined(uint32_t a, uint32_t b)
 {
-	bool left = (a >= 'a' && a <= 'z') || (a >= '0' && a <= '9');
-	bool right = (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9');
-
-	return left && right;
+	return is_letter(a) && is_letter(b);
 }
 
 static size_t
@@ -149,7 +153,7 @@ letters(const struct plain *p)
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->n; i++)
-		n += p->unit[i] > 0x7f || is_joined(p->unit[i], p->unit[i]);
+		n += p->unit[i] > 0x7f || is_letter(p->unit[i]);
 	return n;
 }
 

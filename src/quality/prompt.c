@@ -281,7 +281,8 @@ read_mark(const struct reading *r, const struct dimension *d,
 	*m = (struct mark){ .state = MARK_SCORED,
 		.score = jr_num(o, "score", NAN), .evidence = "",
 		.reason = said(r, o, "reason") };
-	if (!jr_has(o, "score") && d->may_na) {
+	/* a score that was left out is no answer, and not the answer "does not apply" */
+	if (jr_is_null(o, "score") && d->may_na) {
 		m->state = MARK_NA;
 		m->score = 0;
 	} else if (isnan(m->score)) {

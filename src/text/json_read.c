@@ -208,6 +208,15 @@ jr_has(struct json_object *o, const char *key)
 	    json_object_object_get_ex(o, key, &v) && v != NULL;
 }
 
+bool
+jr_is_null(struct json_object *o, const char *key)
+{
+	struct json_object *v;
+
+	return json_object_is_type(o, json_type_object) &&
+	    json_object_object_get_ex(o, key, &v) && v == NULL;
+}
+
 size_t
 jr_len(struct json_object *array)
 {

@@ -40,6 +40,8 @@ struct json_object *jr_array(struct json_object *, const char *key);
 int64_t		 jr_time(struct json_object *, const char *key);
 /* The member is there and is not null, whatever its type. */
 bool		 jr_has(struct json_object *, const char *key);
+/* The member is there, and is null. */
+bool		 jr_is_null(struct json_object *, const char *key);
 
 /* Items of an array; NULL counts as an empty one. */
 size_t		 jr_len(struct json_object *array);

@@ -46,6 +46,9 @@ test_answers(void **state)
 		  4, "8" },
 		{ "does not apply", ANSWER("{\"score\":null}", GOOD "5}"),
 		  PROMPT_OK, MARK_NA, 0, "10" },
+		{ "a score that was left out is not null", ANSWER(
+		  "{\"reason\":\"r\"}", GOOD "5}"), PROMPT_NO_SCORE, 0, 0,
+		  "empathy has no score" },
 		{ "critical and nothing", ANSWER(GOOD "8}", GOOD "0}"),
 		  PROMPT_OK, MARK_SCORED, 4, "0" },
 		{ "null where that may not be", ANSWER(GOOD "8}",
