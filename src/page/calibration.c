@@ -83,18 +83,6 @@ read_one(struct req *rq, struct compared *c)
 	    &c->n);
 }
 
-static const struct session_mark *
-mark_of(const struct compared *c, int64_t message, const char *reviewer,
-    size_t position)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->mark[i].message == message &&
-		    c->mark[i].position == position &&
-		    strcmp(c->mark[i].reviewer, reviewer) == 0)
-			return &c->mark[i];
-	return NULL;
-}
-
 /* Each reviewer once, as the first reply has them. */
 static size_t
 members(struct arena *mem, const struct compared *c, const char ***out)
@@ -163,19 +151,20 @@ pairs_of(struct arena *mem, const struct compared *c, size_t members,
 	return out;
 }
 
-/* The mean of the others of the same reply, NAN without any. */
+/* The mean of the others of the same reply, whose marks stand together; NAN without
+ * any. */
 static double
-others(const struct compared *c, const struct session_mark *m,
-    const char **names, size_t n)
+others(const struct compared *c, size_t at)
 {
+	const struct session_mark *m = &c->mark[at], *o;
 	struct tally t = { 0 };
 
-	for (size_t i = 0; i < n; i++) {
-		const struct session_mark *o = mark_of(c, m->message, names[i],
-		    m->position);
-
-		if (o != NULL && !isnan(o->score) &&
-		    strcmp(names[i], m->reviewer) != 0)
+	while (at > 0 && c->mark[at - 1].message == m->message)
+		at--;
+	for (; at < c->n && c->mark[at].message == m->message; at++) {
+		o = &c->mark[at];
+		if (o->position == m->position && !isnan(o->score) &&
+		    strcmp(o->reviewer, m->reviewer) != 0)
 			tally_add(&t, o->score);
 	}
 	return tally_mean(&t);
@@ -202,7 +191,7 @@ put_biases(struct view *v, const struct compared *c, const char **names,
 				if (m->position != p || isnan(m->score) ||
 				    strcmp(m->reviewer, names[i]) != 0)
 					continue;
-				mean = others(c, m, names, n);
+				mean = others(c, k);
 				if (!isnan(mean))
 					tally_add(&t, m->score - mean);
 			}
