@@ -61,6 +61,15 @@ create index rubric_rescore_version on rubric_rescore (rubric_version, id desc);
 -- What may be a reply, in the order in which they are judged anew.
 create index message_replied on message (created_at, id)
   where kind = 'agent' and author_kind = 'user' and state = 'published';
+-- What can be judged: published in words, by a person of the team.
+create view reply as
+select m.id, m.conversation_id, m.created_at, c.counted
+from message m
+join conversation c on c.id = m.conversation_id
+left join agent g on g.id = m.author_id
+where m.kind = 'agent' and m.author_kind = 'user' and m.state = 'published'
+  and m.author_id is not null and coalesce(g.kind, 'user') = 'user'
+  and m.body <> '';
 create trigger tell_rescore after insert on job for each row
   when (new.kind = 'rescore')
   execute function tell_workers('tidemark_quality');

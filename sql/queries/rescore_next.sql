@@ -5,14 +5,10 @@
 -- $4 int          how many
 -- $5 boolean      also of conversations that do not count, such as spam
 -- returns         message, conversation, replied at, as text
-select m.id, m.conversation_id, m.created_at::text
-from message m
-join conversation c on c.id = m.conversation_id
-left join agent g on g.id = m.author_id
-where m.kind = 'agent' and m.author_kind = 'user' and m.state = 'published'
-  and m.author_id is not null and coalesce(g.kind, 'user') = 'user'
-  and m.body <> '' and (c.counted or $5::boolean)
-  and (m.created_at, m.id) < ($1::timestamptz, $2::bigint)
-  and m.created_at >= coalesce($3::timestamptz, '-infinity')
-order by m.created_at desc, m.id desc
+select id, conversation_id, created_at::text
+from reply
+where (counted or $5::boolean)
+  and (created_at, id) < ($1::timestamptz, $2::bigint)
+  and created_at >= coalesce($3::timestamptz, '-infinity')
+order by reply.created_at desc, id desc
 limit $4::int

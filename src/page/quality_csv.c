@@ -87,6 +87,19 @@ page_qa_rollups_csv(struct req *rq)
 	return RC_OK;
 }
 
+static void
+csv_trend(struct csv *c, struct arena *mem, const char *const *head,
+    const struct table *t)
+{
+	csv_head(c, head);
+	for (size_t i = 0; i < t->n; i++) {
+		csv_day(c, mem, t->c[i].day);
+		csv_num(c, tally_mean(&t->c[i].scored), 4);
+		csv_int(c, t->c[i].scored.n);
+		csv_end(c);
+	}
+}
+
 enum rc
 page_qa_overall_csv(struct req *rq)
 {
@@ -100,13 +113,7 @@ page_qa_overall_csv(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	req_csv(rq, "qa_trend_overall");
-	csv_head(&c, head);
-	for (size_t i = 0; i < t.n; i++) {
-		csv_day(&c, rq->mem, t.c[i].day);
-		csv_num(&c, tally_mean(&t.c[i].scored), 4);
-		csv_int(&c, t.c[i].scored.n);
-		csv_end(&c);
-	}
+	csv_trend(&c, rq->mem, head, &t);
 	return RC_OK;
 }
 
@@ -130,23 +137,16 @@ page_qa_trend_csv(struct req *rq)
 		NULL };
 	struct table t;
 	struct csv c = CSV_INIT(&rq->out);
-	enum rc rc;
+	enum rc rc = read_table(rq, (struct quality_by){ .day = true,
+	    .agent = true, .total_only = true }, &t);
 
-	if (req_int(rq, "agent") == 0)
-		return req_fail(rq, RC_BAD_INPUT, "agent is missing: the trend "
-		    "of all is qa_trend_overall.csv");
-	rc = read_table(rq, (struct quality_by){ .day = true, .agent = true,
-	    .total_only = true }, &t);
 	if (rc != RC_OK)
 		return rc;
+	if (t.q.w.agent == 0)
+		return req_fail(rq, RC_BAD_INPUT, "agent is missing: the trend "
+		    "of all is qa_trend_overall.csv");
 	req_csv(rq, file_name(rq->mem, t.n > 0 ? t.c[0].name : "agent"));
-	csv_head(&c, head);
-	for (size_t i = 0; i < t.n; i++) {
-		csv_day(&c, rq->mem, t.c[i].day);
-		csv_num(&c, tally_mean(&t.c[i].scored), 4);
-		csv_int(&c, t.c[i].scored.n);
-		csv_end(&c);
-	}
+	csv_trend(&c, rq->mem, head, &t);
 	return RC_OK;
 }
 

@@ -57,6 +57,9 @@ may()
 	done
 }
 
+page_as agent
+page_get 'the own course by day needs no number' /quality/qa_trend.csv 200 \
+    'avg_score'
 may 'reads the own reply' GET "/quality/replies/$ann" '' 303 200 200 200 200
 may 'reads the reply of another' GET "/quality/replies/$bo" '' \
     303 404 200 200 200
