@@ -36,6 +36,7 @@
 <h2>What came before</h2>
 <p>Replies that the heuristic has scored and the model has not. New ones always go first.</p>
 {{#WAITING}}<p>{{TEXT}}</p>{{/WAITING}}
+{{#BATCH}}<p>{{TEXT}}</p>{{/BATCH}}
 <form class="fields" method="get" action="/settings/quality">
 <label>Of the last so many days<input type="text" inputmode="numeric" pattern="[0-9]*" name="days" value="{{DAYS}}" maxlength="4"></label>
 <button class="button">What would it cost?</button>
@@ -43,7 +44,8 @@
 {{#ESTIMATE}}<p role="status">{{TEXT}}</p>{{/ESTIMATE}}
 {{#START}}<form method="post" action="/settings/quality/backlog">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="days" value="{{DAYS}}">
-<button class="button primary">Score them</button>
+<button class="button primary" name="how" value="now">Score them at once</button>
+<button class="button" name="how" value="batch">Score them by batch</button>
 </form>{{/START}}
 </section>{{/BACKLOG}}
 </div>

@@ -1,4 +1,4 @@
--- sql/queries/asking_backlog_drop.sql: replies of a backlog that was cancelled
--- $1 bigint  job
--- returns    nothing
-delete from qa_ask where job_id = $1::bigint and job_id <> 0
+-- sql/queries/asking_backlog_drop.sql: replies of backlogs that were cancelled or given up
+-- returns  nothing
+delete from qa_ask a using job j
+where a.job_id <> 0 and j.id = a.job_id and j.state in ('cancelled', 'failed')

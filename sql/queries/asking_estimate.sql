@@ -18,6 +18,8 @@ from (
       and o.engine = 'openai' and o.rubric_version = $3::bigint
       and o.outcome <> 'failed')
     and not exists (select from qa_ask a where a.message_id = q.message_id)
+    and not exists (select from qa_batch_line l
+      where l.message_id = q.message_id and not l.settled)
 ) w, (
   select coalesce(sum(calls - failures), 0)::bigint as calls,
     coalesce(sum(cost), 0)::bigint as cost

@@ -2,15 +2,20 @@
 -- $1 int       at most
 -- $2 bigint[]  messages that are being asked about
 -- returns      id, message, conversation, attempts so far, whether it was asked about in vain
--- One after the other, so that each part reads its index alone.
+-- One after the other, so that each part reads its index alone. A reply that is in
+-- a batch waits for that.
 select d.id, d.message_id, d.conversation_id, b.attempts, b.asked
 from (
-  (select * from qa_ask where job_id = 0 and run_at <= now()
+  (select * from qa_ask a where job_id = 0 and run_at <= now()
       and message_id <> all($2::bigint[])
+      and not exists (select from qa_batch_line l
+        where l.message_id = a.message_id and not l.settled)
     order by run_at, id limit $1::int)
   union all
-  (select * from qa_ask where job_id <> 0 and run_at <= now()
-      and message_id <> all($2::bigint[])
+  (select * from qa_ask a where job_id <> 0 and not by_batch
+      and run_at <= now() and message_id <> all($2::bigint[])
+      and not exists (select from qa_batch_line l
+        where l.message_id = a.message_id and not l.settled)
     order by run_at, id limit $1::int)
 ) d, lateral (
   select max(attempts) as attempts, bool_or(asked) as asked

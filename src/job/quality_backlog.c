@@ -7,6 +7,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "model/asking.h"
+#include "model/batch.h"
 #include "model/rubric.h"
 #include "text/json_read.h"
 
@@ -14,9 +15,13 @@
 
 enum { TELL_MS = 2000 };
 
+#define BACKLOG_NO_BATCH                                                       \
+	"the server has no batches: they are asked about one by one, at the "  \
+	"usual price"
+
 /* Marks what it is about and tells how many these are, both or neither. */
 static enum rc
-mark(struct job *job, struct queue_job *q)
+mark(struct job *job, struct queue_job *q, bool by_batch)
 {
 	struct json_object *o = NULL;
 	struct rubric rubric;
@@ -30,7 +35,7 @@ mark(struct job *job, struct queue_job *q)
 		rc = rubric_read(job->db, job->mem, 0, &rubric);
 	if (rc == RC_OK)
 		rc = asking_backlog(job->db, job->mem, q->id, jr_int(o, "from", 0),
-		    jr_int(o, "to", 0), rubric.version);
+		    jr_int(o, "to", 0), rubric.version, by_batch);
 	if (rc == RC_OK)
 		rc = asking_backlog_left(job->db, job->mem, q->id, &q->total);
 	if (rc == RC_OK)
@@ -39,13 +44,33 @@ mark(struct job *job, struct queue_job *q)
 	return db_end(job->db, rc);
 }
 
+/* What cancelled backlogs have left. */
+static enum rc
+drop(struct job *job)
+{
+	enum rc rc = asking_backlog_drop(job->db, job->mem);
+
+	return rc == RC_OK ? batch_cancel(job->db, job->mem) : rc;
+}
+
+static bool
+is_batch(const struct backlog *b)
+{
+	return strcmp(b->kind, ASKING_BATCH) == 0;
+}
+
 static enum rc
 take(struct job *job, struct backlog *b)
 {
-	static const char *const kinds[] = { ASKING_BACKLOG };
-	enum rc rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
-	    job->conf->lease_seconds, true, 0, &b->job);
+	enum rc rc = RC_OK;
 
+	/* one that was cancelled while no program ran tells nobody */
+	if (!b->looked)
+		rc = drop(job);
+	b->looked = rc == RC_OK;
+	if (rc == RC_OK)
+		rc = queue_claim(job->db, job->mem, &b->kind, 1, job->worker,
+		    job->conf->lease_seconds, true, 0, &b->job);
 	if (rc != RC_OK) {
 		b->job.id = 0;
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
@@ -53,56 +78,93 @@ take(struct job *job, struct backlog *b)
 	b->job.done = 0;
 	rate_begin(&b->rate, clock_mono_ms());
 	if (b->job.total == 0)
-		rc = mark(job, &b->job);
+		rc = mark(job, &b->job, is_batch(b));
 	if (rc != RC_OK)
 		b->job.id = 0;
 	return rc;
 }
 
-static const char *
-note(struct arena *mem, bool on, const struct asking_state *s)
+/* How far its batches are, the oldest in words. */
+static enum rc
+note_batches(struct job *job, int64_t id, const struct asking_state *s,
+    const char **note)
 {
-	if (!on)
-		return "waits: the model is not the engine";
-	if (s->capped)
-		return "waits: the cap of today is reached; it goes on at "
-		    "midnight UTC";
-	return *s->problem != '\0' ? arena_fmt(mem, "waits: %s", s->problem) :
-	    "";
+	struct batch_seen *batch;
+	size_t n;
+	enum rc rc = batch_list(job->db, job->mem, id, &batch, &n);
+
+	if (rc != RC_OK || n == 0)
+		return rc;
+	*note = arena_fmt(job->mem, "%s%s%s%s", batch_says(job->mem, batch),
+	    n > 1 ? arena_fmt(job->mem, ", and %zu more", n - 1) : "",
+	    *s->problem ? "; waits: " : "", s->problem);
+	return RC_OK;
 }
 
 static enum rc
-drop(struct job *job, struct backlog *b)
+note(struct job *job, const struct backlog *b, bool on,
+    const struct asking_state *s, const char **out)
 {
-	int64_t id = b->job.id;
+	*out = "";
+	if (!on)
+		*out = "waits: the model is not the engine";
+	else if (s->capped)
+		*out = "waits: the cap of today is reached; it goes on at "
+		    "midnight UTC";
+	else if (*s->problem != '\0')
+		*out = arena_fmt(job->mem, "waits: %s", s->problem);
+	else if (is_batch(b) && s->no_batch_at > 0)
+		*out = BACKLOG_NO_BATCH;
+	else if (is_batch(b))
+		*out = "waits for room under the cap of the day, or for a next "
+		    "try to be due";
+	return is_batch(b) ? note_batches(job, b->job.id, s, out) : RC_OK;
+}
 
+/* The service will not have it, however often it is offered. */
+static enum rc
+give_up(struct job *job, struct backlog *b, bool *gone)
+{
+	const char *why = "";
+	int64_t n = 0;
+	enum rc rc = batch_failures(job->db, job->mem, b->job.id, &n, &why);
+
+	*gone = rc == RC_OK && n >= BACKLOG_REFUSALS;
+	if (!*gone)
+		return rc;
+	rc = queue_failed(job->db, job->mem, &b->job, job->worker, why, true);
 	b->job.id = 0;
-	LOG(INFO, "backlog_cancelled", L_INT("job", id));
-	return asking_backlog_drop(job->db, job->mem, id);
+	if (rc == RC_CONFLICT)
+		rc = RC_OK;
+	return rc == RC_OK ? drop(job) : rc;
 }
 
 static enum rc
 tell(struct job *job, struct backlog *b, bool on, const struct asking_state *s)
 {
 	int64_t left = 0, was = b->job.done;
+	const char *words;
 	enum rc rc = asking_backlog_left(job->db, job->mem, b->job.id, &left);
 
+	if (rc == RC_OK)
+		rc = note(job, b, on, s, &words);
 	if (rc != RC_OK)
 		return rc;
 	b->job.done = b->job.total > left ? b->job.total - left : 0;
 	b->job.rate = rate_step(&b->rate, b->job.done - was, clock_mono_ms());
 	if (left > 0)
 		rc = queue_beat(job->db, job->mem, &b->job, job->worker,
-		    job->conf->lease_seconds, note(job->mem, on, s));
+		    job->conf->lease_seconds, words);
 	else
 		rc = queue_done(job->db, job->mem, &b->job, job->worker,
-		    arena_fmt(job->mem, "%lld replies asked about",
-		    (long long)b->job.total));
+		    arena_fmt(job->mem, "%lld replies asked about%s",
+		    (long long)b->job.total, is_batch(b) && s->no_batch_at > 0 ?
+		    "; " BACKLOG_NO_BATCH : ""));
 	if (rc == RC_CONFLICT)
-		return drop(job, b);
-	if (left == 0)
+		LOG(INFO, "backlog_cancelled", L_INT("job", b->job.id));
+	if (rc == RC_CONFLICT || left == 0)
 		b->job.id = 0;
-	return rc;
+	return rc == RC_CONFLICT ? drop(job) : rc;
 }
 
 enum rc
@@ -110,6 +172,7 @@ backlog_round(struct job *job, struct backlog *b, bool on,
     const struct asking_state *s)
 {
 	int64_t now = clock_mono_ms();
+	bool gone = false;
 	enum rc rc = RC_OK;
 
 	if (b->job.id == 0)
@@ -117,5 +180,7 @@ backlog_round(struct job *job, struct backlog *b, bool on,
 	if (rc != RC_OK || b->job.id == 0 || now < b->tell_ms)
 		return rc;
 	b->tell_ms = now + TELL_MS;
-	return tell(job, b, on, s);
+	if (is_batch(b))
+		rc = give_up(job, b, &gone);
+	return rc == RC_OK && !gone ? tell(job, b, on, s) : rc;
 }

@@ -4,6 +4,8 @@
  *
  * Shape:     the job marks them all in one statement and then only tells how many
  *            are left; asking is model_round()'s work, new replies first.
+ * Batch:     the same, but for who asks: job/quality_batch; when the service has
+ *            refused BACKLOG_REFUSALS batches in a row, the job has failed.
  * Cancelled: what is left is taken off; what is under way is still saved.
  */
 #ifndef TIDEMARK_JOB_QUALITY_BACKLOG_H
@@ -16,10 +18,14 @@
 
 struct asking_state;
 
+enum { BACKLOG_REFUSALS = 3 };
+
 struct backlog {
+	const char *kind;		/* ASKING_BACKLOG or ASKING_BATCH */
 	struct queue_job job;	/* id 0: none at hand */
 	struct rate rate;
 	int64_t tell_ms;
+	bool looked;			/* for what was cancelled before */
 };
 
 /* on: the model is the engine. */

@@ -4,184 +4,42 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/sbuf.h"
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/quality_backlog.h"
-#include "model/asking.h"
-#include "model/queue.h"
-#include "model/rubric.h"
-#include "model/score.h"
-#include "net/crypto.h"
+#include "job/quality_batch.h"
+#include "job/question.h"
 #include "text/json_read.h"
-#include "upstream/openai.h"
 
 #include <string.h>
 
 enum {
 	WAIT_MS = 200,		/* for an answer, when there is nothing else */
 	LOOK_MS = 500,		/* between two looks at what is due */
-	CLOSED_FIRST_S = 30,
-	CLOSED_MOST_S = 900,
 	FLYING_MAX = 64 + 1	/* openai_calls at most, and a test */
-};
-
-/* What the model is asked, and all that it is about. */
-struct question {
-	struct arena *mem;
-	struct asking_mark mark;		/* id 0: a test */
-	struct queue_job test;
-	struct rubric rubric;
-	struct exchange exchange;
-	struct prompt prompt;
-	const char *hash, *prompt_hash;
-	int64_t most;			/* it may cost */
 };
 
 struct quality_model {
 	struct arena *mem;		/* as long as the program */
 	struct openai *ai;
-	struct openai_options opt;
-	struct backlog backlog;
-	struct asking_state state;	/* numbers and engine as last seen */
+	struct asker by;
+	struct backlog backlog, batched;
+	struct batches *batches;
 	bool wanted;			/* the model is the engine, or a test asks */
-	int64_t flying_cost;		/* of all that is under way, at most */
 	struct question *flying[FLYING_MAX];
 	size_t n;
 	int64_t look_ms;
-	int64_t closed_ms;		/* what was under way fails alike */
 };
-
-/* What is done about a result: tries that are made for a reply (0: no end), and
- * whether nothing at all is asked for a while. */
-static const struct {
-	enum openai_result result;
-	enum score_outcome outcome;
-	int tries;
-	bool closes;
-} ways[] = {
-	{ OPENAI_OK,        SCORE_FAILED,  3, false },	/* and cannot be used */
-	{ OPENAI_TRUNCATED, SCORE_FAILED,  2, false },
-	{ OPENAI_REFUSED,   SCORE_REFUSED, 1, false },
-	{ OPENAI_FILTERED,  SCORE_REFUSED, 1, false },
-	{ OPENAI_EMPTY,     SCORE_FAILED,  3, false },
-	{ OPENAI_LONG,      SCORE_FAILED,  1, false },
-	{ OPENAI_CONTENT,   SCORE_FAILED,  1, false },
-	{ OPENAI_BUSY,      SCORE_FAILED,  0, false },
-	{ OPENAI_UNCLEAR,   SCORE_FAILED,  0, false },
-	{ OPENAI_AWAY,      SCORE_FAILED,  0, true },
-	{ OPENAI_CONFIG,    SCORE_FAILED,  0, true },
-	{ OPENAI_QUOTA,     SCORE_FAILED,  0, true },
-};
-
-static size_t
-way_of(enum openai_result result)
-{
-	size_t i = 0;
-
-	while (ways[i].result != result)
-		i++;
-	return i;
-}
 
 /* ---- a question ---- */
-
-static int64_t
-cost_of(const struct conf *c, int64_t input, int64_t cached, int64_t output)
-{
-	/* thousandths of a dollar for a million: millionths for a thousand */
-	return ((input - cached) * c->openai_input_price +
-	    cached * c->openai_cached_price +
-	    output * c->openai_output_price + 999) / 1000;
-}
-
-static const char *
-hash_of(struct arena *mem, const char *const *parts, size_t n)
-{
-	struct sbuf *all = sbuf_arena(mem);
-
-	for (size_t i = 0; i < n; i++) {
-		sbuf_text(all, parts[i]);
-		sbuf_add(all, "", 1);
-	}
-	return crypto_sha256_hex(mem, all->s, all->len);
-}
-
-static void
-question_end(struct question *q)
-{
-	arena_end(q->mem);
-}
-
-/* The reply of the mark in its conversation; NULL: it is none any more. */
-static const struct reply *
-reply_in(const struct reply_case *c, size_t n, int64_t message)
-{
-	for (size_t i = 0; n > 0 && i < c->replies; i++)
-		if (c->reply[i].message == message)
-			return &c->reply[i];
-	return NULL;
-}
-
-static void
-fill_hashes(struct question *q, const char *model)
-{
-	const char *prompt[] = { q->prompt.system, q->prompt.schema };
-	const char *input[] = { model, q->prompt.system, q->prompt.schema,
-		q->prompt.user };
-
-	q->prompt_hash = hash_of(q->mem, prompt, 2);
-	q->hash = hash_of(q->mem, input, 4);
-}
-
-/* *needless: it is judged already, or there is nothing to judge. */
-static enum rc
-question_read(struct job *job, struct quality_model *m, struct question *q,
-    bool *needless)
-{
-	struct prompt_known *known;
-	struct reply_case *c;
-	const struct reply *reply = NULL;
-	size_t n, n_known;
-	enum rc rc = rubric_read(job->db, q->mem, 0, &q->rubric);
-
-	if (rc == RC_OK)
-		rc = reply_cases(job->db, q->mem, &q->mark.conversation, 1,
-		    "openai", q->rubric.version, &c, &n);
-	if (rc == RC_OK)
-		rc = asking_people(job->db, q->mem, q->mark.conversation,
-		    &known, &n_known);
-	if (rc != RC_OK)
-		return rc;
-	reply = reply_in(c, n, q->mark.message);
-	*needless = reply == NULL;
-	if (reply == NULL)
-		return RC_OK;
-	q->exchange = reply_exchange(c, reply);
-	prompt_make(q->mem, &q->rubric, &q->exchange, known, n_known,
-	    &q->prompt);
-	fill_hashes(q, m->opt.model);
-	*needless = strcmp(reply->known, q->hash) == 0 &&
-	    (!reply->known_failed || !q->mark.asked);
-	return RC_OK;
-}
-
-/* One that was cut off gets more room. */
-static int64_t
-tokens_for(const struct conf *conf, const struct question *q)
-{
-	return conf->openai_max_tokens * (q->mark.attempts > 0 ? 2 : 1);
-}
 
 static void
 ask(struct job *job, struct quality_model *m, struct question *q)
 {
-	const struct openai_question asked = { q->prompt.system,
-		q->prompt.user, "judgement", q->prompt.schema,
-		tokens_for(job->conf, q) };
+	const struct openai_question asked = question_asked(job, q);
 
 	m->flying[m->n++] = q;
-	m->flying_cost += q->most;
+	m->by.flying_cost += q->most;
 	openai_ask(m->ai, &asked, q);
 }
 
@@ -191,11 +49,11 @@ capped(struct job *job, struct quality_model *m)
 	bool news = false;
 	enum rc rc = asking_capped(job->db, job->mem, &news);
 
-	m->state.capped = true;
+	m->by.state.capped = true;
 	if (news)
 		LOG(WARN, "model_capped", L_INT("cap_microdollars",
-		    m->state.set.daily_cap), L_INT("spent_microdollars",
-		    m->state.cost));
+		    m->by.state.set.daily_cap), L_INT("spent_microdollars",
+		    m->by.state.cost));
 	return rc;
 }
 
@@ -204,23 +62,18 @@ static enum rc
 consider(struct job *job, struct quality_model *m, const struct asking_mark *mark,
     bool *full)
 {
-	struct arena *mem = arena_begin();
-	struct question *q = arena_alloc(mem, sizeof(*q));
+	struct question *q = question_begin(mark, m->by.opt.model, false);
 	bool needless = false;
-	enum rc rc;
+	enum rc rc = question_read(job, q, 0, &needless);
 
-	*q = (struct question){ .mem = mem, .mark = *mark };
-	rc = question_read(job, m, q, &needless);
 	if (rc == RC_OK && needless)
 		rc = asking_done(job->db, job->mem, mark);
 	if (rc != RC_OK || needless) {
 		question_end(q);
 		return rc;
 	}
-	q->most = cost_of(job->conf, prompt_tokens(&q->prompt), 0,
-	    tokens_for(job->conf, q));
-	*full = m->state.cost + m->flying_cost + q->most >
-	    m->state.set.daily_cap;
+	*full = m->by.state.cost + m->by.state.kept + m->by.flying_cost +
+	    q->most > m->by.state.set.daily_cap;
 	if (!*full) {
 		ask(job, m, q);
 		return RC_OK;
@@ -233,7 +86,7 @@ consider(struct job *job, struct quality_model *m, const struct asking_mark *mar
 static size_t
 room(const struct job *job, const struct quality_model *m)
 {
-	size_t most = *m->state.problem != '\0' ? 1 :
+	size_t most = *m->by.state.problem != '\0' ? 1 :
 	    (size_t)job->conf->openai_calls;
 
 	return most > m->n ? most - m->n : 0;
@@ -271,120 +124,15 @@ ask_more(struct job *job, struct quality_model *m)
 
 /* ---- an answer ---- */
 
-/* A server that does not count tokens: by length, or the cap would hold nobody. */
-static void
-count_tokens(struct asking_call *c, const struct question *q,
-    const struct openai_answer *a)
-{
-	if (a->result != OPENAI_OK || c->input + c->output > 0)
-		return;
-	c->input = prompt_tokens(&q->prompt);
-	c->output = (int64_t)strlen(a->text) / PROMPT_CHARS_PER_TOKEN;
-}
-
-static enum rc
-add_usage(struct job *job, struct quality_model *m, const struct question *q,
-    const struct openai_answer *a, bool failed)
-{
-	struct asking_call call = { .purpose = q->mark.id != 0 ? "score" :
-	    "test", .model = *a->model ? a->model : m->opt.model,
-		.failed = failed, .input = a->input, .cached = a->cached,
-		.output = a->output, .took_ms = a->took_ms };
-
-	count_tokens(&call, q, a);
-	call.cost = cost_of(job->conf, call.input, call.cached, call.output);
-	m->state.cost += call.cost;
-	return asking_usage(job->db, job->mem, &call);
-}
-
-static int64_t
-closed_s(int64_t waits)
-{
-	int64_t s = CLOSED_FIRST_S;
-
-	while (waits-- > 0 && s < CLOSED_MOST_S)
-		s *= 2;
-	return s < CLOSED_MOST_S ? s : CLOSED_MOST_S;
-}
-
-static enum rc
-close_service(struct job *job, struct quality_model *m,
-    const struct openai_answer *a, int64_t *wait)
-{
-	int64_t now = clock_mono_ms();
-
-	*wait = closed_s(m->state.waits);
-	if (now < m->closed_ms)
-		return RC_OK;
-	m->closed_ms = now + *wait * 1000;
-	m->state.problem = "known";
-	LOG(WARN, "model_closed", L_STR("why", a->error), L_INT("seconds",
-	    *wait));
-	return asking_problem(job->db, job->mem, a->error, *wait);
-}
-
-/* Of a reply that has no score: when it is asked about again, if ever. */
-static enum rc
-settle_failure(struct job *job, struct quality_model *m,
-    const struct question *q, const struct openai_answer *a)
-{
-	size_t way = way_of(a->result);
-	int64_t wait = queue_wait_s(q->mark.attempts + 1);
-	enum rc rc = RC_OK;
-
-	if (ways[way].closes) {
-		rc = close_service(job, m, a, &wait);
-	} else if (ways[way].tries > 0 && q->mark.attempts + 1 >=
-	    ways[way].tries) {
-		return asking_done(job->db, job->mem, &q->mark);
-	}
-	if (a->wait_ms / 1000 > wait)
-		wait = a->wait_ms / 1000;
-	if (rc == RC_OK)
-		rc = asking_later(job->db, job->mem, &q->mark, wait,
-		    !ways[way].closes);
-	return rc;
-}
-
-/* What is stored; true when it is a score. */
-static bool
-row_of(struct question *q, const struct openai_answer *a,
-    struct score_row *row)
-{
-	struct judgement *j = arena_alloc(q->mem, sizeof(*j));
-	const char *why = a->error;
-	bool good = a->result == OPENAI_OK && prompt_read(q->mem, &q->rubric,
-	    &q->exchange, &q->prompt, a->text, j, &why) == PROMPT_OK;
-
-	*row = (struct score_row){ .message = q->mark.message,
-		.input_hash = q->hash, .outcome = good ? SCORE_SCORED :
-		ways[way_of(a->result)].outcome,
-		.judgement = good ? j : NULL, .error = good ? "" :
-		arena_copy(q->mem, why, strlen(why)) };
-	return good;
-}
-
 static enum rc
 save_reply(struct job *job, struct quality_model *m, struct question *q,
     const struct openai_answer *a)
 {
-	const struct scorer by = { "openai", PROMPT_VERSION, &q->rubric,
-		*a->model ? a->model : m->opt.model, q->prompt_hash };
-	struct score_row row;
-	bool good = row_of(q, a, &row);
+	bool good;
 	enum rc rc = db_begin(job->db);
 
 	if (rc == RC_OK)
-		rc = score_save(job->db, job->mem, &by, &row, 1);
-	if (rc == RC_OK)
-		rc = add_usage(job, m, q, a, !good);
-	if (rc == RC_OK && good)
-		rc = asking_done(job->db, job->mem, &q->mark);
-	else if (rc == RC_OK)
-		rc = settle_failure(job, m, q, a);
-	if (rc == RC_OK && *m->state.problem != '\0' &&
-	    !ways[way_of(a->result)].closes)
-		rc = asking_problem(job->db, job->mem, "", 0);
+		rc = question_store(job, &m->by, q, a, &good);
 	rc = db_end(job->db, rc);
 	if (rc == RC_OK || rc == RC_DB_DOWN)
 		return rc;
@@ -398,7 +146,7 @@ static enum rc
 save_test(struct job *job, struct quality_model *m, struct question *q,
     const struct openai_answer *a)
 {
-	enum rc rc = add_usage(job, m, q, a, a->result != OPENAI_OK);
+	enum rc rc = question_usage(job, &m->by, q, a, a->result != OPENAI_OK);
 	struct json_object *o = NULL;
 	const char *why = a->error;
 	bool good = a->result == OPENAI_OK && json_parse(q->mem, a->text,
@@ -413,7 +161,7 @@ save_test(struct job *job, struct quality_model *m, struct question *q,
 		rc = queue_done(job->db, job->mem, &q->test, job->worker,
 		    arena_fmt(job->mem, "%s answered in %.1f s, in the form "
 		    "that was asked for; %lld and %lld tokens", *a->model ?
-		    a->model : m->opt.model, (double)a->took_ms / 1000,
+		    a->model : m->by.opt.model, (double)a->took_ms / 1000,
 		    (long long)a->input, (long long)a->output));
 	else if (rc == RC_OK)
 		rc = queue_failed(job->db, job->mem, &q->test, job->worker,
@@ -429,7 +177,7 @@ forget(struct quality_model *m, struct openai_call *call, struct question *q)
 	while (m->flying[i] != q)
 		i++;
 	m->flying[i] = m->flying[--m->n];
-	m->flying_cost -= q->most;
+	m->by.flying_cost -= q->most;
 	openai_end(m->ai, call);
 	question_end(q);
 }
@@ -464,7 +212,6 @@ take_test(struct job *job, struct quality_model *m)
 	static const char *const kinds[] = { ASKING_TEST };
 	struct question *q;
 	struct queue_job test;
-	struct arena *mem;
 	enum rc rc;
 
 	for (size_t i = 0; i < m->n; i++)
@@ -474,13 +221,13 @@ take_test(struct job *job, struct quality_model *m)
 	    job->conf->lease_seconds, true, 0, &test);
 	if (rc != RC_OK)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
-	mem = arena_begin();
-	q = arena_alloc(mem, sizeof(*q));
-	*q = (struct question){ .mem = mem, .test = test, .prompt = {
-	    .system = "Answer true in \"works\".", .user = "Do you work?",
-	    .schema = "{\"type\":\"object\",\"properties\":{\"works\":"
+	q = question_begin(&(struct asking_mark){ 0 }, m->by.opt.model, false);
+	q->test = test;
+	q->prompt.system = "Answer true in \"works\".";
+	q->prompt.user = "Do you work?";
+	q->prompt.schema = "{\"type\":\"object\",\"properties\":{\"works\":"
 	    "{\"type\":\"boolean\"}},\"required\":[\"works\"],"
-	    "\"additionalProperties\":false}" } };
+	    "\"additionalProperties\":false}";
 	ask(job, m, q);
 	return RC_OK;
 }
@@ -499,43 +246,69 @@ model_begin(const struct job *job)
 		return NULL;
 	mem = arena_begin();
 	m = arena_alloc(mem, sizeof(*m));
-	*m = (struct quality_model){ .mem = mem, .opt = { .key = c->openai_api_key,
+	*m = (struct quality_model){ .mem = mem, .by.opt = { .key = c->openai_api_key,
 	    .org = c->openai_org, .project = c->openai_project,
 	    .model = c->openai_model, .timeout_ms = c->openai_timeout * 1000,
 	    .api = strcmp(c->openai_api, "chat") == 0 ? OPENAI_CHAT :
 	    OPENAI_RESPONSES, .calls = (int)c->openai_calls } };
 	while (len > 0 && c->openai_base_url[len - 1] == '/')
 		len--;
-	m->opt.base_url = arena_copy(mem, c->openai_base_url, len);
-	m->state.set.engine = m->state.problem = "";
-	m->ai = openai_open(&m->opt);
+	m->by.opt.base_url = arena_copy(mem, c->openai_base_url, len);
+	m->by.state.set.engine = m->by.state.problem = m->by.state.bare = "";
+	m->ai = openai_open(&m->by.opt);
+	m->batches = batches_begin(mem, &m->by);
+	m->backlog.kind = ASKING_BACKLOG;
+	m->batched.kind = ASKING_BATCH;
 	return m;
 }
 
-/* Its texts are the round's: what is kept of them is whether there are any. */
+static void
+wake_by(struct job *job, const struct quality_model *m, bool on)
+{
+	const struct asking_state *s = &m->by.state;
+
+	if (on && s->closed_s > 0)
+		job_again_by(job, m->look_ms + s->closed_s * 1000);
+	else if (on && s->next_s > 0 && s->next_s < DAY)
+		job_again_by(job, m->look_ms + s->next_s * 1000);
+	/* what was paid for is fetched, whoever scores by now */
+	if (s->batch_s < DAY)
+		job_again_by(job, m->look_ms + (s->batch_s > 0 ? s->batch_s : 0) *
+		    1000);
+}
+
+/* Both kinds at once: a batch takes hours, and holds up no other. */
+static enum rc
+backlogs(struct job *job, struct quality_model *m, bool on)
+{
+	enum rc rc;
+
+	if (m->n == 0)
+		m->backlog.tell_ms = 0;	/* it may be done */
+	if (batches_rest(m->batches))
+		m->batched.tell_ms = 0;
+	rc = backlog_round(job, &m->backlog, on, &m->by.state);
+	return rc == RC_OK ? backlog_round(job, &m->batched, on, &m->by.state) :
+	    rc;
+}
+
 static enum rc
 look(struct job *job, struct quality_model *m)
 {
-	enum rc rc = asking_state(job->db, job->mem, &m->state);
-	bool on = rc == RC_OK && strcmp(m->state.set.engine, "openai") == 0;
+	enum rc rc = asking_state(job->db, job->mem, &m->by.state);
+	bool on = rc == RC_OK && strcmp(m->by.state.set.engine, "openai") == 0;
 
 	m->look_ms = clock_mono_ms() + LOOK_MS;
 	if (rc == RC_OK)
 		rc = take_test(job, m);
-	if (m->n == 0)
-		m->backlog.tell_ms = 0;	/* it may be done */
 	if (rc == RC_OK)
-		rc = backlog_round(job, &m->backlog, on, &m->state);
+		rc = backlogs(job, m, on);
 	m->wanted = false;
-	if (rc == RC_OK && on && m->state.closed_s == 0 && room(job, m) > 0)
+	if (rc == RC_OK && on && m->by.state.closed_s == 0 && room(job, m) > 0)
 		rc = ask_more(job, m);
-	if (rc == RC_OK && on && m->state.closed_s > 0)
-		job_again_by(job, m->look_ms + m->state.closed_s * 1000);
-	else if (rc == RC_OK && on && m->state.next_s > 0 &&
-	    m->state.next_s < DAY)
-		job_again_by(job, m->look_ms + m->state.next_s * 1000);
-	m->state.set.engine = on ? "openai" : "";
-	m->state.problem = *m->state.problem != '\0' ? "known" : "";
+	if (rc == RC_OK)
+		wake_by(job, m, on);
+	asker_keep(&m->by);
 	return rc;
 }
 
@@ -553,7 +326,10 @@ model_round(struct job *job, struct quality_model *m, bool idle, bool *working)
 	if (rc == RC_OK && (m->n < before || m->wanted ||
 	    clock_mono_ms() >= m->look_ms || m->n == 0))
 		rc = look(job, m);
-	*working = m->n > 0 || m->wanted;
+	if (rc == RC_OK)
+		rc = batches_round(job, m->batches, *m->by.state.set.engine !=
+		    '\0' ? m->batched.job.id : 0, idle && m->n == 0 ? WAIT_MS : 0);
+	*working = m->n > 0 || m->wanted || batches_busy(m->batches);
 	return rc;
 }
 
@@ -568,6 +344,7 @@ model_end(struct job *job, struct quality_model *m)
 		rc = save_answers(job, m, 1000);
 	while (m->n > 0)
 		question_end(m->flying[--m->n]);
+	batches_end(m->batches);
 	openai_close(m->ai);
 	arena_end(m->mem);
 }

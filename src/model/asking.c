@@ -22,7 +22,9 @@ asking_state(struct db *db, struct arena *mem, struct asking_state *out)
 		row_int(&r, 0, 8), row_int(&r, 0, 9), row_text(&r, 0, 10),
 		row_int(&r, 0, 11), row_int(&r, 0, 12), row_int(&r, 0, 13),
 		row_bool(&r, 0, 14), row_null(&r, 0, 15) ? INT64_MAX :
-		row_int(&r, 0, 15) };
+		row_int(&r, 0, 15), row_int(&r, 0, 16), row_null(&r, 0, 17) ?
+		INT64_MAX : row_int(&r, 0, 17), row_text(&r, 0, 18),
+		row_int(&r, 0, 19) };
 	return RC_OK;
 }
 
@@ -82,6 +84,19 @@ asking_add(struct db *db, struct arena *mem, const int64_t *messages, size_t n,
 }
 
 enum rc
+asking_marks_of(struct arena *mem, const struct rows *r,
+    struct asking_mark **out, size_t *n)
+{
+	*out = arena_array(mem, r->n, sizeof(**out));
+	*n = r->n;
+	for (size_t i = 0; i < r->n; i++)
+		(*out)[i] = (struct asking_mark){ row_int(r, i, 0),
+			row_int(r, i, 1), row_int(r, i, 2),
+			row_int(r, i, 3), row_bool(r, i, 4) };
+	return RC_OK;
+}
+
+enum rc
 asking_next(struct db *db, struct arena *mem, int64_t most,
     const int64_t *flying, size_t n_flying, struct asking_mark **out, size_t *n)
 {
@@ -90,15 +105,7 @@ asking_next(struct db *db, struct arena *mem, int64_t most,
 	    arg_ints(flying, n_flying)));
 
 	*n = 0;
-	if (rc != RC_OK)
-		return rc;
-	*out = arena_array(mem, r.n, sizeof(**out));
-	*n = r.n;
-	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct asking_mark){ row_int(&r, i, 0),
-			row_int(&r, i, 1), row_int(&r, i, 2),
-			row_int(&r, i, 3), row_bool(&r, i, 4) };
-	return RC_OK;
+	return rc == RC_OK ? asking_marks_of(mem, &r, out, n) : rc;
 }
 
 enum rc
@@ -194,7 +201,7 @@ queue(struct db *db, struct arena *mem, const char *kind, const char *payload,
 
 enum rc
 asking_backlog_ask(struct db *db, struct arena *mem, int64_t from, int64_t to,
-    const char *who, int64_t *job)
+    bool by_batch, const char *who, int64_t *job)
 {
 	struct sbuf *out = sbuf_arena(mem);
 	struct jw w = JW_INIT(out);
@@ -203,7 +210,8 @@ asking_backlog_ask(struct db *db, struct arena *mem, int64_t from, int64_t to,
 	jw_int(jw_key(&w, "from"), from);
 	jw_int(jw_key(&w, "to"), to);
 	jw_end(&w);
-	return queue(db, mem, ASKING_BACKLOG, sbuf_cstr(out), who, job);
+	return queue(db, mem, by_batch ? ASKING_BATCH : ASKING_BACKLOG,
+	    sbuf_cstr(out), who, job);
 }
 
 enum rc
@@ -214,10 +222,10 @@ asking_test_ask(struct db *db, struct arena *mem, const char *who, int64_t *job)
 
 enum rc
 asking_backlog(struct db *db, struct arena *mem, int64_t job, int64_t from,
-    int64_t to, int64_t rubric)
+    int64_t to, int64_t rubric, bool by_batch)
 {
 	return db_run(db, mem, Q_asking_backlog, ARGS(arg_int(job),
-	    arg_time(from), arg_time(to), arg_int(rubric)));
+	    arg_time(from), arg_time(to), arg_int(rubric), arg_bool(by_batch)));
 }
 
 enum rc
@@ -228,9 +236,9 @@ asking_backlog_left(struct db *db, struct arena *mem, int64_t job,
 }
 
 enum rc
-asking_backlog_drop(struct db *db, struct arena *mem, int64_t job)
+asking_backlog_drop(struct db *db, struct arena *mem)
 {
-	return db_run(db, mem, Q_asking_backlog_drop, ARGS(arg_int(job)));
+	return db_run(db, mem, Q_asking_backlog_drop, NO_ARGS);
 }
 
 enum rc

@@ -22,6 +22,7 @@ struct db;
 #define ASKING_ENGINES "heuristic|openai"
 #define ASKING_SAMPLINGS "all|per_agent|spotlight"
 #define ASKING_BACKLOG "model_backlog"	/* kinds of jobs */
+#define ASKING_BATCH "model_batch"	/* a backlog that is asked by batch */
 #define ASKING_TEST "model_test"
 
 enum {
@@ -45,6 +46,10 @@ struct asking_state {
 	int64_t waits;
 	bool capped;		/* today's cap was reached */
 	int64_t next_s;		/* until a mark is due, below 0 past; INT64_MAX */
+	int64_t kept;		/* what open batches may still cost */
+	int64_t batch_s;	/* until one is looked at; INT64_MAX */
+	const char *bare;	/* the model that takes no temperature, "" */
+	int64_t no_batch_at;	/* the server had no batches then; 0 */
 };
 
 struct asking_mark {
@@ -66,6 +71,10 @@ enum rc	asking_setting_save(struct db *, struct arena *,
 /* Of replies that were just judged by the heuristic, as the sampling says. */
 enum rc	asking_add(struct db *, struct arena *, const int64_t *messages,
 	    size_t n, int64_t rubric);
+struct rows;
+/* id, message, conversation, attempts, whether it was asked before. */
+enum rc	asking_marks_of(struct arena *, const struct rows *,
+	    struct asking_mark **, size_t *n);
 enum rc	asking_next(struct db *, struct arena *, int64_t most,
 	    const int64_t *flying, size_t n_flying, struct asking_mark **,
 	    size_t *n);
@@ -94,15 +103,16 @@ enum rc	asking_estimate(struct db *, struct arena *, int64_t from, int64_t to,
 	    int64_t rubric, const char *model, struct asking_estimate *);
 /* Queues it, with the audit. */
 enum rc	asking_backlog_ask(struct db *, struct arena *, int64_t from,
-	    int64_t to, const char *who, int64_t *job);
+	    int64_t to, bool by_batch, const char *who, int64_t *job);
 enum rc	asking_test_ask(struct db *, struct arena *, const char *who,
 	    int64_t *job);
 /* Marks what it is about. */
 enum rc	asking_backlog(struct db *, struct arena *, int64_t job, int64_t from,
-	    int64_t to, int64_t rubric);
+	    int64_t to, int64_t rubric, bool by_batch);
 enum rc	asking_backlog_left(struct db *, struct arena *, int64_t job,
 	    int64_t *left);
-enum rc	asking_backlog_drop(struct db *, struct arena *, int64_t job);
+/* Of those that were cancelled or given up. */
+enum rc	asking_backlog_drop(struct db *, struct arena *);
 enum rc	asking_waiting(struct db *, struct arena *, int64_t *all,
 	    int64_t *backlog);
 /* RC_NOT_FOUND: there was none. */

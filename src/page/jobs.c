@@ -163,8 +163,11 @@ note_of(struct arena *mem, const struct job_row *j, int64_t now)
 {
 	char a[FMT_SIZE];
 
+	/* what a model's backlog waits for may take hours */
 	if (strcmp(j->state, "running") == 0 && j->total > 0)
-		return how_far(mem, j);
+		return *j->note && strncmp(j->kind, "model_", 6) == 0 ?
+		    arena_fmt(mem, "%s; %s", how_far(mem, j), j->note) :
+		    how_far(mem, j);
 	if (strcmp(j->state, "queued") == 0 && *j->error && j->run_at > now)
 		return arena_fmt(mem, "%s; tried again in %s", j->error,
 		    fmt_duration(j->run_at - now, a));

@@ -10,6 +10,7 @@
 #include "html/view.h"
 #include "model/job.h"
 #include "model/asking.h"
+#include "model/batch.h"
 #include "model/rubric.h"
 
 #include <string.h>
@@ -38,7 +39,8 @@ const struct param quality_settings_form_params[] = {
 	{ "rank_least",     P_INT,  NULL, 1, ASKING_RANK_MAX, NULL }, CSRF, LAST,
 };
 const struct param quality_backlog_params[] = {
-	{ "days", P_INT, NULL, 1, ASKING_DAYS_MAX, NULL }, CSRF, LAST,
+	{ "days", P_INT,  NULL, 1, ASKING_DAYS_MAX, NULL },
+	{ "how",  P_WORD, "now", 0, 0, "now|batch" }, CSRF, LAST,
 };
 /* clang-format on */
 
@@ -110,8 +112,10 @@ state_sentence(struct req *rq, const struct asking_state *s)
 		    rq->conf->openai_model, s->problem);
 	if (s->capped)
 		return arena_fmt(rq->mem, "Today\xe2\x80\x99s cap of %s is "
-		    "reached; it goes on at midnight UTC.", dollars(rq->mem,
-		    s->set.daily_cap));
+		    "reached%s; it goes on at midnight UTC.", dollars(rq->mem,
+		    s->set.daily_cap), s->kept == 0 ? "" : arena_fmt(rq->mem,
+		    ", with %s that batches under way may still cost",
+		    dollars(rq->mem, s->kept)));
 	return arena_fmt(rq->mem, "%s at %s%s.", rq->conf->openai_model,
 	    rq->conf->openai_base_url, strcmp(s->set.engine, "openai") == 0 ?
 	    "" : ", which scores nothing now");
@@ -201,9 +205,26 @@ cost_of(const struct req *rq, const struct rubric *rubric,
 }
 
 static const char *
+days_sentence(struct arena *mem, int64_t cost, int64_t cap)
+{
+	if (cap <= 0 || cost <= cap)
+		return "";
+	return arena_fmt(mem, ", at %s a day in %lld days", dollars(mem, cap),
+	    (long long)((cost + cap - 1) / cap));
+}
+
+static const char *
+about(struct arena *mem, int64_t cost)
+{
+	return arena_fmt(mem, "%s%s", cost < MICRO / 100 ? "" : "about ",
+	    dollars(mem, cost));
+}
+
+static const char *
 estimate_sentence(struct req *rq, const struct asking_estimate *e, int64_t cost,
     int64_t cap, int64_t days)
 {
+	int64_t batch = cost * rq->conf->openai_batch_percent / 100;
 	char a[FMT_SIZE], b[FMT_SIZE];
 
 	if (e->replies == 0)
@@ -211,11 +232,33 @@ estimate_sentence(struct req *rq, const struct asking_estimate *e, int64_t cost,
 		    "scored by the model, or wait for it.", fmt_plural(days,
 		    "day", "days", a));
 	return arena_fmt(rq->mem, "%s of the last %s without a score by the "
-	    "model: %s%s%s.", fmt_plural(e->replies, "reply", "replies", a),
-	    fmt_plural(days, "day", "days", b), cost < MICRO / 100 ? "" :
-	    "about ", dollars(rq->mem, cost), cap > 0 && cost > cap ? arena_fmt(rq->mem, ", at %s a day in %lld "
-	    "days", dollars(rq->mem, cap), (long long)((cost + cap - 1) / cap)) :
-	    "");
+	    "model. At once: %s%s. By batch, within a day of its turn: %s%s.",
+	    fmt_plural(e->replies, "reply", "replies", a), fmt_plural(days,
+	    "day", "days", b), about(rq->mem, cost), days_sentence(rq->mem,
+	    cost, cap), about(rq->mem, batch), days_sentence(rq->mem, batch,
+	    cap - cap / 4));
+}
+
+/* What is under way, and that a server had none. */
+static enum rc
+put_batches(struct req *rq, struct view *box, const struct asking_state *s)
+{
+	struct batch_seen *b;
+	char when[FMT_SIZE];
+	size_t n;
+	enum rc rc = batch_list(rq->db, rq->mem, 0, &b, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		page_text_row(box, "BATCH", arena_fmt(rq->mem, "Since %s: %s. "
+		    "It costs %s more at most.", fmt_when(b[i].created_at,
+		    clock_now(), when), batch_says(rq->mem, &b[i]),
+		    dollars(rq->mem, b[i].most)));
+	if (rc == RC_OK && s->no_batch_at > 0)
+		page_text_row(box, "BATCH", arena_fmt(rq->mem, "The server had "
+		    "no batches, %s: what was to go by batch is asked about one "
+		    "by one, at the usual price.", fmt_when(s->no_batch_at,
+		    clock_now(), when)));
+	return rc;
 }
 
 static enum rc
@@ -237,6 +280,8 @@ put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 		page_text_row(box, "WAITING", arena_fmt(rq->mem, "%s for the "
 		    "model now.", fmt_plural(all, "reply waits",
 		    "replies wait", a)));
+	if (rc == RC_OK)
+		rc = put_batches(rq, box, s);
 	if (rc != RC_OK || days == 0)
 		return rc;
 	rc = rubric_read(rq->db, rq->mem, 0, &rubric);
@@ -320,6 +365,6 @@ page_quality_backlog(struct req *rq)
 		return req_fail(rq, RC_CONFLICT, "The model is not the engine: "
 		    "nothing would be scored");
 	rc = asking_backlog_ask(rq->db, rq->mem, now - req_int(rq, "days") * DAY,
-	    now, rq->who.name, &job);
+	    now, strcmp(req_text(rq, "how"), "batch") == 0, rq->who.name, &job);
 	return rc == RC_OK ? req_redirect(rq, "/jobs") : rc;
 }

@@ -31,6 +31,7 @@ static const struct word jobs[] = {
 	{ "rescore",       "Judging by a rubric" },
 	{ "detector_rehearsal", "Rehearsal of alerts" },
 	{ "model_backlog", "Scoring by the model" },
+	{ "model_batch", "Scoring by the model, by batch" },
 	{ "model_test",    "Test of the model" },
 	{ "purge",         "Purge" },
 	{ NULL, NULL },

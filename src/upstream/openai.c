@@ -166,22 +166,6 @@ openai_retry_ms(const struct http_reply *r, const struct openai_answer *a,
 	return ms - (int64_t)(random % (uint32_t)(ms / 4 + 1));
 }
 
-/* Reasoning models take no temperature; asked once more without. */
-static bool
-refuses_temperature(const struct openai_call *c)
-{
-	return c->answer.result == OPENAI_CONTENT && !c->bare &&
-	    strstr(c->answer.error, "temperature") != NULL;
-}
-
-/* Some servers repeat the key that they refuse. */
-static void
-hide_key(const struct openai *ai, struct openai_answer *a)
-{
-	if (*ai->opt.key != '\0' && strstr(a->error, ai->opt.key) != NULL)
-		a->error = openai_result_text(a->result);
-}
-
 static void
 tried(struct openai *ai, struct openai_call *c, const struct http_reply *r)
 {
@@ -189,10 +173,10 @@ tried(struct openai *ai, struct openai_call *c, const struct http_reply *r)
 	int64_t wait;
 
 	openai_read(c->mem, ai->opt.api, r, &c->answer);
-	hide_key(ai, &c->answer);
+	openai_hide_key(&ai->opt, &c->answer);
 	c->answer.tries = tries;
 	wait = openai_retry_ms(r, &c->answer, tries, crypto_random_u32());
-	if (refuses_temperature(c)) {
+	if (!c->bare && openai_refuses_temperature(&c->answer)) {
 		ai->bare = true;
 		wait = 0;
 	}

@@ -37,6 +37,7 @@
 
 struct arena;
 struct http_reply;
+struct json_object;
 struct openai;
 struct openai_call;
 struct sbuf;
@@ -105,6 +106,14 @@ void		 openai_body(struct sbuf *, const struct openai_options *,
 /* What an answer means. */
 void		 openai_read(struct arena *, enum openai_api,
 		    const struct http_reply *, struct openai_answer *);
+/* What a good answer holds; NULL: the answer's result and error say why none came. */
+struct json_object *openai_object(struct arena *, const struct http_reply *,
+		    struct openai_answer *);
+/* Reasoning models take no temperature, and say so; to be asked without. */
+bool		 openai_refuses_temperature(const struct openai_answer *);
+/* Some servers repeat the key that they refuse. */
+void		 openai_hide_key(const struct openai_options *,
+		    struct openai_answer *);
 /* -1: not to be tried again after this; tries counts from 1. */
 int64_t		 openai_retry_ms(const struct http_reply *,
 		    const struct openai_answer *, int tries, uint32_t random);

@@ -214,6 +214,10 @@ static const struct {
 	{ "context_length_exceeded", OPENAI_LONG },
 	{ "invalid_api_key", OPENAI_CONFIG },
 	{ "model_not_found", OPENAI_CONFIG },
+	{ "rate_limit_exceeded", OPENAI_BUSY },
+	{ "server_error", OPENAI_BUSY },
+	{ "batch_expired", OPENAI_UNASKED },
+	{ "batch_cancelled", OPENAI_UNASKED },
 };
 
 static const struct {
@@ -262,8 +266,10 @@ read_error(struct arena *mem, const struct http_reply *r,
 		said = text_of(mem, o, "error");
 	a->code = code_of(mem, error);
 	a->result = result_of(r, a->code);
-	a->error = arena_fmt(mem, "status %d%s%s%s%.300s", r->status,
-	    *a->code ? ", " : "", a->code, *said ? ": " : "", said);
+	/* a line of a batch may have failed without an answer: status 0 */
+	a->error = arena_fmt(mem, "%s%s%s%s%.300s", r->status == 0 ? "" :
+	    arena_fmt(mem, "status %d", r->status), *a->code && r->status != 0 ?
+	    ", " : "", a->code, *said ? ": " : "", said);
 }
 
 static void
@@ -303,8 +309,8 @@ say(struct arena *mem, struct openai_answer *a)
 		a->text = "";
 }
 
-void
-openai_read(struct arena *mem, enum openai_api api, const struct http_reply *r,
+struct json_object *
+openai_object(struct arena *mem, const struct http_reply *r,
     struct openai_answer *a)
 {
 	struct json_object *o = NULL;
@@ -316,20 +322,48 @@ openai_read(struct arena *mem, enum openai_api api, const struct http_reply *r,
 	if (r->error != HTTP_NONE) {
 		read_nothing(mem, r, a);
 		say(mem, a);
-		return;
+		return NULL;
 	}
 	if (json_parse(mem, r->body, r->len, &o, &why) != RC_OK ||
 	    !jr_is_object(o))
 		o = NULL;
-	a->model = text_of(mem, o, "model");
-	read_usage(o, a);
-	if (r->status < 200 || r->status > 299)
+	if (r->status >= 200 && r->status <= 299 && o != NULL)
+		return o;
+	if (r->status < 200 || r->status > 299) {
 		read_error(mem, r, o, a);
-	else if (o == NULL) {
+	} else {
 		a->result = OPENAI_UNCLEAR;
 		a->error = "the body is no JSON";
-	} else
-		a->result = api == OPENAI_CHAT ? read_chat(mem, o, a) :
-		    read_responses(mem, o, a);
+	}
 	say(mem, a);
+	return NULL;
+}
+
+void
+openai_read(struct arena *mem, enum openai_api api, const struct http_reply *r,
+    struct openai_answer *a)
+{
+	struct json_object *o = openai_object(mem, r, a);
+
+	if (o == NULL)
+		return;
+	a->model = text_of(mem, o, "model");
+	read_usage(o, a);
+	a->result = api == OPENAI_CHAT ? read_chat(mem, o, a) :
+	    read_responses(mem, o, a);
+	say(mem, a);
+}
+
+bool
+openai_refuses_temperature(const struct openai_answer *a)
+{
+	return a->result == OPENAI_CONTENT && strstr(a->error, "temperature") !=
+	    NULL;
+}
+
+void
+openai_hide_key(const struct openai_options *o, struct openai_answer *a)
+{
+	if (*o->key != '\0' && strstr(a->error, o->key) != NULL)
+		a->error = openai_result_text(a->result);
 }

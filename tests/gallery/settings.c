@@ -41,8 +41,11 @@ static const struct gallery_state states[] = {
 	    "SAMPLING{OPTION{VALUE=all\nNAME=all replies\nHERE{}}}"
 	    "PER_AGENT=20\nCAP=5.00\nRANK_LEAST=20\nBACKLOG{DAYS=30\n"
 	    "WAITING{TEXT=3 replies wait for the model now.}"
+	    "BATCH{TEXT=Since 14 Jan 09:10: batch of 5000 is being answered, "
+	    "1200 answered there. It costs $1.70 more at most.}"
 	    "ESTIMATE{TEXT=12,400 replies of the last 30 days without a score "
-	    "by the model: about $3.38.}START{DAYS=30}}" },
+	    "by the model. At once: about $3.38. By batch, within a day of its "
+	    "turn: about $1.69.}START{DAYS=30}}" },
 	{ "quality-settings-none", "quality-settings.tpl", "Scoring of replies",
 	    "/settings", "MODEL=No model is set up: the option openai_api_key "
 	    "is empty.\nUSAGE=Nothing was asked today.\nCAP=5.00\n"

@@ -78,10 +78,11 @@ db "insert into mailbox (id, name) values (1, 'A');
 score
 db "update qa_setting set engine = 'openai', sampling = 'all'"
 page_get 'the cost is said before' "$here?days=7" 200 \
-    '12.replies of the last 7.days without a score by the model: less than' \
-    'Score them'
+    '12.replies of the last 7.days without a score by the model. At once: less' \
+    'By batch, within a day of its turn: less' 'Score them at once' \
+    'Score them by batch'
 page_get 'of none' "$here?days=1" 200 'All replies of the last 1.day' \
-    '!Score them'
+    '!Score them at once'
 page_get 'too long a span' "$here?days=9999" 422 days
 page_post 'it begins' $here/backlog 'days=7' 303
 score
@@ -101,4 +102,44 @@ page_as admin
 page_get 'nothing is left' "$here?days=7" 200 'All replies of the last 7.days'
 db_is 'who asked is known' "select count(*) from audit
     where action = 'model_backlog' and who = 'token test-admin'" 1
+
+# --- by batch --------------------------------------------------------------------------
+
+db "update qa_setting set engine = 'heuristic';
+    insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    select i * 10 + 5, i, 'agent', 'user', 11, now() - interval '2 days',
+      'And it is well: ' || i, 'published' from generate_series(1, 6) i"
+score
+db "update qa_setting set engine = 'openai'"
+ask 'set?openai_batch_looks=1' >/dev/null
+page_post 'a way that is none' $here/backlog 'days=7&how=fax' 422 how
+page_post 'by batch' $here/backlog 'days=7&how=batch' 303
+score
+page_get 'what is under way stands there' "$here?days=7" 200 \
+    'batch of 6 is being checked' 'costs less than \$0.01 more at most' \
+    'All replies of the last 7.days'
+page_as viewer
+page_get 'and on the list of jobs' /jobs 200 'Scoring by the model, by batch' \
+    '0 of 6; batch of 6 is being checked'
+for look in 1 2 3 4; do
+	db 'update qa_batch set look_at = now()'
+	score
+done
+page_get 'until it is done' /jobs 200 '6 replies asked about'
+page_as admin
+page_get 'and its cost is in the account' $here 200 '!batch of 6' \
+    '[0-9]+.questions'
+ask 'set?openai_batch=off' >/dev/null
+db "update qa_setting set engine = 'heuristic';
+    insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state) values (77, 7, 'agent', 'user', 11,
+      now() - interval '2 days', 'Once more.', 'published')"
+score
+db "update qa_setting set engine = 'openai'"
+page_post 'a server without batches' $here/backlog 'days=7&how=batch' 303
+score
+page_get 'is told' $here 200 'The server had no batches, .*at the usual price'
+page_get 'and what was asked for is done all the same' /quality/replies/77 200 \
+    'sandbox says so'
 check_end

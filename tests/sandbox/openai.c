@@ -32,12 +32,20 @@ keep(struct openai_world *ow, const char *body, size_t len)
 	ow->sent[ow->n++] = copy;
 }
 
-void
-openai_free(struct openai_world *ow)
+static void
+forget(struct openai_world *ow)
 {
 	for (size_t i = 0; i < ow->n; i++)
 		free(ow->sent[i]);
+	ow->n = 0;
+}
+
+void
+openai_free(struct openai_world *ow)
+{
+	forget(ow);
 	free(ow->sent);
+	openai_batches_free(ow);
 	*ow = (struct openai_world){ 0 };
 }
 
@@ -49,8 +57,12 @@ openai_control(struct sandbox *sb, struct call *cl, struct reply *rp)
 		return;
 	}
 	if (strcmp(cl->path, "/_sandbox/openai/clear") == 0)
-		openai_free(&sb->openai);
+		forget(&sb->openai);
 	rp->type = "application/x-ndjson";
+	if (strcmp(cl->path, "/_sandbox/openai/batches") == 0) {
+		openai_batches_sent(&sb->openai, &rp->body);
+		return;
+	}
 	for (size_t i = 0; i < sb->openai.n; i++) {
 		sbuf_text(&rp->body, sb->openai.sent[i]);
 		sbuf_char(&rp->body, '\n');
@@ -59,8 +71,8 @@ openai_control(struct sandbox *sb, struct call *cl, struct reply *rp)
 
 /* ---- errors ---- */
 
-static void
-refuse(struct reply *rp, int status, const char *type, const char *code,
+void
+openai_refuse(struct reply *rp, int status, const char *type, const char *code,
     const char *message, const char *param)
 {
 	struct jw w = JW_INIT(&rp->body);
@@ -83,7 +95,7 @@ busy(struct sandbox *sb, struct reply *rp, int64_t ms)
 	char text[24];
 
 	sb->stat[STAT_openai_busy]++;
-	refuse(rp, 429, "requests", "rate_limit_exceeded",
+	openai_refuse(rp, 429, "requests", "rate_limit_exceeded",
 	    "Rate limit reached for requests.", NULL);
 	snprintf(text, sizeof(text), "%lld", (long long)ms);
 	reply_header(rp, "retry-after-ms", text);
@@ -91,9 +103,8 @@ busy(struct sandbox *sb, struct reply *rp, int64_t ms)
 	reply_header(rp, "retry-after", text);
 }
 
-/* Faults that take the place of an answer; true: that was all. */
-static bool
-fault_instead(struct sandbox *sb, const struct fault *f, struct call *cl,
+bool
+openai_fault_instead(struct sandbox *sb, const struct fault *f, struct call *cl,
     struct reply *rp)
 {
 	switch (f->kind) {
@@ -101,12 +112,12 @@ fault_instead(struct sandbox *sb, const struct fault *f, struct call *cl,
 		busy(sb, rp, f->ms > 0 ? f->ms : 1000);
 		return true;
 	case F_quota:
-		refuse(rp, 429, "insufficient_quota", "insufficient_quota",
+		openai_refuse(rp, 429, "insufficient_quota", "insufficient_quota",
 		    "You exceeded your current quota, please check your plan.",
 		    NULL);
 		return true;
 	case F_too_long:
-		refuse(rp, 400, "invalid_request_error",
+		openai_refuse(rp, 400, "invalid_request_error",
 		    "context_length_exceeded", "This model's maximum context "
 		    "length is 128000 tokens.", "messages");
 		return true;
@@ -270,13 +281,18 @@ write_chat(struct jw *w, const char *text, enum fault_kind fault)
 		jw_object(w);
 		jw_int(jw_key(w, "index"), 0);
 		jw_text(jw_key(w, "finish_reason"), fault == F_truncated ?
-		    "length" : fault == F_filtered ? "content_filter" : "stop");
+		    "length" : fault == F_filtered ? "content_filter" :
+		    fault == F_tool_calls ? "tool_calls" : "stop");
 		jw_object(jw_key(w, "message"));
 		jw_text(jw_key(w, "role"), "assistant");
 		jw_text(jw_key(w, "content"), fault == F_refused ||
-		    fault == F_filtered ? NULL : text);
+		    fault == F_filtered || fault == F_tool_calls ? NULL : text);
 		jw_text(jw_key(w, "refusal"), fault == F_refused ?
 		    "I cannot help with that." : NULL);
+		if (fault == F_tool_calls)
+			jw_raw(jw_key(w, "tool_calls"), "[{\"id\":\"call_1\","
+			    "\"type\":\"function\",\"function\":{\"name\":"
+			    "\"score\",\"arguments\":\"{broken\"}}]");
 		jw_end(w);
 		jw_end(w);
 	}
@@ -288,7 +304,11 @@ write_responses(struct jw *w, const char *text, enum fault_kind fault)
 {
 	bool incomplete = fault == F_truncated || fault == F_filtered;
 
-	jw_text(jw_key(w, "status"), incomplete ? "incomplete" : "completed");
+	jw_text(jw_key(w, "status"), incomplete ? "incomplete" :
+	    fault == F_failed ? "failed" : "completed");
+	if (fault == F_failed)
+		jw_raw(jw_key(w, "error"), "{\"code\":\"server_error\","
+		    "\"message\":\"The server had an error.\"}");
 	if (incomplete) {
 		jw_object(jw_key(w, "incomplete_details"));
 		jw_text(jw_key(w, "reason"), fault == F_truncated ?
@@ -299,7 +319,7 @@ write_responses(struct jw *w, const char *text, enum fault_kind fault)
 	jw_object(w);
 	jw_text(jw_key(w, "type"), "reasoning");
 	jw_end(w);
-	if (fault != F_nothing && fault != F_filtered) {
+	if (fault != F_nothing && fault != F_filtered && fault != F_failed) {
 		jw_object(w);
 		jw_text(jw_key(w, "type"), "message");
 		jw_array(jw_key(w, "content"));
@@ -406,8 +426,8 @@ parse(struct call *cl, struct openai_asked *asked, const char **param)
 	return wrong;
 }
 
-static void
-complete(struct sandbox *sb, struct call *cl, bool responses,
+void
+openai_complete(struct sandbox *sb, struct call *cl, bool responses,
     struct reply *rp)
 {
 	struct fault fault = faults_take(&sb->faults, cl);
@@ -416,14 +436,14 @@ complete(struct sandbox *sb, struct call *cl, bool responses,
 
 	sb->stat[STAT_openai_calls]++;
 	keep(&sb->openai, cl->body, cl->body_len);
-	if (fault_instead(sb, &fault, cl, rp))
+	if (openai_fault_instead(sb, &fault, cl, rp))
 		return;
 	wrong = parse(cl, &asked, &param);
 	if (wrong != NULL) {
 		sb->stat[STAT_openai_bad]++;
-		refuse(rp, 400, "invalid_request_error", NULL, wrong, param);
+		openai_refuse(rp, 400, "invalid_request_error", NULL, wrong, param);
 	} else if (!has_model(sb, asked.model)) {
-		refuse(rp, 404, "invalid_request_error", "model_not_found",
+		openai_refuse(rp, 404, "invalid_request_error", "model_not_found",
 		    "The model does not exist or you do not have access to it.",
 		    NULL);
 	} else if (is_turn(sb)) {
@@ -450,16 +470,16 @@ openai_answer(struct sandbox *sb, struct call *cl, struct reply *rp)
 
 	reply_header(rp, "x-request-id", "req_sandbox");
 	if (!may_call(sb, cl))
-		refuse(rp, 401, "invalid_request_error", "invalid_api_key",
+		openai_refuse(rp, 401, "invalid_request_error", "invalid_api_key",
 		    arena_fmt(cl->mem, "Incorrect API key provided: %s.",
 		    cl->authorization == NULL ? "" : cl->authorization), NULL);
 	else if (post && strcmp(path, "chat/completions") == 0)
-		complete(sb, cl, false, rp);
+		openai_complete(sb, cl, false, rp);
 	else if (post && strcmp(path, "responses") == 0)
-		complete(sb, cl, true, rp);
+		openai_complete(sb, cl, true, rp);
 	else if (!post && strcmp(path, "models") == 0)
 		models(sb, cl, rp);
-	else
-		refuse(rp, 404, "invalid_request_error", NULL,
+	else if (!openai_batches(sb, cl, path, rp))
+		openai_refuse(rp, 404, "invalid_request_error", NULL,
 		    "Unknown request URL.", NULL);
 }

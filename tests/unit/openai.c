@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "base/sbuf.h"
 #include "net/http.h"
-#include "upstream/openai.h"
+#include "text/json_read.h"
+#include "upstream/openai_batch.h"
 
 static const struct openai_question question = { "Judge.", "{}", "judgement",
 	"{\"type\":\"object\"}", 5 };
@@ -58,41 +59,64 @@ static const struct {
 	const char *says;	/* part of the text or of the error */
 	int64_t retry_ms;	/* after the first try, at least; -1 none */
 } answers[] = {
-	{ "good", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":\"{}\","
+	{ "chat finish_reason stop, refusal null: parse", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":\"{}\","
 	  "\"refusal\":null}"), OPENAI_OK, "{}", -1 },
-	{ "cut off", OPENAI_CHAT, 200, CHAT("length", "{\"content\":\"{\"}"),
+	{ "chat finish_reason length: cut off", OPENAI_CHAT, 200, CHAT("length", "{\"content\":\"{\"}"),
 	  OPENAI_TRUNCATED, "cut off", -1 },
-	{ "declined", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":null,"
+	{ "chat message.refusal: declined, not asked again", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":null,"
 	  "\"refusal\":\"I cannot\"}"), OPENAI_REFUSED, "I cannot", -1 },
-	{ "withheld", OPENAI_CHAT, 200, CHAT("content_filter",
+	{ "chat finish_reason content_filter: filtered", OPENAI_CHAT, 200, CHAT("content_filter",
 	  "{\"content\":\"{\"}"), OPENAI_FILTERED, "filter", -1 },
-	{ "no content", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":null}"),
+	{ "chat 200 with null content: a failure", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":null}"),
 	  OPENAI_EMPTY, "nothing", -1 },
-	{ "a tool", OPENAI_CHAT, 200, CHAT("tool_calls", "{\"content\":null,"
+	{ "chat finish_reason tool_calls: nothing that was asked for", OPENAI_CHAT, 200, CHAT("tool_calls", "{\"content\":null,"
 	  "\"tool_calls\":[{}]}"), OPENAI_EMPTY, "nothing", -1 },
-	{ "no choices", OPENAI_CHAT, 200, "{\"choices\":[]}", OPENAI_EMPTY,
+	{ "chat 200 with empty choices: a failure", OPENAI_CHAT, 200, "{\"choices\":[]}", OPENAI_EMPTY,
 	  "nothing", -1 },
 	{ "an object of something else", OPENAI_CHAT, 200, "{}", OPENAI_EMPTY,
 	  "nothing", -1 },
 	{ "a page", OPENAI_CHAT, 200, "<html>", OPENAI_UNCLEAR, "no JSON", 375 },
 	{ "no body", OPENAI_CHAT, 200, "", OPENAI_UNCLEAR, "no JSON", 375 },
-	{ "good, other form", OPENAI_RESPONSES, 200, PART("output_text",
+	{ "responses status completed: parse", OPENAI_RESPONSES, 200, PART("output_text",
 	  "\"text\":\"{}\""), OPENAI_OK, "{}", -1 },
-	{ "declined", OPENAI_RESPONSES, 200, PART("refusal",
+	{ "responses part refusal: declined, not asked again", OPENAI_RESPONSES, 200, PART("refusal",
 	  "\"refusal\":\"I cannot\""), OPENAI_REFUSED, "I cannot", -1 },
-	{ "cut off", OPENAI_RESPONSES, 200, "{\"status\":\"incomplete\","
+	{ "responses incomplete, max_output_tokens: cut off", OPENAI_RESPONSES, 200, "{\"status\":\"incomplete\","
 	  "\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}",
 	  OPENAI_TRUNCATED, "cut off", -1 },
-	{ "withheld", OPENAI_RESPONSES, 200, "{\"status\":\"incomplete\","
+	{ "responses incomplete, content_filter: filtered", OPENAI_RESPONSES, 200, "{\"status\":\"incomplete\","
 	  "\"incomplete_details\":{\"reason\":\"content_filter\"}}",
 	  OPENAI_FILTERED, "filter", -1 },
-	{ "failed, worth a repeat", OPENAI_RESPONSES, 200,
+	{ "responses failed, server_error: worth a repeat", OPENAI_RESPONSES, 200,
 	  "{\"status\":\"failed\",\"error\":{\"code\":\"server_error\","
 	  "\"message\":\"oops\"}}", OPENAI_BUSY, "oops", 375 },
-	{ "failed for what was asked", OPENAI_RESPONSES, 200,
+	{ "responses failed, rate_limit_exceeded: worth a repeat",
+	  OPENAI_RESPONSES, 200, "{\"status\":\"failed\",\"error\":{\"code\":"
+	  "\"rate_limit_exceeded\",\"message\":\"slow\"}}", OPENAI_BUSY, "slow",
+	  375 },
+	{ "responses cancelled: not again", OPENAI_RESPONSES, 200,
+	  "{\"status\":\"cancelled\",\"error\":null}", OPENAI_CONTENT,
+	  "refuses", -1 },
+	{ "chat tool_calls with arguments that are no JSON: nothing is parsed",
+	  OPENAI_CHAT, 200, CHAT("tool_calls", "{\"content\":null,"
+	  "\"tool_calls\":[{\"type\":\"function\",\"function\":{\"name\":\"f\","
+	  "\"arguments\":\"{broken\"}}]}"), OPENAI_EMPTY, "nothing", -1 },
+	{ "chat message.refusal and content_filter: declined", OPENAI_CHAT, 200,
+	  CHAT("content_filter", "{\"content\":null,\"refusal\":\"I cannot\"}"),
+	  OPENAI_REFUSED, "I cannot", -1 },
+	{ "413: too long", OPENAI_CHAT, 413, "", OPENAI_LONG, "longer", -1 },
+	{ "403: the key, or the country", OPENAI_CHAT, 403, ERROR("\"message\":"
+	  "\"Country not supported\""), OPENAI_CONFIG, "Country", -1 },
+	{ "503 server_is_overloaded: worth a repeat", OPENAI_CHAT, 503,
+	  ERROR("\"code\":\"server_is_overloaded\""), OPENAI_BUSY, "overloaded",
+	  375 },
+	{ "429 credit_balance_exhausted: no money", OPENAI_CHAT, 429,
+	  ERROR("\"code\":\"credit_balance_exhausted\""), OPENAI_QUOTA,
+	  "credit", -1 },
+	{ "responses failed, another code: not again", OPENAI_RESPONSES, 200,
 	  "{\"status\":\"failed\",\"error\":{\"code\":\"invalid_prompt\","
 	  "\"message\":\"no\"}}", OPENAI_CONTENT, "no", -1 },
-	{ "nothing", OPENAI_RESPONSES, 200, "{\"status\":\"completed\","
+	{ "responses completed without a message: a failure", OPENAI_RESPONSES, 200, "{\"status\":\"completed\","
 	  "\"output\":[{\"type\":\"reasoning\"}]}", OPENAI_EMPTY, "nothing",
 	  -1 },
 	{ "slow down", OPENAI_CHAT, 429, ERROR("\"code\":"
@@ -106,7 +130,7 @@ static const struct {
 	  OPENAI_CONFIG, "invalid_api_key", -1 },
 	{ "a retired model", OPENAI_CHAT, 404, ERROR("\"code\":"
 	  "\"model_not_found\""), OPENAI_CONFIG, "model_not_found", -1 },
-	{ "too long", OPENAI_CHAT, 400, ERROR("\"code\":"
+	{ "400 context_length_exceeded: too long", OPENAI_CHAT, 400, ERROR("\"code\":"
 	  "\"context_length_exceeded\""), OPENAI_LONG, "longer", -1 },
 	{ "a wrong shape", OPENAI_CHAT, 400, ERROR("\"message\":\"Unknown "
 	  "parameter\",\"code\":null"), OPENAI_CONTENT, "Unknown parameter",
@@ -148,6 +172,132 @@ test_answers(void **state)
 			assert_int_equal(a.output, 3);
 		}
 	}
+	arena_end(mem);
+}
+
+/* ---- batches ---- */
+
+#define LINE(rest) "{\"id\":\"r1\",\"custom_id\":\"reply-7\"," rest "}"
+
+static void
+test_batch_lines(void **state)
+{
+	static const struct {
+		const char *why, *line;
+		bool is_line;
+		enum openai_result result;
+		const char *says;
+	} cases[] = {
+		{ "answered", LINE("\"response\":{\"status_code\":200,\"body\":"
+		  CHAT("stop", "{\"content\":\"{}\"}") "},\"error\":null"), true,
+		  OPENAI_OK, "{}" },
+		{ "a status that is none of 200", LINE("\"response\":{"
+		  "\"status_code\":400,\"body\":" ERROR("\"code\":"
+		  "\"context_length_exceeded\"") "},\"error\":null"), true,
+		  OPENAI_LONG, "status 400, context_length_exceeded" },
+		{ "batch_expired: it was not asked", LINE("\"response\":null,"
+		  "\"error\":{\"code\":\"batch_expired\",\"message\":\"late\"}"),
+		  true, OPENAI_UNASKED, "batch_expired: late" },
+		{ "batch_cancelled: likewise", LINE("\"response\":null,"
+		  "\"error\":{\"code\":\"batch_cancelled\"}"), true,
+		  OPENAI_UNASKED, "batch_cancelled" },
+		{ "another error", LINE("\"response\":null,\"error\":{"
+		  "\"code\":\"server_error\"}"), true, OPENAI_BUSY,
+		  "server_error" },
+		{ "no body", LINE("\"response\":{\"status_code\":200,"
+		  "\"body\":null}"), true, OPENAI_UNCLEAR, "no JSON" },
+		{ "neither", LINE("\"x\":1"), true, OPENAI_CONTENT, "refuses" },
+		{ "no custom_id", "{\"response\":null}", false, 0, "" },
+		{ "half a line", "{\"custom_id\":\"reply-7\",\"resp", false, 0,
+		  "" },
+		{ "a page", "<html>", false, 0, "" },
+	};
+	struct arena *mem = arena_begin();
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct openai_answer a;
+		const char *id;
+
+		printf("# %s\n", cases[i].why);
+		assert_int_equal(openai_batch_read(mem, OPENAI_CHAT,
+		    cases[i].line, strlen(cases[i].line), &id, &a),
+		    cases[i].is_line);
+		if (!cases[i].is_line)
+			continue;
+		assert_string_equal(id, "reply-7");
+		assert_int_equal(a.result, cases[i].result);
+		assert_non_null(strstr(a.result == OPENAI_OK ? a.text : a.error,
+		    cases[i].says));
+	}
+	arena_end(mem);
+}
+
+static void
+test_batch_seen(void **state)
+{
+	static const struct {
+		const char *why, *body;
+		enum openai_batch_state state;
+		const char *error;
+		int64_t answered;
+	} cases[] = {
+		{ "at work", "{\"status\":\"in_progress\",\"request_counts\":"
+		  "{\"total\":9,\"completed\":3,\"failed\":1}}",
+		  OPENAI_BATCH_WORKING, "", 4 },
+		{ "a state that is not known", "{\"status\":\"resting\"}",
+		  OPENAI_BATCH_WORKING, "", 0 },
+		{ "cancelling is no end", "{\"status\":\"cancelling\"}",
+		  OPENAI_BATCH_WORKING, "", 0 },
+		{ "completed", "{\"status\":\"completed\"}",
+		  OPENAI_BATCH_COMPLETED, "", 0 },
+		{ "expired", "{\"status\":\"expired\"}", OPENAI_BATCH_EXPIRED,
+		  "", 0 },
+		{ "cancelled", "{\"status\":\"cancelled\"}",
+		  OPENAI_BATCH_CANCELLED, "", 0 },
+		{ "failed, with the line", "{\"status\":\"failed\",\"errors\":{"
+		  "\"data\":[{\"code\":\"invalid_json_line\",\"message\":\"No "
+		  "JSON\",\"line\":3}]}}", OPENAI_BATCH_FAILED, "the service "
+		  "refused the batch, invalid_json_line: No JSON (line 3)", 0 },
+		{ "failed without a word", "{\"status\":\"failed\",\"errors\":"
+		  "null}", OPENAI_BATCH_FAILED, "the service refused the batch",
+		  0 },
+	};
+	struct arena *mem = arena_begin();
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct openai_batch_seen seen;
+		struct json_object *o;
+		const char *why;
+
+		printf("# %s\n", cases[i].why);
+		assert_int_equal(json_parse(mem, cases[i].body,
+		    strlen(cases[i].body), &o, &why), RC_OK);
+		openai_batch_see(mem, o, &seen);
+		assert_int_equal(seen.state, cases[i].state);
+		assert_string_equal(seen.error, cases[i].error);
+		assert_int_equal(seen.answered, cases[i].answered);
+	}
+	arena_end(mem);
+}
+
+static void
+test_batch_file(void **state)
+{
+	const struct openai_options o = { .model = "m", .api = OPENAI_RESPONSES };
+	struct arena *mem = arena_begin();
+	struct sbuf *lines = sbuf_arena(mem);
+
+	(void)state;
+	openai_batch_add(lines, &o, &question, true, "reply-1");
+	assert_string_equal(sbuf_cstr(lines), "{\"custom_id\":\"reply-1\","
+	    "\"method\":\"POST\",\"url\":\"/v1/responses\",\"body\":{"
+	    "\"model\":\"m\",\"instructions\":\"Judge.\",\"input\":["
+	    "{\"role\":\"user\",\"content\":\"{}\"}],"
+	    "\"max_output_tokens\":16,\"text\":{\"format\":{\"type\":"
+	    "\"json_schema\",\"name\":\"judgement\",\"strict\":true,"
+	    "\"schema\":{\"type\":\"object\"}}},\"store\":false}}\n");
 	arena_end(mem);
 }
 
@@ -194,6 +344,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bodies),
 		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_batch_lines),
+		cmocka_unit_test(test_batch_seen),
+		cmocka_unit_test(test_batch_file),
 		cmocka_unit_test(test_retries),
 	};
 

@@ -1,0 +1,62 @@
+-- Backlogs that the model is asked about by batch: cheaper, within a day.
+
+-- Marks of such a backlog wait for a batch, and are not asked about one by one.
+alter table qa_ask add by_batch boolean not null default false;
+drop index qa_ask_backlog;
+create index qa_ask_backlog on qa_ask (run_at, id)
+  where job_id <> 0 and not by_batch;
+create index qa_ask_batch on qa_ask (job_id, id) where by_batch;
+
+-- A batch, from its first line to its last answer. What costs money is its
+-- creation at the service, in state sending: whoever finds it there looks at the
+-- service whether a batch with its mark is there before another is created.
+create table qa_batch (
+  id             bigint generated always as identity primary key,
+  job_id         bigint not null,
+  mark           text not null unique,
+  state          text not null check (state in ('making', 'sending', 'running',
+    'fetching', 'ended')),
+  api            text not null,
+  model          text not null,
+  rubric_version int not null,
+  bare           boolean not null,	-- without a temperature
+  -- ids at the service
+  batch          text not null default '',
+  input_file     text not null default '',
+  output_file    text not null default '',
+  error_file     text not null default '',
+  told           text not null default '',	-- its state, as the service says
+  lines          int not null default 0,
+  answered       int not null default 0,	-- as the service counts
+  failed         int not null default 0,	-- of these
+  most           bigint not null default 0,	-- what lines not settled may cost
+  cancel         boolean not null default false,
+  tries          int not null default 0,	-- of the step at hand, in vain
+  problem        text not null default '',
+  look_at        timestamptz not null default now(),
+  created_at     timestamptz not null default now(),
+  ended_at       timestamptz
+);
+create index qa_batch_open on qa_batch (look_at) where state <> 'ended';
+create index qa_batch_job on qa_batch (job_id, id desc);
+
+-- Its questions. A message that is gone when the answer comes was paid for all
+-- the same.
+create table qa_batch_line (
+  batch_id        bigint not null references qa_batch on delete cascade,
+  message_id      bigint not null,
+  conversation_id bigint not null,
+  ask_id          bigint not null,	-- newest mark of the reply
+  attempts        int not null,	-- before this one
+  input_hash      bytea not null,
+  most            bigint not null,
+  settled         boolean not null default false,
+  primary key (batch_id, message_id)
+);
+create index qa_batch_line_open on qa_batch_line (message_id)
+  where not settled;
+
+alter table qa_model
+  -- the model that takes no temperature, as a batch found out
+  add bare text not null default '',
+  add no_batch_at timestamptz;	-- the server had no batches then

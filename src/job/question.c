@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/question.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/sbuf.h"
+#include "conf/conf.h"
+#include "db/db.h"
+#include "model/rubric.h"
+#include "model/score.h"
+#include "net/crypto.h"
+
+#include <string.h>
+
+enum {
+	CLOSED_FIRST_S = 30,
+	CLOSED_MOST_S = 900,
+	WHOLE = 100	/* percent of the usual price */
+};
+
+/* What is done about a result: tries that are made for a reply (0: no end), and
+ * whether nothing at all is asked for a while. */
+static const struct {
+	enum openai_result result;
+	enum score_outcome outcome;
+	int tries;
+	bool closes;
+} ways[] = {
+	{ OPENAI_OK,        SCORE_FAILED,  3, false },	/* and cannot be used */
+	{ OPENAI_TRUNCATED, SCORE_FAILED,  2, false },
+	{ OPENAI_REFUSED,   SCORE_REFUSED, 1, false },
+	{ OPENAI_FILTERED,  SCORE_REFUSED, 1, false },
+	{ OPENAI_EMPTY,     SCORE_FAILED,  3, false },
+	{ OPENAI_LONG,      SCORE_FAILED,  1, false },
+	{ OPENAI_CONTENT,   SCORE_FAILED,  1, false },
+	{ OPENAI_BUSY,      SCORE_FAILED,  0, false },
+	{ OPENAI_UNCLEAR,   SCORE_FAILED,  0, false },
+	{ OPENAI_AWAY,      SCORE_FAILED,  0, true },
+	{ OPENAI_CONFIG,    SCORE_FAILED,  0, true },
+	{ OPENAI_QUOTA,     SCORE_FAILED,  0, true },
+	{ OPENAI_UNASKED,   SCORE_FAILED,  0, false },	/* and nothing is stored */
+};
+
+void
+asker_keep(struct asker *by)
+{
+	struct asking_state *s = &by->state;
+
+	s->set.engine = strcmp(s->set.engine, "openai") == 0 ? "openai" : "";
+	s->set.sampling = "";
+	s->problem = *s->problem != '\0' ? "known" : "";
+	s->bare = strcmp(s->bare, by->opt.model) == 0 ? by->opt.model : "";
+}
+
+static size_t
+way_of(enum openai_result result)
+{
+	size_t i = 0;
+
+	while (ways[i].result != result)
+		i++;
+	return i;
+}
+
+bool
+question_closes(enum openai_result result)
+{
+	return result != OPENAI_STOPPED && ways[way_of(result)].closes;
+}
+
+/* ---- a question ---- */
+
+static int64_t
+cost_of(const struct conf *c, const struct question *q, int64_t input,
+    int64_t cached, int64_t output)
+{
+	int64_t percent = q->by_batch ? c->openai_batch_percent : WHOLE;
+	/* thousandths of a dollar for a million: millionths for a thousand */
+	int64_t whole = (input - cached) * c->openai_input_price +
+	    cached * c->openai_cached_price + output * c->openai_output_price;
+
+	return (whole * percent + WHOLE * 1000 - 1) / (WHOLE * 1000);
+}
+
+static const char *
+hash_of(struct arena *mem, const char *const *parts, size_t n)
+{
+	struct sbuf *all = sbuf_arena(mem);
+
+	for (size_t i = 0; i < n; i++) {
+		sbuf_text(all, parts[i]);
+		sbuf_add(all, "", 1);
+	}
+	return crypto_sha256_hex(mem, all->s, all->len);
+}
+
+struct question *
+question_begin(const struct asking_mark *mark, const char *model, bool by_batch)
+{
+	struct arena *mem = arena_begin();
+	struct question *q = arena_alloc(mem, sizeof(*q));
+
+	*q = (struct question){ .mem = mem, .mark = *mark,
+		.model = arena_text(mem, model), .by_batch = by_batch };
+	return q;
+}
+
+void
+question_end(struct question *q)
+{
+	arena_end(q->mem);
+}
+
+/* The reply of the mark in its conversation; NULL: it is none any more. */
+static const struct reply *
+reply_in(const struct reply_case *c, size_t n, int64_t message)
+{
+	for (size_t i = 0; n > 0 && i < c->replies; i++)
+		if (c->reply[i].message == message)
+			return &c->reply[i];
+	return NULL;
+}
+
+static void
+fill_hashes(struct question *q)
+{
+	const char *prompt[] = { q->prompt.system, q->prompt.schema };
+	const char *input[] = { q->model, q->prompt.system, q->prompt.schema,
+		q->prompt.user };
+
+	q->prompt_hash = hash_of(q->mem, prompt, 2);
+	q->hash = hash_of(q->mem, input, 4);
+}
+
+/* One that was cut off gets more room. */
+static int64_t
+tokens_for(const struct conf *conf, const struct question *q)
+{
+	return conf->openai_max_tokens * (q->mark.attempts > 0 ? 2 : 1);
+}
+
+enum rc
+question_read(struct job *job, struct question *q, int64_t rubric,
+    bool *needless)
+{
+	struct prompt_known *known;
+	struct reply_case *c;
+	const struct reply *reply = NULL;
+	size_t n, n_known;
+	enum rc rc = rubric_read(job->db, q->mem, rubric, &q->rubric);
+
+	if (rc == RC_OK)
+		rc = reply_cases(job->db, q->mem, &q->mark.conversation, 1,
+		    "openai", q->rubric.version, &c, &n);
+	if (rc == RC_OK)
+		rc = asking_people(job->db, q->mem, q->mark.conversation,
+		    &known, &n_known);
+	if (rc != RC_OK)
+		return rc;
+	reply = reply_in(c, n, q->mark.message);
+	*needless = reply == NULL;
+	q->hash = "";
+	if (reply == NULL)
+		return RC_OK;
+	q->exchange = reply_exchange(c, reply);
+	prompt_make(q->mem, &q->rubric, &q->exchange, known, n_known,
+	    &q->prompt);
+	fill_hashes(q);
+	*needless = strcmp(reply->known, q->hash) == 0 &&
+	    (!reply->known_failed || !q->mark.asked);
+	q->most = cost_of(job->conf, q, prompt_tokens(&q->prompt), 0,
+	    tokens_for(job->conf, q));
+	return RC_OK;
+}
+
+struct openai_question
+question_asked(const struct job *job, const struct question *q)
+{
+	return (struct openai_question){ q->prompt.system, q->prompt.user,
+		"judgement", q->prompt.schema, tokens_for(job->conf, q) };
+}
+
+/* ---- an answer ---- */
+
+/* A server that does not count tokens: by length, or the cap would hold nobody. */
+static void
+count_tokens(struct asking_call *c, const struct question *q,
+    const struct openai_answer *a)
+{
+	if (a->result != OPENAI_OK || c->input + c->output > 0)
+		return;
+	c->input = prompt_tokens(&q->prompt);
+	c->output = (int64_t)strlen(a->text) / PROMPT_CHARS_PER_TOKEN;
+}
+
+static const char *
+purpose_of(const struct question *q)
+{
+	return q->mark.id == 0 ? "test" : q->by_batch ? "batch" : "score";
+}
+
+enum rc
+question_usage(struct job *job, struct asker *by, const struct question *q,
+    const struct openai_answer *a, bool failed)
+{
+	struct asking_call call = { .purpose = purpose_of(q),
+		.model = *a->model ? a->model : q->model, .failed = failed,
+		.input = a->input, .cached = a->cached, .output = a->output,
+		.took_ms = a->took_ms };
+
+	count_tokens(&call, q, a);
+	call.cost = cost_of(job->conf, q, call.input, call.cached, call.output);
+	by->state.cost += call.cost;
+	return asking_usage(job->db, job->mem, &call);
+}
+
+static int64_t
+closed_s(int64_t waits)
+{
+	int64_t s = CLOSED_FIRST_S;
+
+	while (waits-- > 0 && s < CLOSED_MOST_S)
+		s *= 2;
+	return s < CLOSED_MOST_S ? s : CLOSED_MOST_S;
+}
+
+enum rc
+question_close(struct job *job, struct asker *by, const char *why,
+    int64_t *wait)
+{
+	int64_t now = clock_mono_ms();
+
+	*wait = closed_s(by->state.waits);
+	if (now < by->closed_ms)
+		return RC_OK;
+	by->closed_ms = now + *wait * 1000;
+	by->state.problem = "known";
+	LOG(WARN, "model_closed", L_STR("why", why), L_INT("seconds", *wait));
+	return asking_problem(job->db, job->mem, why, *wait);
+}
+
+/* Of a reply that has no score: when it is asked about again, if ever. */
+static enum rc
+settle_failure(struct job *job, struct asker *by, const struct question *q,
+    const struct openai_answer *a)
+{
+	size_t way = way_of(a->result);
+	int64_t wait = queue_wait_s(q->mark.attempts + 1);
+	enum rc rc = RC_OK;
+
+	if (ways[way].closes) {
+		rc = question_close(job, by, a->error, &wait);
+	} else if (ways[way].tries > 0 && q->mark.attempts + 1 >=
+	    ways[way].tries) {
+		return asking_done(job->db, job->mem, &q->mark);
+	}
+	if (a->wait_ms / 1000 > wait)
+		wait = a->wait_ms / 1000;
+	if (rc == RC_OK)
+		rc = asking_later(job->db, job->mem, &q->mark, wait,
+		    !ways[way].closes);
+	return rc;
+}
+
+/* What is stored; true when it is a score. */
+static bool
+row_of(struct question *q, const struct openai_answer *a,
+    struct score_row *row)
+{
+	struct judgement *j = arena_alloc(q->mem, sizeof(*j));
+	const char *why = a->error;
+	bool good = a->result == OPENAI_OK && prompt_read(q->mem, &q->rubric,
+	    &q->exchange, &q->prompt, a->text, j, &why) == PROMPT_OK;
+
+	*row = (struct score_row){ .message = q->mark.message,
+		.input_hash = q->hash, .outcome = good ? SCORE_SCORED :
+		ways[way_of(a->result)].outcome,
+		.judgement = good ? j : NULL, .error = good ? "" :
+		arena_copy(q->mem, why, strlen(why)) };
+	return good;
+}
+
+enum rc
+question_store(struct job *job, struct asker *by, struct question *q,
+    const struct openai_answer *a, bool *good)
+{
+	const struct scorer scorer = { "openai", PROMPT_VERSION, &q->rubric,
+		*a->model ? a->model : q->model, q->prompt_hash };
+	struct score_row row;
+	enum rc rc;
+
+	*good = row_of(q, a, &row);
+	rc = score_save(job->db, job->mem, &scorer, &row, 1);
+	if (rc == RC_OK)
+		rc = question_usage(job, by, q, a, !*good);
+	if (rc == RC_OK && *good)
+		rc = asking_done(job->db, job->mem, &q->mark);
+	else if (rc == RC_OK)
+		rc = settle_failure(job, by, q, a);
+	if (rc == RC_OK && *by->state.problem != '\0' &&
+	    !ways[way_of(a->result)].closes)
+		rc = asking_problem(job->db, job->mem, "", 0);
+	return rc;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job/question - what the model is asked about a reply, and what is made of its
+ * answer; the same for questions that go out one by one and for lines of a batch.
+ *
+ * Shape:     question_read() makes it from what is stored, by the same words each
+ *            time: the hash tells whether it is still the same. question_store()
+ *            adds score, cost and what becomes of the mark, in the caller's
+ *            transaction.
+ * Faults:    of one reply: a failed score, then growing waits and at last none. Of
+ *            the service (key, quota, not reachable): nothing is asked for a while
+ *            that grows, then one question alone tries it.
+ * Units:     money in millionths of a dollar.
+ * Ownership: a question and all of it live until question_end().
+ */
+#ifndef TIDEMARK_JOB_QUESTION_H
+#define TIDEMARK_JOB_QUESTION_H
+
+#include "job/job.h"
+#include "model/asking.h"
+#include "model/queue.h"
+#include "quality/prompt.h"
+#include "upstream/openai.h"
+
+/* The service, as this run knows it. */
+struct asker {
+	struct openai_options opt;
+	struct asking_state state;	/* as last seen */
+	int64_t flying_cost;		/* of all that is under way, at most */
+	int64_t closed_ms;		/* what was under way fails alike */
+};
+
+/* The state's texts are the round's: what is kept of them is what they mean. */
+void	asker_keep(struct asker *);
+
+struct question {
+	struct arena *mem;
+	struct asking_mark mark;	/* id 0: a test */
+	struct queue_job test;
+	struct rubric rubric;
+	struct exchange exchange;
+	struct prompt prompt;
+	const char *model;		/* that is asked */
+	const char *hash, *prompt_hash;
+	int64_t most;			/* it may cost */
+	bool by_batch;			/* at the price of a batch */
+};
+
+/* rubric: its version, 0 the one in force. *needless: there is nothing to judge, or
+ * it is judged already. */
+struct question	*question_begin(const struct asking_mark *, const char *model,
+		    bool by_batch);
+enum rc		 question_read(struct job *, struct question *, int64_t rubric,
+		    bool *needless);
+void		 question_end(struct question *);
+/* What is sent of it. */
+struct openai_question question_asked(const struct job *,
+		    const struct question *);
+/* *good: it has its score. */
+enum rc		 question_store(struct job *, struct asker *, struct question *,
+		    const struct openai_answer *, bool *good);
+enum rc		 question_usage(struct job *, struct asker *,
+		    const struct question *, const struct openai_answer *,
+		    bool failed);
+/* Nothing is asked for a while, *wait seconds, that grows. */
+enum rc		 question_close(struct job *, struct asker *, const char *why,
+		    int64_t *wait);
+/* It is the service's fault, or the settings', and not a reply's. */
+bool		 question_closes(enum openai_result);
+
+#endif
