@@ -53,6 +53,11 @@ create table qa_batch_line (
   settled         boolean not null default false,
   primary key (batch_id, message_id)
 );
+-- What is at the service goes on after a purge: it is cancelled there, and what it
+-- came to is added to what models have cost.
+insert into purge_rule (name, fate, what) values
+  ('qa_batch', 'kept', 'what models have cost'),
+  ('qa_batch_line', 'kept', 'what models have cost');
 create index qa_batch_line_open on qa_batch_line (message_id)
   where not settled;
 
@@ -60,3 +65,9 @@ alter table qa_model
   -- the model that takes no temperature, as a batch found out
   add bare text not null default '',
   add no_batch_at timestamptz;	-- the server had no batches then
+
+-- How many marks of a score have no evidence: they wait for a person.
+alter table qa_current add voids int not null default 0;
+-- What the dashboard says was left out of its figures.
+create index qa_current_left_out on qa_current (engine, rubric_version,
+  replied_at) where counted and (outcome <> 'scored' or voids > 0);

@@ -15,7 +15,7 @@
 -- $14 bigint      rows to leave out
 -- $15 bigint      rows at most
 -- $16 bool        whether to count how many there are
--- returns         message, conversation, number, subject, agent, name, mailbox, its name, replied (epoch), category, rating, outcome, total or null, failed, confidence, scores as a float8[], in an incident, text, customer's address, error, how many there are in all (at most 100001; 0 when not asked)
+-- returns         message, conversation, number, subject, agent, name, mailbox, its name, replied (epoch), category, rating, outcome, total or null, failed, confidence, scores as a float8[], in an incident, text, customer's address, error, names and keys of the dimensions without evidence, each by commas, how many there are in all (at most 100001; 0 when not asked)
 -- The newest come from the index on time, without a look at the others.
 with found as not materialized (
   select q.*, case when $13::int = 0 then q.total else q.scores[$13::int] end
@@ -31,8 +31,7 @@ with found as not materialized (
     and case $11 when 'failed' then q.outcome <> 'scored'
       when 'critical' then q.outcome = 'scored' and q.failed
       when 'none' then q.outcome = 'scored' and q.total is null
-      when 'void' then q.outcome = 'scored' and exists (select from qa_mark k
-        where k.score_id = q.score_id and k.state = 'void')
+      when 'void' then q.outcome = 'scored' and q.voids > 0
       when 'judged' then q.outcome = 'scored'
       else q.outcome = 'scored' and q.total is not null end
     and ($10::bigint < 0 or least(floor(q.total), 10) = $10::bigint)
@@ -55,7 +54,7 @@ select p.message_id, p.conversation_id, c.number, c.subject, p.agent_id,
     g.email, ''),
   p.mailbox_id, coalesce(b.name, ''), extract(epoch from p.replied_at)::bigint,
   p.category, p.rating, p.outcome, p.total, p.failed, p.confidence, p.scores,
-  p.in_incident, m.body, coalesce(u.email, ''), s.error,
+  p.in_incident, m.body, coalesce(u.email, ''), s.error, v.names, v.keys,
   case when $16::bool then (select count(*)
     from (select from found limit 100001) f) else 0 end
 from page p
@@ -65,6 +64,13 @@ join qa_score s on s.id = p.score_id
 left join agent g on g.id = p.agent_id
 left join mailbox b on b.id = p.mailbox_id
 left join customer u on u.id = c.customer_id
+left join lateral (
+  select string_agg(d.name, ', ' order by k.position) as names,
+    string_agg(d.key, ',' order by k.position) as keys
+  from qa_mark k
+  join rubric_dimension d on d.rubric_version = p.rubric_version
+    and d.position = k.position
+  where p.voids > 0 and k.score_id = p.score_id and k.state = 'void') v on true
 order by
   case $12 when 'lowest' then p.value when 'highest' then -p.value
     when 'unsure' then p.confidence end nulls last,

@@ -50,11 +50,13 @@ with given as (
 )
 insert into qa_current as q (message_id, engine, rubric_version, score_id,
   conversation_id, agent_id, mailbox_id, replied_at, category, rating,
-  counted, in_incident, outcome, total, failed, confidence, scores)
+  counted, in_incident, outcome, total, failed, confidence, scores, voids)
 select m.id, $1, $3::int, a.id, c.id, m.author_id, c.mailbox_id, m.created_at,
   coalesce(n.main_category, ''), coalesce(m.rating, ''), c.counted,
   qa_in_incident(c.id), g.outcome, g.total::float8, g.failed <> 0,
-  g.confidence::float8, g.scores::float8[]
+  g.confidence::float8, g.scores::float8[], (select count(*)
+    from unnest($15::bigint[], $17::text[]) as k(message_id, state)
+    where k.message_id = g.message_id and k.state = 'void')
 from given g
 join added a using (message_id)
 join message m on m.id = g.message_id
@@ -68,5 +70,5 @@ on conflict (message_id, engine, rubric_version) do update set
   counted = excluded.counted, in_incident = excluded.in_incident,
   outcome = excluded.outcome, total = excluded.total,
   failed = excluded.failed, confidence = excluded.confidence,
-  scores = excluded.scores
+  scores = excluded.scores, voids = excluded.voids
 where excluded.outcome = 'scored' or q.outcome <> 'scored'

@@ -79,7 +79,7 @@ read_reply(struct arena *mem, const struct rows *r, size_t i)
 		row_text(r, i, 11), !row_null(r, i, 12), row_bool(r, i, 13),
 		row_bool(r, i, 16), row_num(r, i, 12), row_num(r, i, 14), NULL,
 		0, row_text(r, i, 17), row_text(r, i, 18),
-		row_text(r, i, 19) };
+		row_text(r, i, 19), row_text(r, i, 20), row_text(r, i, 21) };
 
 	q.score = read_scores(mem, r, i, &q.n_scores);
 	return q;
@@ -100,10 +100,24 @@ quality_replies(struct db *db, struct arena *mem,
 		return rc;
 	*out = arena_array(mem, r.n, sizeof(**out));
 	*n = r.n;
-	*all = r.n > 0 ? row_int(&r, 0, 20) : 0;
+	*all = r.n > 0 ? row_int(&r, 0, 22) : 0;
 	for (size_t i = 0; i < r.n; i++)
 		(*out)[i] = read_reply(mem, &r, i);
 	return RC_OK;
+}
+
+enum rc
+quality_left_out(struct db *db, struct arena *mem,
+    const struct quality_window *w, struct quality_left_out *out)
+{
+	struct rows r;
+	enum rc rc = db_rows(db, mem, Q_quality_left_out, &r,
+	    ARGS(WINDOW_ARGS(w)));
+
+	if (rc == RC_OK)
+		*out = (struct quality_left_out){ row_int(&r, 0, 0),
+			row_int(&r, 0, 1), row_int(&r, 0, 2) };
+	return rc;
 }
 
 enum rc

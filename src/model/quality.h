@@ -62,6 +62,15 @@ enum rc	quality_counts(struct db *, struct arena *,
 enum rc	quality_bins(struct db *, struct arena *,
 	    const struct quality_window *, int64_t bins[static QUALITY_BINS]);
 
+/* What no figure counts: replies that the engine could not judge or declined, and
+ * those with a mark that waits for a person, its evidence not being found. */
+struct quality_left_out {
+	int64_t failed, refused, voids;
+};
+
+enum rc	quality_left_out(struct db *, struct arena *,
+	    const struct quality_window *, struct quality_left_out *);
+
 struct quality_list {
 	int64_t bin;		/* -1 all */
 	const char *state, *sort;
@@ -84,6 +93,8 @@ struct quality_reply {
 	const double *score;	/* [rubric->n], NAN without */
 	size_t n_scores;
 	const char *text, *customer_email, *error;
+	/* of its dimensions whose evidence was not found: names, keys; by commas */
+	const char *void_names, *void_keys;
 };
 
 /* *all: how many there are, at most QUALITY_COUNTED_MOST + 1; 0 when not asked. */

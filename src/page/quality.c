@@ -39,6 +39,7 @@ struct dashboard {
 	struct quality_count *course;	/* totals by day and agent */
 	size_t n_course;
 	int64_t bins[QUALITY_BINS];
+	struct quality_left_out left_out;
 	struct rescore rescore;	/* by its rubric; id 0: none */
 	struct quality_reply *recent;
 	size_t n_recent;
@@ -68,6 +69,8 @@ read_all(struct req *rq, struct dashboard *d)
 		    &d->course, &d->n_course);
 	if (rc == RC_OK)
 		rc = quality_bins(rq->db, rq->mem, w, d->bins);
+	if (rc == RC_OK)
+		rc = quality_left_out(rq->db, rq->mem, w, &d->left_out);
 	if (rc == RC_OK)
 		rc = quality_replies(rq->db, rq->mem, w, &newest, &d->recent,
 		    &d->n_recent, &d->all);
@@ -238,6 +241,26 @@ rating_tile(struct view *full, const struct dashboard *d,
 	    "ratings", a), fmt_count(all->not_good, b)));
 }
 
+/* What no figure counts: a failure is none of zero. */
+static void
+left_out_tiles(struct view *full, const struct dashboard *d)
+{
+	struct arena *mem = view_arena(full);
+	const struct quality_left_out *o = &d->left_out;
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (o->failed + o->refused > 0)
+		tile(full, "Not judged", fmt_count(o->failed + o->refused, a),
+		    quality_list_url(mem, &d->q, "failed", 0, "newest"),
+		    o->refused == 0 ? "the engine failed; in no figure" :
+		    arena_fmt(mem, "%s of them declined; in no figure",
+		    fmt_count(o->refused, b)));
+	if (o->voids > 0)
+		tile(full, "Evidence not found", fmt_count(o->voids, a),
+		    quality_list_url(mem, &d->q, "void", 0, "newest"),
+		    "in a dimension; waits for a person");
+}
+
 static void
 put_tiles(struct view *full, const struct dashboard *d)
 {
@@ -260,6 +283,7 @@ put_tiles(struct view *full, const struct dashboard *d)
 		    quality_list_url(mem, &d->q, "critical", 0, "newest"),
 		    "0 in a critical dimension");
 	rating_tile(full, d, &all);
+	left_out_tiles(full, d);
 }
 
 /* ---- dimensions ---- */
@@ -503,7 +527,19 @@ put_state(struct view *v, const struct dashboard *d)
 {
 	struct view *e = view_row(v, "EMPTY");
 	bool waits = d->q.state.waiting > 0;
+	int64_t failed = d->left_out.failed + d->left_out.refused;
+	char n[FMT_SIZE];
 
+	if (failed > 0) {
+		view_text(e, "HEADING", "No reply could be judged");
+		view_text(e, "TEXT", arena_fmt(view_arena(v), "%s of these days "
+		    "failed, which is no score of zero.", fmt_plural(failed,
+		    "reply", "replies", n)));
+		view_text(e, "URL", quality_list_url(view_arena(v), &d->q,
+		    "failed", 0, "newest"));
+		view_text(e, "STEP", "See why");
+		return;
+	}
 	view_text(e, "HEADING", waits ? "Replies are being scored" :
 	    "No reply in this window");
 	view_text(e, "TEXT", waits ? "The first scores stand here within "

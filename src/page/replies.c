@@ -161,6 +161,12 @@ put_row(struct view *v, const struct list *l, const struct quality_reply *r)
 	view_text(row, "AGENT", r->agent_name);
 	view_text(row, "ISO", clock_iso(r->at, iso));
 	view_text(row, "WHEN", fmt_ago(r->at, l->q.now, buf));
+	if (strcmp(r->outcome, "scored") != 0)
+		page_text_row(row, "FACT", strcmp(r->outcome, "refused") == 0 ?
+		    "not judged: the model declined" : "not judged: it failed");
+	if (*r->void_names != '\0')
+		page_text_row(row, "FACT", arena_fmt(mem, "%s: evidence not "
+		    "found, waits for a person", r->void_names));
 	page_text_row(row, "FACT", word_for(mem, "category", r->category));
 	if (*r->rating != '\0')
 		page_text_row(row, "FACT", arena_fmt(mem, "rated %s",
@@ -203,7 +209,8 @@ page_replies_csv(struct req *rq)
 		NULL };
 	static const char *const after[] = { "mailbox_id", "subject",
 		"customer_email", "author", "body_plain", "engine", "rubric",
-		"rating", "category", "message", "conversation", NULL };
+		"rating", "category", "message", "conversation", "outcome",
+		"error", "evidence_not_found", NULL };
 	struct list l = { .rq = rq };
 	enum rc rc = read_list(&l, CSV_ROWS);
 	struct csv c = CSV_INIT(&rq->out);
@@ -235,6 +242,9 @@ page_replies_csv(struct req *rq)
 		csv_text(&c, r->category);
 		csv_int(&c, r->message);
 		csv_int(&c, r->conversation);
+		csv_text(&c, r->outcome);
+		csv_text(&c, r->error);
+		csv_text(&c, r->void_keys);
 		csv_end(&c);
 	}
 	return RC_OK;

@@ -320,7 +320,7 @@ put_mark(struct view *v, const struct mark_seen *k)
 		    fmt_num(k->mark.score, 1, buf), k->scale));
 	else
 		page_text_row(row, "NONE", k->mark.state == MARK_NA ?
-		    "does not apply" : "void");
+		    "does not apply" : "evidence not found, waits for a person");
 	page_text_row(row, "REASON", k->mark.reason);
 	put_evidence(row, k);
 	put_signals(row, mem, k);
@@ -346,7 +346,11 @@ put_score(struct view *v, const struct reply_page *p)
 		page_text_row(in, "SURE", arena_fmt(mem,
 		    "%.0f\xc2\xa0%% sure", s->confidence * 100));
 	page_text_row(in, "REASONING", s->reasoning);
-	page_text_row(in, "ERROR", s->error);
+	if (strcmp(s->outcome, "scored") != 0)
+		page_text_row(in, "ERROR", arena_fmt(mem, "%s: %s",
+		    strcmp(s->outcome, "refused") == 0 ?
+		    "Not judged, the model declined" :
+		    "Not judged, which is no score of zero", s->error));
 	for (size_t i = 0; i < p->n_marks; i++)
 		put_mark(in, &p->marks[i]);
 }
@@ -360,7 +364,8 @@ put_history_row(struct view *list, const struct reply_page *p,
 	char a[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 	const char *text = arena_fmt(mem, "%s by %s, rubric version %lld",
 	    s->has_total ? fmt_num(s->total, 1, a) :
-	    strcmp(s->outcome, "scored") == 0 ? "no score" : s->outcome,
+	    strcmp(s->outcome, "scored") == 0 ? "no score" :
+	    strcmp(s->outcome, "refused") == 0 ? "declined" : "not judged",
 	    quality_engine_name(s->engine), (long long)s->rubric);
 
 	if (s == p->shown)

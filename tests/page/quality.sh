@@ -173,7 +173,7 @@ is 'the old columns come first' "$(head -n 1 "$R/body" | tr -d '\r\357\273\277')
     'agent,scored_cnt,avg_score,half_interval,empathy,accuracy,tone,resolution,great,okay,not_good'
 page_ask '/quality/qa_messages.csv?range=365d'
 is 'of messages likewise' "$(head -n 1 "$R/body" | tr -d '\r\357\273\277')" \
-    'hs_created_at,agent,total,empathy,accuracy,tone,resolution,mailbox_id,subject,customer_email,author,body_plain,engine,rubric,rating,category,message,conversation'
+    'hs_created_at,agent,total,empathy,accuracy,tone,resolution,mailbox_id,subject,customer_email,author,body_plain,engine,rubric,rating,category,message,conversation,outcome,error,evidence_not_found'
 is 'a cell that a spreadsheet would run is disarmed' \
     "$(grep -cE "(^|,)\"?=" "$R/body")" 0
 is 'a cell of it, that is' "$(grep -c "'=1+1@example.com" "$R/body" |
