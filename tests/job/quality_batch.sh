@@ -357,6 +357,20 @@ db_is 'cancelled while nobody knows whether it was created: it is found' "select
 backlog >/dev/null
 run
 
+ask 'set?openai_batch_looks=1' >/dev/null
+many 1431 1436
+job=$(backlog)
+score
+calls=$(db "select coalesce(sum(calls), 0) from model_usage where purpose = 'batch'")
+answers=$(stat answers)
+db "delete from qa_ask; delete from conversation where id between 1431 and 1436;
+    delete from job where id = $job" >/dev/null
+run
+db_is 'all was purged meanwhile: it is cancelled, and what was answered is paid for' "
+    select told, (select count(*) from qa_batch_line), (select sum(calls) - $calls
+      from model_usage where purpose = 'batch') = $(($(stat answers) - answers))
+    from qa_batch order by id desc limit 1" 'cancelled|0|t'
+
 # --- the cap --------------------------------------------------------------------------------
 
 # The cap is of a day: not shortly before the next one.
