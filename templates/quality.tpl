@@ -47,7 +47,7 @@
 {{>COACHING}}
 {{#AGENTS}}<section class="band" aria-labelledby="agents-h">
 <div class="head"><h2 id="agents-h">Agents</h2><span class="muted small">by the author of each reply; means are weighted by replies</span><a class="quiet" href="{{ROLLUPS_CSV}}">CSV<span class="vh"> of agents</span></a></div>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of agents"><table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of agents"><table class="table agents">
 <caption class="vh">Mean scores of each agent</caption>
 <thead><tr><th scope="col">Rank</th><th scope="col">Agent</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Score</th>{{#COLUMN}}<th scope="col" class="num">{{NAME}}</th>{{/COLUMN}}<th scope="col" class="num">Happiness</th></tr></thead>
 <tbody>

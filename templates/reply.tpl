@@ -13,7 +13,7 @@
 </article>
 {{/MESSAGE}}
 </section>
-<aside class="aside" aria-label="Score">
+<aside class="aside beside" aria-label="Score">
 {{#SCORE_BOX}}<section aria-labelledby="score-h">
 <h2 id="score-h">Score</h2>
 <p class="total">{{TOTAL}}<span class="muted"> of 10</span>{{#FAILED}} <span class="sev sev-critical">failed</span>{{/FAILED}}</p>

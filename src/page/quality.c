@@ -270,10 +270,11 @@ static const char *
 happiness(struct arena *mem, const struct quality_count *c)
 {
 	int64_t rated = c->great + c->okay + c->not_good;
+	double net = (double)(c->great - c->not_good) * 100 / (double)rated;
 	char buf[FMT_SIZE];
 
-	return rated == 0 ? "\xe2\x80\x93" : arena_text(mem, fmt_num(
-	    (double)(c->great - c->not_good) * 100 / (double)rated, 0, buf));
+	return rated == 0 ? "\xe2\x80\x93" : arena_fmt(mem, "%s%s",
+	    net <= -0.5 ? "\xe2\x88\x92" : "", fmt_num(fabs(net), 0, buf));
 }
 
 static const char *

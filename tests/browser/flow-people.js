@@ -49,7 +49,7 @@ async function disputes(p, title) {
 	    await agent.locator('h1').innerText());
 	is(`${title}: nobody else's are offered`, await agent.locator(
 	    'a[href*="agent="]').evaluateAll((all, id) => all.filter((a) =>
-		!a.href.includes('agent=' + id)).length, p.about.id), 0);
+		!a.getAttribute('href').includes('agent=' + id)).length, p.about.id), 0);
 	await tidy(agent, `${title}, the agent's figures`);
 	await agent.locator('.rows .reply a.subject').first().click();
 	const place = new URL(agent.url()).pathname;
@@ -71,7 +71,7 @@ async function disputes(p, title) {
 	    .fill(`${title}: you are right`);
 	await tidy(rita, `${title}, to be answered`);
 	await rita.locator('button', { hasText: 'Changed by a review' }).click();
-	await rita.locator('.dispute', { hasText: 'changed by rita' }).waitFor();
+	await rita.locator('.dispute', { hasText: `${title}: you are right` }).waitFor();
 
 	await agent.goto('/quality/disputes?state=changed');
 	const row = agent.locator('.todo', { hasText: `${title}: <b>` });

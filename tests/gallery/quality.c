@@ -100,7 +100,7 @@ static const char agents[] = "AGENTS{ROLLUPS_CSV=/quality/qa_rollups.csv\n"
     "COLUMN{NAME=Empathy}COLUMN{NAME=" LONG_NAME "}COLUMN{NAME=Tone}"
     "COLUMN{NAME=Resolution}"
     AGENT("RANK{RANK=1\n}", "Ann Lee", "612", "7.9\xc2\xa0\xc2\xb1\xc2\xa0" "0.2", "71")
-    AGENT("RANK{RANK=2\n}", LONG_NAME, "661", "6.9\xc2\xa0\xc2\xb1\xc2\xa0" "0.2", "-12")
+    AGENT("RANK{RANK=2\n}", LONG_NAME, "661", "6.9\xc2\xa0\xc2\xb1\xc2\xa0" "0.2", "\xe2\x88\x92" "12")
     AGENT("FEW{LEAST=20\n}", "Bo", "11", "9.0", "\xe2\x80\x93") "}";
 
 /* How far a cycle is with somebody. */

@@ -167,7 +167,12 @@ version(struct arena *mem)
 	view_text(r, "SAID", "Thank you for writing. We are looking into it.");
 	view_text(r, "BEFORE", "6.10");
 	view_text(r, "AFTER", "3.20");
-	view_int(v, "OVER", 2);
+	view_text(v, "OVER", "2");
+	r = view_row(v, "RESCORE");
+	view_text(r, "URL", "/quality/rubric/3/rescore");
+	r = view_row(r, "OPTION");
+	view_text(r, "VALUE", "all");
+	view_text(r, "NAME", "of all times");
 	view_int(view_row(v, "ACTIVATE"), "THIS", 3);
 	gallery_save(v, "rubric-version");
 }

@@ -87,10 +87,11 @@ def told(site, path, text, query):
         return count and (first_number(text),
                           first_number(page.title), page.rows)
     rows = site.file(path)
-    if query.get("state") == ["rated"] and re.fullmatch(r"-?\d+", text):
+    if query.get("state") == ["rated"] and re.fullmatch(r"\u2212?\d+", text):
         rates = [row["rating"] for row in rows]
         net = rates.count("great") - rates.count("not_good")
-        return int(text), round(100 * net / len(rates))
+        return (int(text.replace("\u2212", "-")),
+                round(100 * net / len(rates)))
     if count and not (count.group(2) is None and first_number(text) <= 10
                       and len(rows) != first_number(text)):
         return (first_number(text), first_number(site.page(path).title),
