@@ -9,9 +9,12 @@
 {{#SESSION}}<p class="notice">Calibration <a href="{{URL}}">{{NAME}}</a> waits for you: {{OWED}} to judge.</p>
 {{/SESSION}}
 <ol class="rows">
-{{#MINE}}<li class="todo" data-row><div><a class="subject" href="{{URL}}">{{SUBJECT}}</a><p class="facts"><span>{{AGENT}}</span>{{#FACT}}<span>{{TEXT}}</span>{{/FACT}}</p></div><time class="muted small" datetime="{{ISO}}">{{WHEN}}</time></li>
-{{/MINE}}
+{{>MINE}}
 </ol>
+{{#MORE_MINE}}<details class="more"><summary>{{N}} more</summary>
+<ol class="rows">
+{{>MINE}}
+</ol></details>{{/MORE_MINE}}
 <section class="band" aria-labelledby="disputes-h">
 <div class="head"><h2 id="disputes-h">Open disputes</h2><a class="quiet" href="/quality/disputes">all disputes</a></div>
 {{#NO_DISPUTE}}<p class="empty-line">None: no agent waits for an answer.</p>{{/NO_DISPUTE}}
@@ -24,9 +27,12 @@
 <div class="head"><h2 id="worth-h">Worth a look</h2><span class="muted small">replies of the last {{DAYS}} days, gravest first</span></div>
 {{#NONE_WORTH}}<p class="empty-line">None: no reply stands out that nobody has reviewed.</p>{{/NONE_WORTH}}
 <ol class="rows">
-{{#WORTH}}<li class="todo" data-row><div><a class="subject" href="{{URL}}">{{SUBJECT}}</a><p class="facts"><span>{{AGENT}}</span>{{#FACT}}<span>{{TEXT}}</span>{{/FACT}}</p></div><time class="muted small" datetime="{{ISO}}">{{WHEN}}</time></li>
-{{/WORTH}}
+{{>WORTH}}
 </ol>
+{{#MORE_WORTH}}<details class="more"><summary>{{N}} more</summary>
+<ol class="rows">
+{{>WORTH}}
+</ol></details>{{/MORE_WORTH}}
 </section>
 {{#CYCLE}}<section class="band cycle" aria-labelledby="cycle-{{ID}}">
 <div class="head"><h2 id="cycle-{{ID}}">{{NAME}}: {{SAYS}}</h2><span class="muted small">{{ABOUT}}</span><a class="quiet" href="/quality/cycles/{{ID:u}}">what is assigned<span class="vh"> in {{NAME}}</span></a></div>

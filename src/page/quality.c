@@ -164,7 +164,7 @@ put_beside(struct req *rq, struct view *v, const struct dashboard *d)
 	};
 
 	if (route_opens(rq, "/quality/rubric"))
-		page_link_row(v, "RUBRIC", arena_fmt(rq->mem,
+		page_link_row(v, "BESIDE", arena_fmt(rq->mem,
 		    "/quality/rubric/%lld", (long long)d->q.w.rubric),
 		    "the rubric");
 	for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++)
@@ -182,10 +182,11 @@ put_head(struct view *v, const struct dashboard *d)
 	struct view *r = view_row(v, "REPLIES");
 	char n[FMT_SIZE];
 
-	view_text(v, "SENTENCE", all.scored.n == 0 ? "No reply is scored yet" :
-	    arena_fmt(mem, "%s %s of 10 on average", agent == NULL ?
-	    "Replies score" : arena_fmt(mem, "%s: replies score", agent),
-	    quality_mean(mem, &all.scored)));
+	view_text(v, "SENTENCE", all.scored.n > 0 ? arena_fmt(mem,
+	    "%s %s of 10 on average", agent == NULL ? "Replies score" :
+	    arena_fmt(mem, "%s: replies score", agent),
+	    quality_mean(mem, &all.scored)) : d->q.state.waiting > 0 ?
+	    "No reply is scored yet" : "No reply to go by");
 	view_text(r, "TEXT", fmt_plural(all.scored.n, "reply", "replies", n));
 	page_link_or_plain(r, all.scored.n == 0 ? NULL :
 	    quality_list_url(mem, &d->q, "", 0, "newest"));
@@ -387,7 +388,7 @@ put_dimension(struct view *full, const struct dashboard *d, size_t position)
 		page_link_row(row, "MISSING",
 		    quality_list_url(mem, &d->q, "none", position, "newest"),
 		    arena_fmt(mem, "%s without", fmt_count(c.missing, buf)));
-	page_text_row(row, "BESIDE", beside_all(mem, d, &c));
+	page_text_row(row, "TO_ALL", beside_all(mem, d, &c));
 	view_show_if(row, "CRITICAL", x->critical);
 }
 
@@ -513,14 +514,15 @@ put_course(struct view *full, struct dashboard *d)
 
 /* ---- agents ---- */
 
-static void
-put_cell(
-    struct view *row, const char *section, const char *value, const char *url)
+static struct view *
+put_cell(struct view *row, const char *section, const char *value,
+    const char *url)
 {
 	struct view *cell = view_row(row, section);
 
 	view_text(cell, "VALUE", value);
 	page_link_or_plain(cell, url);
+	return cell;
 }
 
 static void
@@ -553,9 +555,9 @@ put_agent(struct view *full, const struct dashboard *d,
 			if (d->agent[i].agent == total->agent &&
 			    d->agent[i].dimension == p)
 				t = d->agent[i].scored;
-		put_cell(row, "MARK", quality_mean(mem, &t),
-		    t.n == 0 ? NULL
-			     : quality_list_url(mem, &own, "", p, "lowest"));
+		view_text(put_cell(row, "MARK", quality_mean(mem, &t),
+		    t.n == 0 ? NULL : quality_list_url(mem, &own, "", p,
+		    "lowest")), "NAME", dimension_of(d, p)->name);
 	}
 	put_cell(
 	    row, "HAPPY", happiness(mem, total), rated_url(mem, &own, total));

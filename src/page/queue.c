@@ -19,7 +19,13 @@
 #include "page/cycle.h"
 #include "page/words.h"
 
-enum { DAY_S = 86400, SPOTLIGHT_DAYS = 30, SPOTLIGHT_ROWS = 20, ISO_DAY = 10 };
+enum {
+	DAY_S = 86400,
+	SPOTLIGHT_DAYS = 30,
+	SPOTLIGHT_ROWS = 20,
+	ROWS_OPEN = 8,	/* of a list, the others are folded */
+	ISO_DAY = 10
+};
 
 /* Reasons of qa_spotlight(). */
 static const struct {
@@ -119,7 +125,7 @@ static void
 put_row(struct view *v, const char *section, const struct queued *q,
     int64_t now)
 {
-	struct view *row = view_row(v, section);
+	struct view *row = view_include(v, section, "todo.tpl");
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
 	view_text(row, "URL", reply_url(view_arena(v), q->message, q->blind));
@@ -129,6 +135,19 @@ put_row(struct view *v, const char *section, const struct queued *q,
 	view_text(row, "WHEN", fmt_ago(q->at, now, buf));
 	page_text_row(row, "FACT", q->name);
 	put_reasons(row, q);
+}
+
+/* The first ones, and the others folded: what is below must not be out of sight. */
+static void
+put_rows(struct view *v, const char *section, const char *rest,
+    const struct queued *q, size_t n, int64_t now)
+{
+	struct view *folded = n > ROWS_OPEN ? view_row(v, rest) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		put_row(i < ROWS_OPEN ? v : folded, section, &q[i], now);
+	if (folded != NULL)
+		view_int(folded, "N", (long long)(n - ROWS_OPEN));
 }
 
 static void
@@ -237,12 +256,10 @@ page_queue(struct req *rq)
 	view_int(v, "DAYS", SPOTLIGHT_DAYS);
 	view_show_if(v, "NEXT", q->n_mine + q->n_worth > 0);
 	put_sessions(v, q);
-	for (size_t i = 0; i < q->n_mine; i++)
-		put_row(v, "MINE", &q->mine[i], q->now);
+	put_rows(v, "MINE", "MORE_MINE", q->mine, q->n_mine, q->now);
 	put_disputes(v, q);
 	view_show_if(v, "NONE_WORTH", q->n_worth == 0);
-	for (size_t i = 0; i < q->n_worth; i++)
-		put_row(v, "WORTH", &q->worth[i], q->now);
+	put_rows(v, "WORTH", "MORE_WORTH", q->worth, q->n_worth, q->now);
 	put_cycles(rq, v, q);
 	put_form(rq, v, q);
 	return page_send(rq, v);

@@ -68,7 +68,8 @@ static const char head[] =
     "REPLIES{TEXT=1,284 replies\nLINK{URL=/quality/replies}}"
     "MORE=in 30 days, judged by the local heuristic under "
     "Support replies, version 1\nWAITING{TEXT=1,204 conversations to be "
-    "looked at}" CONTROLS;
+    "looked at}BESIDE{URL=/quality/rubric/1\n"
+    "TEXT=the rubric}BESIDE{URL=/quality/queue\nTEXT=reviews to do}" CONTROLS;
 
 /* clang-format off */
 static const char figures[] =
@@ -81,7 +82,7 @@ static const char figures[] =
 	"TEXT=311 ratings}OF{AND{}URL=/quality/replies?rating=not_good\n"
 	"TEXT=40 not good}")
     DIMENSION("Empathy", "25\xc2\xa0%", "6.1\xc2\xa0\xc2\xb1\xc2\xa0" "0.2",
-	"61", "59", "63", "1,284", "BESIDE{TEXT=\xe2\x88\x92" "0.4 to all}")
+	"61", "59", "63", "1,284", "TO_ALL{TEXT=\xe2\x88\x92" "0.4 to all}")
     DIMENSION(LONG_NAME, "35\xc2\xa0%", "7.9\xc2\xa0\xc2\xb1\xc2\xa0" "1.2",
 	"79", "67", "91", "1,272",
 	"MISSING{URL=/quality/replies?state=none\nTEXT=12 without}CRITICAL{}")

@@ -90,12 +90,15 @@ static const struct gallery_state states[] = {
 	{ "queue", "queue.tpl", "Reviews to do", "/quality",
 	    "SENTENCE=2 replies for you to review\nDAYS=30\nNEXT{}"
 	    "SESSION{URL=/quality/calibration/1\nNAME=June\nOWED=4 "
-	    "replies}" TODO("MINE", "Paid but got nothing",
-		"FACT{TEXT=May}") TODO("MINE", UNBROKEN,
-		"FACT{TEXT=May}") TODO("DISPUTE", "x", "") TODO("WORTH",
+	    "replies}" TODO(">MINE:todo.tpl", "Paid but got nothing",
+		"FACT{TEXT=May}") TODO(">MINE:todo.tpl", UNBROKEN,
+		"FACT{TEXT=May}") TODO("DISPUTE", "x", "") TODO(">WORTH:todo.tpl",
 		"Crash",
 		"FACT{TEXT=the customer was not pleased}"
 		"FACT{TEXT=the engine was not sure}")
+	    "MORE_WORTH{N=12\n>WORTH:todo.tpl{URL=/quality/replies/3\n"
+	    "SUBJECT=Refund\nAGENT=Bo\nISO=2026-01-14T13:10:00Z\n"
+	    "WHEN=3 h ago\n}}"
 	    "CYCLE{ID=1\nNAME=May " UNBROKEN "\nSAYS=8 of 10 reviews\n"
 	    "ABOUT=1 May to 31 May, 5 for each agent, by chance, blind\n"
 	    "ME=anna\n>COVER:coverage.tpl{" GALLERY_COVER("/quality?agent=1",
