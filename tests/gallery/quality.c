@@ -39,11 +39,15 @@
 #define CELL(section, value) \
 	section "{VALUE=" value "\nLINK{URL=/quality/replies}}"
 
-#define AGENT(rank, name, n, mean, happy)                                  \
-	"AGENT{" rank "NAME=" name "\nURL=/quality?agent=1\n"              \
-	"LIST_URL=/quality/replies?agent=1\nN=" n "\n" CELL("SCORE", mean) \
-	    CELL("MARK", "6.1") CELL("MARK", "7.9") CELL("MARK", "8.0")    \
-		CELL("MARK", "5.2") CELL("HAPPY", happy) "}"
+#define MEAN(name, value) \
+	"MARK{NAME=" name "\nVALUE=" value "\nLINK{URL=/quality/replies}}"
+
+#define AGENT(rank, name, n, mean, happy)                               \
+	"AGENT{" rank "NAME=" name "\nURL=/quality?agent=1\n"           \
+	"LIST_URL=/quality/replies?agent=1\nN=" n "\n"                  \
+	CELL("SCORE", mean) MEAN("Empathy", "6.1") MEAN(LONG_NAME,      \
+	    "7.9") MEAN("Tone", "8.0") MEAN("Resolution", "5.2")        \
+	CELL("HAPPY", happy) "}"
 
 #define BIN(at, n, h)                                                       \
 	"BIN{URL=/quality/replies?bin=" at "\nNAME=" at "\nAT=" at "\nN=" n \
