@@ -543,8 +543,6 @@ put_agent(struct view *full, const struct dashboard *d,
 	    quality_list_url(mem, &own, "", 0, "lowest"));
 	if (rank > 0)
 		view_int(view_row(row, "RANK"), "RANK", (long long)rank);
-	else if (d->q.w.agent != 0)
-		view_show(row, "ALONE");
 	else
 		view_int(view_row(row, "FEW"), "LEAST",
 		    d->q.state.rank_least);
