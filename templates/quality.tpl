@@ -3,7 +3,8 @@
 <link rel="stylesheet" href="{{QUALITY_CSS}}">
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
-<p>{{MORE}}{{#RUBRIC}} · <a href="{{URL}}">{{TEXT}}</a>{{/RUBRIC}}{{#PARTLY}} · <strong>{{TEXT}}</strong>{{/PARTLY}}{{#WAITING}} · {{TEXT}}{{/WAITING}}{{#BESIDE}} · <a href="{{URL}}">{{TEXT}}</a>{{/BESIDE}}</p>
+<p>{{#REPLIES}}{{#LINK}}<a href="{{URL}}">{{TEXT}}</a>{{/LINK}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{/REPLIES}} {{MORE}}{{#PARTLY}} · <strong>{{TEXT}}</strong>{{/PARTLY}}{{#WAITING}} · {{TEXT}}{{/WAITING}}</p>
+<p class="facts-line">{{#BESIDE}}<a href="{{URL}}">{{TEXT}}</a> {{/BESIDE}}</p>
 </section>
 <div class="controls">
 {{>CONTROLS}}
@@ -14,9 +15,10 @@
 <p><a class="button" href="{{URL}}">{{STEP}}</a></p>
 </section>
 {{/EMPTY}}
+{{>COACHING}}
 {{#FULL}}
 <ul class="tiles">
-{{#TILE}}<li class="tile"><h2>{{NAME}}</h2>{{#LINK}}<a class="value" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}<span class="value">{{VALUE}}</span>{{/PLAIN}}<p class="sub">{{SUB}}</p></li>
+{{#TILE}}<li class="tile"><h2>{{NAME}}</h2>{{#LINK}}<a class="value" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}<span class="value">{{VALUE}}</span>{{/PLAIN}}<p class="sub">{{SUB}}{{#OF}}{{#AND}}, {{/AND}}<a href="{{URL}}">{{TEXT}}</a>{{/OF}}</p></li>
 {{/TILE}}
 </ul>
 <section class="band" aria-labelledby="course-h">
@@ -30,7 +32,7 @@
 <caption class="vh">Mean score of each dimension of the rubric</caption>
 <thead class="vh"><tr><th scope="col">Dimension</th><th scope="col">Weight</th><th scope="col">Bar</th><th scope="col">Mean</th><th scope="col">Replies</th></tr></thead>
 <tbody>
-{{#DIMENSION}}<tr><th scope="row">{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</th><td class="num muted weight">{{WEIGHT}}</td><td class="bk-bar"><svg aria-hidden="true" width="100%" height="12"><rect class="s-plain" y="2" width="{{W}}%" height="8" rx="1"/>{{#INTERVAL}}<line class="interval" x1="{{LOW}}%" x2="{{HIGH}}%" y1="6" y2="6"/>{{/INTERVAL}}</svg></td><td class="num nowrap">{{MEAN}} <span class="muted">of {{SCALE}}</span></td><td class="num"><a href="{{URL}}">{{N}}<span class="vh"> replies, lowest {{NAME}} first</span></a>{{#MISSING}}<span class="sub muted small">{{TEXT}}</span>{{/MISSING}}</td></tr>
+{{#DIMENSION}}<tr><th scope="row">{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</th><td class="num muted weight">{{WEIGHT}}</td><td class="bk-bar"><svg aria-hidden="true" width="100%" height="12"><rect class="s-plain" y="2" width="{{W}}%" height="8" rx="1"/>{{#INTERVAL}}<line class="interval" x1="{{LOW}}%" x2="{{HIGH}}%" y1="6" y2="6"/>{{/INTERVAL}}</svg></td><td class="num nowrap">{{MEAN}} <span class="muted">of {{SCALE}}</span>{{#TO_ALL}}<span class="sub muted small">{{TEXT}}</span>{{/TO_ALL}}</td><td class="num"><a href="{{URL}}">{{N}}<span class="vh"> replies, lowest {{NAME}} first</span></a>{{#MISSING}}<a class="sub quiet" href="{{URL}}">{{TEXT}}<span class="vh"> a score in {{NAME}}</span></a>{{/MISSING}}</td></tr>
 {{/DIMENSION}}
 </tbody>
 </table>
@@ -43,17 +45,18 @@
 </ol>
 </section>
 </div>
-<section class="band" aria-labelledby="agents-h">
+{{>COACHING}}
+{{#AGENTS}}<section class="band" aria-labelledby="agents-h">
 <div class="head"><h2 id="agents-h">Agents</h2><span class="muted small">by the author of each reply; means are weighted by replies</span><a class="quiet" href="{{ROLLUPS_CSV}}">CSV<span class="vh"> of agents</span></a></div>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of agents"><table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of agents"><table class="table stacked agents">
 <caption class="vh">Mean scores of each agent</caption>
 <thead><tr><th scope="col">Rank</th><th scope="col">Agent</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Score</th>{{#COLUMN}}<th scope="col" class="num">{{NAME}}</th>{{/COLUMN}}<th scope="col" class="num">Happiness</th></tr></thead>
 <tbody>
-{{#AGENT}}<tr data-row><td>{{#RANK}}{{RANK}}{{/RANK}}{{#ALONE}}<span class="muted">–<span class="vh">no rank among one</span></span>{{/ALONE}}{{#FEW}}<span class="muted" title="ranked from {{LEAST}} replies on">–<span class="vh">too few replies for a rank</span></span>{{/FEW}}</td><th scope="row"><a href="{{URL}}">{{NAME}}</a></th><td class="num"><a href="{{LIST_URL}}">{{N}}<span class="vh"> replies of {{NAME}}</span></a></td><td class="num nowrap">{{MEAN}}</td>{{#MARK}}<td class="num">{{MEAN}}</td>{{/MARK}}<td class="num">{{HAPPY}}</td></tr>
+{{#AGENT}}<tr data-row><td data-word="rank">{{#RANK}}{{RANK}}{{/RANK}}{{#FEW}}<span class="muted" title="ranked from {{LEAST}} replies on">–<span class="vh">too few replies for a rank</span></span>{{/FEW}}</td><th scope="row"><a href="{{URL}}">{{NAME}}</a></th><td class="num" data-word="replies"><a href="{{LIST_URL}}">{{N}}<span class="vh"> replies of {{NAME}}</span></a></td><td class="num nowrap" data-word="score">{{#SCORE}}{{#LINK}}<a class="fact" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}{{/SCORE}}</td>{{#MARK}}<td class="num" data-word="{{NAME}}">{{#LINK}}<a class="fact" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}</td>{{/MARK}}<td class="num" data-word="happiness">{{#HAPPY}}{{#LINK}}<a class="fact" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}{{/HAPPY}}</td></tr>
 {{/AGENT}}
 </tbody>
 </table></div>
-</section>
+</section>{{/AGENTS}}
 <section class="band" aria-labelledby="recent-h">
 <div class="head"><h2 id="recent-h">Newest replies</h2><span class="right"><a class="quiet" href="{{LIST_URL}}">all of them</a> <a class="quiet" href="{{MESSAGES_CSV}}">CSV<span class="vh"> of scored replies</span></a></span></div>
 <ol class="rows">

@@ -9,9 +9,12 @@
 {{#SESSION}}<p class="notice">Calibration <a href="{{URL}}">{{NAME}}</a> waits for you: {{OWED}} to judge.</p>
 {{/SESSION}}
 <ol class="rows">
-{{#MINE}}<li class="todo" data-row><div><a class="subject" href="{{URL}}">{{SUBJECT}}</a><p class="facts"><span>{{AGENT}}</span>{{#FACT}}<span>{{TEXT}}</span>{{/FACT}}</p></div><time class="muted small" datetime="{{ISO}}">{{WHEN}}</time></li>
-{{/MINE}}
+{{>MINE}}
 </ol>
+{{#MORE_MINE}}<details class="more"><summary>{{N}} more</summary>
+<ol class="rows">
+{{>MINE}}
+</ol></details>{{/MORE_MINE}}
 <section class="band" aria-labelledby="disputes-h">
 <div class="head"><h2 id="disputes-h">Open disputes</h2><a class="quiet" href="/quality/disputes">all disputes</a></div>
 {{#NO_DISPUTE}}<p class="empty-line">None: no agent waits for an answer.</p>{{/NO_DISPUTE}}
@@ -24,18 +27,20 @@
 <div class="head"><h2 id="worth-h">Worth a look</h2><span class="muted small">replies of the last {{DAYS}} days, gravest first</span></div>
 {{#NONE_WORTH}}<p class="empty-line">None: no reply stands out that nobody has reviewed.</p>{{/NONE_WORTH}}
 <ol class="rows">
-{{#WORTH}}<li class="todo" data-row><div><a class="subject" href="{{URL}}">{{SUBJECT}}</a><p class="facts"><span>{{AGENT}}</span>{{#FACT}}<span>{{TEXT}}</span>{{/FACT}}</p></div><time class="muted small" datetime="{{ISO}}">{{WHEN}}</time></li>
-{{/WORTH}}
+{{>WORTH}}
 </ol>
+{{#MORE_WORTH}}<details class="more"><summary>{{N}} more</summary>
+<ol class="rows">
+{{>WORTH}}
+</ol></details>{{/MORE_WORTH}}
 </section>
 {{#CYCLE}}<section class="band cycle" aria-labelledby="cycle-{{ID}}">
-<div class="head"><h2 id="cycle-{{ID}}">{{NAME}}</h2><span class="muted small">{{ABOUT}}</span></div>
-<div class="scroll" tabindex="0" role="region" aria-label="Coverage of {{NAME}}"><table class="table">
+<div class="head"><h2 id="cycle-{{ID}}">{{NAME}}: {{SAYS}}</h2><span class="muted small">{{ABOUT}}</span><a class="quiet" href="/quality/cycles/{{ID:u}}">what is assigned<span class="vh"> in {{NAME}}</span></a></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Coverage of {{NAME}}"><table class="table stacked cover">
 <caption class="vh">How far the cycle is, by agent</caption>
-<thead><tr><th scope="col">Agent</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Assigned</th><th scope="col" class="num">Reviewed</th><th scope="col">Of the goal</th></tr></thead>
+<thead><tr><th scope="col">Agent</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Reviewed</th><th scope="col">Of the goal</th><th scope="col" class="num">To do</th><th scope="col" class="num">Skipped</th><th scope="col">Missing</th></tr></thead>
 <tbody>
-{{#AGENT}}<tr><th scope="row">{{NAME}}</th><td class="num">{{REPLIES}}</td><td class="num">{{ASSIGNED}}</td><td class="num">{{DONE}} <span class="muted">of {{GOAL}}</span></td><td class="bk-bar"><svg aria-hidden="true" width="100%" height="12"><rect class="s-plain" y="2" width="{{W}}%" height="8" rx="1"/></svg></td></tr>
-{{/AGENT}}
+{{>COVER}}
 </tbody>
 </table></div>
 <div class="group-forms">
@@ -54,6 +59,7 @@
 <label>To<input type="date" name="ends" value="{{ENDS}}" required></label>
 <label>Reviews for each agent<input type="number" name="goal" value="5" min="1" max="1000" required></label>
 <label>Mailbox<select name="mbox"><option value="0">all</option>{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select></label>
+<label>Category<select name="category"><option value="">all</option>{{#CATEGORY}}{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}{{/CATEGORY}}</select></label>
 <label>Rating<select name="rating"><option value="">any or none</option><option value="great">great</option><option value="okay">okay</option><option value="not_good">not good</option></select></label>
 <label>Which<select name="pick"><option value="chance">by chance, as all are</option><option value="spotlight">worth a look first</option></select></label>
 <label class="tick"><input type="checkbox" name="blind" value="1" checked>Keep the engine’s score from reviewers</label>

@@ -9,11 +9,11 @@
 <section aria-label="Messages">
 {{#MESSAGE}}<article class="msg {{KIND}}{{#JUDGED}} judged{{/JUDGED}}" id="m{{ID}}">
 <header class="msg-head"><b>{{WHO}}</b><span class="muted">{{#JUDGED}}the reply that is judged{{/JUDGED}}</span><time datetime="{{ISO}}">{{WHEN}}</time></header>
-{{#TEXT}}<div class="msg-body" dir="auto">{{#PIECE}}{{#MARK}}<mark{{#AGAINST}} class="minus"{{/AGAINST}} title="{{SAYS}}">{{TEXT:p}}</mark>{{/MARK}}{{#PLAIN}}{{TEXT:p}}{{/PLAIN}}{{/PIECE}}</div>{{/TEXT}}
+{{#TEXT}}<div class="msg-body" dir="auto">{{#PIECE}}{{#MARK}}<mark{{#AGAINST}} class="minus"{{/AGAINST}} title="{{SAYS}}">{{TEXT:p}}</mark>{{/MARK}}{{#OF}}<sup class="of">{{TEXT}}</sup>{{/OF}}{{#PLAIN}}{{TEXT:p}}{{/PLAIN}}{{/PIECE}}</div>{{/TEXT}}
 </article>
 {{/MESSAGE}}
 </section>
-<aside class="aside" aria-label="Score">
+<aside class="aside beside" aria-label="Score">
 {{#SCORE_BOX}}<section aria-labelledby="score-h">
 <h2 id="score-h">Score</h2>
 <p class="total">{{TOTAL}}<span class="muted"> of 10</span>{{#FAILED}} <span class="sev sev-critical">failed</span>{{/FAILED}}</p>
@@ -21,7 +21,7 @@
 {{#ERROR}}<p class="notice">{{TEXT}}</p>{{/ERROR}}
 <p class="small muted">{{BY}}.{{#SURE}} {{TEXT}}.{{/SURE}}</p>
 <ul class="marks">
-{{#MARK}}<li><div class="head"><h3>{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</h3><span class="muted small">{{WEIGHT}}</span>{{#VALUE}}<span class="score">{{TEXT}}</span>{{/VALUE}}{{#NONE}}<span class="score none small">{{TEXT}}</span>{{/NONE}}</div>
+{{#MARK}}<li><div class="head"><span class="of" aria-hidden="true">{{POSITION}}</span><h3>{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</h3><span class="muted small">{{WEIGHT}}</span>{{#VALUE}}<span class="score">{{TEXT}}</span>{{/VALUE}}{{#NONE}}<span class="score none small">{{TEXT}}</span>{{/NONE}}</div>
 {{#REASON}}<p class="small">{{TEXT}}</p>{{/REASON}}
 {{#EVIDENCE}}<p class="small"><q>{{TEXT}}</q>{{#LOST}} <span class="muted">is not in the message that it names</span>{{/LOST}}</p>{{/EVIDENCE}}
 <ul class="signals small">

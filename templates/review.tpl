@@ -18,6 +18,11 @@
 <div class="pair"><button class="button primary" name="submit" value="1">Submit</button><button class="button" name="submit" value="0">Keep as draft</button></div>
 </form>
 </details>
+{{#SKIP}}<details><summary>Skip it</summary>
+<form class="review" method="post" action="/quality/replies/{{ID:u}}/skip"><input type="hidden" name="csrf" value="{{CSRF}}">
+<label>Why it cannot be reviewed<input type="text" name="reason" maxlength="500" required autocomplete="off"></label>
+<button class="button">Skip it</button>
+</form></details>{{/SKIP}}
 </section>{{/FORM}}
 {{#REVIEW}}<section class="said-of">
 <h2>{{HEADING}} by {{WHO}}</h2>

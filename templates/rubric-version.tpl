@@ -13,7 +13,7 @@
 <div class="head"><h2 id="diff-h">Scores under version {{OTHER}} and under version {{THIS}}</h2><span class="muted small">judged by the local heuristic, out of 10</span></div>
 {{#NONE}}<p class="empty-line">No reply has a score under both yet. Judge stored replies below to see what changes.</p>{{/NONE}}
 {{#SOME}}<p><strong>{{SAYS}}</strong>{{#NEWEST}} <span class="muted">Of {{TEXT}}.</span>{{/NEWEST}}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of dimensions"><table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of dimensions"><table class="table shifts">
 <caption class="vh">Mean scores under both versions, by dimension</caption>
 <thead><tr><th scope="col">Score</th><th scope="col" class="num">Version {{OTHER}}</th><th scope="col" class="num">Version {{THIS}}</th><th scope="col" class="num">Difference</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Up by &gt; 1</th><th scope="col" class="num">Down by &gt; 1</th></tr></thead>
 <tbody>
@@ -22,7 +22,7 @@
 </tbody>
 </table></div>
 <h3 class="next">Agents whose mean moves most</h3>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of agents"><table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of agents"><table class="table shifts">
 <caption class="vh">Agents whose mean total differs most</caption>
 <thead><tr><th scope="col">Agent</th><th scope="col" class="num">Version {{OTHER}}</th><th scope="col" class="num">Version {{THIS}}</th><th scope="col" class="num">Difference</th><th scope="col" class="num">Replies</th><th scope="col" class="num">Up by &gt; 1</th><th scope="col" class="num">Down by &gt; 1</th></tr></thead>
 <tbody>

@@ -125,9 +125,12 @@ create table qa_assignment (
   why         text[] not null,	-- reasons of qa_spotlight(), {} by chance
   state       text not null default 'open'
     check (state in ('open', 'done', 'skipped')),
+  -- why it was skipped, in the words of its reviewer
+  reason      text not null default '',
   assigned_at timestamptz not null default now(),
-  done_at     timestamptz,
-  unique (cycle_id, message_id)
+  done_at     timestamptz,	-- or skipped
+  unique (cycle_id, message_id),
+  check ((state = 'skipped') = (reason <> ''))
 );
 create index qa_assignment_reviewer on qa_assignment (reviewer, id)
   where state = 'open';

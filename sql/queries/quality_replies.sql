@@ -9,9 +9,9 @@
 -- $8 text         rating, '' for all
 -- $9 text         conversations of incidents: all, without, only
 -- $10 bigint      only those whose total is in this bin (0 .. 10), -1 all
--- $11 text        state: '' with a total, judged (with or without), critical, void, none (no total), failed
+-- $11 text        state: '' with a total, or a score at the position; judged (with or without), critical, void, none (without), failed, rated, reviewed (by a person)
 -- $12 text        order: newest, oldest, lowest, highest, unsure
--- $13 bigint      only with a mark at this position, whose order it then is; 0 the total
+-- $13 bigint      only with a score at this position, whose order it then is ("none": only without); 0 the total
 -- $14 bigint      rows to leave out
 -- $15 bigint      rows at most
 -- $16 bool        whether to count how many there are
@@ -30,12 +30,16 @@ with found as not materialized (
     and ($9 = 'all' or q.in_incident = ($9 = 'only'))
     and case $11 when 'failed' then q.outcome <> 'scored'
       when 'critical' then q.outcome = 'scored' and q.failed
-      when 'none' then q.outcome = 'scored' and q.total is null
+      when 'none' then q.outcome = 'scored' and case when $13::int = 0
+        then q.total is null else q.scores[$13::int] is null end
       when 'void' then q.outcome = 'scored' and q.voids > 0
       when 'judged' then q.outcome = 'scored'
-      else q.outcome = 'scored' and q.total is not null end
+      when 'rated' then q.outcome = 'scored' and q.rating <> ''
+      when 'reviewed' then q.outcome = 'scored'
+        and exists (select from qa_said(q.message_id))
+      else q.outcome = 'scored' and (q.total is not null or $13::int > 0) end
     and ($10::bigint < 0 or least(floor(q.total), 10) = $10::bigint)
-    and ($13::int = 0 or q.scores[$13::int] is not null)
+    and ($13::int = 0 or $11 = 'none' or q.scores[$13::int] is not null)
 ), page as (
   (select * from found where $12 = 'newest'
   order by replied_at desc, message_id desc

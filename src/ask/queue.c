@@ -27,6 +27,11 @@ const struct param fill_form_params[] = {
 	{ "csrf",      P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
+const struct param skip_form_params[] = {
+	{ "reason", P_TEXT,   NULL, 1, SKIP_REASON_MAX, NULL },
+	{ "csrf",   P_SECRET, "", 0, 200, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
 const struct param session_form_params[] = {
 	{ "name",      P_TEXT,   NULL, 1, CYCLE_NAME_MAX, NULL },
 	{ "reviewers", P_TEXT,   "", 0, NAMES_MAX, NULL },
@@ -114,7 +119,8 @@ ask_cycle_add(struct req *rq)
 		req_int(rq, "begins"), req_int(rq, "ends"),
 		req_int(rq, "goal"), req_int(rq, "mbox"), "",
 		req_text(rq, "category"), req_text(rq, "rating"),
-		req_text(rq, "pick"), req_int(rq, "blind"), rq->who.name };
+		req_text(rq, "pick"), req_int(rq, "blind"), rq->who.name,
+		false };
 
 	if (c.ends < c.begins)
 		return req_fail(rq, RC_BAD_INPUT,
@@ -157,6 +163,25 @@ ask_cycle_close(struct req *rq)
 
 	return !req_path_id(rq, &id) ? RC_NOT_FOUND : no_cycle(rq,
 	    cycle_close(rq->db, rq->mem, id, rq->who.name));
+}
+
+enum rc
+ask_assignment_skip(struct req *rq)
+{
+	const char *reason = req_text(rq, "reason");
+	int64_t message;
+	enum rc rc;
+
+	if (!req_path_id(rq, &message))
+		return RC_NOT_FOUND;
+	if (strspn(reason, " ") == strlen(reason))
+		return req_fail(rq, RC_BAD_INPUT,
+		    "reason: say why it is skipped");
+	rc = assignment_skip(rq->db, rq->mem, message, rq->who.name, reason);
+	if (rc == RC_OK)
+		req_changed(rq, 0);
+	return rc != RC_NOT_FOUND ? rc : req_fail(rq, rc,
+	    "nothing of this reply is assigned to you");
 }
 
 enum rc

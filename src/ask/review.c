@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/parse.h"
 #include "base/utf8.h"
+#include "model/account.h"
 #include "model/dispute.h"
 #include "model/review.h"
 #include "model/rubric.h"
@@ -32,7 +33,7 @@ const struct param settle_form_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param coaching_remove_params[] = {
-	{ "back", P_TEXT,   "", 0, 200, NULL },
+	{ "back", P_TEXT,   "", 0, NEXT_MAX, NULL },
 	{ "csrf", P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
@@ -245,6 +246,23 @@ ask_coaching(struct req *rq, int64_t *message)
 	if (rc == RC_OK)
 		rc = coaching_add(rq->db, rq->mem, about.agent, *message,
 		    rq->who.name, req_text(rq, "text"), req_int(rq, "pinned"));
+	if (rc == RC_OK)
+		req_changed(rq, 0);
+	return rc;
+}
+
+enum rc
+ask_coaching_agent(struct req *rq, int64_t *agent)
+{
+	const char *name;
+	enum rc rc = !req_path_id(rq, agent) ? RC_NOT_FOUND :
+	    account_agent(rq->db, rq->mem, *agent, &name);
+
+	if (rc == RC_NOT_FOUND)
+		return req_fail(rq, rc, "no agent has this number");
+	if (rc == RC_OK)
+		rc = coaching_add(rq->db, rq->mem, *agent, 0, rq->who.name,
+		    req_text(rq, "text"), req_int(rq, "pinned"));
 	if (rc == RC_OK)
 		req_changed(rq, 0);
 	return rc;

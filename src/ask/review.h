@@ -33,6 +33,8 @@ enum rc	ask_dispute(struct req *, int64_t *message);
 /* state: as dispute_settle() has it, or NULL for the form's. */
 enum rc	ask_dispute_settle(struct req *, const char *state, int64_t *message);
 enum rc	ask_coaching(struct req *, int64_t *message);
+/* In general; the id is the agent's. */
+enum rc	ask_coaching_agent(struct req *, int64_t *agent);
 /* Of what was said to an agent; the id is the note's. */
 enum rc	ask_coaching_remove(struct req *);
 

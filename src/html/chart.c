@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/sbuf.h"
+#include "base/utf8.h"
 #include "html/format.h"
 #include "html/view.h"
 
@@ -17,6 +18,7 @@ enum {
 	TOP = 10,	/* so that the highest gridline's label is not cut */
 	MARK_ROW = 18,	/* above, a row of labels of marks */
 	MARK_ROWS = 3,
+	NAME_BESIDE = 22,	/* bytes of a name beside its line */
 	AXIS = 26,	/* below, for the times */
 	UNIT = 100,	/* width of a bucket inside the stretched plot */
 	CELL_LINKS = 60,	/* buckets up to which each cell is a link */
@@ -781,6 +783,16 @@ put_last_dot(struct view *v, const struct chart *c,
 	put_px(dot, "Y", scale.y + y_of(scale, s->value[i - 1]));
 }
 
+/* As much of a name as stands beside a line; the legend has the whole of it. */
+static const char *
+beside_line(struct arena *mem, const char *name)
+{
+	size_t len = strlen(name);
+
+	return len <= NAME_BESIDE ? name : arena_fmt(mem, "%s\xe2\x80\xa6",
+	    arena_copy(mem, name, utf8_cut(name, len, NAME_BESIDE - 2)));
+}
+
 /* Names beside the ends of the lines, from the highest down, each at least a
  * line of text below the one above it. */
 static void
@@ -810,7 +822,8 @@ put_names(struct view *v, const struct chart *c, struct scale scale)
 		free_at = y + MARK_ROW;
 		name = view_row(v, "NAMED");
 		put_px(name, "Y", y);
-		view_text(name, "TEXT", c->series[high].name);
+		view_text(name, "TEXT", beside_line(view_arena(v),
+		    c->series[high].name));
 	}
 }
 

@@ -8,8 +8,10 @@
  * Cycle:     cycle_fill() assigns replies of its days that nobody has reviewed, until
  *            each agent has as many as the goal says: by chance, or those worth a look
  *            first. One reply is assigned once in a cycle.
- * Coverage:  of the replies that fit a cycle, by agent: how many there are, are
- *            assigned, and were reviewed by anybody.
+ *            Who is assigned a reply may skip it, with a reason: it is not assigned
+ *            again in the cycle, and another one is when what is missing is.
+ * Coverage:  of the replies that fit a cycle, by agent: how many there are, how many
+ *            anybody reviewed, what is assigned and what came of that.
  * Ownership: all lives in the arena.
  * Errors:    RC_NOT_FOUND; else as db/db.h.
  */
@@ -30,11 +32,14 @@ enum {
 	CYCLE_GOAL_MAX = 1000,
 	CYCLE_DAYS_MAX = 366,
 	CYCLE_NAME_MAX = 80,
+	SKIP_REASON_MAX = 500,
+	ASSIGNED_MOST = 1000,
 	CYCLES_MOST = 20,
 	REVIEWERS_MOST = 30
 };
 
 #define CYCLE_PICKS "chance|spotlight"
+#define ASSIGNED_STATES "open|done|skipped"
 
 struct queued {
 	int64_t message;
@@ -59,6 +64,10 @@ enum rc	spotlight_list(struct db *, struct arena *, struct judged_by,
 enum rc	assignment_list(struct db *, struct arena *, const char *reviewer,
 	    struct queued **, size_t *n);
 
+/* RC_NOT_FOUND: nothing of this reply is asked of them. */
+enum rc	assignment_skip(struct db *, struct arena *, int64_t message,
+	    const char *reviewer, const char *reason);
+
 struct cycle {
 	int64_t id;
 	const char *name;
@@ -67,19 +76,33 @@ struct cycle {
 	const char *mailbox_name, *category, *rating, *pick;
 	bool blind;
 	const char *created_by;
+	bool closed;
 };
 
 struct coverage {
 	int64_t cycle, agent;
 	const char *agent_name;
-	int64_t replies, assigned, done;
+	int64_t replies, reviewed;	/* that fit; of these, by anybody */
+	int64_t open, done, skipped;	/* of those that are assigned */
+	int64_t spare;			/* neither assigned nor reviewed */
 };
 
-/* Those that are not closed, newest first. */
+struct assigned {
+	int64_t message;
+	const char *subject, *agent_name, *reviewer, *state, *reason;
+	int64_t at;		/* replied */
+};
+
+/* Those that are not closed, newest first; or the one named, RC_NOT_FOUND. */
 enum rc	cycle_list(struct db *, struct arena *, struct cycle **, size_t *n);
-/* By cycle, then name. */
+enum rc	cycle_find(struct db *, struct arena *, int64_t id, struct cycle *);
+/* Of open cycles, by cycle, then name; agent 0: all. */
 enum rc	cycle_coverage(struct db *, struct arena *, struct judged_by,
-	    struct coverage **, size_t *n);
+	    int64_t agent, struct coverage **, size_t *n);
+/* In the order in which they were assigned, at most ASSIGNED_MOST; agent 0, state
+ * "": all. *all: how many there are. */
+enum rc	cycle_assigned(struct db *, struct arena *, int64_t id, int64_t agent,
+	    const char *state, struct assigned **, size_t *n, int64_t *all);
 enum rc	cycle_add(struct db *, struct arena *, const struct cycle *);
 enum rc	cycle_close(struct db *, struct arena *, int64_t id, const char *who);
 /* The reviewers get them in turn. */

@@ -28,7 +28,7 @@ enum { QUALITY_BINS = 11, QUALITY_COUNTED_MOST = 100000 };
 
 #define QUALITY_INCIDENTS "all|without|only"
 #define QUALITY_SORTS "newest|oldest|lowest|highest|unsure"
-#define QUALITY_STATES "|judged|critical|void|none|failed"
+#define QUALITY_STATES "|judged|critical|void|none|failed|rated|reviewed"
 
 struct quality_window {
 	int64_t from, to;
@@ -74,7 +74,8 @@ enum rc	quality_left_out(struct db *, struct arena *,
 struct quality_list {
 	int64_t bin;		/* -1 all */
 	const char *state, *sort;
-	size_t dimension;	/* that has a score and sorts; 0 the total */
+	size_t dimension;	/* that has a score (state none: that has none)
+				 * and sorts; 0 the total */
 	int64_t skip, most;
 	bool count;		/* how many there are in all, too */
 };

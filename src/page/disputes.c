@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What agents see otherwise, and what came of it; and what was said to an agent. */
+/* What agents see otherwise, and what came of it. */
 #include "page/page.h"
 
 #include <string.h>
@@ -56,36 +56,6 @@ put_dispute(struct view *v, const struct dispute *d, int64_t now)
 	    arena_fmt(view_arena(v), "%s: %s", d->resolved_by, d->resolution));
 }
 
-/* Notes of all agents would be everybody's to read: only an agent's own are. */
-static enum rc
-put_coaching(struct req *rq, struct view *v)
-{
-	struct coaching *c = NULL;
-	struct view *all;
-	size_t n = 0;
-	char buf[FMT_SIZE];
-	enum rc rc = RC_OK;
-
-	if (rq->who.role != AGENT)
-		return RC_OK;
-	rc = coaching_list(rq->db, rq->mem, rq->who.agent_id, 0, &c, &n);
-	all = view_row(v, "COACHED");
-	view_show_if(all, "NONE", n == 0);
-	for (size_t i = 0; i < n; i++) {
-		struct view *row = view_row(all, "COACHING");
-
-		view_text(row, "TEXT", c[i].text);
-		view_text(row, "WHO", c[i].author);
-		view_text(row, "WHEN", fmt_when(c[i].at, clock_now(), buf));
-		view_show_if(row, "PINNED", c[i].pinned);
-		if (c[i].message != 0)
-			page_link_row(row, "ON", arena_fmt(rq->mem,
-			    "/quality/replies/%lld", (long long)c[i].message),
-			    *c[i].subject ? c[i].subject : "(no subject)");
-	}
-	return rc;
-}
-
 enum rc
 page_disputes(struct req *rq)
 {
@@ -97,12 +67,12 @@ page_disputes(struct req *rq)
 	char buf[FMT_SIZE];
 	enum rc rc = dispute_list(rq->db, rq->mem, &q, &d, &n);
 
-	if (rc == RC_OK)
-		rc = put_coaching(rq, v);
 	if (rc != RC_OK)
 		return rc;
-	view_text(v, "SENTENCE", n == 0 ? "No disputes" : fmt_plural(
-	    (long long)n, "dispute", "disputes", buf));
+	view_show_if(v, "NONE", n == 0);
+	view_text(v, "SENTENCE",
+	    n == 0 ? "No disputes"
+		   : fmt_plural((long long)n, "dispute", "disputes", buf));
 	put_states(v, q.state);
 	for (size_t i = 0; i < n; i++)
 		put_dispute(v, &d[i], clock_now());

@@ -41,6 +41,10 @@ void		 page_option(struct view *menu, const char *value,
 		    const char *name, bool chosen);
 /* Fills {{#LINK}}{{URL}} or, without url, {{#PLAIN}}. */
 void		 page_link_or_plain(struct view *, const char *url);
+/* A sub-view SECTION with a number N that opens what it counts, {{#LINK}}; nothing is
+ * opened by 0, {{#PLAIN}}. */
+void		 page_number(struct view *row, const char *section, int64_t n,
+		    const char *url);
 /* The address when it is a path of this site, else "/": "//host" leaves it. */
 const char	*page_own_path(const char *address);
 /* page/error.c */
@@ -212,6 +216,7 @@ enum rc	page_reply(struct req *);
 /* page/review.c, whose parameters are in ask/review.h */
 enum rc	page_review_submit(struct req *);
 enum rc	page_coaching_submit(struct req *);
+enum rc	page_coaching_agent(struct req *);
 enum rc	page_coaching_remove(struct req *);
 enum rc	page_dispute_submit(struct req *);
 enum rc	page_dispute_withdraw(struct req *);
@@ -239,13 +244,16 @@ enum rc	page_quality_backlog(struct req *);
 extern const struct param purge_form_params[];
 enum rc	page_purge(struct req *);
 enum rc	page_purge_submit(struct req *);
-/* page/queue.c, calibration.c, whose forms are in ask/queue.h; disputes.c, judge.c */
-extern const struct param disputes_params[], judge_params[];
+/* page/queue.c, cycle.c, calibration.c, whose forms are in ask/queue.h; disputes.c,
+ * judge.c */
+extern const struct param disputes_params[], judge_params[], cycle_params[];
 enum rc	page_queue(struct req *);
 enum rc	page_queue_next(struct req *);
 enum rc	page_cycle_add(struct req *);
 enum rc	page_cycle_fill(struct req *);
 enum rc	page_cycle_close(struct req *);
+enum rc	page_cycle(struct req *);
+enum rc	page_assignment_skip(struct req *);
 enum rc	page_calibration(struct req *);
 enum rc	page_session(struct req *);
 enum rc	page_session_add(struct req *);

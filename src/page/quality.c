@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How well customers are answered: the dashboard of quality. */
+/* How well customers are answered: the dashboard of quality, of all or of one agent. */
 #include "page/page.h"
 
 #include <math.h>
@@ -13,6 +13,7 @@
 #include "html/view.h"
 #include "http/route.h"
 #include "model/rescore.h"
+#include "page/coaching.h"
 #include "page/quality.h"
 #include "page/words.h"
 
@@ -38,6 +39,11 @@ struct dashboard {
 	size_t n_agents;
 	struct quality_count *course;	/* totals by day and agent */
 	size_t n_course;
+	struct quality_count *team;	/* by dimension, beside an agent's */
+	size_t n_team;
+	const struct chart_series *line;	/* of the course */
+	int64_t line_agent[LINES + 1];	/* 0: all */
+	struct coaching_panel coaching;
 	int64_t bins[QUALITY_BINS];
 	struct quality_left_out left_out;
 	struct rescore rescore;	/* by its rubric; id 0: none */
@@ -77,6 +83,21 @@ read_all(struct req *rq, struct dashboard *d)
 	return rc;
 }
 
+/* Of one agent: what is said to them, and how all are answered; but agents see the
+ * own figures alone. */
+static enum rc
+read_agent(struct req *rq, struct dashboard *d)
+{
+	struct quality_window all = d->q.w;
+	enum rc rc = coaching_read(rq, d->q.w.agent, &d->coaching);
+
+	all.agent = 0;
+	if (rc != RC_OK || d->q.w.agent == 0 || d->choices.own)
+		return rc;
+	return quality_counts(rq->db, rq->mem, &all, (struct quality_by){ 0 },
+	    &d->team, &d->n_team);
+}
+
 /* The page can do without. */
 static enum rc
 read_rescore(struct req *rq, struct dashboard *d)
@@ -90,12 +111,31 @@ read_rescore(struct req *rq, struct dashboard *d)
 
 /* Nothing of it: zeros. */
 static struct quality_count
+count_of(const struct quality_count *c, size_t n, size_t dimension)
+{
+	for (size_t i = 0; i < n; i++)
+		if (c[i].dimension == dimension)
+			return c[i];
+	return (struct quality_count){ .dimension = dimension };
+}
+
+static struct quality_count
 mark_of(const struct dashboard *d, size_t dimension)
 {
-	for (size_t i = 0; i < d->n_marks; i++)
-		if (d->mark[i].dimension == dimension)
-			return d->mark[i];
-	return (struct quality_count){ .dimension = dimension };
+	return count_of(d->mark, d->n_marks, dimension);
+}
+
+/* The agent that is asked for; NULL without. */
+static const char *
+agent_asked(const struct dashboard *d)
+{
+	const char *name =
+	    d->n_agents > 0 && d->q.w.agent != 0 ? d->agent[0].name : "";
+
+	for (size_t i = 0; i < d->choices.n_agents && *name == '\0'; i++)
+		if (d->choices.agent[i].id == d->q.w.agent)
+			name = d->choices.agent[i].name;
+	return d->q.w.agent == 0 ? NULL : *name ? name : "this agent";
 }
 
 static const struct dimension *
@@ -127,7 +167,7 @@ put_beside(struct req *rq, struct view *v, const struct dashboard *d)
 	};
 
 	if (route_opens(rq, "/quality/rubric"))
-		page_link_row(v, "RUBRIC", arena_fmt(rq->mem,
+		page_link_row(v, "BESIDE", arena_fmt(rq->mem,
 		    "/quality/rubric/%lld", (long long)d->q.w.rubric),
 		    "the rubric");
 	for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++)
@@ -141,14 +181,20 @@ put_head(struct view *v, const struct dashboard *d)
 {
 	struct arena *mem = view_arena(v);
 	struct quality_count all = mark_of(d, 0);
+	const char *agent = agent_asked(d);
+	struct view *r = view_row(v, "REPLIES");
 	char n[FMT_SIZE];
 
-	view_text(v, "SENTENCE", all.scored.n == 0 ? "No reply is scored yet" :
-	    arena_fmt(mem, "Replies score %s of 10 on average",
-	    quality_mean(mem, &all.scored)));
-	view_text(v, "MORE", arena_fmt(mem, "%s in %s, judged by %s under "
+	view_text(v, "SENTENCE", all.scored.n > 0 ? arena_fmt(mem,
+	    "%s %s of 10 on average", agent == NULL ? "Replies score" :
+	    arena_fmt(mem, "%s: replies score", agent),
+	    quality_mean(mem, &all.scored)) : d->q.state.waiting > 0 ?
+	    "No reply is scored yet" : "No reply to go by");
+	view_text(r, "TEXT", fmt_plural(all.scored.n, "reply", "replies", n));
+	page_link_or_plain(r, all.scored.n == 0 ? NULL :
+	    quality_list_url(mem, &d->q, "", 0, "newest"));
+	view_text(v, "MORE", arena_fmt(mem, "in %s, judged by %s under "
 	    "\xe2\x80\x9c%s\xe2\x80\x9d, version %lld",
-	    fmt_plural(all.scored.n, "reply", "replies", n),
 	    quality_span(mem, &d->q), quality_engine_name(d->q.w.engine),
 	    d->q.rubric.name, (long long)d->q.w.rubric));
 	if (d->q.state.waiting > 0)
@@ -177,7 +223,7 @@ put_progress(struct view *v, const struct dashboard *d)
 
 /* ---- tiles ---- */
 
-static void
+static struct view *
 tile(struct view *full, const char *name, const char *value, const char *url,
     const char *sub)
 {
@@ -187,6 +233,7 @@ tile(struct view *full, const char *name, const char *value, const char *url,
 	view_text(t, "VALUE", value);
 	view_text(t, "SUB", sub);
 	page_link_or_plain(t, url);
+	return t;
 }
 
 /* The dimension with the lowest mean, 0 when none has one. */
@@ -223,22 +270,49 @@ lowest_tile(struct view *full, const struct dashboard *d)
 }
 
 /* Help Scout's happiness score: per cent great less per cent not good. */
+static const char *
+happiness(struct arena *mem, const struct quality_count *c)
+{
+	int64_t rated = c->great + c->okay + c->not_good;
+	double net = (double)(c->great - c->not_good) * 100 / (double)rated;
+	char buf[FMT_SIZE];
+
+	return rated == 0 ? "\xe2\x80\x93" : arena_fmt(mem, "%s%s",
+	    net <= -0.5 ? "\xe2\x88\x92" : "", fmt_num(fabs(net), 0, buf));
+}
+
+static const char *
+rated_url(struct arena *mem, const struct quality_question *q,
+    const struct quality_count *c)
+{
+	return c->great + c->okay + c->not_good == 0 ? NULL :
+	    quality_list_url(mem, q, "rated", 0, "newest");
+}
+
 static void
 rating_tile(struct view *full, const struct dashboard *d,
     const struct quality_count *all)
 {
 	struct arena *mem = view_arena(full);
 	int64_t rated = all->great + all->okay + all->not_good;
+	const char *url = rated_url(mem, &d->q, all);
 	struct quality_question bad = d->q;
-	char value[FMT_SIZE], a[FMT_SIZE], b[FMT_SIZE];
+	struct view *t = tile(full, "Happiness", happiness(mem, all), url,
+	    rated == 0 ? "no reply was rated" : "");
+	char buf[FMT_SIZE];
 
+	if (rated == 0)
+		return;
+	page_link_row(
+	    t, "OF", url, fmt_plural(rated, "rating", "ratings", buf));
+	if (all->not_good == 0)
+		return;
 	bad.w.rating = "not_good";
-	tile(full, "Happiness", rated == 0 ? "\xe2\x80\x93" : fmt_num(
-	    (double)(all->great - all->not_good) * 100 / (double)rated, 0,
-	    value), rated == 0 ? NULL : quality_list_url(mem, &bad,
-	    "judged", 0, "newest"), rated == 0 ? "no reply was rated" :
-	    arena_fmt(mem, "%s, %s not good", fmt_plural(rated, "rating",
-	    "ratings", a), fmt_count(all->not_good, b)));
+	t = view_row(t, "OF");
+	view_show(t, "AND");
+	view_text(t, "URL", quality_list_url(mem, &bad, "rated", 0, "newest"));
+	view_text(t, "TEXT",
+	    arena_fmt(mem, "%s not good", fmt_count(all->not_good, buf)));
 }
 
 /* What no figure counts: a failure is none of zero. */
@@ -266,17 +340,22 @@ put_tiles(struct view *full, const struct dashboard *d)
 {
 	struct arena *mem = view_arena(full);
 	struct quality_count all = mark_of(d, 0);
-	char n[FMT_SIZE], m[FMT_SIZE];
+	struct view *t;
+	char n[FMT_SIZE];
 
 	tile(full, "Score, mean", quality_mean(mem, &all.scored),
 	    quality_list_url(mem, &d->q, "", 0, "lowest"),
 	    isnan(tally_half(&all.scored)) ? "of 10" : arena_fmt(mem,
 	    "of 10, \xc2\xb1\xc2\xa0%s",
 	    fmt_num(tally_half(&all.scored), 2, n)));
-	tile(full, "Replies scored", fmt_count(all.scored.n, n),
+	t = tile(full, "Replies scored", fmt_count(all.scored.n, n),
 	    quality_list_url(mem, &d->q, "", 0, "newest"),
-	    all.missing == 0 ? "all that were judged" : arena_fmt(mem,
-	    "%s without a score", fmt_count(all.missing, m)));
+	    all.missing == 0 ? "all that were judged" : "");
+	if (all.missing > 0)
+		page_link_row(t, "OF",
+		    quality_list_url(mem, &d->q, "none", 0, "newest"),
+		    arena_fmt(
+			mem, "%s without a score", fmt_count(all.missing, n)));
 	lowest_tile(full, d);
 	if (all.critical > 0)
 		tile(full, "Failed as a whole", fmt_count(all.critical, n),
@@ -287,6 +366,21 @@ put_tiles(struct view *full, const struct dashboard *d)
 }
 
 /* ---- dimensions ---- */
+
+/* How an agent's mean stands beside that of all: "-0.4 to all". */
+static const char *
+beside_all(
+    struct arena *mem, const struct dashboard *d, const struct quality_count *c)
+{
+	struct quality_count all = count_of(d->team, d->n_team, c->dimension);
+	double by = tally_mean(&c->scored) - tally_mean(&all.scored);
+	char buf[FMT_SIZE];
+
+	if (d->n_team == 0 || isnan(by))
+		return "";
+	return fabs(by) < 0.05 ? "as all" : arena_fmt(mem, "%s%s to all",
+	    by < 0 ? "\xe2\x88\x92" : "+", fmt_num(fabs(by), 1, buf));
+}
 
 static void
 put_dimension(struct view *full, const struct dashboard *d, size_t position)
@@ -315,9 +409,37 @@ put_dimension(struct view *full, const struct dashboard *d, size_t position)
 	view_text(row, "URL", quality_list_url(mem, &d->q, "", position,
 	    "lowest"));
 	if (c.missing > 0)
-		page_text_row(row, "MISSING", arena_fmt(mem, "%s without",
-		    fmt_count(c.missing, buf)));
+		page_link_row(row, "MISSING",
+		    quality_list_url(mem, &d->q, "none", position, "newest"),
+		    arena_fmt(mem, "%s without", fmt_count(c.missing, buf)));
+	page_text_row(row, "TO_ALL", beside_all(mem, d, &c));
 	view_show_if(row, "CRITICAL", x->critical);
+}
+
+/* Of one agent, the lowest first: that is where to begin. */
+static void
+put_dimensions(struct view *full, const struct dashboard *d)
+{
+	bool done[RUBRIC_DIMENSIONS + 1] = { false };
+
+	for (size_t k = 1; k <= d->q.rubric.n; k++) {
+		size_t next = 0;
+		double least = INFINITY;
+
+		for (size_t p = 1; p <= d->q.rubric.n; p++) {
+			struct quality_count c = mark_of(d, p);
+			double mean =
+			    d->q.w.agent == 0 ? (double)p : out_of_ten(d, &c);
+
+			if (!done[p] && (next == 0 || mean < least ||
+					    (isnan(least) && !isnan(mean)))) {
+				next = p;
+				least = mean;
+			}
+		}
+		done[next] = true;
+		put_dimension(full, d, next);
+	}
 }
 
 /* ---- the course ---- */
@@ -335,7 +457,8 @@ day_url(void *who, size_t i, const struct chart_series *s)
 	const struct dashboard *d = who;
 	struct quality_question q = d->q;
 
-	(void)s;
+	if (s != NULL && d->line_agent[s - d->line] != 0)
+		q.w.agent = d->line_agent[s - d->line];
 	quality_set_days(&q, d->q.w.from + (int64_t)i * DAY_S,
 	    d->q.w.from + (int64_t)i * DAY_S);
 	return quality_list_url(d->choices.mem, &q, "", 0, "lowest");
@@ -396,10 +519,16 @@ put_course(struct view *full, struct dashboard *d)
 	s[0] = (struct chart_series){ .key = "plain", .name = d->q.w.agent ?
 		most[0].name : "Overall", .value = course_of(mem, d, d->day,
 		d->n_days, d->q.w.agent) };
-	for (size_t i = 0; i < n_agents && i < LINES && d->q.w.agent == 0; i++)
+	for (size_t i = 0; i < n_agents && i < LINES && d->q.w.agent == 0; i++) {
+		struct quality_question own = d->q;
+
+		own.w.agent = d->line_agent[n] = most[i].agent;
 		s[n++] = (struct chart_series){ .key = colours[i + 1],
-			.name = most[i].name, .value = course_of(mem, d,
-			d->course, d->n_course, most[i].agent) };
+			.name = most[i].name, .url = quality_url(mem, PATH,
+			&own), .value = course_of(mem, d, d->course,
+			d->n_course, most[i].agent) };
+	}
+	d->line = s;
 	chart_line(full, "COURSE", &(struct chart){ .id = "course",
 	    .title = "Mean score by day", .finding = "", .unit = "of 10",
 	    .decimals = 1, .n = (size_t)d->q.days, .at = at,
@@ -409,6 +538,17 @@ put_course(struct view *full, struct dashboard *d)
 
 /* ---- agents ---- */
 
+static struct view *
+put_cell(struct view *row, const char *section, const char *value,
+    const char *url)
+{
+	struct view *cell = view_row(row, section);
+
+	view_text(cell, "VALUE", value);
+	page_link_or_plain(cell, url);
+	return cell;
+}
+
 static void
 put_agent(struct view *full, const struct dashboard *d,
     const struct quality_count *total, size_t rank)
@@ -416,8 +556,6 @@ put_agent(struct view *full, const struct dashboard *d,
 	struct arena *mem = view_arena(full);
 	struct view *row = view_row(full, "AGENT");
 	struct quality_question own = d->q;
-	int64_t rated = total->great + total->okay + total->not_good;
-	char buf[FMT_SIZE];
 
 	own.w.agent = total->agent;
 	view_text(row, "NAME", *total->name ? total->name : "unnamed");
@@ -425,11 +563,10 @@ put_agent(struct view *full, const struct dashboard *d,
 	view_text(row, "LIST_URL", quality_list_url(mem, &own, "", 0,
 	    "lowest"));
 	view_count(row, "N", total->scored.n);
-	view_text(row, "MEAN", quality_interval(mem, &total->scored));
+	put_cell(row, "SCORE", quality_interval(mem, &total->scored),
+	    quality_list_url(mem, &own, "", 0, "lowest"));
 	if (rank > 0)
 		view_int(view_row(row, "RANK"), "RANK", (long long)rank);
-	else if (d->q.w.agent != 0)
-		view_show(row, "ALONE");
 	else
 		view_int(view_row(row, "FEW"), "LEAST",
 		    d->q.state.rank_least);
@@ -440,11 +577,12 @@ put_agent(struct view *full, const struct dashboard *d,
 			if (d->agent[i].agent == total->agent &&
 			    d->agent[i].dimension == p)
 				t = d->agent[i].scored;
-		view_text(view_row(row, "MARK"), "MEAN", quality_mean(mem, &t));
+		view_text(put_cell(row, "MARK", quality_mean(mem, &t),
+		    t.n == 0 ? NULL : quality_list_url(mem, &own, "", p,
+		    "lowest")), "NAME", dimension_of(d, p)->name);
 	}
-	view_text(row, "HAPPY", rated == 0 ? "\xe2\x80\x93" : fmt_num(
-	    (double)(total->great - total->not_good) * 100 / (double)rated, 0,
-	    buf));
+	put_cell(
+	    row, "HAPPY", happiness(mem, total), rated_url(mem, &own, total));
 }
 
 static int
@@ -459,9 +597,10 @@ by_mean(const void *a, const void *b)
 /* Those with enough replies by their mean, then the others. One alone is not
  * compared with anybody. */
 static void
-put_agents(struct view *full, const struct dashboard *d)
+put_agents(struct view *v, const struct dashboard *d)
 {
-	struct arena *mem = view_arena(full);
+	struct arena *mem = view_arena(v);
+	struct view *full = view_row(v, "AGENTS");
 	size_t n, ranked = 0;
 	struct quality_count *all = busiest(mem, d, &n);
 
@@ -561,6 +700,8 @@ page_quality(struct req *rq)
 	if (rc == RC_OK)
 		rc = read_all(rq, d);
 	if (rc == RC_OK)
+		rc = read_agent(rq, d);
+	if (rc == RC_OK)
 		rc = read_rescore(rq, d);
 	if (rc == RC_OK)
 		rc = db_commit(rq->db);
@@ -570,16 +711,18 @@ page_quality(struct req *rq)
 	put_progress(v, d);
 	put_beside(rq, v, d);
 	quality_controls(v, PATH, &d->q, &d->choices);
-	if (mark_of(d, 0).scored.n == 0) {
+	full = mark_of(d, 0).scored.n == 0 ? NULL : view_row(v, "FULL");
+	coaching_put(rq, full != NULL ? full : v, &d->coaching, agent_asked(d),
+	    quality_url(rq->mem, PATH, &d->q));
+	if (full == NULL) {
 		put_state(v, d);
 		return page_send(rq, v);
 	}
-	full = view_row(v, "FULL");
 	put_tiles(full, d);
-	for (size_t p = 1; p <= d->q.rubric.n; p++)
-		put_dimension(full, d, p);
+	put_dimensions(full, d);
 	put_course(full, d);
-	put_agents(full, d);
+	if (d->q.w.agent == 0)
+		put_agents(full, d);
 	put_bins(full, d);
 	for (size_t i = 0; i < d->n_recent; i++)
 		put_reply(full, d, &d->recent[i]);

@@ -12,6 +12,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "model/conversation.h"
+#include "model/correction.h"
 
 struct view;
 
@@ -35,6 +36,7 @@ struct quality_choices {
 	size_t n_mailboxes;
 	struct quality_agent *agent;
 	size_t n_agents;
+	struct choices may; /* categories */
 };
 
 enum rc		 quality_choices(struct req *, struct quality_choices *);

@@ -162,6 +162,8 @@ quality_choices(struct req *rq, struct quality_choices *c)
 	rc = mailbox_list(rq->db, rq->mem, &c->mailbox,
 	    &c->n_mailboxes);
 	if (rc == RC_OK)
+		rc = correction_choices(rq->db, rq->mem, &c->may);
+	if (rc == RC_OK)
 		rc = ask_quality_agents(rq, &c->agent, &c->n_agents);
 	return rc;
 }
@@ -221,6 +223,34 @@ put_agents(struct view *v, const char *path, const struct quality_question *q,
 	}
 }
 
+/* A category that the rules in use no longer have is taken out by a chip. */
+static void
+put_categories(struct view *v, const char *path,
+    const struct quality_question *q, const struct quality_choices *c)
+{
+	struct arena *mem = view_arena(v);
+	struct view *menu = view_row(v, "MENU");
+	struct quality_question other = *q;
+	bool known = *q->w.category == '\0';
+
+	other.w.category = "";
+	put_choice(menu, "Any category", quality_url(mem, path, &other), known);
+	for (size_t i = 0; i < c->may.categories; i++) {
+		bool here = strcmp(c->may.category[i], q->w.category) == 0;
+
+		other.w.category = c->may.category[i];
+		put_choice(menu, word_for(mem, "category", c->may.category[i]),
+		    quality_url(mem, path, &other), here);
+		known = known || here;
+	}
+	if (known)
+		return;
+	other.w.category = "";
+	view_text(menu, "CHOSEN", "Any category");
+	page_link_row(v, "CHIP", quality_url(mem, path, &other),
+	    word_for(mem, "category", q->w.category));
+}
+
 static void
 put_more(struct view *v, const char *path, const struct quality_question *q)
 {
@@ -271,13 +301,7 @@ put_chips(struct view *v, const char *path, const struct quality_question *q)
 	struct arena *mem = view_arena(v);
 	struct quality_question other = *q;
 
-	if (*q->w.category != '\0') {
-		other.w.category = "";
-		page_link_row(v, "CHIP", quality_url(mem, path, &other),
-		    word_for(mem, "category", q->w.category));
-	}
 	if (q->rubric_given) {
-		other = *q;
 		other.rubric_given = false;
 		page_link_row(v, "CHIP", quality_url(mem, path, &other),
 		    arena_fmt(mem, "rubric version %lld",
@@ -338,6 +362,7 @@ quality_controls(struct view *v, const char *path,
 	put_mailboxes(in, path, q, c);
 	if (!c->own)
 		put_agents(in, path, q, c);
+	put_categories(in, path, q, c);
 	put_more(in, path, q);
 	put_engines(in, path, q);
 	put_chips(in, path, q);

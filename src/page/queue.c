@@ -14,10 +14,18 @@
 #include "html/view.h"
 #include "model/calibration.h"
 #include "model/conversation.h"
+#include "model/correction.h"
 #include "model/dispute.h"
+#include "page/cycle.h"
 #include "page/words.h"
 
-enum { DAY_S = 86400, SPOTLIGHT_DAYS = 30, SPOTLIGHT_ROWS = 20, ISO_DAY = 10 };
+enum {
+	DAY_S = 86400,
+	SPOTLIGHT_DAYS = 30,
+	SPOTLIGHT_ROWS = 20,
+	ROWS_OPEN = 8,	/* of a list, the others are folded */
+	ISO_DAY = 10
+};
 
 /* Reasons of qa_spotlight(). */
 static const struct {
@@ -44,6 +52,7 @@ struct queue {
 	size_t n_cover;
 	struct mailbox *mailbox;
 	size_t n_mailboxes;
+	struct choices may;
 	int64_t now;
 };
 
@@ -81,8 +90,10 @@ read_queue(struct req *rq, struct queue *q)
 	if (rc == RC_OK)
 		rc = cycle_list(rq->db, rq->mem, &q->cycle, &q->n_cycles);
 	if (rc == RC_OK)
-		rc = cycle_coverage(rq->db, rq->mem, q->by, &q->cover,
-		    &q->n_cover);
+		rc = cycle_coverage(
+		    rq->db, rq->mem, q->by, 0, &q->cover, &q->n_cover);
+	if (rc == RC_OK)
+		rc = correction_choices(rq->db, rq->mem, &q->may);
 	if (rc == RC_OK)
 		rc = mailbox_list(rq->db, rq->mem, &q->mailbox,
 		    &q->n_mailboxes);
@@ -114,7 +125,7 @@ static void
 put_row(struct view *v, const char *section, const struct queued *q,
     int64_t now)
 {
-	struct view *row = view_row(v, section);
+	struct view *row = view_include(v, section, "todo.tpl");
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
 	view_text(row, "URL", reply_url(view_arena(v), q->message, q->blind));
@@ -124,6 +135,19 @@ put_row(struct view *v, const char *section, const struct queued *q,
 	view_text(row, "WHEN", fmt_ago(q->at, now, buf));
 	page_text_row(row, "FACT", q->name);
 	put_reasons(row, q);
+}
+
+/* The first ones, and the others folded: what is below must not be out of sight. */
+static void
+put_rows(struct view *v, const char *section, const char *rest,
+    const struct queued *q, size_t n, int64_t now)
+{
+	struct view *folded = n > ROWS_OPEN ? view_row(v, rest) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		put_row(i < ROWS_OPEN ? v : folded, section, &q[i], now);
+	if (folded != NULL)
+		view_int(folded, "N", (long long)(n - ROWS_OPEN));
 }
 
 static void
@@ -165,40 +189,17 @@ put_sessions(struct view *v, const struct queue *q)
 
 /* ---- cycles ---- */
 
-static const char *
-cycle_about(struct arena *mem, const struct cycle *c, int64_t now)
-{
-	char a[FMT_SIZE], b[FMT_SIZE];
-	const char *category = word_for(mem, "category", c->category);
-
-	return arena_fmt(mem, "%s to %s, %lld for each agent, %s%s%s%s%s%s%s",
-	    fmt_utc_day(c->begins, now, a), fmt_utc_day(c->ends, now, b),
-	    (long long)c->goal, strcmp(c->pick, "chance") == 0 ? "by chance" :
-	    "worth a look first", c->blind ? ", blind" : "",
-	    c->mailbox != 0 ? ", in " : "", c->mailbox_name,
-	    *c->category ? ", " : "", *c->category ? category : "",
-	    *c->rating == '\0' ? "" : strcmp(c->rating, "not_good") == 0 ?
-	    ", rated not good" : strcmp(c->rating, "okay") == 0 ?
-	    ", rated okay" : ", rated great");
-}
-
 static void
 put_cover(struct view *row, const struct cycle *c, const struct queue *q)
 {
 	for (size_t i = 0; i < q->n_cover; i++) {
 		const struct coverage *x = &q->cover[i];
-		int64_t done = x->done < c->goal ? x->done : c->goal;
-		struct view *a;
 
-		if (x->cycle != c->id)
-			continue;
-		a = view_row(row, "AGENT");
-		view_text(a, "NAME", x->agent_name);
-		view_count(a, "REPLIES", x->replies);
-		view_count(a, "ASSIGNED", x->assigned);
-		view_count(a, "DONE", x->done);
-		view_int(a, "GOAL", c->goal);
-		view_num(a, "W", (double)done * 100 / (double)c->goal, 1);
+		if (x->cycle == c->id)
+			cycle_row_put(row, "COVER", c, x,
+			    *x->agent_name ? x->agent_name : "unnamed",
+			    arena_fmt(view_arena(row), "/quality?agent=%lld",
+				(long long)x->agent));
 	}
 }
 
@@ -214,6 +215,8 @@ put_cycles(struct req *rq, struct view *v, const struct queue *q)
 		view_text(row, "ABOUT", cycle_about(rq->mem, &q->cycle[i],
 		    q->now));
 		view_text(row, "ME", rq->who.name);
+		view_text(row, "SAYS",
+		    cycle_said(rq->mem, &q->cycle[i], q->cover, q->n_cover));
 		put_cover(row, &q->cycle[i], q);
 	}
 }
@@ -229,8 +232,12 @@ put_form(struct req *rq, struct view *v, const struct queue *q)
 	view_text(v, "ENDS", arena_copy(rq->mem, clock_iso(q->now, iso),
 	    ISO_DAY));
 	for (size_t i = 0; i < q->n_mailboxes; i++)
-		page_option(v, arena_fmt(rq->mem, "%lld",
-		    (long long)q->mailbox[i].id), q->mailbox[i].name, false);
+		page_option(v,
+		    arena_fmt(rq->mem, "%lld", (long long)q->mailbox[i].id),
+		    q->mailbox[i].name, false);
+	for (size_t i = 0; i < q->may.categories; i++)
+		page_option(view_row(v, "CATEGORY"), q->may.category[i],
+		    word_for(rq->mem, "category", q->may.category[i]), false);
 }
 
 enum rc
@@ -249,12 +256,10 @@ page_queue(struct req *rq)
 	view_int(v, "DAYS", SPOTLIGHT_DAYS);
 	view_show_if(v, "NEXT", q->n_mine + q->n_worth > 0);
 	put_sessions(v, q);
-	for (size_t i = 0; i < q->n_mine; i++)
-		put_row(v, "MINE", &q->mine[i], q->now);
+	put_rows(v, "MINE", "MORE_MINE", q->mine, q->n_mine, q->now);
 	put_disputes(v, q);
 	view_show_if(v, "NONE_WORTH", q->n_worth == 0);
-	for (size_t i = 0; i < q->n_worth; i++)
-		put_row(v, "WORTH", &q->worth[i], q->now);
+	put_rows(v, "WORTH", "MORE_WORTH", q->worth, q->n_worth, q->now);
 	put_cycles(rq, v, q);
 	put_form(rq, v, q);
 	return page_send(rq, v);
@@ -308,4 +313,10 @@ enum rc
 page_cycle_close(struct req *rq)
 {
 	return back(rq, ask_cycle_close(rq));
+}
+
+enum rc
+page_assignment_skip(struct req *rq)
+{
+	return back(rq, ask_assignment_skip(rq));
 }

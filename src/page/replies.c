@@ -39,6 +39,7 @@ static const struct {
 	{ "critical", "failed as a whole" },
 	{ "void", "with a mark that has no evidence" },
 	{ "none", "without a score" }, { "failed", "that could not be judged" },
+	{ "rated", "rated" }, { "reviewed", "reviewed by people" },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))

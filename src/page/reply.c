@@ -38,6 +38,7 @@ struct span {
 	size_t at, len;
 	const char *says;
 	bool against;
+	unsigned dimensions;	/* a bit for the position of each */
 };
 
 struct reply_page {
@@ -159,11 +160,11 @@ add_span(struct reply_page *p, struct span s, const char *words)
 }
 
 static void
-add_evidence(struct arena *mem, struct reply_page *p,
-    const struct mark_seen *k)
+add_evidence(struct arena *mem, struct reply_page *p, size_t i)
 {
+	const struct mark_seen *k = &p->marks[i];
 	const struct message *m = message_of(p, k->mark.message);
-	struct span s = { k->mark.message, 0, 0, k->name, false };
+	struct span s = { k->mark.message, 0, 0, k->name, false, 1u << i };
 
 	if (m != NULL && *k->mark.evidence != '\0' &&
 	    evidence_find(mem, m->body, k->mark.evidence, &s.at, &s.len))
@@ -198,7 +199,7 @@ find_spans(struct arena *mem, struct reply_page *p)
 		if (json_parse(mem, json, strlen(json), &list, &why) != RC_OK)
 			continue;
 		if (jr_len(list) == 0)
-			add_evidence(mem, p, &p->marks[i]);
+			add_evidence(mem, p, i);
 		for (size_t k = 0; k < jr_len(list); k++) {
 			struct json_object *s = jr_array_at(list, k);
 			const char *words = jr_text(mem, s, "words");
@@ -207,7 +208,7 @@ find_spans(struct arena *mem, struct reply_page *p)
 			    (size_t)jr_int(s, "at", 0),
 			    (size_t)jr_int(s, "len", 0),
 			    says(jr_text(mem, s, "name")),
-			    jr_num(s, "points", 0) < 0 },
+			    jr_num(s, "points", 0) < 0, 1u << i },
 			    words != NULL ? words : "");
 		}
 	}
@@ -224,6 +225,27 @@ put_plain(struct view *body, const char *from, size_t len)
 		    arena_copy(mem, from, len));
 }
 
+/* Numbers of the dimensions that words speak for or against, as beside the names
+ * of these; the same words may for several. */
+static void
+put_dimensions(struct view *piece, const struct reply_page *p,
+    const struct span *s)
+{
+	struct arena *mem = view_arena(piece);
+	unsigned all = 0;
+	const char *text = "";
+
+	for (size_t i = 0; i < p->n_spans; i++)
+		if (p->span[i].message == s->message &&
+		    p->span[i].at == s->at && p->span[i].len == s->len)
+			all |= p->span[i].dimensions;
+	for (size_t i = 0; i < p->n_marks; i++)
+		if (all & (1u << i))
+			text = arena_fmt(mem, "%s%s%zu", text, *text ? "," : "",
+			    i + 1);
+	page_text_row(piece, "OF", text);
+}
+
 /* Where words of two stand in each other, those that begin first are marked. */
 static void
 put_body(struct view *row, const struct reply_page *p, const struct message *m)
@@ -234,15 +256,17 @@ put_body(struct view *row, const struct reply_page *p, const struct message *m)
 
 	for (size_t i = 0; i < p->n_spans; i++) {
 		const struct span *s = &p->span[i];
-		struct view *k;
+		struct view *k, *piece;
 
 		if (s->message != m->id || s->at < done)
 			continue;
 		put_plain(body, m->body + done, s->at - done);
-		k = view_row(view_row(body, "PIECE"), "MARK");
+		piece = view_row(body, "PIECE");
+		k = view_row(piece, "MARK");
 		view_text(k, "TEXT", arena_copy(mem, m->body + s->at, s->len));
 		view_text(k, "SAYS", s->says);
 		view_show_if(k, "AGAINST", s->against);
+		put_dimensions(piece, p, s);
 		done = s->at + s->len;
 	}
 	put_plain(body, m->body + done, strlen(m->body + done));
@@ -305,12 +329,13 @@ put_evidence(struct view *row, const struct mark_seen *k)
 }
 
 static void
-put_mark(struct view *v, const struct mark_seen *k)
+put_mark(struct view *v, const struct mark_seen *k, size_t position)
 {
 	struct arena *mem = view_arena(v);
 	struct view *row = view_row(v, "MARK");
 	char buf[FMT_SIZE];
 
+	view_int(row, "POSITION", (long long)position);
 	view_text(row, "NAME", k->name);
 	view_text(row, "WEIGHT", arena_fmt(mem, "%.0f\xc2\xa0%%",
 	    k->weight * 100));
@@ -352,7 +377,7 @@ put_score(struct view *v, const struct reply_page *p)
 		    "Not judged, the model declined" :
 		    "Not judged, which is no score of zero", s->error));
 	for (size_t i = 0; i < p->n_marks; i++)
-		put_mark(in, &p->marks[i]);
+		put_mark(in, &p->marks[i], i + 1);
 }
 
 static void

@@ -130,6 +130,7 @@ put_form(struct req *rq, struct view *in, const struct review_panel *p)
 	    p->duty.reviewed ? "Review again" : "Your review");
 	if (p->duty.session != 0 || p->duty.cycle != 0)
 		page_text_row(f, "DUTY", p->duty.name);
+	view_show_if(f, "SKIP", p->duty.cycle != 0);
 	if (p->blind)
 		view_show(f, "HIDDEN");
 	else if (!p->duty.reviewed)
@@ -341,6 +342,18 @@ page_coaching_submit(struct req *rq)
 	enum rc rc = ask_coaching(rq, &message);
 
 	return back_to(rq, rc, message);
+}
+
+enum rc
+page_coaching_agent(struct req *rq)
+{
+	int64_t agent = 0;
+	enum rc rc = ask_coaching_agent(rq, &agent);
+
+	return rc != RC_OK
+		   ? rc
+		   : req_redirect(rq, arena_fmt(rq->mem, "/quality?agent=%lld",
+					  (long long)agent));
 }
 
 enum rc

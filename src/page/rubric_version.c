@@ -110,16 +110,6 @@ list_url(const struct version_page *p, const char *which, const char *key,
 	    link_url(&l);
 }
 
-/* A number that opens its replies; nothing is opened by 0. */
-static void
-put_number(struct view *row, const char *section, int64_t n, const char *url)
-{
-	struct view *v = view_row(row, section);
-
-	view_count(v, "N", n);
-	page_link_or_plain(v, n > 0 ? url : NULL);
-}
-
 /* ---- the difference ---- */
 
 static const char *
@@ -170,9 +160,9 @@ put_shift(struct view *v, const struct version_page *p,
 
 	view_text(row, "NAME", s->name);
 	put_means(row, s->before, s->after);
-	put_number(row, "ALL", s->n, list_url(p, "all", s->key, 0, 0));
-	put_number(row, "UP", s->up, list_url(p, "up", s->key, 0, 0));
-	put_number(row, "DOWN", s->down, list_url(p, "down", s->key, 0, 0));
+	page_number(row, "ALL", s->n, list_url(p, "all", s->key, 0, 0));
+	page_number(row, "UP", s->up, list_url(p, "up", s->key, 0, 0));
+	page_number(row, "DOWN", s->down, list_url(p, "down", s->key, 0, 0));
 	page_text_row(row, "ALONE", alone_words(p->rq->mem, p, s));
 }
 
@@ -184,9 +174,9 @@ put_agent(struct view *v, const struct version_page *p,
 
 	view_text(row, "NAME", *a->name ? a->name : "(no name)");
 	put_means(row, a->before, a->after);
-	put_number(row, "ALL", a->n, list_url(p, "all", "", a->agent, 0));
-	put_number(row, "UP", a->up, list_url(p, "up", "", a->agent, 0));
-	put_number(row, "DOWN", a->down, list_url(p, "down", "", a->agent, 0));
+	page_number(row, "ALL", a->n, list_url(p, "all", "", a->agent, 0));
+	page_number(row, "UP", a->up, list_url(p, "up", "", a->agent, 0));
+	page_number(row, "DOWN", a->down, list_url(p, "down", "", a->agent, 0));
 }
 
 static const char *

@@ -273,6 +273,15 @@ page_option(struct view *menu, const char *value, const char *name, bool chosen)
 }
 
 void
+page_number(struct view *row, const char *section, int64_t n, const char *url)
+{
+	struct view *v = view_row(row, section);
+
+	view_count(v, "N", n);
+	page_link_or_plain(v, n > 0 ? url : NULL);
+}
+
+void
 page_link_or_plain(struct view *v, const char *url)
 {
 	if (url == NULL)

@@ -48,9 +48,19 @@ class Browser {
 		const page = await this.page();
 		await page.goto(link);
 		await page.locator('main form button').click();
-		await page.waitForURL(this.base + '/');
+		/* an agent begins elsewhere */
+		await page.waitForURL((url) => !url.pathname.startsWith(
+		    '/sign-in'));
 		this.state = await page.context().storageState();
 		await page.context().close();
+	}
+
+	// The same Chromium, as somebody else sees it.
+	async as(link) {
+		const other = new Browser(this.chrome, this.base, this.shots);
+
+		await other.signIn(link);
+		return other;
 	}
 
 	async shot(page, name) {

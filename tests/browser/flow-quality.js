@@ -55,9 +55,15 @@ async function narrowed(page, title) {
 
 	await choice.click();
 	await page.waitForURL(/agent=\d+/);
-	is(`${title}: one agent is left`,
-	    await page.locator('tr[data-row] th').allInnerTexts().then((all) =>
-		all.join()), agent);
+	check(`${title}: the sentence names the agent`, (await heading(page))
+	    .startsWith(`${agent}: `), await heading(page));
+	await tidy(page, `${title}: one agent`);
+	await page.locator('details.menu > summary', { hasText: 'Any category' })
+	    .click();
+	const category = page.locator('details[open] .pop li a').nth(1);
+
+	check(`${title}: categories keep the agent`, /agent=\d+.*category=/.test(
+	    await category.getAttribute('href')));
 	await page.locator('details.menu > summary',
 	    { hasText: 'Incidents included' }).click();
 	await page.locator('details[open] .pop a', { hasText: 'set apart' })
@@ -119,6 +125,33 @@ async function files(page, title) {
 	    'qa_rollups.csv');
 	is(`${title}: and as many replies as the tile`, file.rows.reduce(
 	    (sum, row) => sum + Number(row.scored_cnt), 0), n);
+	const trend = await download(page, page.locator(
+	    'a[href^="/quality/qa_trend_by_agent.csv"]'));
+
+	is(`${title}: a column for each agent`, trend.names.slice(1).sort()
+	    .join(), file.rows.map((row) => row.agent).sort().join());
+	await messages(page, title, n);
+}
+
+// The list as a file: its rows in its order.
+async function messages(page, title, n) {
+	await page.goto('/quality/replies?range=365d&sort=lowest');
+	const shown = await page.locator('.rows .reply').evaluateAll((all) =>
+	    all.map((row) => [row.querySelector('a.subject').textContent,
+		Number(row.querySelector('.score').textContent)]));
+	const file = await download(page, page.locator('.list-head .quiet'));
+
+	is(`${title}: the file of replies has its old name`, file.name,
+	    'qa_messages.csv');
+	is(`${title}: as many as the tile`, file.rows.length, n);
+	is(`${title}: in the order of the list`, file.rows
+	    .slice(0, shown.length).map((row) => row.subject || '(no subject)')
+	    .join('\n'), shown.map(([subject]) => subject).join('\n'));
+	/* which shows one place, where the file has two */
+	check(`${title}: with the same scores`, shown.every(([, score], i) =>
+	    Math.abs(score - Number(file.rows[i].total)) < 0.056));
+	check(`${title}: with the words of each`, file.rows.every((row) =>
+	    row.body_plain.length > 0));
 }
 
 async function looked(browser) {

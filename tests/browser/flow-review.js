@@ -57,12 +57,28 @@ async function coach(page, title) {
 	check(`${title}: said, and taken back`, true);
 }
 
+async function skip(page, title) {
+	await page.locator('.lead .button').click();
+	await page.locator('summary', { hasText: 'Skip it' }).click();
+	await page.locator('input[name=reason]').fill(`${title}, a test`);
+	await page.locator('button', { hasText: 'Skip it' }).click();
+	await page.waitForURL(/\/quality\/queue$/);
+	const number = page.locator('.cover a[href*="state=skipped"]');
+
+	is(`${title}: one is skipped`, count(await number.innerText()), 1);
+	await number.click();
+	await page.locator('.todo', { hasText: `${title}, a test` }).waitFor();
+	await tidy(page, `${title}, what was skipped`);
+}
+
 async function cycle(page, title) {
 	await page.goto('/quality/queue');
 	await page.locator('input[name=name]').fill(title);
 	await page.locator('input[name=goal]').fill('2');
+	check(`${title}: of any category`, await page.locator(
+	    'select[name=category] option').count() > 3);
 	await page.locator('form[action="/quality/cycles"] button').click();
-	const band = page.locator('section.band:has(form[action$="/close"])');
+	const band = page.locator('section.cycle');
 
 	await band.locator('button', { hasText: 'Assign' }).click();
 	await page.locator('h1', { hasText: 'for you to review' }).waitFor();
@@ -78,6 +94,12 @@ async function cycle(page, title) {
 	await page.goto('/quality/queue');
 	is(`${title}: one fewer is left`, count(await page.locator('h1')
 	    .innerText()), wanted - 1);
+	await skip(page, title);
+	await page.goto('/quality/queue');
+	is(`${title}: and another one`, count(await page.locator('h1')
+	    .innerText()), wanted - 2);
+	await band.locator('.lacks', { hasText: '1 to assign' }).waitFor();
+	await tidy(page, `${title}, coverage`);
 	await band.locator('button', { hasText: 'End this cycle' }).click();
 	await band.waitFor({ state: 'detached' });
 }

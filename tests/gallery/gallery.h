@@ -26,6 +26,17 @@ void gallery_fill(struct view *, const char *text);
 struct gallery_state {
 	const char *name, *tpl, *title, *here, *data;
 };
+/* Rows of {{>COVER}} (templates/coverage.tpl): something is missing; nothing is. */
+#define GALLERY_N(section, n) section "{N=" n "\nLINK{URL=/quality/replies}}"
+#define GALLERY_COVER(url, name)                                            \
+	"URL=" url "\nNAME=" name "\n" GALLERY_N("REPLIES", "1,204")        \
+	GALLERY_N("REVIEWED", "12") GALLERY_N("DONE", "3") "ASSIGNED{N=0\n" \
+	"PLAIN{}}" GALLERY_N("SKIPPED", "1") "GOAL=5\nW=60\nMISSING{N=2\n"  \
+	"HOW{TEXT=1 to assign, no reply left for 1}}"
+#define GALLERY_COVERED(url, name)                                          \
+	"URL=" url "\nNAME=" name "\n" GALLERY_N("REPLIES", "40")           \
+	GALLERY_N("REVIEWED", "5") GALLERY_N("DONE", "5") "ASSIGNED{N=0\n"  \
+	"PLAIN{}}SKIPPED{N=0\nPLAIN{}}GOAL=5\nW=100\nCOMPLETE{}"
 void gallery_show(const struct gallery_state *, size_t n);
 void gallery_live(void);
 void gallery_quality(void);

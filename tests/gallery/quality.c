@@ -36,11 +36,18 @@
 	"\nSCALE=10\nW=" w "\nINTERVAL{LOW=" low "\nHIGH=" high "}N=" n \
 	"\nURL=/quality/replies\n" more "}"
 
-#define AGENT(rank, name, n, mean, happy)                            \
-	"AGENT{" rank "NAME=" name "\nURL=/quality?agent=1\n"        \
-	"LIST_URL=/quality/replies?agent=1\nN=" n "\nMEAN=" mean     \
-	"\nMARK{MEAN=6.1}MARK{MEAN=7.9}MARK{MEAN=8.0}MARK{MEAN=5.2}" \
-	"HAPPY=" happy "\n}"
+#define CELL(section, value) \
+	section "{VALUE=" value "\nLINK{URL=/quality/replies}}"
+
+#define MEAN(name, value) \
+	"MARK{NAME=" name "\nVALUE=" value "\nLINK{URL=/quality/replies}}"
+
+#define AGENT(rank, name, n, mean, happy)                               \
+	"AGENT{" rank "NAME=" name "\nURL=/quality?agent=1\n"           \
+	"LIST_URL=/quality/replies?agent=1\nN=" n "\n"                  \
+	CELL("SCORE", mean) MEAN("Empathy", "6.1") MEAN(LONG_NAME,      \
+	    "7.9") MEAN("Tone", "8.0") MEAN("Resolution", "5.2")        \
+	CELL("HAPPY", happy) "}"
 
 #define BIN(at, n, h)                                                       \
 	"BIN{URL=/quality/replies?bin=" at "\nNAME=" at "\nAT=" at "\nN=" n \
@@ -62,80 +69,66 @@
 
 static const char head[] =
     "SENTENCE=Replies score 7.4 of 10 on average\n"
-    "MORE=1,284 replies in 30 days, judged by the local heuristic under "
+    "REPLIES{TEXT=1,284 replies\nLINK{URL=/quality/replies}}"
+    "MORE=in 30 days, judged by the local heuristic under "
     "Support replies, version 1\nWAITING{TEXT=1,204 conversations to be "
-    "looked at}" CONTROLS;
+    "looked at}BESIDE{URL=/quality/rubric/1\n"
+    "TEXT=the rubric}BESIDE{URL=/quality/queue\nTEXT=reviews to do}" CONTROLS;
 
-static const char figures[] = TILE("Score, mean", "7.4",
-    "of 10, \xc2\xb1\xc2\xa0"
-    "0.12") TILE("Replies scored", "1,284",
-    "12 without a score") TILE("Lowest dimension", "Resolution",
-    "5.2\xc2\xa0\xc2\xb1\xc2\xa0"
-    "0.2 of 10") TILE("Failed as a whole", "7",
-    "0 in a critical dimension") TILE("Happiness", "64",
-    "311 ratings, 40 not good") DIMENSION("Empathy", "25\xc2\xa0%",
-    "6.1\xc2\xa0\xc2\xb1\xc2\xa0"
-    "0.2",
-    "61", "59", "63", "1,284", "") DIMENSION(LONG_NAME, "35\xc2\xa0%",
-    "7.9\xc2\xa0\xc2\xb1\xc2\xa0"
-    "1.2",
-    "79", "67", "91", "1,272",
-    "MISSING{TEXT=12 without}CRITICAL{}") "DIMENSION{NAME=Tone\nWEIGHT="
-					  "15\xc2\xa0%\nMEAN=8.0\nSCALE=5\nW="
-					  "80\nN=1\n"
-					  "URL=/quality/replies\n}" AGENT(
-					      "RANK{RANK=1\n}", "Ann Lee",
-					      "612",
-					      "7.9\xc2\xa0\xc2\xb1\xc2\xa0"
-					      "0.2",
-					      "71") AGENT("RANK{RANK=2\n}",
-					      LONG_NAME, "661",
-					      "6.9\xc2\xa0\xc2\xb1\xc2\xa0"
-					      "0.2",
-					      "-12") AGENT("FEW{LEAST=20\n}",
-					      "Bo", "11", "9.0",
-					      "\xe2\x80\x93") "COLUMN{NAME="
-							      "Empathy}COLUMN{"
-							      "NAME=" LONG_NAME
-							      "}COLUMN{NAME="
-							      "Tone}"
-							      "COLUMN{NAME="
-							      "Resolution}" BIN(
-								  "0", "12",
-								  "3") BIN("1",
-								  "0",
-								  "0") BIN("2",
-								  "4",
-								  "1") BIN("3",
-								  "31",
-								  "8") BIN("4",
-								  "80",
-								  "20") BIN("5",
-								  "120",
-								  "30") BIN("6",
-								  "204",
-								  "51") BIN("7",
-								  "340",
-								  "85") BIN("8",
-								  "311",
-								  "78") BIN("9",
-								  "170", "42")
-								  BIN("10",
-								      "12", "3")
-								      REPLIES
+/* clang-format off */
+static const char figures[] =
+    TILE("Score, mean", "7.4", "of 10, \xc2\xb1\xc2\xa0" "0.12")
+    TILE("Replies scored", "1,284", "\nOF{URL=/quality/replies?state=none\n"
+	"TEXT=12 without a score}")
+    TILE("Lowest dimension", "Resolution", "5.2\xc2\xa0\xc2\xb1\xc2\xa0" "0.2 of 10")
+    TILE("Failed as a whole", "7", "0 in a critical dimension")
+    TILE("Happiness", "64", "\nOF{URL=/quality/replies?state=rated\n"
+	"TEXT=311 ratings}OF{AND{}URL=/quality/replies?rating=not_good\n"
+	"TEXT=40 not good}")
+    DIMENSION("Empathy", "25\xc2\xa0%", "6.1\xc2\xa0\xc2\xb1\xc2\xa0" "0.2",
+	"61", "59", "63", "1,284", "TO_ALL{TEXT=\xe2\x88\x92" "0.4 to all}")
+    DIMENSION(LONG_NAME, "35\xc2\xa0%", "7.9\xc2\xa0\xc2\xb1\xc2\xa0" "1.2",
+	"79", "67", "91", "1,272",
+	"MISSING{URL=/quality/replies?state=none\nTEXT=12 without}CRITICAL{}")
+    "DIMENSION{NAME=Tone\nWEIGHT=15\xc2\xa0%\nMEAN=8.0\nSCALE=5\nW=80\nN=1\n"
+    "URL=/quality/replies\n}"
+    BIN("0", "12", "3") BIN("1", "0", "0") BIN("2", "4", "1")
+    BIN("3", "31", "8") BIN("4", "80", "20") BIN("5", "120", "30")
+    BIN("6", "204", "51") BIN("7", "340", "85") BIN("8", "311", "78")
+    BIN("9", "170", "42") BIN("10", "12", "3")
+    REPLIES
     "LIST_URL=/quality/replies\nROLLUPS_CSV=/quality/qa_rollups.csv\n"
     "TREND_CSV=/quality/qa_trend_by_agent.csv\n"
     "MESSAGES_CSV=/quality/qa_messages.csv\n";
 
+static const char agents[] = "AGENTS{ROLLUPS_CSV=/quality/qa_rollups.csv\n"
+    "COLUMN{NAME=Empathy}COLUMN{NAME=" LONG_NAME "}COLUMN{NAME=Tone}"
+    "COLUMN{NAME=Resolution}"
+    AGENT("RANK{RANK=1\n}", "Ann Lee", "612", "7.9\xc2\xa0\xc2\xb1\xc2\xa0" "0.2", "71")
+    AGENT("RANK{RANK=2\n}", LONG_NAME, "661", "6.9\xc2\xa0\xc2\xb1\xc2\xa0" "0.2", "\xe2\x88\x92" "12")
+    AGENT("FEW{LEAST=20\n}", "Bo", "11", "9.0", "\xe2\x80\x93") "}";
+
+/* How far a cycle is with somebody. */
+static const char said[] = ">COACHING:coaching.tpl{TITLE=Said to " LONG_NAME "\n"
+    "ABOUT=read by the agent and by reviewers; examples first\n"
+    "NOTE{PINNED{}TEXT=Like this " UNBROKEN "\nWHO=anna\n"
+    "ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 17:10\nON{URL=/quality/replies/2\n"
+    "TEXT=" UNBROKEN "}REMOVE{ID=1\nBACK=/quality?agent=1}}"
+    "NOTE{TEXT=Begin with the answer\nWHO=anna\n"
+    "ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 17:10\n}"
+    "FORM{ID=1}CYCLES{>COVER:coverage.tpl{"
+    GALLERY_COVER("/quality/cycles/1", "May " UNBROKEN)
+    "}>COVER:coverage.tpl{" GALLERY_COVERED("/quality/cycles/2", "June") "}}}";
+/* clang-format on */
+
 static const struct gallery_state dashboards[] = {
 	{ "quality-being-scored", "quality.tpl", "Quality", "/quality",
-	    "SENTENCE=No reply is scored yet\nMORE=0 replies in 30 days\n"
+	    "SENTENCE=No reply is scored yet\nMORE=in 30 days\n"
 	    "WAITING{TEXT=48,213 conversations to be looked at}" CONTROLS
 	    "EMPTY{HEADING=Replies are being scored\nTEXT=The first scores "
 	    "stand here within moments.\nURL=/quality\nSTEP=Look again}" },
 	{ "quality-empty", "quality.tpl", "Quality", "/quality",
-	    "SENTENCE=No reply is scored yet\nMORE=0 replies in 30 "
-	    "days\n" CONTROLS
+	    "SENTENCE=No reply is scored yet\nMORE=in 30 days\n" CONTROLS
 	    "EMPTY{HEADING=No reply in this window\nTEXT=Nobody "
 	    "answered a customer in these days under these filters, or nothing "
 	    "is imported yet.\nURL=/quality?range=365d\nSTEP=See the last "
@@ -176,7 +169,7 @@ course(struct view *v)
 }
 
 static void
-dashboard(void)
+dashboard(const char *name, const char *more)
 {
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "quality.tpl"), *full;
@@ -185,8 +178,9 @@ dashboard(void)
 	gallery_fill(v, head);
 	full = view_row(v, "FULL");
 	gallery_fill(full, figures);
+	gallery_fill(full, more);
 	course(full);
-	gallery_save(v, "quality");
+	gallery_save(v, name);
 	arena_end(mem);
 }
 
@@ -223,9 +217,9 @@ static const struct gallery_state lists[] = {
 #define ANSWERED                                                           \
 	"MESSAGE{KIND=agent\nID=2\nWHO=" LONG_NAME "\nJUDGED{}"            \
 	"ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nTEXT{PIECE{MARK{"    \
-	"TEXT=Hello Maria\nSAYS=greets by name}}PIECE{PLAIN{TEXT=, }}"     \
+	"TEXT=Hello Maria\nSAYS=greets by name}OF{TEXT=1,3}}PIECE{PLAIN{TEXT=, }}"     \
 	"PIECE{MARK{TEXT=you should have read\nSAYS=blames the customer\n" \
-	"AGAINST{}}}PIECE{PLAIN{TEXT= the manual <b>" UNBROKEN "</b>}}}}"
+	"AGAINST{}}OF{TEXT=1}}PIECE{PLAIN{TEXT= the manual <b>" UNBROKEN "</b>}}}}"
 
 #define HISTORY                                                             \
 	"SCORES{HISTORY{HERE{TEXT=6.2 by the local heuristic, rubric "      \
@@ -242,16 +236,16 @@ static const struct gallery_state replies[] = {
 	    "version 1, under Support replies, version 2\n"
 	    "SURE{TEXT=71\xc2\xa0% sure}"
 	    "REASONING{TEXT=Greets, but blames.}"
-	    "MARK{NAME=Empathy\nWEIGHT=25\xc2\xa0%\nVALUE{TEXT=4.5 of 10}"
+	    "MARK{POSITION=1\nNAME=Empathy\nWEIGHT=25\xc2\xa0%\nVALUE{TEXT=4.5 of 10}"
 	    "SIGNAL{SAYS=greets by name\nWORDS{TEXT=Hello Maria}"
 	    "POINTS=+0.50}SIGNAL{SAYS=blames the customer\nWORDS{TEXT=you "
 	    "should have read}POINTS=\xe2\x88\x92"
 	    "3.00}}"
-	    "MARK{NAME=" LONG_NAME "\nWEIGHT=35\xc2\xa0%\nCRITICAL{}"
+	    "MARK{POSITION=2\nNAME=" LONG_NAME "\nWEIGHT=35\xc2\xa0%\nCRITICAL{}"
 	    "VALUE{TEXT=8.0 of 10}REASON{TEXT=Answers the question.}"
 	    "EVIDENCE{TEXT=What can I do?}}"
-	    "MARK{NAME=Tone\nWEIGHT=15\xc2\xa0%\nNONE{TEXT=does not apply}}"
-	    "MARK{NAME=Resolution\nWEIGHT=25\xc2\xa0%\nNONE{TEXT=void}"
+	    "MARK{POSITION=3\nNAME=Tone\nWEIGHT=15\xc2\xa0%\nNONE{TEXT=does not apply}}"
+	    "MARK{POSITION=4\nNAME=Resolution\nWEIGHT=25\xc2\xa0%\nNONE{TEXT=void}"
 	    "REASON{TEXT=Says what comes next.}"
 	    "EVIDENCE{TEXT=we will refund you\nLOST{}}}}" HISTORY },
 	{ "reply-failed", "reply.tpl", "Reply", "/quality",
@@ -268,7 +262,8 @@ static const struct gallery_state replies[] = {
 void
 gallery_quality(void)
 {
-	dashboard();
+	dashboard("quality", agents);
+	dashboard("quality-agent", said);
 	gallery_show(dashboards, LEN(dashboards));
 	gallery_show(lists, LEN(lists));
 	gallery_show(replies, LEN(replies));

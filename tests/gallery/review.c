@@ -56,14 +56,15 @@
 		"\nAGENT=" LONG_NAME "\nISO=2026-01-14T13:10:00Z\n" \
 		"WHEN=3 h ago\nTEXT=" UNBROKEN "\n" facts "}"
 
-#define NEW_CYCLE \
-	"BEGINS=2025-12-16\nENDS=2026-01-14\nOPTION{VALUE=1\nNAME=Support}"
+#define NEW_CYCLE                                                           \
+	"BEGINS=2025-12-16\nENDS=2026-01-14\nOPTION{VALUE=1\nNAME=Support}" \
+	"CATEGORY{OPTION{VALUE=crash\nNAME=Crash}}"
 
 static const struct gallery_state states[] = {
 	{ "review-blind", "reply.tpl", "Reply", "/quality",
-	    REPLY
-	    ">REVIEW:review.tpl{" FORM("DUTY{TEXT=May}HIDDEN{}OPEN{}SUMMARY=Go "
-				       "on with your draft\n") "}" },
+	    REPLY ">REVIEW:review.tpl{" FORM(
+		"DUTY{TEXT=May}SKIP{}HIDDEN{}OPEN{}SUMMARY=Go "
+		"on with your draft\n") "}" },
 	{ "review-done", "reply.tpl", "Reply", "/quality",
 	    REPLY
 	    ">REVIEW:review.tpl{" FORM("GO_BLIND{ID=2}SUMMARY=Give marks\n")
@@ -89,22 +90,20 @@ static const struct gallery_state states[] = {
 	{ "queue", "queue.tpl", "Reviews to do", "/quality",
 	    "SENTENCE=2 replies for you to review\nDAYS=30\nNEXT{}"
 	    "SESSION{URL=/quality/calibration/1\nNAME=June\nOWED=4 "
-	    "replies}" TODO("MINE", "Paid but got nothing",
-		"FACT{TEXT=May}") TODO("MINE", UNBROKEN,
-		"FACT{TEXT=May}") TODO("DISPUTE", "x", "") TODO("WORTH",
+	    "replies}" TODO(">MINE:todo.tpl", "Paid but got nothing",
+		"FACT{TEXT=May}") TODO(">MINE:todo.tpl", UNBROKEN,
+		"FACT{TEXT=May}") TODO("DISPUTE", "x", "") TODO(">WORTH:todo.tpl",
 		"Crash",
 		"FACT{TEXT=the customer was not pleased}"
-		"FACT{TEXT=the engine was not sure}") "CYCLE{ID=1\nNAME="
-						      "May " UNBROKEN
-						      "\nABOUT=1 May to 31 "
-						      "May, 5 for "
-						      "each agent, by chance, "
-						      "blind\nME=anna\nAGENT{"
-						      "NAME=" LONG_NAME
-						      "\nREPLIES=1,"
-						      "204\nASSIGNED=5\nDONE="
-						      "3\nGOAL=5\nW=60}"
-						      "}" NEW_CYCLE },
+		"FACT{TEXT=the engine was not sure}")
+	    "MORE_WORTH{N=12\n>WORTH:todo.tpl{URL=/quality/replies/3\n"
+	    "SUBJECT=Refund\nAGENT=Bo\nISO=2026-01-14T13:10:00Z\n"
+	    "WHEN=3 h ago\n}}"
+	    "CYCLE{ID=1\nNAME=May " UNBROKEN "\nSAYS=8 of 10 reviews\n"
+	    "ABOUT=1 May to 31 May, 5 for each agent, by chance, blind\n"
+	    "ME=anna\n>COVER:coverage.tpl{" GALLERY_COVER("/quality?agent=1",
+		LONG_NAME) "}>COVER:coverage.tpl{" GALLERY_COVERED(
+		"/quality?agent=2", "Bo") "}}" NEW_CYCLE },
 	{ "queue-empty", "queue.tpl", "Reviews to do", "/quality",
 	    "SENTENCE=Nothing is assigned to you\nDAYS=30\nNO_DISPUTE{}"
 	    "NONE_WORTH{}" NEW_CYCLE },
@@ -135,13 +134,22 @@ static const struct gallery_state states[] = {
 	    "WHEN=14 Jan 16:10}DISPUTE{URL=/quality/replies/3\nSUBJECT=Crash\n"
 	    "STATE=upheld\nTEXT=No\nANSWER{TEXT=anna: It came back}AGENT=Bo\n"
 	    "WHEN=13 Jan 16:10}" },
-	{ "disputes-own", "disputes.tpl", "Disputes", "/quality",
-	    "SENTENCE=No disputes\nSORT{URL=/quality/disputes\nNAME=All\n"
-	    "HERE{}}COACHED{COACHING{TEXT=Like this " UNBROKEN "\nWHO=anna\n"
-	    "WHEN=14 Jan 17:10\nPINNED{}ON{URL=/quality/replies/2\n"
-	    "TEXT=Crash}}}" },
-	{ "disputes-own-none", "disputes.tpl", "Disputes", "/quality",
-	    "SENTENCE=No disputes\nCOACHED{NONE{}}" },
+	{ "disputes-none", "disputes.tpl", "Disputes", "/quality",
+	    "SENTENCE=No disputes\nNONE{}SORT{URL=/quality/disputes\nNAME=All\n"
+	    "HERE{}}" },
+	{ "cycle", "cycle.tpl", "A cycle of reviews", "/quality",
+	    "SENTENCE=2 replies assigned in May " UNBROKEN
+	    "\nABOUT=1 May to 31 May, 5 for each agent, by chance, blind\n"
+	    "CHIP{URL=/quality/cycles/1\nTEXT=" LONG_NAME "}"
+	    "SORT{URL=/quality/cycles/1\nNAME=All\nHERE{}}"
+	    "SORT{URL=/quality/cycles/1?state=skipped\nNAME=Skipped}" TODO(
+		"ASSIGNED", "Paid but got nothing",
+		"REVIEWER=anna\nSTATE=to do\n") TODO("ASSIGNED", UNBROKEN,
+		"REVIEWER=anna\nSTATE=skipped\nREASON{TEXT=not in "
+		"English " UNBROKEN "}") },
+	{ "cycle-none", "cycle.tpl", "A cycle of reviews", "/quality",
+	    "SENTENCE=0 replies skipped in May\nABOUT=1 May to 31 "
+	    "May\nNONE{}" },
 	{ "judge", "judge.tpl", "Engine and people", "/quality",
 	    "SENTENCE=The engine agrees with people to 0.62, where 1 is always "
 	    "and 0 is chance\nMORE=212 replies in 30 days\n"

@@ -143,7 +143,7 @@ difference(struct view *v)
 static void
 version(struct arena *mem)
 {
-	struct view *v = view_open(mem, "rubric-version.tpl"), *r;
+	struct view *v = view_open(mem, "rubric-version.tpl"), *r, *list;
 
 	gallery_shell(v, "A version of the rubric", "/quality");
 	view_text(v, "SENTENCE", "“Support replies”, version 3");
@@ -154,13 +154,25 @@ version(struct arena *mem)
 	r = view_row(v, "RUNS");
 	view_int(r, "W", 40);
 	view_text(r, "TEXT", "400 of 1,000 replies judged");
-	r = view_row(view_row(v, "LIST"), "REPLY");
+	list = view_row(v, "LIST");
+	view_text(list, "NAME", "Total: worse by more than 1");
+	view_text(list, "COUNT", "1 reply");
+	view_text(list, "URL", "/quality/rubric/3");
+	r = view_row(list, "REPLY");
+	view_text(r, "AGENT", "Jakub Zieliński");
+	view_text(r, "ISO", "2026-01-14T13:10:00Z");
+	view_text(r, "WHEN", "3 h ago");
 	view_text(r, "URL", "/quality/replies/1?rubric=3");
 	view_text(r, "SUBJECT", "Charged twice");
 	view_text(r, "SAID", "Thank you for writing. We are looking into it.");
 	view_text(r, "BEFORE", "6.10");
 	view_text(r, "AFTER", "3.20");
-	view_int(v, "OVER", 2);
+	view_text(v, "OVER", "2");
+	r = view_row(v, "RESCORE");
+	view_text(r, "URL", "/quality/rubric/3/rescore");
+	r = view_row(r, "OPTION");
+	view_text(r, "VALUE", "all");
+	view_text(r, "NAME", "of all times");
 	view_int(view_row(v, "ACTIVATE"), "THIS", 3);
 	gallery_save(v, "rubric-version");
 }

@@ -81,6 +81,7 @@ browser_run()
 	    TIDEMARK_QUALITY=$(browser_program 'tidemark-score --quality') \
 	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \
 	    TIDEMARK_NOTIFY=$(browser_program tidemark-notify) \
+	    TIDEMARK_ADMIN=$(browser_program tidemark-admin) \
 	    SANDBOX_URL=$sandbox_url DATABASE_URL=$(pg_url "$db_name") \
 	    NODE_PATH=$top/build/browser/node_modules \
 	    timeout -k 10 600 node "$top/tests/browser/$1"

@@ -122,6 +122,60 @@ page_get 'two are left' /quality/queue 200 '2.replies for you to review'
 db_is 'coverage is that of a recount' "select sum(n) from (select count(*) as n
     from qa_review r join message m on m.id = r.message_id where
     r.state = 'submitted') x" 4
+# --- what is missing ----------------------------------------------------------
+
+page_get 'coverage says what is missing' /quality/queue 200 \
+    '1 of 6.reviews' '3 missing' '2 missing'
+two=$(db "select message_id from qa_assignment where reviewer = '$me'
+    and state = 'open' order by id limit 1")
+agent=$(db "select agent_id from qa_assignment where message_id = $two")
+page_get 'who is asked may skip it' "/quality/replies/$two" 200 'Skip it'
+page_get 'who is not asked cannot' /quality/replies/111 200 '!Skip it'
+page_post 'not without a reason' "/quality/replies/$two/skip" 'reason=+' 422 \
+    'say why'
+page_post 'with one' "/quality/replies/$two/skip" \
+    'reason=%3Cb%3Enot+in+English' 303
+page_post 'once' "/quality/replies/$two/skip" 'reason=x' 404 \
+    'nothing of this reply is assigned'
+page_get 'it is asked of nobody any more' /quality/queue 200 \
+    '1.reply for you to review' '1 to assign'
+page_get 'its reason is kept' '/quality/cycles/1?state=skipped' 200 \
+    '1.reply skipped' '&lt;b&gt;not in English'
+db_is 'and the audit has it' "select detail->>'reply' from audit
+    where action = 'review_skip'" "$two"
+db_is 'a row that is skipped has a reason, any other none' "select
+    bool_and((state = 'skipped') = (reason <> '')) from qa_assignment" t
+program tidemark-score --quality >>"$R/log/score" 2>&1
+follow()
+{
+	python3 "${0%/*}/../lib/follow.py" "$stack_url" \
+	    "${page_token[reviewer]}" "$@"
+}
+is 'every number opens what it counts' "$(follow /quality/queue \
+    "/quality?agent=$agent" 2>"$R/followed")" ''
+check 'those were some' test "$(cat "$R/followed")" -ge 20
+page_get 'an agent has the same row' "/quality?agent=$agent" 200 \
+    'Reviews asked for' '1 to assign'
+page_post 'what is missing is assigned' /quality/cycles/1/fill '' 303
+db_is 'another reply of that agent' "select count(*) filter (where state <>
+    'skipped'), count(*) filter (where message_id = $two) from qa_assignment
+    where agent_id = $agent" '3|1'
+page_get 'no such cycle' /quality/cycles/9 404 'no such cycle'
+db "update qa_current set category = 'bug' where message_id in (251, 261, 271,
+    281)" >/dev/null
+page_post 'of a category alone' /quality/cycles \
+    "name=Bugs&$days&goal=50&category=bug&blind=1" 303
+page_get 'which the queue says' /quality/queue 200 'Bugs: 0 of' ', Bug<' \
+    'no reply left for' '<option value="crash"'
+page_post 'it is filled' /quality/cycles/2/fill '' 303
+db_is 'with no other reply' "select count(*) from qa_assignment a
+    join qa_current q using (message_id) where cycle_id = 2
+    and q.category <> 'bug'" 0
+db_is 'but with all of them that nobody has' "select count(*) from qa_current q
+    where q.category = 'bug' and not exists (select from qa_assignment a
+    where a.cycle_id = 2 and a.message_id = q.message_id)
+    and not exists (select from qa_said(q.message_id))" 0
+page_post 'it ends' /quality/cycles/2/close '' 303
 page_post 'a cycle ends' /quality/cycles/1/close '' 303
 page_get 'and asks for nothing more' /quality/queue 200 \
     'Nothing is assigned to you'

@@ -69,6 +69,11 @@ may 'reviews' POST "/quality/replies/31/review" "$all&note=x&submit=1" \
     303 403 403 303 303
 may 'coaches' POST "/quality/replies/$ann/coaching" 'text=Well+done' \
     303 403 403 303 303
+may 'coaches in general' POST /quality/agents/11/coaching \
+    'text=Keep+%3Cgoing%3E&pinned=1' 303 403 403 303 303
+may 'gives back what nobody asked for' POST "/quality/replies/$ann/skip" \
+    'reason=no' 303 403 403 404 404
+may 'sees what a cycle assigns' GET /quality/cycles/1 '' 303 403 403 404 404
 may 'disputes the own reply' POST "/quality/replies/$ann/dispute" 'text=No' \
     303 303 403 403 403
 may 'disputes the reply of another' POST "/quality/replies/$bo/dispute" \
@@ -96,6 +101,26 @@ page_as viewer
 page_get 'to nobody else but reviewers' "/quality/replies/$ann" 200 \
     '!Well done'
 page_as agent
+page_get 'all that was said, examples first' /quality 200 'Said to you' \
+    'Keep &lt;going&gt;' 'Well done' "on <a href=\"/quality/replies/$ann\"" \
+    '!/coaching/' '!Reviews asked for' '!to all<'
+check 'the example before the note' eval \
+    '[[ "$page_body" == *example*"Well done"* ]]'
+page_as reviewer
+page_get 'reviewers read it with the figures of the agent' '/quality?agent=11' \
+    200 'Said to Ann' 'Keep &lt;going&gt;' 'Well done' '/remove"'
+page_get 'not with those of another' '/quality?agent=12' 200 'Said to Bo' \
+    '!Well done' 'Nothing yet'
+page_get 'nor of all' /quality 200 '!Said to'
+page_post 'nobody to say it to' /quality/agents/99/coaching 'text=x' 404 \
+    'no agent has this number'
+note=$(db "select max(id) from qa_coaching where message_id is null")
+page_post 'one is taken back, and the page comes again' \
+    "/quality/coaching/$note/remove" 'back=/quality?agent=11' 303
+page_head 'with its filters' 'Location: /quality\?agent=11'
+page_as viewer
+page_get 'others do not' '/quality?agent=11' 200 '!Said to' '!Well done'
+page_as agent
 page_ask "/quality/replies/$ann"
 like 'nothing of it is kept by nginx' "$page_headers" 'Cache-Control: no-store'
 page_get 'what is refused leads to where an agent begins' /conversations 403 \
@@ -109,7 +134,7 @@ db_is 'one dispute, upheld by the first who said so' "select count(*),
 db_is 'each step has its word in the audit' "select string_agg(action || ' ' ||
     n, ', ' order by action) from (select action, count(*) as n from audit
     where action in ('review', 'coaching', 'dispute', 'dispute_upheld')
-    group by 1) a" 'coaching 2, dispute 1, dispute_upheld 1, review 2'
+    group by 1) a" 'coaching 4, dispute 1, dispute_upheld 1, review 2'
 db_is 'the total is that of the rubric: what does not apply is left out' \
     "select total, blind from qa_review order by id limit 1" \
     "$(db "select round(((0.25 * 4 + 0.35 * 9 + 0.25 * 2) / 0.85)::numeric, 2)")|f"
