@@ -59,8 +59,8 @@ take(struct job *job, struct backlog *b)
 	return rc;
 }
 
-static const char *
-note(struct arena *mem, bool on, const struct asking_state *s)
+const char *
+backlog_note(struct arena *mem, bool on, const struct asking_state *s)
 {
 	if (!on)
 		return "waits: the model is not the engine";
@@ -93,7 +93,7 @@ tell(struct job *job, struct backlog *b, bool on, const struct asking_state *s)
 	b->job.rate = rate_step(&b->rate, b->job.done - was, clock_mono_ms());
 	if (left > 0)
 		rc = queue_beat(job->db, job->mem, &b->job, job->worker,
-		    job->conf->lease_seconds, note(job->mem, on, s));
+		    job->conf->lease_seconds, backlog_note(job->mem, on, s));
 	else
 		rc = queue_done(job->db, job->mem, &b->job, job->worker,
 		    arena_fmt(job->mem, "%lld replies asked about",

@@ -8,8 +8,11 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/quality_backlog.h"
+#include "job/retests.h"
 #include "model/asking.h"
+#include "model/carry.h"
 #include "model/queue.h"
+#include "model/retest.h"
 #include "model/rubric.h"
 #include "model/score.h"
 #include "net/crypto.h"
@@ -23,14 +26,17 @@ enum {
 	LOOK_MS = 500,		/* between two looks at what is due */
 	CLOSED_FIRST_S = 30,
 	CLOSED_MOST_S = 900,
+	TELL_MS = 2000,		/* between two words on how far a retest is */
 	FLYING_MAX = 64 + 1	/* openai_calls at most, and a test */
 };
 
 /* What the model is asked, and all that it is about. */
 struct question {
 	struct arena *mem;
-	struct asking_mark mark;		/* id 0: a test */
+	struct asking_mark mark;		/* id 0: a test, or again */
 	struct queue_job test;
+	struct retest_mark again;		/* retest 0: none */
+	struct variant variant;			/* as it is asked then */
 	struct rubric rubric;
 	struct exchange exchange;
 	struct prompt prompt;
@@ -43,6 +49,8 @@ struct quality_model {
 	struct openai *ai;
 	struct openai_options opt;
 	struct backlog backlog;
+	struct retests retests;
+	bool full;			/* the cap leaves no room */
 	struct asking_state state;	/* numbers and engine as last seen */
 	bool wanted;			/* the model is the engine, or a test asks */
 	int64_t flying_cost;		/* of all that is under way, at most */
@@ -123,15 +131,44 @@ reply_in(const struct reply_case *c, size_t n, int64_t message)
 	return NULL;
 }
 
+/* Of the input without the names and order of dimensions: other weights and names
+ * ask nothing new, and the answer that was paid for stays (model/carry.h). */
 static void
 fill_hashes(struct question *q, const char *model)
 {
+	struct rubric marks = rubric_of_marks(q->mem, &q->rubric);
 	const char *prompt[] = { q->prompt.system, q->prompt.schema };
-	const char *input[] = { model, q->prompt.system, q->prompt.schema,
-		q->prompt.user };
+	const char *input[] = { model, prompt_system(q->mem, &marks),
+		prompt_schema(q->mem, &marks), q->prompt.user };
 
 	q->prompt_hash = hash_of(q->mem, prompt, 2);
 	q->hash = hash_of(q->mem, input, 4);
+}
+
+/* What is asked of a reply under the question's rubric; *reply NULL: it is none any
+ * more. */
+static enum rc
+reply_read(struct job *job, struct quality_model *m, struct question *q,
+    struct prompt_known **known, size_t *n_known, const struct reply **reply)
+{
+	struct reply_case *c;
+	size_t n;
+	enum rc rc = reply_cases(job->db, q->mem, &q->mark.conversation, 1,
+	    "openai", q->rubric.version, &c, &n);
+
+	if (rc == RC_OK)
+		rc = asking_people(job->db, q->mem, q->mark.conversation,
+		    known, n_known);
+	if (rc != RC_OK)
+		return rc;
+	*reply = reply_in(c, n, q->mark.message);
+	if (*reply == NULL)
+		return RC_OK;
+	q->exchange = reply_exchange(c, *reply);
+	prompt_make(q->mem, &q->rubric, &q->exchange, *known, *n_known,
+	    &q->prompt);
+	fill_hashes(q, m->opt.model);
+	return RC_OK;
 }
 
 /* *needless: it is judged already, or there is nothing to judge. */
@@ -140,27 +177,21 @@ question_read(struct job *job, struct quality_model *m, struct question *q,
     bool *needless)
 {
 	struct prompt_known *known;
-	struct reply_case *c;
 	const struct reply *reply = NULL;
-	size_t n, n_known;
+	size_t n_known;
+	int64_t carried;
 	enum rc rc = rubric_read(job->db, q->mem, 0, &q->rubric);
 
 	if (rc == RC_OK)
-		rc = reply_cases(job->db, q->mem, &q->mark.conversation, 1,
-		    "openai", q->rubric.version, &c, &n);
+		rc = score_carry(job->db, q->mem, &q->rubric, &q->mark.message,
+		    1, &carried);
 	if (rc == RC_OK)
-		rc = asking_people(job->db, q->mem, q->mark.conversation,
-		    &known, &n_known);
+		rc = reply_read(job, m, q, &known, &n_known, &reply);
 	if (rc != RC_OK)
 		return rc;
-	reply = reply_in(c, n, q->mark.message);
 	*needless = reply == NULL;
 	if (reply == NULL)
 		return RC_OK;
-	q->exchange = reply_exchange(c, reply);
-	prompt_make(q->mem, &q->rubric, &q->exchange, known, n_known,
-	    &q->prompt);
-	fill_hashes(q, m->opt.model);
 	*needless = strcmp(reply->known, q->hash) == 0 &&
 	    (!reply->known_failed || !q->mark.asked);
 	return RC_OK;
@@ -199,10 +230,24 @@ capped(struct job *job, struct quality_model *m)
 	return rc;
 }
 
-/* *full: nothing more can be asked now. */
+/* Asks, when the day's cap has room for it at its longest. */
 static enum rc
-consider(struct job *job, struct quality_model *m, const struct asking_mark *mark,
-    bool *full)
+ask_if_paid(struct job *job, struct quality_model *m, struct question *q)
+{
+	q->most = cost_of(job->conf, prompt_tokens(&q->prompt), 0,
+	    tokens_for(job->conf, q));
+	m->full = m->state.cost + m->flying_cost + q->most >
+	    m->state.set.daily_cap;
+	if (!m->full) {
+		ask(job, m, q);
+		return RC_OK;
+	}
+	question_end(q);
+	return capped(job, m);
+}
+
+static enum rc
+consider(struct job *job, struct quality_model *m, const struct asking_mark *mark)
 {
 	struct arena *mem = arena_begin();
 	struct question *q = arena_alloc(mem, sizeof(*q));
@@ -217,16 +262,7 @@ consider(struct job *job, struct quality_model *m, const struct asking_mark *mar
 		question_end(q);
 		return rc;
 	}
-	q->most = cost_of(job->conf, prompt_tokens(&q->prompt), 0,
-	    tokens_for(job->conf, q));
-	*full = m->state.cost + m->flying_cost + q->most >
-	    m->state.set.daily_cap;
-	if (!*full) {
-		ask(job, m, q);
-		return RC_OK;
-	}
-	question_end(q);
-	return capped(job, m);
+	return ask_if_paid(job, m, q);
 }
 
 /* How many more may be under way: after a problem one alone tries it. */
@@ -244,7 +280,8 @@ static bool
 is_flying(const struct quality_model *m, int64_t message)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (m->flying[i]->mark.message == message)
+		if (m->flying[i]->mark.message == message &&
+		    m->flying[i]->again.retest == 0)
 			return true;
 	return false;
 }
@@ -254,19 +291,119 @@ ask_more(struct job *job, struct quality_model *m)
 {
 	int64_t flying[FLYING_MAX];
 	struct asking_mark *marks;
-	bool full = false;
-	size_t n;
+	size_t n, n_flying = 0;
 	enum rc rc;
 
 	for (size_t i = 0; i < m->n; i++)
-		flying[i] = m->flying[i]->mark.message;
-	rc = asking_next(job->db, job->mem, (int64_t)room(job, m), flying, m->n,
-	    &marks, &n);
-	for (size_t i = 0; rc == RC_OK && !full && i < n; i++)
+		if (m->flying[i]->again.retest == 0)
+			flying[n_flying++] = m->flying[i]->mark.message;
+	m->full = false;
+	rc = asking_next(job->db, job->mem, (int64_t)room(job, m), flying,
+	    n_flying, &marks, &n);
+	for (size_t i = 0; rc == RC_OK && !m->full && i < n; i++)
 		if (!is_flying(m, marks[i].message))
-			rc = consider(job, m, &marks[i], &full);
-	m->wanted = n > 0 && !full;
+			rc = consider(job, m, &marks[i]);
+	m->wanted = n > 0 && !m->full;
 	return rc;
+}
+
+/* ---- asked again ---- */
+
+/* What names a person is no mark then: how the judge takes names is the question,
+ * and these are made up. */
+static void
+vary_prompt(struct question *q, const struct prompt_known *known,
+    size_t n_known)
+{
+	struct exchange *x = &q->variant.exchange;
+
+	if (change_of(q->again.change) == CHANGE_NAMES)
+		x->customer = x->agent = "";
+	prompt_make(q->mem, &q->variant.rubric, x, known, n_known, &q->prompt);
+}
+
+/* *none: it is not what was judged any more, so there is nothing to compare with; or
+ * there is nothing in it to be changed so. */
+static enum rc
+again_read(struct job *job, struct quality_model *m, struct question *q,
+    bool *none)
+{
+	struct prompt_known *known;
+	const struct reply *reply = NULL;
+	size_t n_known;
+	enum rc rc = rubric_read(job->db, q->mem, q->again.rubric, &q->rubric);
+
+	if (rc == RC_OK)
+		rc = reply_read(job, m, q, &known, &n_known, &reply);
+	if (rc != RC_OK)
+		return rc;
+	*none = reply == NULL || strcmp(reply->known, q->hash) != 0 ||
+	    !vary(q->mem, change_of(q->again.change), &q->rubric,
+	    &q->exchange, &q->variant);
+	if (!*none)
+		vary_prompt(q, known, n_known);
+	return RC_OK;
+}
+
+static enum rc
+consider_again(struct job *job, struct quality_model *m,
+    const struct retest_mark *mark)
+{
+	static const struct retest_result nothing = { .state = "none",
+		.error = "", .engine_version = PROMPT_VERSION, .model = "" };
+	struct arena *mem = arena_begin();
+	struct question *q = arena_alloc(mem, sizeof(*q));
+	bool none = false;
+	enum rc rc;
+
+	*q = (struct question){ .mem = mem, .again = *mark, .mark = {
+	    .message = mark->message, .conversation = mark->conversation,
+	    .attempts = mark->attempts } };
+	q->again.change = arena_text(mem, mark->change);
+	rc = again_read(job, m, q, &none);
+	if (rc == RC_OK && none)
+		rc = retest_save(job->db, job->mem, &q->rubric, mark, &nothing);
+	if (rc == RC_OK && !none)
+		return ask_if_paid(job, m, q);
+	question_end(q);
+	return rc;
+}
+
+/* After all else that is due. */
+static enum rc
+ask_again(struct job *job, struct quality_model *m)
+{
+	const char *flying[FLYING_MAX];
+	struct retest_mark *marks;
+	size_t n = 0, n_flying = 0;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (m->flying[i]->again.retest != 0)
+			flying[n_flying++] = retest_name(job->mem,
+			    &m->flying[i]->again);
+	if (room(job, m) > 0 && !m->full && m->retests.job.id != 0)
+		rc = retest_next(job->db, job->mem, "openai",
+		    (int64_t)room(job, m), flying, n_flying, &marks, &n);
+	for (size_t i = 0; rc == RC_OK && !m->full && i < n; i++)
+		rc = consider_again(job, m, &marks[i]);
+	m->wanted |= n > 0 && !m->full;
+	return rc;
+}
+
+/* Its job, told now and then. */
+static enum rc
+keep_retest(struct job *job, struct quality_model *m, bool on)
+{
+	int64_t now = clock_mono_ms();
+	enum rc rc = retests_take(job, &m->retests);
+
+	if (rc != RC_OK || m->retests.job.id == 0 || (m->n > 0 &&
+	    now < m->retests.tell_ms))
+		return rc;
+	m->retests.tell_ms = now + TELL_MS;
+	return retests_tell(job, &m->retests, backlog_note(job->mem, on,
+	    &m->state));
 }
 
 /* ---- an answer ---- */
@@ -286,8 +423,8 @@ static enum rc
 add_usage(struct job *job, struct quality_model *m, const struct question *q,
     const struct openai_answer *a, bool failed)
 {
-	struct asking_call call = { .purpose = q->mark.id != 0 ? "score" :
-	    "test", .model = *a->model ? a->model : m->opt.model,
+	struct asking_call call = { .purpose = q->again.retest != 0 ? "retest" :
+	    q->mark.id != 0 ? "score" : "test", .model = *a->model ? a->model : m->opt.model,
 		.failed = failed, .input = a->input, .cached = a->cached,
 		.output = a->output, .took_ms = a->took_ms };
 
@@ -323,27 +460,37 @@ close_service(struct job *job, struct quality_model *m,
 	return asking_problem(job->db, job->mem, a->error, *wait);
 }
 
-/* Of a reply that has no score: when it is asked about again, if ever. */
+/* When what has no score is asked about again; *over: never. */
+static enum rc
+failure_wait(struct job *job, struct quality_model *m, const struct question *q,
+    const struct openai_answer *a, int64_t *wait, bool *over)
+{
+	size_t way = way_of(a->result);
+	enum rc rc = RC_OK;
+
+	*wait = queue_wait_s(q->mark.attempts + 1);
+	*over = !ways[way].closes && ways[way].tries > 0 &&
+	    q->mark.attempts + 1 >= ways[way].tries;
+	if (ways[way].closes)
+		rc = close_service(job, m, a, wait);
+	if (a->wait_ms / 1000 > *wait)
+		*wait = a->wait_ms / 1000;
+	return rc;
+}
+
 static enum rc
 settle_failure(struct job *job, struct quality_model *m,
     const struct question *q, const struct openai_answer *a)
 {
-	size_t way = way_of(a->result);
-	int64_t wait = queue_wait_s(q->mark.attempts + 1);
-	enum rc rc = RC_OK;
+	int64_t wait;
+	bool over;
+	enum rc rc = failure_wait(job, m, q, a, &wait, &over);
 
-	if (ways[way].closes) {
-		rc = close_service(job, m, a, &wait);
-	} else if (ways[way].tries > 0 && q->mark.attempts + 1 >=
-	    ways[way].tries) {
-		return asking_done(job->db, job->mem, &q->mark);
-	}
-	if (a->wait_ms / 1000 > wait)
-		wait = a->wait_ms / 1000;
-	if (rc == RC_OK)
-		rc = asking_later(job->db, job->mem, &q->mark, wait,
-		    !ways[way].closes);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	return over ? asking_done(job->db, job->mem, &q->mark) :
+	    asking_later(job->db, job->mem, &q->mark, wait,
+	    !ways[way_of(a->result)].closes);
 }
 
 /* What is stored; true when it is a score. */
@@ -391,6 +538,51 @@ save_reply(struct job *job, struct quality_model *m, struct question *q,
 	/* what cannot be stored must not be asked, and paid, again and again */
 	LOG(ERROR, "model_score_lost", L_INT("message", q->mark.message));
 	return asking_done(job->db, job->mem, &q->mark);
+}
+
+static enum rc
+settle_again(struct job *job, struct quality_model *m, struct question *q,
+    const struct openai_answer *a, const struct retest_result *res)
+{
+	int64_t wait;
+	bool over;
+	enum rc rc = failure_wait(job, m, q, a, &wait, &over);
+
+	if (rc != RC_OK)
+		return rc;
+	return over ? retest_save(job->db, job->mem, &q->rubric, &q->again,
+	    res) : retest_later(job->db, job->mem, &q->again, wait,
+	    !ways[way_of(a->result)].closes, res->error);
+}
+
+/* What was judged again is no score of the reply. */
+static enum rc
+save_again(struct job *job, struct quality_model *m, struct question *q,
+    const struct openai_answer *a)
+{
+	struct judgement j;
+	struct retest_result res = { .state = "failed", .error = a->error,
+		.engine_version = PROMPT_VERSION, .model = *a->model ?
+		a->model : m->opt.model, .prompt_hash = q->prompt_hash };
+	bool good = a->result == OPENAI_OK && prompt_read(q->mem,
+	    &q->variant.rubric, &q->variant.exchange, &q->prompt, a->text, &j,
+	    &res.error) == PROMPT_OK;
+	enum rc rc = db_begin(job->db);
+
+	if (good) {
+		vary_back(&q->rubric, &q->variant, &j);
+		res.state = "scored";
+		res.judgement = &j;
+		res.error = "";
+	}
+	if (rc == RC_OK)
+		rc = add_usage(job, m, q, a, !good);
+	if (rc == RC_OK && good)
+		rc = retest_save(job->db, job->mem, &q->rubric, &q->again,
+		    &res);
+	else if (rc == RC_OK)
+		rc = settle_again(job, m, q, a, &res);
+	return db_end(job->db, rc);
 }
 
 /* A test's answer, in words for whoever asked. */
@@ -448,7 +640,8 @@ save_answers(struct job *job, struct quality_model *m, int64_t wait_ms)
 
 		wait_ms = 0;
 		if (a->result != OPENAI_STOPPED)
-			rc = q->mark.id == 0 ? save_test(job, m, q, a) :
+			rc = q->again.retest != 0 ? save_again(job, m, q, a) :
+			    q->mark.id == 0 ? save_test(job, m, q, a) :
 			    save_reply(job, m, q, a);
 		if (rc != RC_DB_DOWN)
 			forget(m, call, q);
@@ -468,7 +661,8 @@ take_test(struct job *job, struct quality_model *m)
 	enum rc rc;
 
 	for (size_t i = 0; i < m->n; i++)
-		if (m->flying[i]->mark.id == 0)
+		if (m->flying[i]->mark.id == 0 &&
+		    m->flying[i]->again.retest == 0)
 			return RC_OK;
 	rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
 	    job->conf->lease_seconds, true, 0, &test);
@@ -508,6 +702,7 @@ model_begin(const struct job *job)
 		len--;
 	m->opt.base_url = arena_copy(mem, c->openai_base_url, len);
 	m->state.set.engine = m->state.problem = "";
+	m->retests.kind = RETEST_MODEL;
 	m->ai = openai_open(&m->opt);
 	return m;
 }
@@ -526,9 +721,13 @@ look(struct job *job, struct quality_model *m)
 		m->backlog.tell_ms = 0;	/* it may be done */
 	if (rc == RC_OK)
 		rc = backlog_round(job, &m->backlog, on, &m->state);
+	if (rc == RC_OK)
+		rc = keep_retest(job, m, on);
 	m->wanted = false;
 	if (rc == RC_OK && on && m->state.closed_s == 0 && room(job, m) > 0)
 		rc = ask_more(job, m);
+	if (rc == RC_OK && on && m->state.closed_s == 0)
+		rc = ask_again(job, m);
 	if (rc == RC_OK && on && m->state.closed_s > 0)
 		job_again_by(job, m->look_ms + m->state.closed_s * 1000);
 	else if (rc == RC_OK && on && m->state.next_s > 0 &&

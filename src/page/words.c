@@ -33,6 +33,8 @@ static const struct word jobs[] = {
 	{ "model_backlog", "Scoring by the model" },
 	{ "model_test",    "Test of the model" },
 	{ "purge",         "Purge" },
+	{ "retest",        "Judging again" },
+	{ "model_retest",  "Judging again by the model" },
 	{ NULL, NULL },
 };
 static const struct word flags[] = {
