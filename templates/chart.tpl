@@ -47,7 +47,7 @@
 {{/USUAL_KEY}}
 {{#BAND_KEY}}<li data-name="{{NAME}}"><svg class="swatch" aria-hidden="true" width="14" height="10"><rect class="office-key" width="14" height="10"/></svg><span class="muted">{{NAME}}</span></li>
 {{/BAND_KEY}}
-{{#MARK_KEY}}<li data-name="Release"><svg class="swatch" aria-hidden="true" width="10" height="10"><circle class="mark-key" cx="5" cy="5" r="3"/></svg><span>{{TEXT}} <span class="muted">{{WHEN}}</span></span></li>
+{{#MARK_KEY}}<li data-name="{{MARK_NAME}}"><svg class="swatch" aria-hidden="true" width="10" height="10"><circle class="mark-key" cx="5" cy="5" r="3"/></svg><span>{{TEXT}} <span class="muted">{{WHEN}}</span></span></li>
 {{/MARK_KEY}}
 </ul>
 <details class="twin">
@@ -55,7 +55,7 @@
 <div class="scroll" tabindex="0" role="region" aria-label="{{TITLE}} as a table">
 <table class="table">
 <caption class="vh">{{TITLE}}: {{UNIT}}</caption>
-<thead><tr><th scope="col">Time</th>{{#COLUMN}}<th scope="col" class="num">{{NAME}}</th>{{/COLUMN}}{{#MARK_COLUMN}}<th scope="col">Releases</th>{{/MARK_COLUMN}}</tr></thead>
+<thead><tr><th scope="col">Time</th>{{#COLUMN}}<th scope="col" class="num">{{NAME}}</th>{{/COLUMN}}{{#MARK_COLUMN}}<th scope="col">{{MARK_NAME}}s</th>{{/MARK_COLUMN}}</tr></thead>
 <tbody>
 {{#TROW}}<tr><th scope="row">{{WHEN}}{{#SOFAR}} <span class="muted">so far</span>{{/SOFAR}}</th>{{#CELL}}<td class="num">{{#LINK}}<a href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}{{VALUE}}{{/PLAIN}}</td>{{/CELL}}{{#BEFORE_CELL}}<td class="num muted">{{VALUE}}</td>{{/BEFORE_CELL}}{{#MARK_CELL}}<td>{{#RELEASE}}<span class="tag">{{TEXT}}</span> {{/RELEASE}}</td>{{/MARK_CELL}}</tr>
 {{/TROW}}

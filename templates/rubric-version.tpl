@@ -48,6 +48,14 @@
 <p class="muted small">By the local heuristic, as a job. No number of the dashboard changes; leave the count empty for all of them.</p>
 </form>
 </section>{{/RESCORE}}
+{{#OFFER}}<section class="band" aria-labelledby="offer-h">
+<div class="head"><h2 id="offer-h">Stored replies and the model</h2></div>
+<p>{{TEXT}}</p>
+<form method="post" action="/settings/quality/backlog">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="days" value="{{DAYS}}">
+<p class="form-line"><button class="button">Let the model score them</button><span class="muted small">New replies go first. Nothing is asked about these until somebody says so here or under <a href="/settings/quality#backlog">Settings</a>, where other spans can be chosen.</span></p>
+</form>
+</section>{{/OFFER}}
 {{#LAST}}<p class="muted small">{{TEXT}}</p>{{/LAST}}
 {{#ACTIVATE}}<section class="band" aria-labelledby="activate-h">
 <div class="head"><h2 id="activate-h">Make version {{THIS}} the current one</h2></div>
@@ -56,6 +64,7 @@
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="over" value="{{OVER}}">
 <p class="form-line"><button class="button primary">Make it current</button><span class="muted small">Takes the place of version {{OVER}}: new replies are judged by it, pages show its scores, and what is not judged by it yet is queued. Scores under other versions stay.</span></p>
+{{#MODEL}}<p class="muted small">{{TEXT}}</p>{{/MODEL}}
 </form>
 </section>{{/ACTIVATE}}
 <section class="band" aria-labelledby="dim-h">

@@ -28,17 +28,31 @@ create table rubric_dimension (
 
 insert into rubric (name, note, created_by, active)
 values ('Support replies', 'comes with the program', 'tidemark', true);
+-- What it says is rubric_default of src/quality/rubric.c; tests/unit/quality.c compares.
 insert into rubric_dimension (rubric_version, position, key, name, weight,
-  scale, guidance)
+  scale, may_na, critical, guidance)
 values
-  (1, 1, 'empathy', 'Empathy', 0.25, 10,
-    'Sees the trouble as the customer does: names it, apologises where something went wrong, blames nobody.'),
-  (1, 2, 'accuracy', 'Accuracy', 0.35, 10,
-    'Answers what was asked, each question of it, with what is true and complete.'),
-  (1, 3, 'tone', 'Tone', 0.15, 10,
-    'Polite, personal and calm; no shouting, no jargon, no unchanged form letter.'),
-  (1, 4, 'resolution', 'Resolution', 0.25, 10,
-    'Solves it, or says exactly what happens next, who does it and by when.');
+  (1, 1, 'empathy', 'Empathy', 0.25, 10, true, false,
+    'Does the reply see the person and what the matter means to them? A greeting by name, the problem said back, an apology where something went wrong. Not: phrases that would fit any message.'),
+  (1, 2, 'accuracy', 'Accuracy', 0.35, 10, true, false,
+    'Is every question answered, and is what is said about it right and to the point? What cannot be known is said to be so, not guessed. Does not apply when nothing was asked.'),
+  (1, 3, 'tone', 'Tone', 0.15, 10, false, false,
+    'Polite, calm, plain words, whole sentences. No blame, no shouting, no unfilled gaps of a template.'),
+  (1, 4, 'resolution', 'Resolution', 0.25, 10, true, false,
+    'Is the matter settled, or is it clear what happens next, who does it and by when? Does not apply when nothing was left to settle.');
+
+-- Versions that say the same but for names, weights and order (rubric_of_marks() in
+-- src/quality/rubric.c): marks under one are marks under the other.
+create function rubric_alike(version int) returns setof int
+language sql stable as $$
+  select rubric_version from rubric_dimension
+  where rubric_version <> $1
+  group by rubric_version
+  having array_agg((key, scale, guidance, may_na, critical)::text order by key)
+    = (select array_agg((key, scale, guidance, may_na, critical)::text
+        order by key)
+      from rubric_dimension where rubric_version = $1)
+$$;
 
 -- Stored replies judged by a rubric, newest first, beside what they were judged by:
 -- a piece of work that a job (kind rescore) carries out in steps.
@@ -52,6 +66,7 @@ create table rubric_rescore (
   total          bigint,	-- how many that are; null: not begun
   looked         bigint not null default 0,
   judged         bigint not null default 0,	-- the others had their score
+  kept           bigint not null default 0,	-- scores with marks of another version
   -- the reply that was looked at last
   at             timestamptz not null default 'infinity',
   at_id          bigint not null default 0,
@@ -123,7 +138,10 @@ create table qa_score (
   confidence      float8,
   reasoning       text not null default '',
   error           text not null default '',
-  scored_at       timestamptz not null default now()
+  scored_at       timestamptz not null default now(),
+  -- the score whose marks these are, under another version that has other names
+  -- and weights alone: nothing was judged anew
+  marks_of        bigint
 );
 create index qa_score_message on qa_score (message_id, engine, rubric_version,
   id desc);
@@ -493,3 +511,90 @@ create table qa_model (
   capped_on    date	-- the day (UTC) whose cap was reached
 );
 insert into qa_model default values;
+
+-- Whether an engine stands by its scores: replies that it judged by a rubric, judged
+-- again as they are and with what must not matter changed (quality/vary.h). What
+-- comes of it stays here: no score, no mean and no list holds it.
+create table qa_retest (
+  id             bigint generated always as identity primary key,
+  engine         text not null check (engine in ('heuristic', 'openai')),
+  rubric_version int not null references rubric on delete cascade,
+  wanted         int not null check (wanted between 1 and 500),	-- replies
+  -- who judged again; the last one to answer
+  engine_version int not null default 0,
+  model          text not null default '',
+  prompt_hash    bytea,
+  who            text not null,
+  created_at     timestamptz not null default now(),
+  done_at        timestamptz
+);
+create index qa_retest_newest on qa_retest (engine, rubric_version, id desc);
+
+create table qa_retest_reply (
+  retest_id       bigint not null references qa_retest on delete cascade,
+  message_id      bigint not null references message on delete cascade,
+  conversation_id bigint not null,
+  change          text not null
+    check (change in ('base', 'again', 'order', 'names', 'length')),
+  -- none: there is nothing in it to be changed so
+  state           text not null default 'due'
+    check (state in ('due', 'scored', 'failed', 'none')),
+  total           float8,
+  failed          boolean not null default false,
+  scores          float8[] not null default '{}',	-- as in qa_current
+  error           text not null default '',
+  attempts        int not null default 0,
+  run_at          timestamptz not null default now(),
+  primary key (retest_id, message_id, change)
+);
+create index qa_retest_due on qa_retest_reply (run_at) where state = 'due';
+create index qa_retest_reply_message on qa_retest_reply (message_id);
+
+-- Every score with a total that an engine gave replies from f to t (excluded), by
+-- which judge: its version, rubric, model and prompt. Judges are numbered by when
+-- they began, those that gave a reply its first score ("first"); one that only
+-- judged what others had judged was tried, and is left out. boxes to incidents: as
+-- qa_counts(); one_of: of so many replies one, always the same.
+create function qa_judges(f timestamptz, t timestamptz, eng text,
+  boxes bigint[], who bigint, cat text, rat text, incidents text, one_of bigint)
+returns table (judge bigint, message_id bigint, replied_at timestamptz,
+  engine_version int, rubric_version int, model text, prompt_hash bytea,
+  since timestamptz, first boolean, total float8)
+language sql stable as $$
+  with reply as materialized (
+    select distinct q.message_id, q.replied_at from qa_current q
+    where q.counted and q.outcome = 'scored' and q.engine = eng
+      and q.replied_at >= f and q.replied_at < t
+      and (boxes = '{}' or q.mailbox_id = any(boxes))
+      and (who = 0 or q.agent_id = who)
+      and (cat = '' or q.category = cat)
+      and (rat = '' or q.rating = rat)
+      and (incidents = 'all' or q.in_incident = (incidents = 'only'))
+      and abs(hashint8(q.message_id)::bigint) % one_of = 0
+  ), given as (
+    select distinct on (s.message_id, s.engine_version, s.rubric_version,
+        s.model, s.prompt_hash)
+      r.replied_at, s.*,
+      min(s.id) over (partition by s.message_id, s.engine_version,
+        s.rubric_version, s.model, s.prompt_hash) as began
+    from reply r join qa_score s on s.message_id = r.message_id
+    where s.engine = eng and s.outcome = 'scored' and s.total is not null
+    order by s.message_id, s.engine_version, s.rubric_version, s.model,
+      s.prompt_hash, s.id desc
+  ), placed as (
+    select g.*, g.began = min(g.began) over (partition by g.message_id)
+        as first,
+      min(g.scored_at) over (partition by g.engine_version,
+        g.rubric_version, g.model, g.prompt_hash) as since
+    from given g
+  ), used as (
+    select p.*, bool_or(p.first) over (partition by p.engine_version,
+      p.rubric_version, p.model, p.prompt_hash) as used
+    from placed p
+  )
+  select dense_rank() over (order by u.since, u.engine_version,
+      u.rubric_version, u.model, u.prompt_hash), u.message_id, u.replied_at,
+    u.engine_version, u.rubric_version, u.model, u.prompt_hash, u.since,
+    u.first, u.total
+  from used u where u.used
+$$;

@@ -71,3 +71,23 @@ alter table qa_current add voids int not null default 0;
 -- What the dashboard says was left out of its figures.
 create index qa_current_left_out on qa_current (engine, rubric_version,
   replied_at) where counted and (outcome <> 'scored' or voids > 0);
+
+-- Replies from f to t (excluded) that the model would be asked about under a rubric:
+-- it has not judged them by it nor by one that differs in names and weights alone,
+-- and they do not wait for it. Whichever rubric the heuristic judged them by: one
+-- that was put in force a moment ago has no scores yet.
+create function model_backlog(f timestamptz, t timestamptz, rub int)
+returns table (message_id bigint, conversation_id bigint,
+  replied_at timestamptz) language sql stable as $$
+  select distinct q.message_id, q.conversation_id, q.replied_at
+  from qa_current q
+  where q.engine = 'heuristic' and q.counted
+    and q.replied_at >= f and q.replied_at < t
+    and not exists (select from qa_current o where o.message_id = q.message_id
+      and o.engine = 'openai' and o.outcome <> 'failed'
+      and (o.rubric_version = rub
+        or o.rubric_version in (select rubric_alike(rub))))
+    and not exists (select from qa_ask a where a.message_id = q.message_id)
+    and not exists (select from qa_batch_line l
+      where l.message_id = q.message_id and not l.settled)
+$$;

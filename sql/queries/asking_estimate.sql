@@ -11,15 +11,8 @@ from (
     where b.conversation_id = q.conversation_id and b.kind = 'customer'
       and b.state = 'published' and b.created_at < m.created_at), 0)), 0)::bigint
     as chars
-  from qa_current q join message m on m.id = q.message_id
-  where q.engine = 'heuristic' and q.rubric_version = $3::bigint and q.counted
-    and q.replied_at >= $1::timestamptz and q.replied_at < $2::timestamptz
-    and not exists (select from qa_current o where o.message_id = q.message_id
-      and o.engine = 'openai' and o.rubric_version = $3::bigint
-      and o.outcome <> 'failed')
-    and not exists (select from qa_ask a where a.message_id = q.message_id)
-    and not exists (select from qa_batch_line l
-      where l.message_id = q.message_id and not l.settled)
+  from model_backlog($1::timestamptz, $2::timestamptz, $3::int) q
+  join message m on m.id = q.message_id
 ) w, (
   select coalesce(sum(calls - failures), 0)::bigint as calls,
     coalesce(sum(cost), 0)::bigint as cost

@@ -39,6 +39,13 @@ enum rc	api_poll(struct req *);
 extern const struct param rollups_params[];
 enum rc	api_rollups(struct req *);
 
+/* api/judge.c */
+extern const struct param judge_json_params[], drift_json_params[],
+	retest_json_params[];
+enum rc	api_judge(struct req *);
+enum rc	api_retest(struct req *);
+enum rc	api_drift(struct req *);
+
 /* api/rubric.c */
 extern const struct param rubrics_params[], api_rubric_params[],
 	rubric_put_params[], rescore_params[], activate_params[];

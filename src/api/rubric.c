@@ -3,6 +3,7 @@
 #include "api/api.h"
 
 #include "api/words.h"
+#include "ask/cost.h"
 #include "ask/rubric.h"
 #include "base/arena.h"
 
@@ -34,7 +35,7 @@ const struct param activate_params[] = {
 };
 /* clang-format on */
 
-enum { AGENTS = 10 };
+enum { AGENTS = 10, MODEL_DAYS = 30 };
 
 /* ---- versions ---- */
 
@@ -109,6 +110,7 @@ write_rescore(struct jw *w, const struct rescore *r)
 	jw_int_or_null(jw_key(w, "total"), r->total, -1);
 	jw_int(jw_key(w, "looked_at"), r->looked);
 	jw_int(jw_key(w, "judged"), r->judged);
+	jw_int(jw_key(w, "kept"), r->kept);
 	jw_time(jw_key(w, "done_at"), r->done_at);
 	jw_int_or_null(jw_key(w, "job"), r->job, 0);
 	jw_text_or_null(jw_key(w, "state"), r->state);
@@ -185,6 +187,25 @@ write_difference(struct req *rq, struct jw *w, int64_t with, int64_t version)
 	return RC_OK;
 }
 
+/* What the model would be asked of the last days under it, if somebody says so. */
+static enum rc
+write_backlog(struct req *rq, struct jw *w, const struct rubric *r)
+{
+	struct cost_backlog b;
+	enum rc rc = ask_cost_backlog(rq, r, MODEL_DAYS, &b);
+
+	if (rc != RC_OK || !b.on) {
+		jw_null(w);
+		return rc;
+	}
+	jw_object(w);
+	jw_int(jw_key(w, "days"), b.days);
+	jw_int(jw_key(w, "replies"), b.replies);
+	jw_int(jw_key(w, "cost_microdollars"), b.cost);
+	jw_end(w);
+	return RC_OK;
+}
+
 /* RC_NOT_FOUND becomes *found false. */
 static enum rc
 maybe(enum rc rc, bool *found)
@@ -229,6 +250,8 @@ api_rubric(struct req *rq)
 		rc = write_difference(rq, &w, other.version, about.version);
 	else
 		jw_null(&w);
+	if (rc == RC_OK)
+		rc = write_backlog(rq, jw_key(&w, "model_backlog"), &r);
 	jw_end(&w);
 	return rc;
 }

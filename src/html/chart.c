@@ -215,12 +215,21 @@ hour_tick(const struct chart *c, size_t i)
 	return hour % hour_ticks[t].minor == 0 ? TICK_MINOR : TICK_NONE;
 }
 
+/* Weeks and months. */
+static bool
+is_long(const struct chart *c)
+{
+	return (c->at[c->n] - c->at[0]) / (int64_t)c->n > 2 * DAY;
+}
+
 static enum tick
 day_tick(const struct chart *c, size_t i)
 {
 	bool monday = fmt_wday_of(c->at[i]) == 0;
 	bool first = fmt_mday_of(c->at[i]) == 1;
 
+	if (is_long(c))
+		return i % (c->n / 14 + 1) == 0 ? TICK_MAJOR : TICK_NONE;
 	if (c->n <= 14)
 		return i % 2 == 0 ? TICK_MAJOR : TICK_MINOR;
 	if (c->n <= 45)
@@ -363,6 +372,12 @@ put_partial(struct view *v, const struct chart *c, struct scale s, bool whole)
 
 /* ---- releases and office hours ---- */
 
+static const char *
+mark_name(const struct chart *c)
+{
+	return c->mark_name != NULL ? c->mark_name : "Release";
+}
+
 /* Guessed, since only a browser knows: a letter is less than 0.75 % of the
  * narrowest chart that shows labels. */
 static double
@@ -427,6 +442,7 @@ put_marks(struct view *v, const struct chart *c, struct scale s,
 		if (row[i] < MARK_ROWS)
 			put_label(v, it, x, y);
 		key = view_row(v, "MARK_KEY");
+		view_text(key, "MARK_NAME", mark_name(c));
 		view_text(key, "TEXT", it->text);
 		view_text(key, "WHEN", fmt_when(it->at, c->at[c->n], when));
 	}
@@ -479,7 +495,8 @@ tip_marks(struct sbuf *out, const struct chart *c, size_t bucket)
 	for (size_t i = 0; i < c->nmarks; i++)
 		if (c->mark[i].at >= c->at[bucket] &&
 		    c->mark[i].at < c->at[bucket + 1])
-			sbuf_fmt(out, "\nRelease: %s", c->mark[i].text);
+			sbuf_fmt(out, "\n%s: %s", mark_name(c),
+			    c->mark[i].text);
 }
 
 /* Often less than one: with a digit more than counts have. */
@@ -487,6 +504,13 @@ static const char *
 usual_text(const struct chart *c, size_t i, char buf[static FMT_SIZE])
 {
 	return fmt_num(c->usual[i], c->decimals + 1, buf);
+}
+
+/* Of a single series it would say everything twice, and means have no sum. */
+static bool
+has_all(const struct chart *c)
+{
+	return c->decimals == 0 && c->nseries > 1;
 }
 
 /* static/chart.js reads the lines, a browser without it shows them. */
@@ -502,7 +526,7 @@ tip(struct arena *mem, const struct chart *c, size_t i)
 	sbuf_fmt(out, "%s%s", bucket_name(mem, c, i),
 	    is_partial(c, i) ? " so far" : "");
 	tip_marks(out, c, i);
-	if (c->nseries > 1)
+	if (has_all(c))
 		tip_line(out, c, "Total", total, NAN, NAN);
 	for (size_t s = 0; s < c->nseries; s++) {
 		double value = c->series[s].value[i];
@@ -608,13 +632,6 @@ put_cell(struct view *row, const struct chart *c, size_t i,
 	put_link(cell, link ? url_of(c, i, s) : NULL);
 }
 
-/* Of a single series it would say everything twice. */
-static bool
-has_all(const struct chart *c)
-{
-	return c->decimals == 0 && c->nseries > 1;
-}
-
 static void
 put_columns(struct view *v, const struct chart *c)
 {
@@ -629,7 +646,8 @@ put_columns(struct view *v, const struct chart *c)
 	if (c->usual != NULL)
 		view_text(view_row(v, "COLUMN"), "NAME", USUAL);
 	if (c->nmarks > 0)
-		view_show(v, "MARK_COLUMN");
+		view_text(view_row(v, "MARK_COLUMN"), "MARK_NAME",
+		    mark_name(c));
 }
 
 static void

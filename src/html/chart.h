@@ -60,6 +60,7 @@ struct chart {
 	const double *const *series_week;	/* [nseries][n], or NULL */
 	const struct chart_mark *mark;	/* by time, inside the chart */
 	size_t nmarks;
+	const char *mark_name;	/* "Change"; NULL: "Release" */
 	const struct chart_band *band;
 	size_t nbands;
 	const char *band_name;	/* "office hours" */

@@ -16,9 +16,12 @@ judge_by(struct job *job, struct arena *mem, int64_t version,
     struct judge *out)
 {
 	enum rc rc = rubric_read(job->db, mem, version, &out->rubric);
+	struct rubric marks;
 
-	if (rc == RC_OK)
-		out->rubric_hash = rubric_hash(mem, &out->rubric);
+	if (rc == RC_OK) {
+		marks = rubric_of_marks(mem, &out->rubric);
+		out->rubric_hash = rubric_hash(mem, &marks);
+	}
 	return rc;
 }
 
@@ -31,7 +34,7 @@ add_part(struct sbuf *out, const char *s)
 	sbuf_add(out, "", 1);
 }
 
-/* Of everything that the scorer is given, and of who it is; all is emptied. */
+/* Of everything that the marks come from, and of whose they are; all is emptied. */
 static const char *
 input_hash(struct arena *mem, struct sbuf *all, const struct judge *by,
     const struct exchange *x)

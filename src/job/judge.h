@@ -19,7 +19,7 @@ struct judge {
 	struct heuristic *heuristic;
 	bool tells_model;	/* it is asked as well, as the sampling says */
 	struct rubric rubric;
-	const char *rubric_hash;
+	const char *rubric_hash;	/* of what marks depend on */
 };
 
 /* version 0: the rubric in force. heuristic and tells_model stay; the rest lives in

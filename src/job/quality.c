@@ -9,6 +9,8 @@
 #include "job/judge.h"
 #include "job/quality_model.h"
 #include "job/rescores.h"
+#include "job/retests.h"
+#include "model/retest.h"
 #include "model/score.h"
 #include "quality/heuristic.h"
 
@@ -20,6 +22,7 @@ struct work {
 	struct arena *mem;	/* of the word lists */
 	struct judge judge;
 	struct rescores rescores;
+	struct retests retests;
 	int64_t folded_ms, reported_ms;
 	int64_t alone;		/* so many are taken one by one */
 	int64_t done;		/* since it was last reported */
@@ -102,6 +105,7 @@ quality_begin(struct job *job)
 
 	state.mem = arena_begin();
 	state.judge.heuristic = heuristic_new(state.mem);
+	state.retests.kind = RETEST;
 	state.model = model_begin(job);
 	state.judge.tells_model = state.model != NULL;
 	rc = rescore_outdated(job->db, job->mem, HEURISTIC_VERSION,
@@ -126,7 +130,7 @@ quality_round(struct job *job)
 {
 	struct work *w = &state;
 	int64_t days = 0;
-	bool more = false, asking = false;
+	bool more = false, again = false, asking = false;
 	size_t n = 0;
 	enum rc rc = judge_by(job, job->mem, 0, &w->judge);
 
@@ -135,6 +139,10 @@ quality_round(struct job *job)
 	if (rc == RC_OK)
 		rc = rescores_round(job, &w->rescores, w->judge.heuristic,
 		    n > 0, &more);
+	if (rc == RC_OK)
+		rc = retests_round(job, &w->retests, w->judge.heuristic,
+		    n > 0 || more, &again);
+	more |= again;
 	if (rc == RC_OK)
 		rc = fold(job, w, n > 0 || more, &days);
 	if (rc == RC_OK)

@@ -84,6 +84,18 @@ take(struct job *job, struct backlog *b)
 	return rc;
 }
 
+const char *
+backlog_note(struct arena *mem, bool on, const struct asking_state *s)
+{
+	if (!on)
+		return "waits: the model is not the engine";
+	if (s->capped)
+		return "waits: the cap of today is reached; it goes on at "
+		    "midnight UTC";
+	return *s->problem != '\0' ? arena_fmt(mem, "waits: %s", s->problem) :
+	    "";
+}
+
 /* How far its batches are, the oldest in words. */
 static enum rc
 note_batches(struct job *job, int64_t id, const struct asking_state *s,
@@ -105,19 +117,10 @@ static enum rc
 note(struct job *job, const struct backlog *b, bool on,
     const struct asking_state *s, const char **out)
 {
-	*out = "";
-	if (!on)
-		*out = "waits: the model is not the engine";
-	else if (s->capped)
-		*out = "waits: the cap of today is reached; it goes on at "
-		    "midnight UTC";
-	else if (*s->problem != '\0')
-		*out = arena_fmt(job->mem, "waits: %s", s->problem);
-	else if (is_batch(b) && s->no_batch_at > 0)
-		*out = BACKLOG_NO_BATCH;
-	else if (is_batch(b))
-		*out = "waits for room under the cap of the day, or for a next "
-		    "try to be due";
+	*out = backlog_note(job->mem, on, s);
+	if (**out == '\0' && is_batch(b))
+		*out = s->no_batch_at > 0 ? BACKLOG_NO_BATCH : "waits for room "
+		    "under the cap of the day, or for a next try to be due";
 	return is_batch(b) ? note_batches(job, b->job.id, s, out) : RC_OK;
 }
 

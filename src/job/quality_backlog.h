@@ -31,5 +31,8 @@ struct backlog {
 /* on: the model is the engine. */
 enum rc	backlog_round(struct job *, struct backlog *, bool on,
 	    const struct asking_state *);
+/* Why nothing is asked at the moment, "" when it is. */
+const char	*backlog_note(struct arena *, bool on,
+		    const struct asking_state *);
 
 #endif

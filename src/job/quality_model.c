@@ -9,6 +9,7 @@
 #include "job/quality_backlog.h"
 #include "job/quality_batch.h"
 #include "job/question.h"
+#include "job/retests.h"
 #include "text/json_read.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@
 enum {
 	WAIT_MS = 200,		/* for an answer, when there is nothing else */
 	LOOK_MS = 500,		/* between two looks at what is due */
+	TELL_MS = 2000,		/* between two words on how far a retest is */
 	FLYING_MAX = 64 + 1	/* openai_calls at most, and a test */
 };
 
@@ -25,6 +27,8 @@ struct quality_model {
 	struct asker by;
 	struct backlog backlog, batched;
 	struct batches *batches;
+	struct retests retests;
+	bool full;			/* the cap leaves no room */
 	bool wanted;			/* the model is the engine, or a test asks */
 	struct question *flying[FLYING_MAX];
 	size_t n;
@@ -57,10 +61,22 @@ capped(struct job *job, struct quality_model *m)
 	return rc;
 }
 
-/* *full: nothing more can be asked now. */
+/* Asks, when the day's cap has room for it at its longest. */
 static enum rc
-consider(struct job *job, struct quality_model *m, const struct asking_mark *mark,
-    bool *full)
+ask_if_paid(struct job *job, struct quality_model *m, struct question *q)
+{
+	m->full = m->by.state.cost + m->by.state.kept + m->by.flying_cost +
+	    q->most > m->by.state.set.daily_cap;
+	if (!m->full) {
+		ask(job, m, q);
+		return RC_OK;
+	}
+	question_end(q);
+	return capped(job, m);
+}
+
+static enum rc
+consider(struct job *job, struct quality_model *m, const struct asking_mark *mark)
 {
 	struct question *q = question_begin(mark, m->by.opt.model, false);
 	bool needless = false;
@@ -68,18 +84,10 @@ consider(struct job *job, struct quality_model *m, const struct asking_mark *mar
 
 	if (rc == RC_OK && needless)
 		rc = asking_done(job->db, job->mem, mark);
-	if (rc != RC_OK || needless) {
-		question_end(q);
-		return rc;
-	}
-	*full = m->by.state.cost + m->by.state.kept + m->by.flying_cost +
-	    q->most > m->by.state.set.daily_cap;
-	if (!*full) {
-		ask(job, m, q);
-		return RC_OK;
-	}
+	if (rc == RC_OK && !needless)
+		return ask_if_paid(job, m, q);
 	question_end(q);
-	return capped(job, m);
+	return rc;
 }
 
 /* How many more may be under way: after a problem one alone tries it. */
@@ -97,7 +105,8 @@ static bool
 is_flying(const struct quality_model *m, int64_t message)
 {
 	for (size_t i = 0; i < m->n; i++)
-		if (m->flying[i]->mark.message == message)
+		if (m->flying[i]->mark.message == message &&
+		    m->flying[i]->again.retest == 0)
 			return true;
 	return false;
 }
@@ -107,19 +116,77 @@ ask_more(struct job *job, struct quality_model *m)
 {
 	int64_t flying[FLYING_MAX];
 	struct asking_mark *marks;
-	bool full = false;
-	size_t n;
+	size_t n, n_flying = 0;
 	enum rc rc;
 
 	for (size_t i = 0; i < m->n; i++)
-		flying[i] = m->flying[i]->mark.message;
-	rc = asking_next(job->db, job->mem, (int64_t)room(job, m), flying, m->n,
-	    &marks, &n);
-	for (size_t i = 0; rc == RC_OK && !full && i < n; i++)
+		if (m->flying[i]->again.retest == 0)
+			flying[n_flying++] = m->flying[i]->mark.message;
+	m->full = false;
+	rc = asking_next(job->db, job->mem, (int64_t)room(job, m), flying,
+	    n_flying, &marks, &n);
+	for (size_t i = 0; rc == RC_OK && !m->full && i < n; i++)
 		if (!is_flying(m, marks[i].message))
-			rc = consider(job, m, &marks[i], &full);
-	m->wanted = n > 0 && !full;
+			rc = consider(job, m, &marks[i]);
+	m->wanted = n > 0 && !m->full;
 	return rc;
+}
+
+/* ---- asked again ---- */
+
+static enum rc
+consider_again(struct job *job, struct quality_model *m,
+    const struct retest_mark *mark)
+{
+	static const struct retest_result nothing = { .state = "none",
+		.error = "", .engine_version = PROMPT_VERSION, .model = "" };
+	struct question *q = question_again(mark, m->by.opt.model);
+	bool none = false;
+	enum rc rc = question_again_read(job, q, &none);
+
+	if (rc == RC_OK && none)
+		rc = retest_save(job->db, job->mem, &q->rubric, mark, &nothing);
+	if (rc == RC_OK && !none)
+		return ask_if_paid(job, m, q);
+	question_end(q);
+	return rc;
+}
+
+/* After all else that is due. */
+static enum rc
+ask_again(struct job *job, struct quality_model *m)
+{
+	const char *flying[FLYING_MAX];
+	struct retest_mark *marks;
+	size_t n = 0, n_flying = 0;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (m->flying[i]->again.retest != 0)
+			flying[n_flying++] = retest_name(job->mem,
+			    &m->flying[i]->again);
+	if (room(job, m) > 0 && !m->full && m->retests.job.id != 0)
+		rc = retest_next(job->db, job->mem, "openai",
+		    (int64_t)room(job, m), flying, n_flying, &marks, &n);
+	for (size_t i = 0; rc == RC_OK && !m->full && i < n; i++)
+		rc = consider_again(job, m, &marks[i]);
+	m->wanted |= n > 0 && !m->full;
+	return rc;
+}
+
+/* Its job, told now and then. */
+static enum rc
+keep_retest(struct job *job, struct quality_model *m, bool on)
+{
+	int64_t now = clock_mono_ms();
+	enum rc rc = retests_take(job, &m->retests);
+
+	if (rc != RC_OK || m->retests.job.id == 0 || (m->n > 0 &&
+	    now < m->retests.tell_ms))
+		return rc;
+	m->retests.tell_ms = now + TELL_MS;
+	return retests_tell(job, &m->retests, backlog_note(job->mem, on,
+	    &m->by.state));
 }
 
 /* ---- an answer ---- */
@@ -139,6 +206,17 @@ save_reply(struct job *job, struct quality_model *m, struct question *q,
 	/* what cannot be stored must not be asked, and paid, again and again */
 	LOG(ERROR, "model_score_lost", L_INT("message", q->mark.message));
 	return asking_done(job->db, job->mem, &q->mark);
+}
+
+static enum rc
+save_again(struct job *job, struct quality_model *m, struct question *q,
+    const struct openai_answer *a)
+{
+	enum rc rc = db_begin(job->db);
+
+	if (rc == RC_OK)
+		rc = question_again_store(job, &m->by, q, a);
+	return db_end(job->db, rc);
 }
 
 /* A test's answer, in words for whoever asked. */
@@ -196,7 +274,8 @@ save_answers(struct job *job, struct quality_model *m, int64_t wait_ms)
 
 		wait_ms = 0;
 		if (a->result != OPENAI_STOPPED)
-			rc = q->mark.id == 0 ? save_test(job, m, q, a) :
+			rc = q->again.retest != 0 ? save_again(job, m, q, a) :
+			    q->mark.id == 0 ? save_test(job, m, q, a) :
 			    save_reply(job, m, q, a);
 		if (rc != RC_DB_DOWN)
 			forget(m, call, q);
@@ -215,7 +294,8 @@ take_test(struct job *job, struct quality_model *m)
 	enum rc rc;
 
 	for (size_t i = 0; i < m->n; i++)
-		if (m->flying[i]->mark.id == 0)
+		if (m->flying[i]->mark.id == 0 &&
+		    m->flying[i]->again.retest == 0)
 			return RC_OK;
 	rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
 	    job->conf->lease_seconds, true, 0, &test);
@@ -257,6 +337,7 @@ model_begin(const struct job *job)
 	m->by.state.set.engine = m->by.state.problem = m->by.state.bare = "";
 	m->ai = openai_open(&m->by.opt);
 	m->batches = batches_begin(mem, &m->by);
+	m->retests.kind = RETEST_MODEL;
 	m->backlog.kind = ASKING_BACKLOG;
 	m->batched.kind = ASKING_BATCH;
 	return m;
@@ -303,9 +384,13 @@ look(struct job *job, struct quality_model *m)
 		rc = take_test(job, m);
 	if (rc == RC_OK)
 		rc = backlogs(job, m, on);
+	if (rc == RC_OK)
+		rc = keep_retest(job, m, on);
 	m->wanted = false;
 	if (rc == RC_OK && on && m->by.state.closed_s == 0 && room(job, m) > 0)
 		rc = ask_more(job, m);
+	if (rc == RC_OK && on && m->by.state.closed_s == 0)
+		rc = ask_again(job, m);
 	if (rc == RC_OK)
 		wake_by(job, m, on);
 	asker_keep(&m->by);

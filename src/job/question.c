@@ -7,6 +7,7 @@
 #include "base/sbuf.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "model/carry.h"
 #include "model/rubric.h"
 #include "model/score.h"
 #include "net/crypto.h"
@@ -122,12 +123,15 @@ reply_in(const struct reply_case *c, size_t n, int64_t message)
 	return NULL;
 }
 
+/* Of the input without the names and order of dimensions: other weights and names
+ * ask nothing new, and the answer that was paid for stays (model/carry.h). */
 static void
 fill_hashes(struct question *q)
 {
+	struct rubric marks = rubric_of_marks(q->mem, &q->rubric);
 	const char *prompt[] = { q->prompt.system, q->prompt.schema };
-	const char *input[] = { q->model, q->prompt.system, q->prompt.schema,
-		q->prompt.user };
+	const char *input[] = { q->model, prompt_system(q->mem, &marks),
+		prompt_schema(q->mem, &marks), q->prompt.user };
 
 	q->prompt_hash = hash_of(q->mem, prompt, 2);
 	q->hash = hash_of(q->mem, input, 4);
@@ -140,37 +144,64 @@ tokens_for(const struct conf *conf, const struct question *q)
 	return conf->openai_max_tokens * (q->mark.attempts > 0 ? 2 : 1);
 }
 
+static void
+fill_cost(const struct job *job, struct question *q)
+{
+	q->most = cost_of(job->conf, q, prompt_tokens(&q->prompt), 0,
+	    tokens_for(job->conf, q));
+}
+
+/* What is asked of a reply under the question's rubric; *reply NULL: it is none any
+ * more. */
+static enum rc
+reply_read(struct job *job, struct question *q, struct prompt_known **known,
+    size_t *n_known, const struct reply **reply)
+{
+	struct reply_case *c;
+	size_t n;
+	enum rc rc = reply_cases(job->db, q->mem, &q->mark.conversation, 1,
+	    "openai", q->rubric.version, &c, &n);
+
+	*reply = NULL;
+	q->hash = "";
+	if (rc == RC_OK)
+		rc = asking_people(job->db, q->mem, q->mark.conversation,
+		    known, n_known);
+	if (rc != RC_OK)
+		return rc;
+	*reply = reply_in(c, n, q->mark.message);
+	if (*reply == NULL)
+		return RC_OK;
+	q->exchange = reply_exchange(c, *reply);
+	prompt_make(q->mem, &q->rubric, &q->exchange, *known, *n_known,
+	    &q->prompt);
+	fill_hashes(q);
+	return RC_OK;
+}
+
 enum rc
 question_read(struct job *job, struct question *q, int64_t rubric,
     bool *needless)
 {
 	struct prompt_known *known;
-	struct reply_case *c;
 	const struct reply *reply = NULL;
-	size_t n, n_known;
+	size_t n_known;
+	int64_t carried;
 	enum rc rc = rubric_read(job->db, q->mem, rubric, &q->rubric);
 
 	if (rc == RC_OK)
-		rc = reply_cases(job->db, q->mem, &q->mark.conversation, 1,
-		    "openai", q->rubric.version, &c, &n);
+		rc = score_carry(job->db, q->mem, &q->rubric, &q->mark.message,
+		    1, &carried);
 	if (rc == RC_OK)
-		rc = asking_people(job->db, q->mem, q->mark.conversation,
-		    &known, &n_known);
+		rc = reply_read(job, q, &known, &n_known, &reply);
 	if (rc != RC_OK)
 		return rc;
-	reply = reply_in(c, n, q->mark.message);
 	*needless = reply == NULL;
-	q->hash = "";
 	if (reply == NULL)
 		return RC_OK;
-	q->exchange = reply_exchange(c, reply);
-	prompt_make(q->mem, &q->rubric, &q->exchange, known, n_known,
-	    &q->prompt);
-	fill_hashes(q);
 	*needless = strcmp(reply->known, q->hash) == 0 &&
 	    (!reply->known_failed || !q->mark.asked);
-	q->most = cost_of(job->conf, q, prompt_tokens(&q->prompt), 0,
-	    tokens_for(job->conf, q));
+	fill_cost(job, q);
 	return RC_OK;
 }
 
@@ -197,6 +228,8 @@ count_tokens(struct asking_call *c, const struct question *q,
 static const char *
 purpose_of(const struct question *q)
 {
+	if (q->again.retest != 0)
+		return "retest";
 	return q->mark.id == 0 ? "test" : q->by_batch ? "batch" : "score";
 }
 
@@ -240,27 +273,37 @@ question_close(struct job *job, struct asker *by, const char *why,
 	return asking_problem(job->db, job->mem, why, *wait);
 }
 
-/* Of a reply that has no score: when it is asked about again, if ever. */
+/* When what has no score is asked about again; *over: never. */
+static enum rc
+failure_wait(struct job *job, struct asker *by, const struct question *q,
+    const struct openai_answer *a, int64_t *wait, bool *over)
+{
+	size_t way = way_of(a->result);
+	enum rc rc = RC_OK;
+
+	*wait = queue_wait_s(q->mark.attempts + 1);
+	*over = !ways[way].closes && ways[way].tries > 0 &&
+	    q->mark.attempts + 1 >= ways[way].tries;
+	if (ways[way].closes)
+		rc = question_close(job, by, a->error, wait);
+	if (a->wait_ms / 1000 > *wait)
+		*wait = a->wait_ms / 1000;
+	return rc;
+}
+
 static enum rc
 settle_failure(struct job *job, struct asker *by, const struct question *q,
     const struct openai_answer *a)
 {
-	size_t way = way_of(a->result);
-	int64_t wait = queue_wait_s(q->mark.attempts + 1);
-	enum rc rc = RC_OK;
+	int64_t wait;
+	bool over;
+	enum rc rc = failure_wait(job, by, q, a, &wait, &over);
 
-	if (ways[way].closes) {
-		rc = question_close(job, by, a->error, &wait);
-	} else if (ways[way].tries > 0 && q->mark.attempts + 1 >=
-	    ways[way].tries) {
-		return asking_done(job->db, job->mem, &q->mark);
-	}
-	if (a->wait_ms / 1000 > wait)
-		wait = a->wait_ms / 1000;
-	if (rc == RC_OK)
-		rc = asking_later(job->db, job->mem, &q->mark, wait,
-		    !ways[way].closes);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	return over ? asking_done(job->db, job->mem, &q->mark) :
+	    asking_later(job->db, job->mem, &q->mark, wait,
+	    !ways[way_of(a->result)].closes);
 }
 
 /* What is stored; true when it is a score. */
@@ -302,4 +345,90 @@ question_store(struct job *job, struct asker *by, struct question *q,
 	    !ways[way_of(a->result)].closes)
 		rc = asking_problem(job->db, job->mem, "", 0);
 	return rc;
+}
+
+/* ---- asked again ---- */
+
+struct question *
+question_again(const struct retest_mark *mark, const char *model)
+{
+	const struct asking_mark of = { .message = mark->message,
+		.conversation = mark->conversation, .attempts = mark->attempts };
+	struct question *q = question_begin(&of, model, false);
+
+	q->again = *mark;
+	q->again.change = arena_text(q->mem, mark->change);
+	return q;
+}
+
+/* What names a person is no mark then: how the judge takes names is the question,
+ * and these are made up. */
+static void
+vary_prompt(struct question *q, const struct prompt_known *known,
+    size_t n_known)
+{
+	struct exchange *x = &q->variant.exchange;
+
+	if (change_of(q->again.change) == CHANGE_NAMES)
+		x->customer = x->agent = "";
+	prompt_make(q->mem, &q->variant.rubric, x, known, n_known, &q->prompt);
+}
+
+enum rc
+question_again_read(struct job *job, struct question *q, bool *none)
+{
+	struct prompt_known *known;
+	const struct reply *reply = NULL;
+	size_t n_known;
+	enum rc rc = rubric_read(job->db, q->mem, q->again.rubric, &q->rubric);
+
+	if (rc == RC_OK)
+		rc = reply_read(job, q, &known, &n_known, &reply);
+	if (rc != RC_OK)
+		return rc;
+	*none = reply == NULL || strcmp(reply->known, q->hash) != 0 ||
+	    !vary(q->mem, change_of(q->again.change), &q->rubric,
+	    &q->exchange, &q->variant);
+	if (*none)
+		return RC_OK;
+	vary_prompt(q, known, n_known);
+	fill_cost(job, q);
+	return RC_OK;
+}
+
+static enum rc
+settle_again(struct job *job, struct asker *by, struct question *q,
+    const struct openai_answer *a, const struct retest_result *res)
+{
+	int64_t wait;
+	bool over;
+	enum rc rc = failure_wait(job, by, q, a, &wait, &over);
+
+	if (rc != RC_OK)
+		return rc;
+	return over ? retest_save(job->db, job->mem, &q->rubric, &q->again,
+	    res) : retest_later(job->db, job->mem, &q->again, wait,
+	    !ways[way_of(a->result)].closes, res->error);
+}
+
+enum rc
+question_again_store(struct job *job, struct asker *by, struct question *q,
+    const struct openai_answer *a)
+{
+	struct judgement j;
+	struct retest_result res = { .state = "failed", .error = a->error,
+		.engine_version = PROMPT_VERSION, .model = *a->model ?
+		a->model : q->model, .prompt_hash = q->prompt_hash };
+	bool good = a->result == OPENAI_OK && prompt_read(q->mem,
+	    &q->variant.rubric, &q->variant.exchange, &q->prompt, a->text, &j,
+	    &res.error) == PROMPT_OK;
+	enum rc rc = question_usage(job, by, q, a, !good);
+
+	if (rc != RC_OK || !good)
+		return rc == RC_OK ? settle_again(job, by, q, a, &res) : rc;
+	vary_back(&q->rubric, &q->variant, &j);
+	res.state = "scored";
+	res.judgement = &j;
+	res.error = "";
+	return retest_save(job->db, job->mem, &q->rubric, &q->again, &res);
 }

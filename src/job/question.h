@@ -19,7 +19,9 @@
 #include "job/job.h"
 #include "model/asking.h"
 #include "model/queue.h"
+#include "model/retest.h"
 #include "quality/prompt.h"
+#include "quality/vary.h"
 #include "upstream/openai.h"
 
 /* The service, as this run knows it. */
@@ -35,8 +37,10 @@ void	asker_keep(struct asker *);
 
 struct question {
 	struct arena *mem;
-	struct asking_mark mark;	/* id 0: a test */
+	struct asking_mark mark;	/* id 0: a test, or again */
 	struct queue_job test;
+	struct retest_mark again;	/* retest 0: none */
+	struct variant variant;		/* as it is asked then */
 	struct rubric rubric;
 	struct exchange exchange;
 	struct prompt prompt;
@@ -65,6 +69,15 @@ enum rc		 question_usage(struct job *, struct asker *,
 /* Nothing is asked for a while, *wait seconds, that grows. */
 enum rc		 question_close(struct job *, struct asker *, const char *why,
 		    int64_t *wait);
+/* What was judged is asked again, as the mark says. *none: it is not what was judged
+ * any more, so there is nothing to compare with; or there is nothing in it to be
+ * changed so. */
+struct question	*question_again(const struct retest_mark *, const char *model);
+enum rc		 question_again_read(struct job *, struct question *,
+		    bool *none);
+/* It is no score of the reply. */
+enum rc		 question_again_store(struct job *, struct asker *,
+		    struct question *, const struct openai_answer *);
 /* It is the service's fault, or the settings', and not a reply's. */
 bool		 question_closes(enum openai_result);
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "model/carry.h"
 #include "model/data.h"
 #include "text/json_read.h"
 
@@ -84,24 +85,29 @@ tell(struct job *job, struct rescores *s, const struct rescore *at)
 		return queue_beat(job->db, job->mem, &s->job, job->worker,
 		    job->conf->lease_seconds, "");
 	return queue_done(job->db, job->mem, &s->job, job->worker, arena_fmt(
-	    job->mem, "%lld replies, %lld judged", (long long)at->looked,
-	    (long long)at->judged));
+	    job->mem, "%lld replies, %lld judged%s", (long long)at->looked,
+	    (long long)at->judged, at->kept == 0 ? "" : arena_fmt(job->mem,
+	    ", %lld scores with the marks they had", (long long)at->kept)));
 }
 
 static enum rc
 judge_next(struct job *job, struct rescores *s, struct rescore *at)
 {
 	struct rescore_step step;
-	int64_t judged = 0;
+	int64_t judged = 0, carried = 0;
 	enum rc rc = rescore_count(job->db, job->mem, at);
 
 	if (rc == RC_OK)
 		rc = rescore_next(job->db, job->mem, at, REPLIES, &step);
 	if (rc == RC_OK && step.n > 0)
+		rc = score_carry(job->db, job->mem, &s->judge.rubric,
+		    step.message, step.n, &carried);
+	if (rc == RC_OK && step.n > 0)
 		rc = judge_replies(job, &s->judge, step.conversation, step.n,
 		    step.message, step.n, &judged);
 	if (rc == RC_OK)
-		rc = rescore_stepped(job->db, job->mem, at, &step, judged);
+		rc = rescore_stepped(job->db, job->mem, at, &step, judged,
+		    carried);
 	s->job.rate = rate_step(&s->rate, rc == RC_OK ? (int64_t)step.n : 0,
 	    clock_mono_ms());
 	return rc;

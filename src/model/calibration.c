@@ -107,6 +107,19 @@ read_pairs(struct arena *mem, const struct rows *r, struct judged_pair **out,
 			{ row_num(r, i, 1), row_num(r, i, 2) } };
 }
 
+const struct score_pair *
+judged_pairs(struct arena *mem, const struct judged_pair *all, size_t n,
+    size_t position, size_t *found)
+{
+	struct score_pair *out = arena_array(mem, n, sizeof(*out));
+
+	*found = 0;
+	for (size_t i = 0; i < n; i++)
+		if (all[i].position == position)
+			out[(*found)++] = all[i].pair;
+	return out;
+}
+
 enum rc
 engine_pairs(struct db *db, struct arena *mem, const struct quality_window *w,
     bool blind, struct judged_pair **out, size_t *n)

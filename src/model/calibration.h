@@ -71,6 +71,9 @@ struct judged_pair {
 	struct score_pair pair;
 };
 
+/* The pairs of a position, in the arena. */
+const struct score_pair *judged_pairs(struct arena *,
+	    const struct judged_pair *, size_t n, size_t position, size_t *found);
 /* a: the engine, b: the person. blind: of reviews without sight of the score. */
 enum rc	engine_pairs(struct db *, struct arena *,
 	    const struct quality_window *, bool blind, struct judged_pair **,

@@ -29,7 +29,8 @@ find(struct db *db, struct arena *mem, int64_t id, int64_t version,
 		row_text(&r, 0, 2), row_int(&r, 0, 3), row_int(&r, 0, 4),
 		row_int(&r, 0, 5), row_int(&r, 0, 6), row_int(&r, 0, 7),
 		row_int(&r, 0, 8), row_int(&r, 0, 9), row_text(&r, 0, 10),
-		row_int(&r, 0, 11), row_int(&r, 0, 12), row_text(&r, 0, 13) };
+		row_int(&r, 0, 11), row_int(&r, 0, 12), row_text(&r, 0, 13),
+		row_int(&r, 0, 14) };
 	return RC_OK;
 }
 
@@ -161,12 +162,13 @@ rescore_next(struct db *db, struct arena *mem, const struct rescore *r,
 
 enum rc
 rescore_stepped(struct db *db, struct arena *mem, struct rescore *r,
-    const struct rescore_step *s, int64_t judged)
+    const struct rescore_step *s, int64_t judged, int64_t kept)
 {
 	int64_t last = s->n > 0 ? s->message[s->n - 1] : 0;
 
 	r->looked += (int64_t)s->n;
 	r->judged += judged;
+	r->kept += kept;
 	r->done_at = s->last ? clock_now() : 0;
 	if (s->n > 0) {
 		r->at = s->at;
@@ -174,7 +176,7 @@ rescore_stepped(struct db *db, struct arena *mem, struct rescore *r,
 	}
 	return db_run(db, mem, Q_rescore_step, ARGS(arg_int(r->id),
 	    arg_int((int64_t)s->n), arg_int(judged), arg_text(s->at),
-	    arg_int(last), arg_bool(s->last)));
+	    arg_int(last), arg_bool(s->last), arg_int(kept)));
 }
 
 /* ---- what it changes ---- */

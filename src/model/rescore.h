@@ -7,6 +7,8 @@
  *            newest first, a step at a time; each step is one transaction with
  *            the scores that it adds, so a killed program goes on where it was.
  * Which:     so many of those that count, or all, which may count one day.
+ * Kept:      where a version differs from another in names, weights and order alone,
+ *            marks are taken over, of every engine (model/carry.h).
  * Dashboards: scores belong to a rubric, and pages show those of the one in force:
  *            a rescore changes nothing that they show.
  * Compared:  by the scores themselves, whoever gave them: the newest COMPARED
@@ -43,6 +45,7 @@ struct rescore {
 	int64_t at_id;
 	int64_t job;		/* its newest one */
 	const char *state;	/* of that job */
+	int64_t kept;		/* scores with marks of a version like it */
 };
 
 /* With the audit; *id is the rescore's. RC_CONFLICT: one of this version waits or runs, *id. */
@@ -78,7 +81,7 @@ enum rc	rescore_next(struct db *, struct arena *, const struct rescore *,
 	    int64_t most, struct rescore_step *);
 /* *r is how it stands afterwards. */
 enum rc	rescore_stepped(struct db *, struct arena *, struct rescore *,
-	    const struct rescore_step *, int64_t judged);
+	    const struct rescore_step *, int64_t judged, int64_t kept);
 
 /* ---- what it changes ---- */
 

@@ -24,7 +24,7 @@ enum { RUBRIC_NOTE_MAX = 400 };
 /* version 0: the one in force. */
 enum rc	rubric_read(struct db *, struct arena *, int64_t version,
 	    struct rubric *);
-/* Of all that decides what a score is: a change of weights alone is another. */
+/* Of all that it says but its name: a change of weights alone is another. */
 const char	*rubric_hash(struct arena *, const struct rubric *);
 
 struct rubric_about {

@@ -109,19 +109,17 @@ number(struct arena *mem, bool has, double x)
 	return has ? arena_fmt(mem, "%.6g", x) : NULL;
 }
 
-/* A float8[] literal of the scores by position. */
-static const char *
-scores_text(struct arena *mem, const struct scorer *by,
-    const struct judgement *j)
+const char *
+score_literal(struct arena *mem, const struct mark *mark, size_t n)
 {
 	struct sbuf *out = sbuf_arena(mem);
 
 	sbuf_text(out, "{");
-	for (size_t i = 0; j != NULL && i < by->rubric->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			sbuf_text(out, ",");
-		if (j->mark[i].state == MARK_SCORED)
-			sbuf_fmt(out, "%.6g", j->mark[i].score);
+		if (mark[i].state == MARK_SCORED)
+			sbuf_fmt(out, "%.6g", mark[i].score);
 		else
 			sbuf_text(out, "null");
 	}
@@ -215,7 +213,8 @@ fill_score(struct arena *mem, struct columns *c, const struct scorer *by,
 	    j->confidence);
 	c->score[REASONING][i] = j == NULL ? "" : j->reasoning;
 	c->score[ERROR][i] = row->error;
-	c->score[SCORES][i] = scores_text(mem, by, j);
+	c->score[SCORES][i] = score_literal(mem, j == NULL ? NULL : j->mark,
+	    j == NULL ? 0 : by->rubric->n);
 	for (size_t d = 0; j != NULL && d < by->rubric->n; d++)
 		fill_mark(mem, c, row, d);
 }

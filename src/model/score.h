@@ -80,6 +80,9 @@ struct scorer {
 /* Each message once. The last of its transaction: pages show the scores. */
 enum rc	score_save(struct db *, struct arena *, const struct scorer *,
 	    const struct score_row *, size_t n);
+/* The scores of marks as a float8[] of SQL, null without one. */
+const char	*score_literal(struct arena *, const struct mark *, size_t n);
+
 /* ---- as people read them ---- */
 
 struct score_seen {

@@ -11,51 +11,34 @@
 
 enum { TOTAL_SCALE = 10 };
 
-const struct score_pair *
-agreement_pairs(struct arena *mem, const struct judged_pair *all, size_t n,
-    size_t position, size_t *found)
-{
-	struct score_pair *out = arena_array(mem, n, sizeof(*out));
-
-	*found = 0;
-	for (size_t i = 0; i < n; i++)
-		if (all[i].position == position)
-			out[(*found)++] = all[i].pair;
-	return out;
-}
-
 static const char *
-kappa_of(struct arena *mem, const struct score_pair *pairs, size_t n, int scale)
+kappa_of(struct arena *mem, const struct agreement *g)
 {
-	double k = stats_kappa(pairs, n, scale, KAPPA_QUADRATIC);
-	struct interval i = stats_kappa_interval(mem, pairs, n, scale,
-	    KAPPA_QUADRATIC);
 	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE];
 
-	if (isnan(k))
+	if (isnan(g->kappa))
 		return "\xe2\x80\x93";
-	if (isnan(i.low) || isnan(i.high))
-		return arena_text(mem, fmt_num(k, 2, a));
-	return arena_fmt(mem, "%s (%s to %s)", fmt_num(k, 2, a),
-	    fmt_num(i.low, 2, b), fmt_num(i.high, 2, c));
+	if (isnan(g->kappa_in.low) || isnan(g->kappa_in.high))
+		return arena_text(mem, fmt_num(g->kappa, 2, a));
+	return arena_fmt(mem, "%s (%s to %s)", fmt_num(g->kappa, 2, a),
+	    fmt_num(g->kappa_in.low, 2, b), fmt_num(g->kappa_in.high, 2, c));
 }
 
 static void
-put(struct view *v, const char *section, const char *name, int scale,
-    const struct score_pair *pairs, size_t n)
+put(struct view *v, const char *section, const char *name,
+    const struct agreement *g)
 {
 	struct arena *mem = view_arena(v);
 	struct view *row = view_row(v, section);
 	char buf[FMT_SIZE];
 
 	view_text(row, "NAME", name);
-	view_count(row, "N", (long long)n);
-	view_text(row, "EXACT", n == 0 ? "\xe2\x80\x93" :
-	    fmt_percent(stats_exact(pairs, n), 1, buf));
-	view_text(row, "BIAS", review_difference(mem, stats_bias(pairs, n)));
-	view_text(row, "KAPPA", n < AGREEMENT_LEAST ? "" :
-	    kappa_of(mem, pairs, n, scale));
-	if (n < AGREEMENT_LEAST)
+	view_count(row, "N", (long long)g->n);
+	view_text(row, "EXACT", g->n == 0 ? "\xe2\x80\x93" :
+	    fmt_percent(g->exact, 1, buf));
+	view_text(row, "BIAS", review_difference(mem, g->bias));
+	view_text(row, "KAPPA", g->n < AGREEMENT_LEAST ? "" : kappa_of(mem, g));
+	if (g->n < AGREEMENT_LEAST)
 		view_int(view_row(row, "FEW"), "LEAST", AGREEMENT_LEAST);
 }
 
@@ -67,11 +50,12 @@ agreement_put(struct view *v, const char *section, const struct rubric *r,
 
 	for (size_t p = 0; p <= r->n; p++) {
 		size_t found;
-		const struct score_pair *pairs = agreement_pairs(mem, all, n, p,
+		const struct score_pair *pairs = judged_pairs(mem, all, n, p,
 		    &found);
+		struct agreement g = stats_agreement(mem, pairs, found,
+		    p == 0 ? TOTAL_SCALE : r->dimension[p - 1].scale);
 
 		put(v, section, p == 0 ? "Total" : r->dimension[p - 1].name,
-		    p == 0 ? TOTAL_SCALE : r->dimension[p - 1].scale, pairs,
-		    found);
+		    &g);
 	}
 }

@@ -13,13 +13,8 @@
 
 struct view;
 
-enum { AGREEMENT_LEAST = 30 };
-
 /* Rows DIMENSION (NAME, N, EXACT, KAPPA, BIAS, FEW) of a section, the total first. */
 void	agreement_put(struct view *, const char *section, const struct rubric *,
 	    const struct judged_pair *, size_t n);
-/* The pairs of a position, in the arena. */
-const struct score_pair *agreement_pairs(struct arena *,
-	    const struct judged_pair *, size_t n, size_t position, size_t *found);
 
 #endif

@@ -246,7 +246,8 @@ enum rc	page_purge(struct req *);
 enum rc	page_purge_submit(struct req *);
 /* page/queue.c, cycle.c, calibration.c, whose forms are in ask/queue.h; disputes.c,
  * judge.c */
-extern const struct param disputes_params[], judge_params[], cycle_params[];
+extern const struct param disputes_params[], judge_params[], cycle_params[],
+    judge_csv_params[], retest_form_params[];
 enum rc	page_queue(struct req *);
 enum rc	page_queue_next(struct req *);
 enum rc	page_cycle_add(struct req *);
@@ -260,6 +261,13 @@ enum rc	page_session_add(struct req *);
 enum rc	page_session_close(struct req *);
 enum rc	page_disputes(struct req *);
 enum rc	page_judge(struct req *);
+enum rc	page_retest(struct req *);
+enum rc	page_agreement_csv(struct req *);
+enum rc	page_flips_csv(struct req *);
+/* page/drift.c */
+extern const struct param drift_params[];
+enum rc	page_drift(struct req *);
+enum rc	page_drift_csv(struct req *);
 
 /* page/sign_in.c */
 extern const struct param sign_in_params[], sign_in_form_params[],

@@ -2,6 +2,7 @@
 /* How replies are scored, what the model costs, and scoring what came before. */
 #include "page/page.h"
 
+#include "ask/cost.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
@@ -9,20 +10,15 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "model/job.h"
-#include "model/asking.h"
 #include "model/batch.h"
 #include "model/rubric.h"
+#include "page/estimate.h"
 
 #include <string.h>
 
 #define HERE "/settings/quality"
 
-enum {
-	MICRO = 1000000,	/* of a dollar */
-	CALLS_LEAST = 20,	/* from so many on their mean is believed */
-	CHARS_PER_TOKEN = 4,
-	ANSWER_TOKENS = 70	/* of a dimension, and of the rest */
-};
+enum { MICRO = COST_MICRO };
 
 /* clang-format off */
 #define CSRF { "csrf", P_SECRET, "", 0, 200, NULL }
@@ -79,22 +75,6 @@ dollars_read(const char *text, int64_t *micro)
 	return *micro <= (int64_t)ASKING_CAP_MAX * MICRO;
 }
 
-static const char *
-dollars(struct arena *mem, int64_t micro)
-{
-	char buf[FMT_SIZE];
-
-	if (micro > 0 && micro < MICRO / 100)
-		return "less than $0.01";
-	return arena_fmt(mem, "$%s", fmt_num((double)micro / MICRO, 2, buf));
-}
-
-static bool
-has_key(const struct req *rq)
-{
-	return *rq->conf->openai_api_key != '\0';
-}
-
 /* ---- the page ---- */
 
 static const char *
@@ -102,7 +82,7 @@ state_sentence(struct req *rq, const struct asking_state *s)
 {
 	char when[FMT_SIZE];
 
-	if (!has_key(rq))
+	if (!ask_cost_key(rq))
 		return "No model is set up: the option openai_api_key is empty. "
 		    "Replies are scored by the heuristic, which needs none.";
 	if (*s->problem != '\0')
@@ -112,10 +92,10 @@ state_sentence(struct req *rq, const struct asking_state *s)
 		    rq->conf->openai_model, s->problem);
 	if (s->capped)
 		return arena_fmt(rq->mem, "Today\xe2\x80\x99s cap of %s is "
-		    "reached%s; it goes on at midnight UTC.", dollars(rq->mem,
+		    "reached%s; it goes on at midnight UTC.", model_dollars(rq->mem,
 		    s->set.daily_cap), s->kept == 0 ? "" : arena_fmt(rq->mem,
 		    ", with %s that batches under way may still cost",
-		    dollars(rq->mem, s->kept)));
+		    model_dollars(rq->mem, s->kept)));
 	return arena_fmt(rq->mem, "%s at %s%s.", rq->conf->openai_model,
 	    rq->conf->openai_base_url, strcmp(s->set.engine, "openai") == 0 ?
 	    "" : ", which scores nothing now");
@@ -146,7 +126,7 @@ put_test(struct req *rq, struct view *v)
 		return rc;
 	if (rc == RC_OK)
 		page_text_row(v, "TESTED", test_sentence(rq->mem, &last));
-	if (has_key(rq)) {
+	if (ask_cost_key(rq)) {
 		test = view_row(v, "TEST");
 		view_text(test, "CSRF", rq->who.csrf);
 	}
@@ -163,8 +143,8 @@ put_usage(struct req *rq, struct view *v, const struct asking_state *s)
 	    "tokens, %s of %s. Days are those of UTC; prices are the options "
 	    "openai_input_price and its like.", fmt_plural(s->calls, "question",
 	    "questions", a), fmt_count(s->failures, b), fmt_count(s->input, c),
-	    fmt_count(s->output, d), dollars(rq->mem, s->cost),
-	    dollars(rq->mem, s->set.daily_cap)));
+	    fmt_count(s->output, d), model_dollars(rq->mem, s->cost),
+	    model_dollars(rq->mem, s->set.daily_cap)));
 }
 
 static void
@@ -187,58 +167,6 @@ put_form(struct req *rq, struct view *v, const struct asking_state *s)
 	view_int(v, "RANK_LEAST", s->set.rank_least);
 }
 
-/* From what calls cost lately, or from the length of the texts and the prices. */
-static int64_t
-cost_of(const struct req *rq, const struct rubric *rubric,
-    const struct asking_estimate *e)
-{
-	const struct conf *c = rq->conf;
-	int64_t fixed = (int64_t)(strlen(prompt_system(rq->mem, rubric)) +
-	    strlen(prompt_schema(rq->mem, rubric)));
-	int64_t in = (e->chars + fixed * e->replies) / CHARS_PER_TOKEN;
-	int64_t out = e->replies * ANSWER_TOKENS * ((int64_t)rubric->n + 1);
-
-	if (e->calls >= CALLS_LEAST)
-		return e->cost / e->calls * e->replies;
-	return (in * c->openai_input_price + out * c->openai_output_price) /
-	    1000;
-}
-
-static const char *
-days_sentence(struct arena *mem, int64_t cost, int64_t cap)
-{
-	if (cap <= 0 || cost <= cap)
-		return "";
-	return arena_fmt(mem, ", at %s a day in %lld days", dollars(mem, cap),
-	    (long long)((cost + cap - 1) / cap));
-}
-
-static const char *
-about(struct arena *mem, int64_t cost)
-{
-	return arena_fmt(mem, "%s%s", cost < MICRO / 100 ? "" : "about ",
-	    dollars(mem, cost));
-}
-
-static const char *
-estimate_sentence(struct req *rq, const struct asking_estimate *e, int64_t cost,
-    int64_t cap, int64_t days)
-{
-	int64_t batch = cost * rq->conf->openai_batch_percent / 100;
-	char a[FMT_SIZE], b[FMT_SIZE];
-
-	if (e->replies == 0)
-		return arena_fmt(rq->mem, "All replies of the last %s are "
-		    "scored by the model, or wait for it.", fmt_plural(days,
-		    "day", "days", a));
-	return arena_fmt(rq->mem, "%s of the last %s without a score by the "
-	    "model. At once: %s%s. By batch, within a day of its turn: %s%s.",
-	    fmt_plural(e->replies, "reply", "replies", a), fmt_plural(days,
-	    "day", "days", b), about(rq->mem, cost), days_sentence(rq->mem,
-	    cost, cap), about(rq->mem, batch), days_sentence(rq->mem, batch,
-	    cap - cap / 4));
-}
-
 /* What is under way, and that a server had none. */
 static enum rc
 put_batches(struct req *rq, struct view *box, const struct asking_state *s)
@@ -252,7 +180,7 @@ put_batches(struct req *rq, struct view *box, const struct asking_state *s)
 		page_text_row(box, "BATCH", arena_fmt(rq->mem, "Since %s: %s. "
 		    "It costs %s more at most.", fmt_when(b[i].created_at,
 		    clock_now(), when), batch_says(rq->mem, &b[i]),
-		    dollars(rq->mem, b[i].most)));
+		    model_dollars(rq->mem, b[i].most)));
 	if (rc == RC_OK && s->no_batch_at > 0)
 		page_text_row(box, "BATCH", arena_fmt(rq->mem, "The server had "
 		    "no batches, %s: what was to go by batch is asked about one "
@@ -264,14 +192,14 @@ put_batches(struct req *rq, struct view *box, const struct asking_state *s)
 static enum rc
 put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 {
-	int64_t days = req_int(rq, "days"), now = clock_now(), all, backlog;
-	struct asking_estimate e;
+	int64_t days = req_int(rq, "days"), all, backlog;
+	struct cost_backlog cost;
 	struct rubric rubric;
 	struct view *box, *start;
 	char a[FMT_SIZE];
 	enum rc rc;
 
-	if (!has_key(rq) || strcmp(s->set.engine, "openai") != 0)
+	if (!ask_cost_on(rq, &s->set))
 		return RC_OK;
 	box = view_row(v, "BACKLOG");
 	view_int(box, "DAYS", days > 0 ? days : 30);
@@ -286,13 +214,11 @@ put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 		return rc;
 	rc = rubric_read(rq->db, rq->mem, 0, &rubric);
 	if (rc == RC_OK)
-		rc = asking_estimate(rq->db, rq->mem, now - days * DAY, now,
-		    rubric.version, rq->conf->openai_model, &e);
+		rc = ask_cost_backlog(rq, &rubric, days, &cost);
 	if (rc != RC_OK)
 		return rc;
-	page_text_row(box, "ESTIMATE", estimate_sentence(rq, &e, cost_of(rq,
-	    &rubric, &e), s->set.daily_cap, days));
-	if (e.replies == 0)
+	page_text_row(box, "ESTIMATE", model_estimate_ways(rq->mem, &cost));
+	if (cost.replies == 0)
 		return RC_OK;
 	start = view_row(box, "START");
 	view_text(start, "CSRF", rq->who.csrf);
@@ -332,7 +258,7 @@ page_quality_settings_submit(struct req *rq)
 	if (!dollars_read(req_text(rq, "daily_cap"), &s.daily_cap))
 		return req_fail(rq, RC_BAD_INPUT, "The cap must be from 0 to "
 		    "%d dollars, with at most two decimals", ASKING_CAP_MAX);
-	if (strcmp(s.engine, "openai") == 0 && !has_key(rq))
+	if (strcmp(s.engine, "openai") == 0 && !ask_cost_key(rq))
 		return req_fail(rq, RC_CONFLICT, "The model needs a key: set "
 		    "the option openai_api_key first");
 	rc = asking_setting_save(rq->db, rq->mem, &s, rq->who.name);
@@ -345,7 +271,7 @@ page_quality_test(struct req *rq)
 	int64_t job;
 	enum rc rc;
 
-	if (!has_key(rq))
+	if (!ask_cost_key(rq))
 		return req_fail(rq, RC_CONFLICT, "There is no key to try: set "
 		    "the option openai_api_key first");
 	rc = asking_test_ask(rq->db, rq->mem, rq->who.name, &job);
@@ -361,7 +287,7 @@ page_quality_backlog(struct req *rq)
 
 	if (rc != RC_OK)
 		return rc;
-	if (!has_key(rq) || strcmp(s.set.engine, "openai") != 0)
+	if (!ask_cost_on(rq, &s.set))
 		return req_fail(rq, RC_CONFLICT, "The model is not the engine: "
 		    "nothing would be scored");
 	rc = asking_backlog_ask(rq->db, rq->mem, now - req_int(rq, "days") * DAY,

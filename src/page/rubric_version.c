@@ -10,6 +10,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "page/estimate.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,7 +34,7 @@ const struct param activate_form_params[] = {
 };
 /* clang-format on */
 
-enum { AGENTS = 10, ROWS = 50, LIVE_SECONDS = 5 };
+enum { AGENTS = 10, ROWS = 50, LIVE_SECONDS = 5, OFFER_DAYS = 30 };
 
 struct version_page {
 	struct req *rq;
@@ -45,6 +46,7 @@ struct version_page {
 	size_t n_shifts;
 	struct agent_shift *agent;
 	size_t n_agents;
+	struct cost_backlog model;	/* what it would be asked */
 };
 
 static struct rubric_pair
@@ -79,6 +81,8 @@ read_page(struct version_page *p)
 		    &p->rescore);
 	if (rc == RC_NOT_FOUND && rq->problem == NULL)
 		rc = RC_OK;
+	if (rc == RC_OK && rq->who.role >= ADMIN)
+		rc = ask_cost_backlog(rq, &p->rubric, OFFER_DAYS, &p->model);
 	if (rc != RC_OK)
 		return rc;
 	rc = ask_rubric_other(rq, &p->about, req_int(rq, "with"), &p->other,
@@ -314,7 +318,7 @@ static const char *
 last_words(const struct version_page *p)
 {
 	const struct rescore *r = &p->rescore;
-	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE];
+	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
 
 	if (r->id == 0 || rescore_under_way(r))
 		return "";
@@ -324,9 +328,11 @@ last_words(const struct version_page *p)
 		    "was cancelled", fmt_plural(r->looked, "reply", "replies",
 		    a));
 	return arena_fmt(p->rq->mem, "The last one looked at %s %s; %s had no "
-	    "score under this version.", fmt_plural(r->looked, "reply",
+	    "score under this version%s.", fmt_plural(r->looked, "reply",
 	    "replies", a), fmt_ago(r->done_at, clock_now(), b),
-	    fmt_count(r->judged, c));
+	    fmt_count(r->judged, c), r->kept == 0 ? "" : arena_fmt(
+	    p->rq->mem, ", and %s kept their marks, which other weights make "
+	    "another total of", fmt_plural(r->kept, "score", "scores", d)));
 }
 
 static const char *
@@ -334,6 +340,36 @@ act_url(const struct version_page *p, const char *act)
 {
 	return arena_fmt(p->rq->mem, "/quality/rubric/%lld/%s",
 	    (long long)p->about.version, act);
+}
+
+/* What it would cost to have the model judge by it, before it is current. */
+static const char *
+before_words(const struct version_page *p)
+{
+	char a[FMT_SIZE];
+
+	if (p->model.replies == 0)
+		return "The model\xe2\x80\x99s marks are kept or wait to be made: "
+		    "nothing more is asked of it.";
+	return arena_fmt(p->rq->mem, "The model is then asked about new replies "
+	    "alone. To have it judge what is stored as well is a step of its "
+	    "own: %s of the last %d days, %s.", fmt_plural(p->model.replies,
+	    "reply", "replies", a), OFFER_DAYS, model_price(p->rq->mem,
+	    p->model.cost, p->model.cap));
+}
+
+/* In force, and the model has not judged by it what is stored. */
+static void
+put_offer(struct view *v, const struct version_page *p)
+{
+	struct view *offer;
+
+	if (!p->model.on || p->model.replies == 0)
+		return;
+	offer = view_row(v, "OFFER");
+	view_text(offer, "TEXT", model_estimate(p->rq->mem, &p->model));
+	view_text(offer, "CSRF", p->rq->who.csrf);
+	view_int(offer, "DAYS", OFFER_DAYS);
 }
 
 static void
@@ -359,13 +395,17 @@ put_acts(struct view *v, const struct version_page *p)
 		for (size_t i = 0; i < sizeof(spans) / sizeof(*spans); i++)
 			page_option(act, spans[i].word, spans[i].name, i == 0);
 	}
-	if (p->about.active)
+	if (p->about.active) {
+		put_offer(v, p);
 		return;
+	}
 	act = view_row(v, "ACTIVATE");
 	view_text(act, "CSRF", rq->who.csrf);
 	view_text(act, "URL", act_url(p, "activate"));
 	view_int(act, "THIS", p->about.version);
 	view_show_if(act, "UNSEEN", !p->compared || p->shift[0].compared == 0);
+	if (p->model.on)
+		page_text_row(act, "MODEL", before_words(p));
 }
 
 /* The page of a version that is in force compares with another; what it takes the

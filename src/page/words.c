@@ -34,6 +34,8 @@ static const struct word jobs[] = {
 	{ "model_batch", "Scoring by the model, by batch" },
 	{ "model_test",    "Test of the model" },
 	{ "purge",         "Purge" },
+	{ "retest",        "Judging again" },
+	{ "model_retest",  "Judging again by the model" },
 	{ NULL, NULL },
 };
 static const struct word flags[] = {

@@ -59,6 +59,14 @@ find_return(struct findings *f)
 		finding_cue(f, SIGNAL_reopened, PART_AFTER, CUE_PROBLEM);
 }
 
+/* "It would be great if", "I would appreciate": each such word is one of a wish. */
+static bool
+only_wished(const struct findings *f, enum cue said, enum cue wished)
+{
+	return f->p->seen[PART_AFTER][said].n <=
+	    f->p->seen[PART_AFTER][wished].n;
+}
+
 static void
 find_gratitude(struct findings *f)
 {
@@ -67,8 +75,10 @@ find_gratitude(struct findings *f)
 	    finding_has(f, PART_AFTER, CUE_ANGER) ||
 	    finding_has(f, PART_AFTER, CUE_AGAIN))
 		return;
-	finding_cue(f, SIGNAL_thanked, PART_AFTER, CUE_THANKED);
-	finding_cue(f, SIGNAL_praised, PART_AFTER, CUE_PRAISED);
+	if (!only_wished(f, CUE_THANKED, CUE_WISHED_THANKS))
+		finding_cue(f, SIGNAL_thanked, PART_AFTER, CUE_THANKED);
+	if (!only_wished(f, CUE_PRAISED, CUE_WISHED_PRAISE))
+		finding_cue(f, SIGNAL_praised, PART_AFTER, CUE_PRAISED);
 	finding_cue(f, SIGNAL_worked, PART_AFTER, CUE_WORKED);
 }
 

@@ -2,6 +2,7 @@
 #include "quality/rubric.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -34,7 +35,7 @@ static const struct dimension dimensions[] = {
 
 const struct rubric rubric_default = {
 	.version = 0,
-	.name = "Default",
+	.name = "Support replies",
 	.dimension = dimensions,
 	.n = sizeof(dimensions) / sizeof(*dimensions),
 };
@@ -132,6 +133,27 @@ rubric_find(const struct rubric *r, const char *key)
 	while (i < r->n && strcmp(r->dimension[i].key, key) != 0)
 		i++;
 	return i;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	return strcmp(((const struct dimension *)a)->key,
+	    ((const struct dimension *)b)->key);
+}
+
+struct rubric
+rubric_of_marks(struct arena *mem, const struct rubric *r)
+{
+	struct dimension *d = arena_array(mem, r->n, sizeof(*d));
+
+	for (size_t i = 0; i < r->n; i++) {
+		d[i] = r->dimension[i];
+		d[i].name = d[i].key;
+		d[i].weight = 0;
+	}
+	qsort(d, r->n, sizeof(*d), by_key);
+	return (struct rubric){ .name = "", .dimension = d, .n = r->n };
 }
 
 bool

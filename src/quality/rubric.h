@@ -5,8 +5,9 @@
  * Shape:     a rubric is a list of dimensions; a judgement has one mark for each,
  *            in the same order. Everything is pure.
  * Total:     sum(weight x score / scale x 10) / sum(weight) over the marks that
- *            have a score: what does not apply or is void is left out, and the
- *            other weights count for more. No score at all, no total.
+ *            have a score, to the hundredth: what does not apply or is void is
+ *            left out, and the other weights count for more. No score at all, no
+ *            total.
  * Critical:  a score of 0 in a critical dimension makes the total 0, and fails
  *            the reply as a whole.
  * Units:     a mark is 0 .. scale of its dimension, a total 0 .. 10 in hundredths:
@@ -61,13 +62,17 @@ struct mark {
 	const char *reason;		/* a sentence, "" */
 };
 
-/* Empathy 0.25, accuracy 0.35, tone 0.15, resolution 0.25, each 0 to 10. */
+/* Empathy 0.25, accuracy 0.35, tone 0.15, resolution 0.25, each 0 to 10: version 1
+ * of every installation (sql/migrations/015-quality.sql; a test compares them). */
 extern const struct rubric rubric_default;
 
 /* NULL when it is sound, else what is wrong, naming the dimension and the limit. */
 const char	*rubric_check(struct arena *, const struct rubric *);
 /* The dimension of a key, or rubric->n. */
 size_t		 rubric_find(const struct rubric *, const char *key);
+/* All of it that a mark can depend on: without names and weights, in the order of the
+ * keys. Rubrics of which this is the same have the same marks, and other totals. */
+struct rubric	 rubric_of_marks(struct arena *, const struct rubric *);
 /* False: no mark that weighs something has a score, and none failed. *failed: a
  * critical one is 0. */
 bool		 rubric_total(const struct rubric *, const struct mark *,

@@ -176,6 +176,38 @@ stats_bias(const struct score_pair *p, size_t n)
 	return n > 0 ? sum / (double)n : NAN;
 }
 
+struct agreement
+stats_agreement(struct arena *mem, const struct score_pair *p, size_t n,
+    int scale)
+{
+	struct agreement a = { n, stats_exact(p, n), stats_bias(p, n), NAN,
+		{ NAN, NAN } };
+
+	if (n < AGREEMENT_LEAST)
+		return a;
+	a.kappa = stats_kappa(p, n, scale, KAPPA_QUADRATIC);
+	a.kappa_in = stats_kappa_interval(mem, p, n, scale, KAPPA_QUADRATIC);
+	return a;
+}
+
+/* ---- a share ---- */
+
+struct interval
+stats_share_interval(int64_t k, int64_t n)
+{
+	const double z = 1.959964, all = (double)n, p = (double)k / all;
+	struct interval in = { NAN, NAN };
+	double middle, half;
+
+	if (n <= 0)
+		return in;
+	middle = p + z * z / (2 * all);
+	half = z * sqrt(p * (1 - p) / all + z * z / (4 * all * all));
+	in.low = k == 0 ? 0 : (middle - half) / (1 + z * z / all);
+	in.high = k == n ? 1 : (middle + half) / (1 + z * z / all);
+	return in;
+}
+
 /* ---- area under the curve ---- */
 
 static int

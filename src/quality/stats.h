@@ -11,6 +11,8 @@
  * Bootstrap: percentiles of STATS_DRAWS draws with replacement (Efron 1979).
  * AUC:       the chance that a positive one has the higher score; ties count
  *            half (Hanley and McNeil 1982).
+ * Share:     with Wilson's score interval (Wilson 1927), which also says something of
+ *            none of few.
  * Units:     NAN where something is not defined: no pairs, or both judges gave
  *            all the same score.
  */
@@ -55,6 +57,22 @@ struct interval	stats_kappa_interval(struct arena *, const struct score_pair *,
 double	stats_exact(const struct score_pair *, size_t n);
 /* Mean of a - b. */
 double	stats_bias(const struct score_pair *, size_t n);
+
+/* The three and the interval of kappa, of which below AGREEMENT_LEAST pairs nothing
+ * is said. */
+enum { AGREEMENT_LEAST = 30 };
+
+struct agreement {
+	size_t n;
+	double exact, bias, kappa;
+	struct interval kappa_in;
+};
+
+struct agreement stats_agreement(struct arena *, const struct score_pair *,
+	    size_t n, int scale);
+
+/* 95 % of a share: k of n; NAN of none at all. */
+struct interval	stats_share_interval(int64_t k, int64_t n);
 
 struct labelled {
 	double score;

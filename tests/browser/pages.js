@@ -40,6 +40,8 @@ const pages = [
 	['office', '/settings/office', 200],
 	['data', '/settings/data', 200],
 	['quality-settings', '/settings/quality?days=30', 200],
+	['quality-report', '/quality/report?again=5', 200],
+	['quality-drift', '/quality/drift?range=90d', 200],
 	['detector', '/detector', 200],
 	['not-found', '/there-is-nothing-here', 404],
 ];

@@ -150,6 +150,33 @@ static const struct gallery_state states[] = {
 	{ "cycle-none", "cycle.tpl", "A cycle of reviews", "/quality",
 	    "SENTENCE=0 replies skipped in May\nABOUT=1 May to 31 "
 	    "May\nNONE{}" },
+	{ "judge-none", "judge.tpl", "Engine and people", "/quality",
+	    "SENTENCE=No reply was judged by the engine and by people\n"
+	    "MORE=0 replies in 30 days\n" CONTROLS "NO_REVIEWS{MAY{}}"
+	    "NO_SESSIONS{MAY{}}AGAIN{PASS=6\nSTEP=1\nNONE{TEXT=It has not been "
+	    "tried yet. Say how many replies below; what it costs is said "
+	    "before it begins.}FORM{REPLIES=20\nMOST=500\nENGINE=openai\n"
+	    "RUBRIC=1\nSTART{TEXT=80 questions about 20 replies: about $0.04."
+	    "}}}" },
+	{ "drift", "drift.tpl", "The engine over time", "/quality",
+	    "SENTENCE=The judge changed once\nMORE=the model, 90 days\n"
+	    "REPORT=/quality/report\n" CONTROLS
+	    "FULL{UNIT=week\nCSV=/quality/drift.csv\nCHANGES{}FEW{LEAST=30}"
+	    "JUDGE{NAME=Judge 1\nWHAT=model " UNBROKEN
+	    ", rubric version 1, engine version 1\nISO=2025-11-03T08:00:00Z\n"
+	    "SINCE=3 Nov 09:00\nN=1,204}JUDGE{NAME=Judge 2\nWHAT=rubric "
+	    "version 2\nISO=2026-01-02T08:00:00Z\nSINCE=2 Jan 09:00\nN=212}"
+	    "CHANGE{NAME=1 to 2\nWHAT=rubric version 2\nN=180\nBEFORE=7.21\n"
+	    "AFTER=6.80\nMOVE=\xe2\x88\x92" "0.4 \xc2\xb1 0.11\nMOVED=14 %}"
+	    "POINT{WHEN=week of 2025-12-29\nJUDGE=Judge 1\nN=96\nMEAN=7.2 "
+	    "\xc2\xb1 0.3\nREVIEWS=34\nDIFFERS=+0.2\nKAPPA=0.58}"
+	    "POINT{WHEN=week of 2026-01-05\nJUDGE=Judge 2\nN=104\nMEAN=6.8 "
+	    "\xc2\xb1 0.3\nREVIEWS=0\nDIFFERS=\xe2\x80\x93\n"
+	    "KAPPA=\xe2\x80\x93}}" },
+	{ "drift-none", "drift.tpl", "The engine over time", "/quality",
+	    "SENTENCE=No reply was judged in these days\nMORE=the local "
+	    "heuristic, 30 days\nREPORT=/quality/report\n" CONTROLS
+	    "EMPTY{URL=/quality/drift?range=365d}" },
 	{ "judge", "judge.tpl", "Engine and people", "/quality",
 	    "SENTENCE=The engine agrees with people to 0.62, where 1 is always "
 	    "and 0 is chance\nMORE=212 replies in 30 days\n"
@@ -160,7 +187,15 @@ static const struct gallery_state states[] = {
 		"0.4",
 		"") AGREES("ENGINE", LONG_NAME, "14", "21 %", "", "+1.0",
 		"FEW{LEAST=30}") AGREES("PEOPLE", "Total", "48", "44 %",
-		"0.78 (0.70 to 0.85)", "+0.1", "") },
+		"0.78 (0.70 to 0.85)", "+0.1", "") "DRIFT{URL=/quality/drift\nTEXT"
+	    "=its course over time}AGREEMENT_CSV=/quality/agreement.csv\n"
+	    "AGAIN{PASS=6\nSTEP=1\nSAYS{TEXT=50 replies drawn by chance, asked "
+	    "for by anna 14 Jan 14:10, judged by " UNBROKEN "}"
+	    "TABLE{CSV=/quality/flips.csv\nCHANGE{NAME=As it was}CHANGE{NAME="
+	    "Longer}FLIP{NAME=Total\nCELL{SHARE=4 %\nOF=2 of 50, 1 to 14 %}"
+	    "CELL{SHARE=12 %\nOF=6 of 50, 6 to 24 %}}FLIP{NAME=" LONG_NAME
+	    "\nCELL{SHARE=0 %\nOF=0 of 50, 0 to 7 %}CELL{SHARE="
+	    "\xe2\x80\x93\nOF=nothing to compare}}}}" },
 };
 
 void

@@ -143,7 +143,7 @@ difference(struct view *v)
 static void
 version(struct arena *mem)
 {
-	struct view *v = view_open(mem, "rubric-version.tpl"), *r, *list;
+	struct view *v = view_open(mem, "rubric-version.tpl"), *r, *list, *offer;
 
 	gallery_shell(v, "A version of the rubric", "/quality");
 	view_text(v, "SENTENCE", "“Support replies”, version 3");
@@ -174,6 +174,10 @@ version(struct arena *mem)
 	view_text(r, "VALUE", "all");
 	view_text(r, "NAME", "of all times");
 	view_int(view_row(v, "ACTIVATE"), "THIS", 3);
+	offer = view_row(v, "OFFER");
+	view_text(offer, "TEXT", "1,204 replies of the last 30 days without a "
+	    "score by the model: about $2.40.");
+	view_int(offer, "DAYS", 30);
 	gallery_save(v, "rubric-version");
 }
 

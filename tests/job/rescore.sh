@@ -35,15 +35,18 @@ program tidemark-score --quality >"$R/log/quality" 2>&1
 db_is 'all are judged by the first rubric' "select count(*) from qa_current
     where rubric_version = 1" $N
 
-# rubric EMPATHY ACCURACY TONE RESOLUTION: a version; rescore VERSION MOST: a job
+# rubric EMPATHY ACCURACY TONE RESOLUTION: a version that asks for something that
+# no other does; rescore VERSION MOST: a job
 rubric()
 {
+	local asks=$RANDOM.$RANDOM.$RANDOM
+
 	db "with made as (insert into rubric (name, created_by)
 	      values ('Try', 'anna') returning version)
 	    insert into rubric_dimension (rubric_version, position, key, name,
-	      weight, scale, critical)
+	      weight, scale, critical, guidance)
 	    select version, d.position, d.key, d.key, d.weight, 10,
-	      d.key = 'resolution'
+	      d.key = 'resolution', '$asks'
 	    from made, unnest(array['empathy', 'accuracy', 'tone', 'resolution'],
 	      array[$1, $2, $3, $4]::float8[]) with ordinality as
 	      d(key, weight, position)

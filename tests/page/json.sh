@@ -52,6 +52,11 @@ while read -r method path address; do
 done <<TXT
 GET /health
 GET /rollups/agents /rollups/agents?start=2000-01-01&end=2100-01-01
+POST /api/v1/quality/report/again /api/v1/quality/report/again?engine=heuristic&replies=5
+GET /api/v1/quality/report
+GET /api/v1/quality/rubrics
+GET /api/v1/quality/rubrics/{version} /api/v1/quality/rubrics/1
+GET /api/v1/quality/drift
 GET /healthz
 GET /readyz
 GET /helpscout/oauth/install

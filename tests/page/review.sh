@@ -34,7 +34,7 @@ db "insert into mailbox (id, name) values (1, 'A');
 ann=21 bo=11 # the replies of either: 11 + i % 2
 
 page_agent 11
-all='mark.empathy=4&mark.accuracy=9&mark.tone=na&mark.resolution=2'
+all='mark.empathy=4&mark.accuracy=9&mark.tone=2&mark.resolution=na'
 
 # --- role by action -----------------------------------------------------------
 
@@ -137,7 +137,7 @@ db_is 'each step has its word in the audit' "select string_agg(action || ' ' ||
     group by 1) a" 'coaching 4, dispute 1, dispute_upheld 1, review 2'
 db_is 'the total is that of the rubric: what does not apply is left out' \
     "select total, blind from qa_review order by id limit 1" \
-    "$(db "select round(((0.25 * 4 + 0.35 * 9 + 0.25 * 2) / 0.85)::numeric, 2)")|f"
+    "$(db "select round(((0.25 * 4 + 0.35 * 9 + 0.15 * 2) / 0.75)::numeric, 2)")|f"
 for change in "update qa_review set total = 10" \
     "update qa_review_mark set score = 10" "delete from qa_review_mark" \
     "insert into qa_review_mark (review_id, position) select id, 9 from qa_review"; do

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/sbuf.h"
@@ -57,6 +58,38 @@ test_rubric_sound(void **state)
 	for (int i = 0; i < 3; i++)
 		d[i].weight = 0.3333333;
 	assert_null(rubric_check(mem, &r));
+	arena_end(mem);
+}
+
+/* The rubric that a new database begins with is the one that is measured. */
+static void
+test_rubric_stored(void **state)
+{
+	const char *src = getenv("srcdir");
+	struct arena *mem = arena_begin();
+	FILE *f = fopen(arena_fmt(mem, "%s/sql/migrations/015-quality.sql",
+	    src ? src : "."), "r");
+	static char sql[100000];
+	size_t len;
+
+	(void)state;
+	assert_non_null(f);
+	len = fread(sql, 1, sizeof(sql) - 1, f);
+	fclose(f);
+	sql[len] = '\0';
+	assert_non_null(strstr(sql, arena_fmt(mem, "values ('%s', 'comes with "
+	    "the program'", rubric_default.name)));
+	for (size_t i = 0; i < rubric_default.n; i++) {
+		const struct dimension *d = &rubric_default.dimension[i];
+		const char *row = arena_fmt(mem, "(1, %zu, '%s', '%s', %g, %d, "
+		    "%s, %s,\n    '%s')%s\n", i + 1, d->key, d->name, d->weight,
+		    d->scale, d->may_na ? "true" : "false", d->critical ?
+		    "true" : "false", d->guidance, i + 1 < rubric_default.n ?
+		    "," : ";");
+
+		print_message("%s\n", row);
+		assert_non_null(strstr(sql, row));
+	}
 	arena_end(mem);
 }
 
@@ -372,7 +405,7 @@ static const struct {
 	    { "When do you open?", "At nine.", NULL }, "no_apology",
 	    NULL },
 	{ "blame", { CRASH, "You should have updated.", NULL }, "blames",
-	    "You should have" },
+	    "You should have updated" },
 	{ "told so", { CRASH, "As I said, update it.", NULL }, "blames",
 	    "As I said" },
 	{ "sent away", { CRASH, "Read the manual.", NULL }, "blames",
@@ -476,6 +509,129 @@ static const struct {
 	    "angered", "ridiculous" },
 	{ "misses the point", { CRASH, PLAIN, "You did not read my mail" },
 	    "misread", "You did not read" },
+	/* what a stem unites and a mood does not */
+	{ "no use is a return, not anger",
+	    { CRASH, PLAIN, "That did not help." }, "angered", NULL },
+	{ "it is one", { CRASH, PLAIN, "That did not help." }, "reopened",
+	    "did not help" },
+	{ "not able to help",
+	    { CRASH, PLAIN, "You were not able to help." }, "reopened",
+	    "were not able to help" },
+	{ "no help at all", { CRASH, PLAIN, "You were no help." }, "angered",
+	    "were no help" },
+	{ "no help is needed",
+	    { CRASH, PLAIN, "No help needed any more." }, "angered", NULL },
+	{ "nor is that a return",
+	    { CRASH, PLAIN, "I do not need help any more." }, "reopened",
+	    NULL },
+	{ "not helpful", { CRASH, PLAIN, "This was not very helpful." },
+	    "angered", "was not very helpful" },
+	{ "who apologises is not angry",
+	    { CRASH, PLAIN, "I am terribly sorry, I was awfully late." },
+	    "angered", NULL },
+	{ "nor is who is polite",
+	    { CRASH, PLAIN, "Sorry to annoy you. I hate to ask." }, "angered",
+	    NULL },
+	{ "hates it", { CRASH, PLAIN, "I hate this app." }, "angered",
+	    "hate this" },
+	{ "the worst case", { CRASH, PLAIN, "In the worst case I wait." },
+	    "angered", NULL },
+	{ "the worst service", { CRASH, PLAIN, "The worst service ever." },
+	    "angered", "worst service" },
+	{ "one's own manager",
+	    { CRASH, PLAIN, "I will talk to my manager first." }, "angered",
+	    NULL },
+	{ "your manager",
+	    { CRASH, PLAIN, "Let me speak to your manager." }, "angered",
+	    "speak to your manager" },
+	{ "in person", { CRASH, PLAIN, "Can we speak in person?" },
+	    "angered", NULL },
+	{ "asks about a scam", { CRASH, PLAIN, "I got a scam mail." },
+	    "angered", NULL },
+	{ "calls it one", { CRASH, PLAIN, "This is a total scam." },
+	    "angered", "is a total scam" },
+	{ "thanks for nothing",
+	    { CRASH, PLAIN, "Thanks for nothing." }, "thanked", NULL },
+	{ "is anger", { CRASH, PLAIN, "Thanks for nothing." }, "angered",
+	    "Thanks for nothing" },
+	{ "a demand is no thanks",
+	    { CRASH, PLAIN, "I would appreciate an answer." }, "thanked",
+	    NULL },
+	{ "nor is this",
+	    { CRASH, PLAIN, "I would be grateful if you read it." },
+	    "thanked", NULL },
+	{ "appreciates", { CRASH, PLAIN, "We appreciate it." }, "thanked",
+	    "appreciate" },
+	{ "thanks beside a wish",
+	    { CRASH, PLAIN, "Thanks, I would appreciate an answer." },
+	    "thanked", "Thanks" },
+	{ "what they are there for",
+	    { CRASH, PLAIN, "You are here to help people." }, "thanked",
+	    NULL },
+	{ "helpful ones", { CRASH, PLAIN, "You are so helpful." },
+	    "thanked", "You are so helpful" },
+	{ "not kind", { CRASH, PLAIN, "You are not kind to me." },
+	    "thanked", NULL },
+	{ "who wonders is not pleased",
+	    { CRASH, PLAIN, "I was wondering where it is." }, "praised",
+	    NULL },
+	{ "wonderful", { CRASH, PLAIN, "That is wonderful." }, "praised",
+	    "wonderful" },
+	{ "a program's name",
+	    { CRASH, PLAIN, "I opened it in Excel." }, "praised", NULL },
+	{ "would love to",
+	    { CRASH, PLAIN, "I would love to know." }, "praised", NULL },
+	{ "would be great",
+	    { CRASH, PLAIN, "It would be great to have it." }, "praised",
+	    NULL },
+	{ "nor a great deal",
+	    { CRASH, PLAIN, "It took a great deal of work." }, "praised",
+	    NULL },
+	{ "an offer that is taken",
+	    { CRASH, PLAIN, "That would be great" }, "praised",
+	    "great" },
+	{ "great", { CRASH, PLAIN, "Great, that is it" }, "praised",
+	    "Great" },
+	{ "a person comes back",
+	    { CRASH, PLAIN, "I will come back to you when she is back." },
+	    "reopened", NULL },
+	{ "the problem does", { CRASH, PLAIN, "The error is back." },
+	    "reopened", "error is back" },
+	{ "their problem is no blame",
+	    { CRASH, "I can see your problem and your error.", NULL },
+	    "blames", NULL },
+	{ "not their fault", { CRASH, "It is not your fault.", NULL },
+	    "blames", NULL },
+	{ "their fault", { CRASH, "It is your own fault.", NULL },
+	    "blames", "your own fault" },
+	{ "what they should have got",
+	    { CRASH, "You should have received a mail.", NULL }, "blames",
+	    NULL },
+	{ "what they told already",
+	    { CRASH, "Since you already explained it, we look.", NULL },
+	    "blames", NULL },
+	{ "what we told already",
+	    { CRASH, "We already explained it.", NULL }, "blames",
+	    "We already explained" },
+	{ "what is plain on our side",
+	    { CRASH, "Obviously something broke here.", NULL }, "blames",
+	    NULL },
+	{ "where it is written",
+	    { CRASH, "Please read our documentation here.", NULL },
+	    "blames", NULL },
+	{ "a fee that is not due",
+	    { CRASH, "You do not pay anything.", NULL }, "blames", NULL },
+	{ "whatever is needed",
+	    { CRASH, "We do whatever you need.", NULL }, "is_rude", NULL },
+	{ "whatever", { CRASH, "Whatever.", NULL }, "is_rude",
+	    "Whatever" },
+	{ "we deal with it",
+	    { CRASH, "Our team will deal with it.", NULL }, "is_rude",
+	    NULL },
+	{ "deal with it", { CRASH, "Just deal with it.", NULL },
+	    "is_rude", "Just deal with it" },
+	{ "an app stops asking",
+	    { CRASH, "Then it will stop asking.", NULL }, "is_rude", NULL },
 	{ "comes back", { CRASH, PLAIN, "Still the same problem." },
 	    "reopened", "Still the same" },
 	{ "a new matter is no return",
@@ -813,6 +969,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rubric_sound),
+		cmocka_unit_test(test_rubric_stored),
 		cmocka_unit_test(test_rubric_key),
 		cmocka_unit_test(test_rubric_number),
 		cmocka_unit_test(test_rubric_text),

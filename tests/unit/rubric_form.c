@@ -181,7 +181,7 @@ test_changes(void **state)
 	static const struct {
 		const char *key, *what, *before, *after;
 	} want[] = {
-		{ "", "name", "Default", "Ours" },
+		{ "", "name", "Support replies", "Ours" },
 		{ "tone", "weight", "0.15", "0.4" },
 		{ "tone", "critical", "no", "yes" },
 		{ "tone", "place", "3", "1" },

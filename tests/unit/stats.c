@@ -129,6 +129,53 @@ test_agreement(void **state)
 	assert_true(fabs(stats_bias(p, LEN(p)) - 0.35) < 1e-9);
 }
 
+/* Newcombe 1998, "Two-sided confidence intervals for the single proportion", table I,
+ * method 3. */
+static void
+test_share(void **state)
+{
+	static const struct {
+		const char *why;
+		int64_t k, n;
+		double low, high;
+	} cases[] = {
+		{ "of many", 81, 263, 0.2553, 0.3662 },
+		{ "a small one", 15, 148, 0.0624, 0.1605 },
+		{ "none of some", 0, 20, 0, 0.1611 },
+		{ "one of some", 1, 29, 0.0061, 0.1718 },
+		{ "all, the other way round", 20, 20, 0.8389, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct interval in = stats_share_interval(cases[i].k,
+		    cases[i].n);
+
+		print_message("%s: %g to %g\n", cases[i].why, in.low, in.high);
+		assert_true(fabs(in.low - cases[i].low) < 6e-5);
+		assert_true(fabs(in.high - cases[i].high) < 6e-5);
+	}
+	assert_true(isnan(stats_share_interval(0, 0).low));
+}
+
+/* Of few pairs no kappa is said, but what they are. */
+static void
+test_few_pairs(void **state)
+{
+	struct arena *mem = arena_begin();
+	struct score_pair p[AGREEMENT_LEAST];
+	struct agreement a;
+
+	(void)state;
+	for (size_t i = 0; i < LEN(p); i++)
+		p[i] = (struct score_pair){ (double)(i % 3), (double)(i % 2) };
+	a = stats_agreement(mem, p, LEN(p) - 1, 10);
+	assert_true(a.n == LEN(p) - 1 && isnan(a.kappa) && a.exact > 0);
+	a = stats_agreement(mem, p, LEN(p), 10);
+	assert_true(a.kappa_in.low <= a.kappa && a.kappa <= a.kappa_in.high);
+	arena_end(mem);
+}
+
 /* Rounded, beyond the scale, and the interval holds the value. */
 static void
 test_interval(void **state)
@@ -187,6 +234,8 @@ main(void)
 		cmocka_unit_test(test_kappa),
 		cmocka_unit_test(test_undefined),
 		cmocka_unit_test(test_agreement),
+		cmocka_unit_test(test_share),
+		cmocka_unit_test(test_few_pairs),
 		cmocka_unit_test(test_interval),
 		cmocka_unit_test(test_auc),
 	};
