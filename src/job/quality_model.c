@@ -402,19 +402,21 @@ model_round(struct job *job, struct quality_model *m, bool idle, bool *working)
 {
 	enum rc rc;
 	size_t before = m == NULL ? 0 : m->n;
+	bool answered;
 
 	*working = false;
 	if (m == NULL)
 		return RC_OK;
 	rc = save_answers(job, m, idle && m->n > 0 ? WAIT_MS : 0);
+	answered = m->n < before;	/* its day is counted in a next round */
 	/* room, so that the next question need not wait for the next look */
-	if (rc == RC_OK && (m->n < before || m->wanted ||
+	if (rc == RC_OK && (answered || m->wanted ||
 	    clock_mono_ms() >= m->look_ms || m->n == 0))
 		rc = look(job, m);
 	if (rc == RC_OK)
 		rc = batches_round(job, m->batches, *m->by.state.set.engine !=
 		    '\0' ? m->batched.job.id : 0, idle && m->n == 0 ? WAIT_MS : 0);
-	*working = m->n > 0 || m->wanted || batches_busy(m->batches);
+	*working = answered || m->n > 0 || m->wanted || batches_busy(m->batches);
 	return rc;
 }
 

@@ -44,6 +44,9 @@ db "insert into rubric (name, created_by) select 'R' || i, 'x'
     insert into qa_cycle (name, begins, ends, goal, created_by)
     select 'c' || i, now() - interval '9 days', now(), 1, 'x'
     from generate_series(1, 9) i;
+    insert into qa_assignment (cycle_id, message_id, agent_id, reviewer, why)
+    select c, 11, 12, who, '{}' from (values (3, 'token test-reviewer'),
+      (4, 'token test-admin')) v(c, who);
     insert into qa_session (name, created_by) select 's' || i, 'x'
     from generate_series(1, 9) i;
     insert into qa_coaching (agent_id, message_id, author, text)
@@ -60,6 +63,7 @@ settled=$(db "select max(id) from qa_dispute where agent_id = 12")
 marks='mark.empathy=4&mark.accuracy=9&mark.tone=7&mark.resolution=2&submit=1'
 engine='engine=heuristic&sampling=all&per_agent_week=7&rank_least=9&daily_cap=1'
 week="begins=$(date -u -d '7 days ago' +%F)&ends=$(date -u +%F)"
+again='engine=heuristic&replies=1'
 window='start=2000-01-01&end=2100-01-01'
 
 # METHOD ROUTE PATH DATA, the statuses of nobody agent viewer reviewer admin ("-" for
@@ -77,7 +81,9 @@ matrix()
 	GET /quality/qa_messages.csv - - 303 200 200 200 200
 	GET /quality/replies/{id} /quality/replies/$ann - 303 200 200 200 200
 	GET /quality/replies/{id} /quality/replies/$bo - 303 404 200 200 200
+	POST /quality/replies/{id}/skip /quality/replies/$bo/skip reason=long 303 403 403 303 303
 	POST /quality/replies/{id}/review /quality/replies/$bo/review $marks 303 403 403 303 303
+	POST /quality/agents/{id}/coaching /quality/agents/11/coaching text=Good 303 403 403 303 303
 	POST /quality/replies/{id}/coaching /quality/replies/$ann/coaching text=Good 303 403 403 303 303
 	POST /quality/coaching/{id}/remove /quality/coaching/1/remove - 303 403 403 303 409|404
 	POST /quality/replies/{id}/dispute /quality/replies/$ann/dispute text=No 303 303 403 403 403
@@ -89,6 +95,7 @@ matrix()
 	GET /quality/queue - - 303 403 403 200 200
 	GET /quality/queue/next - - 303 403 403 303 303
 	POST /quality/cycles - name=w&goal=1&$week 303 403 403 303 303
+	GET /quality/cycles/{id} /quality/cycles/1 - 303 403 403 200 200
 	POST /quality/cycles/{id}/fill /quality/cycles/1/fill reviewers=rita 303 403 403 303 303
 	POST /quality/cycles/{id}/close /quality/cycles/2/close - 303 403 403 303 404
 	GET /quality/calibration - - 303 403 403 200 200
@@ -96,6 +103,14 @@ matrix()
 	GET /quality/calibration/{id} /quality/calibration/1 - 303 403 403 200 200
 	POST /quality/calibration/{id}/close /quality/calibration/2/close - 303 403 403 303 404
 	GET /quality/report - - 303 403 200 200 200
+	GET /quality/agreement.csv - - 303 403 200 200 200
+	GET /quality/flips.csv - - 303 403 200 200 200
+	GET /quality/drift - - 303 403 200 200 200
+	GET /quality/drift.csv - - 303 403 200 200 200
+	POST /quality/report/again - $again 303 403 403 403 303
+	GET /api/v1/quality/report - - 401 403 200 200 200
+	GET /api/v1/quality/drift - - 401 403 200 200 200
+	POST /api/v1/quality/report/again - $again 401 403 403 403 200|409
 	GET /quality/rubric - - 303 403 200 200 200
 	GET /quality/rubric/diff ?a=1&b=2 - 303 403 200 200 200
 	GET /quality/rubric/new - - 303 403 403 403 200
@@ -182,7 +197,7 @@ for id in $(db 'select message_id from qa_current where agent_id = 12'); do
 done
 page_get 'nor what is disputed' '/quality/disputes' 200 '!disputed [1357]' \
     'disputed [024]'
-page_get 'nor what others are told' /quality/disputes 200 '!note [13579]' \
+page_get 'nor what others are told' /quality 200 '!note [13579]' \
     'note [248]'
 for path in /admin/events /admin/poll /admin/conversations /api/v1/conversations \
     /api/v1/export.csv /api/v1/jobs /conversations/1 /customers.csv /metrics \

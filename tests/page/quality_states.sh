@@ -37,7 +37,7 @@ db "insert into mailbox (id, name) values (1, 'A');
 
 judged 1 500 3
 page_as viewer
-page_get 'a window of failures alone' '/quality?engine=openai' 200 \
+page_get 'a window of failures alone' '/quality?engine=openai&range=7d' 200 \
     'No reply could be judged' '1.reply of these days failed, which is no score of zero' \
     'state=failed' '!of 10 on average'
 
@@ -46,7 +46,6 @@ page_get 'a window of failures alone' '/quality?engine=openai' 200 \
 judged 2 refused
 judged 3 no_evidence
 judged 4
-score	# counts the days
 db_is 'what is stored' "select message_id, outcome, total is null, voids
     from qa_current where engine = 'openai' order by 1" '10|failed|t|0
 20|refused|t|0
@@ -54,7 +53,7 @@ db_is 'what is stored' "select message_id, outcome, total is null, voids
 40|scored|f|0'
 
 page_get 'the dashboard: failures are none of zero' '/quality?engine=openai' 200 \
-    'Replies score [3-9]' '1.reply in' 'Not judged' '1 of them declined; in no figure' \
+    'Replies score [3-9]' '>1.reply</a> in ' 'Not judged' '1 of them declined; in no figure' \
     'Evidence not found' 'in a dimension; waits for a person' \
     '1 without a score'
 page_get 'with other days it says nothing of them' \
