@@ -58,7 +58,7 @@ struct bag {
 };
 
 struct feature_text {
-	const char *text;	/* valid UTF-8 */
+	const char *text;	/* any bytes; UTF-8 makes words */
 	size_t len;
 	const char *const *marks;
 	size_t marks_n;
