@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "analysis/analyse.h"
+#include "analysis/mark.h"
 #include "base/arena.h"
 #include "base/sbuf.h"
 #include "base/utf8.h"
@@ -409,6 +410,37 @@ test_reasons(void **state)
 	assert_int_equal(v.score, sum > 100 ? 100 : sum);
 }
 
+static size_t
+marks_like(const char *const *marks, size_t n, const char *begin)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++)
+		found += strncmp(marks[i], begin, strlen(begin)) == 0;
+	return found;
+}
+
+/* What a classifier is told: each category and each reason has its mark. */
+static void
+test_marks(void **state)
+{
+	struct verdict v = judged("", "It crashes and I was charged twice");
+	size_t n;
+	const char *const *marks = verdict_marks(mem, &v, &n);
+
+	(void)state;
+	assert_true(v.categories_n >= 2 && v.reasons_n >= 2);
+	assert_string_equal(marks[0], "main:crash");
+	assert_int_equal(marks_like(marks, n, "also:"), v.categories_n);
+	assert_int_equal(marks_like(marks, n, "also:payment"), 1);
+	assert_int_equal(marks_like(marks, n, "rule:"), v.reasons_n);
+	assert_int_equal(n, 1 + v.categories_n + v.reasons_n);
+	v = judged("", "");
+	marks = verdict_marks(mem, &v, &n);
+	assert_int_equal(marks_like(marks, n, "main:other"), 1);
+	assert_int_equal(marks_like(marks, n, "also:"), 0);
+}
+
 /* Bytes from anywhere: nothing breaks, and what leaves is valid. */
 static void
 test_broken_bytes(void **state)
@@ -434,6 +466,7 @@ main(void)
 		cmocka_unit_test(test_one_liner),
 		cmocka_unit_test(test_long_one_liner),
 		cmocka_unit_test(test_reasons),
+		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_broken_bytes),
 	};
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#include "meaning/settle.h"
+
+#include <stddef.h>
+
+#include "meaning/classifier.h"
+
+static bool
+rules_stand(const struct opinions *o)
+{
+	uint16_t said;
+
+	if (o->rules == NULL)
+		return false;
+	if (o->classifier == NULL)
+		return true;
+	said = classifier_find(o->classifier, o->rules);
+	return said == CLASSIFIER_NO_LABEL || o->guess->sure <= classifier_rules_right(o->classifier, said);
+}
+
+enum settled
+settle(const struct opinions *o, const char **label)
+{
+	*label = o->person;
+	if (o->person != NULL)
+		return SETTLED_PERSON;
+	*label = o->rules;
+	if (rules_stand(o))
+		return SETTLED_RULES;
+	*label = NULL;
+	if (o->classifier == NULL || (o->rules == NULL && !o->guess->known))
+		return SETTLED_NOBODY;
+	*label = classifier_label(o->classifier, o->guess->label);
+	return SETTLED_LEARNT;
+}
