@@ -175,6 +175,24 @@ jw_num(struct jw *w, double x)
 }
 
 void
+jw_float(struct jw *w, float x)
+{
+	char text[24];
+
+	if (!isfinite(x)) {
+		jw_null(w);
+		return;
+	}
+	begin_value(w);
+	for (int digits = 6; digits <= 9; digits++) {
+		snprintf(text, sizeof(text), "%.*g", digits, (double)x);
+		if (strtof(text, NULL) == x)
+			break;
+	}
+	sbuf_text(w->out, text);
+}
+
+void
 jw_bool(struct jw *w, bool yes)
 {
 	begin_value(w);

@@ -42,6 +42,8 @@ void		 jw_text(struct jw *, const char *s);	/* NULL writes null */
 void		 jw_text_len(struct jw *, const char *s, size_t len);
 void		 jw_int(struct jw *, long long);
 void		 jw_num(struct jw *, double);	/* shortest form; NaN is null */
+/* The shortest form that reads back as the same 32 bits: at most 9 digits. */
+void		 jw_float(struct jw *, float);
 void		 jw_bool(struct jw *, bool);
 void		 jw_null(struct jw *);
 void		 jw_time(struct jw *, int64_t s);	/* ISO with Z; 0 is null */

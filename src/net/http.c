@@ -213,7 +213,9 @@ take_header(struct http_call *call, const char *name, const char *value)
 		r->retry_after_ms = wait_of(value, 1);
 	} else if (strcasecmp(name, "X-Should-Retry") == 0) {
 		r->should_retry = strcasecmp(value, "true") == 0;
-	} else if (strcasecmp(name, "X-Request-Id") == 0) {
+	} else if (strcasecmp(name, "X-Request-Id") == 0 ||
+	    strcasecmp(name, "Request-Id") == 0 ||
+	    strcasecmp(name, "X-Pinecone-Request-Id") == 0) {
 		sbuf_clear(&call->request_id);
 		sbuf_text(&call->request_id, value);
 	} else if (strcasecmp(name, "X-RateLimit-Retry-After") == 0) {
@@ -224,6 +226,10 @@ take_header(struct http_call *call, const char *name, const char *value)
 		r->rate_remaining = count_of(value);
 	} else if (strcasecmp(name, "X-Tidemark-Demo") == 0) {
 		r->made_up = true;
+	} else if (strcasecmp(name, "X-Pinecone-Request-Lsn") == 0 ||
+	    strcasecmp(name, "X-Pinecone-Max-Indexed-Lsn") == 0) {
+		if (!parse_int(value, 0, INT64_MAX, &r->lsn))
+			r->lsn = -1;
 	} else if (strcasecmp(name, "Date") == 0) {
 		time_t at = curl_getdate(value, NULL);
 
@@ -240,9 +246,9 @@ reply_clear(struct http_call *call)
 	sbuf_clear(&call->request_id);
 	call->told_ms = -1;
 	call->reply = (struct http_reply){ .body = "", .retry_after = -1,
-		.retry_after_ms = -1, .should_retry = -1,
-		.rate_retry_after = -1, .rate_limit = -1,
-		.rate_remaining = -1, .took_ms = call->reply.took_ms };
+		.retry_after_ms = -1, .should_retry = -1, .lsn = -1,
+		.rate_retry_after = -1, .rate_limit = -1, .rate_remaining = -1,
+		.took_ms = call->reply.took_ms };
 }
 
 static size_t

@@ -65,7 +65,10 @@ struct http_reply {
 	int64_t retry_after;		/* seconds from now, at most a day; -1: none */
 	int64_t retry_after_ms;		/* Retry-After-Ms, else Retry-After; -1 */
 	int should_retry;		/* X-Should-Retry; -1: no such header */
-	const char *request_id;		/* X-Request-Id; NULL: none */
+	const char *request_id;		/* X-Request-Id, Request-Id or
+					 * X-Pinecone-Request-Id; NULL: none */
+	int64_t lsn;			/* X-Pinecone-Request-Lsn of a write, or
+					 * -Max-Indexed-Lsn of a read; -1: none */
 	int64_t rate_retry_after;	/* X-RateLimit-Retry-After, the same */
 	int64_t rate_limit;		/* X-RateLimit-Limit-Minute, or -1 */
 	int64_t rate_remaining;		/* X-RateLimit-Remaining-Minute, or -1 */

@@ -82,3 +82,22 @@ retry_wait_ms(const struct http_reply *r, unsigned attempt, uint32_t random)
 	}
 	return -1;
 }
+
+int64_t
+retry_service_ms(const struct http_reply *r, bool may, int tries,
+    uint32_t random)
+{
+	enum { LEAST_MS = 500, LARGE_MS = 8000 };
+	int64_t ms = LEAST_MS;
+
+	if (r->should_retry >= 0)
+		may = r->should_retry != 0;
+	if (!may || tries >= RETRY_SERVICE_TRIES ||
+	    r->retry_after_ms > RETRY_SERVICE_MOST_MS)
+		return -1;
+	if (r->retry_after_ms >= 0)
+		return r->retry_after_ms;
+	while (--tries > 0 && ms < LARGE_MS)
+		ms *= 2;
+	return ms - (int64_t)(random % (uint32_t)(ms / 4 + 1));
+}

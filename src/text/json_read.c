@@ -155,17 +155,23 @@ jr_int(struct json_object *o, const char *key, int64_t dflt)
 }
 
 double
-jr_num(struct json_object *o, const char *key, double dflt)
+jr_number(struct json_object *v, double dflt)
 {
-	struct json_object *v = member(o, key, json_type_double);
 	double d;
 
-	if (v == NULL)
-		v = member(o, key, json_type_int);
-	if (v == NULL)
+	if (!json_object_is_type(v, json_type_double) &&
+	    !json_object_is_type(v, json_type_int))
 		return dflt;
 	d = json_object_get_double(v);
 	return d - d == 0 ? d : dflt; /* neither NaN nor infinite */
+}
+
+double
+jr_num(struct json_object *o, const char *key, double dflt)
+{
+	struct json_object *v = member(o, key, json_type_double);
+
+	return jr_number(v != NULL ? v : member(o, key, json_type_int), dflt);
 }
 
 bool

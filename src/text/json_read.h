@@ -52,6 +52,8 @@ int64_t		 jr_int_at(struct json_object *array, size_t i, int64_t dflt);
 /* What a value itself is: text (else NULL), a whole number, an object … */
 const char	*jr_string(struct arena *, struct json_object *);
 int64_t		 jr_whole(struct json_object *, int64_t dflt);
+/* A number, with a fraction or not; NaN and infinity are none. */
+double		 jr_number(struct json_object *, double dflt);
 bool		 jr_is_bool(struct json_object *);
 bool		 jr_is_object(struct json_object *);
 bool		 jr_is_array(struct json_object *);

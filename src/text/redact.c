@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/sbuf.h"
 #include "base/utf8.h"
+#include "text/street.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -158,11 +159,30 @@ begins_key(const char *p)
 	return 0;
 }
 
+/* A row of letters and digits within the bytes that is long and mixed. */
+static bool
+is_random(const char *p, size_t n)
+{
+	size_t run = 0;
+	bool digit = false, letter = false;
+
+	for (size_t i = 0; i < n; i++) {
+		bool of_it = is_letter(p[i]) || is_digit(p[i]);
+
+		run = of_it ? run + 1 : 0;
+		digit = of_it && (digit || is_digit(p[i]));
+		letter = of_it && (letter || is_letter(p[i]));
+		if (run >= RANDOM_LEAST && digit && letter)
+			return true;
+	}
+	return false;
+}
+
 static size_t
 key_len(const char *text, const char *p)
 {
-	size_t n = 0, run = 0;
-	bool digit = false, letter = false;
+	size_t n = 0;
+	bool digit = false;
 
 	if (p > text && is_key(p[-1]))
 		return 0;
@@ -172,11 +192,7 @@ key_len(const char *text, const char *p)
 		n--;
 	if (begins_key(p) > 0 && digit && n >= KEY_LEAST)
 		return n;
-	for (digit = false; is_letter(p[run]) || is_digit(p[run]); run++) {
-		digit |= is_digit(p[run]);
-		letter |= is_letter(p[run]);
-	}
-	return digit && letter && run >= RANDOM_LEAST ? run : 0;
+	return is_random(p, n) ? n : 0;
 }
 
 /* "password: hunter2": the word behind. *skip: bytes before it. */
@@ -456,6 +472,9 @@ found_at(const struct redaction *r, const char *text, const char *p,
 	len = key_len(text, p);
 	if (len > 0)
 		return (struct found){ "SECRET", len };
+	len = street_len(text, p);
+	if (len > 0)
+		return (struct found){ "ADDRESS", len };
 	return number_at(text, p, stays);
 }
 

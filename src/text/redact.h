@@ -9,7 +9,7 @@
  *
  * What:      addresses of mail, card numbers (Luhn), telephone numbers and other
  *            long numbers, keys and tokens of programs, words after "password:",
- *            and names that are known, whatever their case. Dates stay.
+ *            streets with the number of a house (text/street.h), and names that are known, whatever their case. Dates stay.
  * Shape:     the same words get the same mark in all texts of one redaction, so
  *            that a reader sees that it is the same person.
  * Input:     any bytes; what is found begins and ends at whole characters. A

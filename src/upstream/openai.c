@@ -9,11 +9,12 @@
 #include "base/stop.h"
 #include "net/crypto.h"
 #include "net/http.h"
+#include "net/retry.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_MS = 500, MOST_MS = 8000, BODY_MAX = 4 << 20, CONNECT_MS = 5000 };
+enum { BODY_MAX = 4 << 20, CONNECT_MS = 5000 };
 
 struct openai {
 	struct http *http;
@@ -151,19 +152,9 @@ openai_retry_ms(const struct http_reply *r, const struct openai_answer *a,
 {
 	bool may = a->result == OPENAI_BUSY || a->result == OPENAI_AWAY ||
 	    (a->result == OPENAI_UNCLEAR && r->error != HTTP_TOO_LARGE);
-	int64_t ms = FIRST_MS;
 
-	if (a->result == OPENAI_QUOTA || tries >= OPENAI_TRIES)
-		return -1;
-	if (r->should_retry >= 0)
-		may = r->should_retry != 0;
-	if (!may || r->retry_after_ms > OPENAI_WAIT_MAX_MS)
-		return -1;
-	if (r->retry_after_ms >= 0)
-		return r->retry_after_ms;
-	while (--tries > 0 && ms < MOST_MS)
-		ms *= 2;
-	return ms - (int64_t)(random % (uint32_t)(ms / 4 + 1));
+	return a->result == OPENAI_QUOTA ? -1 : retry_service_ms(r, may, tries,
+	    random);
 }
 
 static void

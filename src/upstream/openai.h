@@ -16,10 +16,9 @@
  * Shape:     the two forms differ in request and answer alone. Any compatible
  *            server does, by base_url; unknown fields are ignored, an error's
  *            code may be a number, and a body may be a page for people.
- * Retries:   no answer, 408, 409, 429 and 5xx, or what x-should-retry says, up to
- *            OPENAI_TRIES tries: after retry-after-ms or retry-after, at most
- *            OPENAI_WAIT_MAX_MS, else 0.5 s doubling to 8 s, less up to a
- *            quarter. A quota or credit that is used up is never tried again.
+ * Retries:   no answer, 408, 409, 429 and 5xx, or what x-should-retry says, as
+ *            net/retry has it for services that are paid for. A quota or credit
+ *            that is used up is never tried again.
  *            A try that was lost may have been billed, and is not seen here.
  * Stop:      no further try begins; calls under way are waited for, since their
  *            answers are paid for.
@@ -51,8 +50,6 @@ enum openai_result {
 enum openai_api { OPENAI_CHAT, OPENAI_RESPONSES };
 
 enum {
-	OPENAI_TRIES = 3,
-	OPENAI_WAIT_MAX_MS = 120 * 1000,
 	OPENAI_OUTPUT_LEAST = 16	/* responses refuses less */
 };
 

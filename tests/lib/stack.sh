@@ -272,6 +272,9 @@ stack_configure()
 		TIDEMARK_SLACK_BASE_URL="$sandbox_url/slack/api"
 		TIDEMARK_SLACK_HOOKS_URL="$sandbox_url/slack/hooks/"
 		OPENAI_BASE_URL="$sandbox_url/openai/v1"
+		OPENAI_EMBED_URL="$sandbox_url/openai/v1/embeddings"
+		TIDEMARK_ANTHROPIC_BASE_URL="$sandbox_url/anthropic"
+		TIDEMARK_PINECONE_BASE_URL="$sandbox_url/pinecone"
 	)
 	! nchan_there || stack_env+=(TIDEMARK_LIVE_SOCKET="$R/s/live.sock")
 	[ -e "$R/key" ] || quietly "$R/log/key" program tidemark-admin key create

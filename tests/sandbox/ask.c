@@ -41,6 +41,7 @@ ask_body(struct ask *a, const char *method, const char *target,
 		.body = body,
 		.body_len = strlen(body),
 		.authorization = a->bearer[0] != '\0' ? a->bearer : NULL,
+		.head = { a->head, a->n_head },
 		.local = true };
 	a->reply = (struct reply)REPLY_INIT;
 	sandbox_answer(a->sb, &cl, &a->reply);

@@ -16,6 +16,8 @@ struct ask {
 	struct sandbox *sb;
 	struct arena *mem;
 	char bearer[96];	/* sent as Authorization when not empty */
+	struct param head[4];	/* further lines of the head */
+	size_t n_head;
 	struct reply reply;
 	struct slice json;	/* of the answer; len 0: none */
 };

@@ -90,6 +90,14 @@ query_without(const struct call *cl, const char *const *names)
 	return sbuf_cstr(out);
 }
 
+const char *
+call_header(const struct call *cl, const char *name)
+{
+	const char *value = params_get(&cl->head, name);
+
+	return value != NULL ? value : "";
+}
+
 void
 reply_header(struct reply *rp, const char *name, const char *value)
 {

@@ -36,6 +36,7 @@ struct call {
 	const char *method, *path, *query;	/* path decoded, query raw */
 	const char *host, *scheme;
 	const char *content_type, *authorization;
+	struct params head;	/* all lines of the head, by name in lower case */
 	const char *body;
 	size_t body_len;
 	bool local;		/* came from this machine */
@@ -69,6 +70,8 @@ char		*percent_decode(struct arena *, const char *, size_t len,
 /* The query without these parameters; ends of list by NULL. */
 const char	*query_without(const struct call *, const char *const *names);
 
+/* A line of the head, "" when it is not there. */
+const char	*call_header(const struct call *, const char *name);
 void		 reply_header(struct reply *, const char *name,
 		    const char *value);
 void		 reply_free(struct reply *);

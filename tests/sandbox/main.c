@@ -22,6 +22,7 @@
 #include "tests/sandbox/live.h"
 #include "tests/sandbox/state.h"
 
+#include <ctype.h>
 #include <fcgiapp.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -81,6 +82,30 @@ host_of(FCGX_Request *rq, struct arena *mem)
 	return arena_fmt(mem, "%s:%s", host, port);
 }
 
+/* HTTP_X_API_KEY=value as x-api-key. */
+static void
+read_head(FCGX_Request *rq, struct call *cl)
+{
+	size_t n = 0;
+
+	while (rq->envp[n] != NULL)
+		n++;
+	cl->head.v = arena_array(cl->mem, n, sizeof(*cl->head.v));
+	for (size_t i = 0; i < n; i++) {
+		const char *line = rq->envp[i];
+		size_t len = strcspn(line, "=");
+		char *name;
+
+		if (strncmp(line, "HTTP_", 5) != 0 || line[len] == '\0')
+			continue;
+		name = arena_copy(cl->mem, line + 5, len - 5);
+		for (char *p = name; *p != '\0'; p++)
+			*p = *p == '_' ? '-' : (char)tolower((unsigned char)*p);
+		cl->head.v[cl->head.n++] = (struct param){ name,
+			line + len + 1, line };
+	}
+}
+
 static void
 read_call(FCGX_Request *rq, struct call *cl)
 {
@@ -94,6 +119,7 @@ read_call(FCGX_Request *rq, struct call *cl)
 	cl->scheme = text_of(rq, "REQUEST_SCHEME", "http");
 	cl->content_type = text_of(rq, "CONTENT_TYPE", NULL);
 	cl->authorization = text_of(rq, "HTTP_AUTHORIZATION", NULL);
+	read_head(rq, cl);
 	cl->local = is_local(text_of(rq, "REMOTE_ADDR", ""));
 }
 

@@ -3,17 +3,12 @@
 #include "tests/sandbox/openai.h"
 
 #include "base/arena.h"
+#include "tests/sandbox/shape.h"
 #include "text/json_read.h"
 
 #include <string.h>
 
 enum { LEVELS_MAX = 10, NAME_MAX_LEN = 64, OUTPUT_LEAST = 16 };
-
-/* One character a type: s text, i whole, n number, b, o object, a array. */
-struct field {
-	const char *name, *type;
-	bool needed;
-};
 
 static const struct field chat[] = {
 	{ "model", "s", true }, { "messages", "a", true },
@@ -70,63 +65,27 @@ static const struct field schema_node[] = {
 	{ NULL, NULL, false },
 };
 
-struct check {
-	struct arena *mem;
-	const struct field *table;
-	const char *where, *wrong;
-	unsigned seen;
-};
-
-static bool
-is_of(struct arena *mem, struct json_object *v, char type)
-{
-	switch (type) {
-	case 's': return jr_string(mem, v) != NULL;
-	case 'b': return jr_is_bool(v);
-	case 'o': return jr_is_object(v);
-	case 'a': return jr_is_array(v);
-	default:  return jr_whole(v, INT64_MIN) != INT64_MIN;
-	}
-}
-
-static void
-check_member(void *ctx, const char *key, struct json_object *value)
-{
-	struct check *c = ctx;
-	size_t i = 0;
-	bool fits = false;
-
-	while (c->table[i].name != NULL && strcmp(c->table[i].name, key) != 0)
-		i++;
-	if (c->table[i].name == NULL) {
-		c->wrong = arena_fmt(c->mem, "Unknown parameter: '%s%s'.",
-		    c->where, key);
-		return;
-	}
-	c->seen |= 1u << i;
-	for (const char *t = c->table[i].type; *t != '\0'; t++)
-		fits |= *t == 'n' || is_of(c->mem, value, *t);
-	if (!fits)
-		c->wrong = arena_fmt(c->mem, "Invalid type for '%s%s'.",
-		    c->where, key);
-}
-
 /* NULL: every member is known and of its type, and none is missing. */
 static const char *
 fields_wrong(struct arena *mem, struct json_object *o,
     const struct field *table, const char *where)
 {
-	struct check c = { mem, table, where, NULL, 0 };
+	const char *path;
 
-	if (!jr_is_object(o))
-		return arena_fmt(mem, "'%s' must be an object.", where);
-	jr_each(o, check_member, &c);
-	for (size_t i = 0; c.wrong == NULL && table[i].name != NULL; i++)
-		if (table[i].needed && (c.seen & 1u << i) == 0)
-			c.wrong = arena_fmt(mem,
-			    "Missing required parameter: '%s%s'.", where,
-			    table[i].name);
-	return c.wrong;
+	switch (shape_of(mem, o, table, where, &path)) {
+	case SHAPE_UNKNOWN:
+		return arena_fmt(mem, "Unknown parameter: '%s'.", path);
+	case SHAPE_TYPE:
+		return arena_fmt(mem, "Invalid type for '%s'.", path);
+	case SHAPE_MISSING:
+		return arena_fmt(mem, "Missing required parameter: '%s'.",
+		    path);
+	case SHAPE_NO_OBJECT:
+		return arena_fmt(mem, "'%s' must be an object.", path);
+	case SHAPE_FITS:
+		break;
+	}
+	return NULL;
 }
 
 /* ---- strict schemas ---- */

@@ -20,6 +20,12 @@ static const struct {
 	{ "/authentication/", helpscout_answer },
 	{ "/slack/", slack_answer },
 	{ "/_sandbox/slack", slack_page_answer },
+	{ "/anthropic/v1/", claude_answer },
+	{ "/_sandbox/anthropic", claude_control },
+	{ "/pinecone/", pine_answer },
+	{ "/_sandbox/pinecone", pine_control },
+	{ "/openai/v1/embeddings", embed_answer },
+	{ "/_sandbox/embed", embed_control },
 	{ "/openai/v1/", openai_answer },
 	{ "/_sandbox/openai", openai_control },
 	{ "/_sandbox/", control_answer },
@@ -41,6 +47,9 @@ sandbox_free(struct sandbox *sb)
 	live_free(sb);
 	slack_free(&sb->slack);
 	openai_free(&sb->openai);
+	claude_free(&sb->claude);
+	pine_free(&sb->pine);
+	sent_free(&sb->embedded);
 	hooks_free(&sb->hooks);
 	results_free(&sb->results);
 	tokens_free(&sb->tokens);

@@ -8,12 +8,15 @@
 #ifndef TIDEMARK_SANDBOX_STATE_H
 #define TIDEMARK_SANDBOX_STATE_H
 
+#include "tests/sandbox/claude.h"
 #include "tests/sandbox/directory.h"
+#include "tests/sandbox/embed.h"
 #include "tests/sandbox/fault.h"
 #include "tests/sandbox/hook.h"
 #include "tests/sandbox/list.h"
 #include "tests/sandbox/openai.h"
 #include "tests/sandbox/options.h"
+#include "tests/sandbox/pine.h"
 #include "tests/sandbox/rate.h"
 #include "tests/sandbox/slack.h"
 #include "tests/sandbox/store.h"
@@ -44,6 +47,9 @@ struct sandbox {
 	struct results results;
 	struct slack_world slack;
 	struct openai_world openai;
+	struct claude_world claude;
+	struct pine_world pine;
+	struct sent embedded;	/* bodies of calls for embeddings */
 	struct hooks hooks;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];

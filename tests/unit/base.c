@@ -100,6 +100,36 @@ test_json_nesting(void **state)
 }
 
 static void
+test_json_float(void **state)
+{
+	static const struct {
+		const char *why;
+		float x;
+		const char *text;
+	} cases[] = {
+		{ "short", 0.5f, "[0.5]" },
+		{ "whole", 3, "[3]" },
+		{ "as many digits as it needs", 1 / 3.0f, "[0.33333334]" },
+		{ "nine of them", 14.7794695f, "[14.7794695]" },
+		{ "small", 1e-9f, "[1e-09]" },
+		{ "no number", (float)(0.0 / 0.0), "[null]" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct sbuf out = SBUF_INIT;
+		struct jw w = JW_INIT(&out);
+
+		print_message("%s\n", cases[i].why);
+		jw_array(&w);
+		jw_float(&w, cases[i].x);
+		jw_end(&w);
+		assert_string_equal(out.s, cases[i].text);
+		sbuf_free(&out);
+	}
+}
+
+static void
 test_utf8_clean(void **state)
 {
 	static const struct {
@@ -353,6 +383,7 @@ main(void)
 		cmocka_unit_test(test_clock_parse),
 		cmocka_unit_test(test_json_text),
 		cmocka_unit_test(test_json_nesting),
+		cmocka_unit_test(test_json_float),
 		cmocka_unit_test(test_utf8_clean),
 		cmocka_unit_test(test_utf8_encode_is_get),
 		cmocka_unit_test(test_log_value),

@@ -221,6 +221,43 @@ test_retry(void **state)
 }
 
 static void
+test_service_retry(void **state)
+{
+	static const struct {
+		const char *why;
+		int64_t told_ms;
+		int should, tries;
+		bool may;
+		int64_t least, most;
+	} cases[] = {
+		{ "first", -1, -1, 1, true, 375, 500 },
+		{ "second", -1, -1, 2, true, 750, 1000 },
+		{ "no third", -1, -1, 3, true, -1, -1 },
+		{ "not worth it", -1, -1, 1, false, -1, -1 },
+		{ "as told", 1500, -1, 1, true, 1500, 1500 },
+		{ "told: at once", 0, -1, 1, true, 0, 0 },
+		{ "told too long", 120001, -1, 1, true, -1, -1 },
+		{ "told not to", -1, 0, 1, true, -1, -1 },
+		{ "told to", -1, 1, 1, false, 375, 500 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct http_reply r = { .retry_after_ms = cases[i].told_ms,
+			.should_retry = cases[i].should };
+
+		print_message("%s\n", cases[i].why);
+		for (uint32_t random = 0; random < 1000; random += 37) {
+			int64_t ms = retry_service_ms(&r, cases[i].may,
+			    cases[i].tries, random);
+
+			assert_true(ms >= cases[i].least &&
+			    ms <= cases[i].most);
+		}
+	}
+}
+
+static void
 test_budget_silent(void **state)
 {
 	struct budget b;
@@ -576,6 +613,7 @@ main(void)
 		cmocka_unit_test(test_seal),
 		cmocka_unit_test(test_token),
 		cmocka_unit_test(test_retry),
+		cmocka_unit_test(test_service_retry),
 		cmocka_unit_test(test_budget_silent),
 		cmocka_unit_test(test_budget_windows),
 		cmocka_unit_test(test_budget_closed),

@@ -3,7 +3,10 @@
 #include "unit.h"
 
 #include "base/arena.h"
+#include "base/sbuf.h"
 #include "text/redact.h"
+
+#include <stdbool.h>
 
 #define NBSP "\xc2\xa0"
 
@@ -64,6 +67,26 @@ test_redact(void **state)
 		  "Password: [SECRET_1], ok" },
 		{ "a word about passwords", "the password is wrong",
 		  "the password is wrong" },
+		{ "a street", "I live at 12 Main Street, Springfield",
+		  "I live at [ADDRESS_1], Springfield" },
+		{ "written small", "at 221b baker street", "at [ADDRESS_1]" },
+		{ "shortened", "1600 Pennsylvania Ave. NW",
+		  "[ADDRESS_1]. NW" },
+		{ "its number behind it", "wohne Hauptstr. 5 in Ulm",
+		  "wohne [ADDRESS_1] in Ulm" },
+		{ "in one word", "Lindenallee 7a!", "[ADDRESS_1]!" },
+		{ "with the word before", "8 rue de la Paix, Paris",
+		  "[ADDRESS_1], Paris" },
+		{ "and the number behind", "Calle Mayor 5", "[ADDRESS_1]" },
+		{ "a box", "PO Box 77, please", "[ADDRESS_1], please" },
+		{ "no street: a level", "level 12 on the way to the castle",
+		  "level 12 on the way to the castle" },
+		{ "no street: a count", "2 players drive in a place",
+		  "2 players drive in a place" },
+		{ "no street: a version", "2.4 Street Racer",
+		  "2.4 Street Racer" },
+		{ "no street: a word like it", "Umweg ist lang",
+		  "Umweg ist lang" },
 		{ "a header", "Bearer abcdefghijklmnop0",
 		  "Bearer [SECRET_1]" },
 		{ "names, in any case", "Hi Pat, PAT's ann",
@@ -90,6 +113,90 @@ test_redact(void **state)
 		out = redact(r, cases[i].in);
 		assert_string_equal(out, cases[i].out);
 		assert_string_equal(redact_restore(r, out), cases[i].in);
+	}
+	arena_end(mem);
+}
+
+/* ---- how much is found: a set of our own making ---- */
+
+static const char *const mails[] = { "me@example.com", "a.b-c@sub.example.org",
+	"first.last+tag@example.co.uk", "UPPER@EXAMPLE.COM", "x_y@a-b.example",
+	"1234@example.net", "j\xc3\xb6rg@m\xc3\xbcller.example",
+	"o'brien@example.ie", "root@localhost", "a%40b.example",
+	"very.long.name.with.many.parts@mail.department.example.com",
+	"me@192.0.2.7" };
+static const char *const phones[] = { "+1 202 555 0143", "+12025550143",
+	"(202) 555-0143", "202-555-0143", "202.555.0143", "1-800-555-0199",
+	"+44 20 7946 0958", "020 7946 0958", "+44 (0)20 7946 0958",
+	"+49 151 23456789", "0151/23456789", "+49 (0) 30 901820",
+	"+33 1 99 00 12 34", "01 99 00 12 34", "+34 912 34 56 78",
+	"+91 98765 43210", "+81-3-1234-5678", "+55 (11) 91234-5678",
+	"(030) 901820", "+7 (495) 123-45-67" };
+static const char *const cards[] = { "4111111111111111", "4111 1111 1111 1111",
+	"4111-1111-1111-1111", "4012888888881881", "5555555555554444",
+	"5555 5555 5555 4444", "5105105105105100", "2223003122003222",
+	"378282246310005", "3782 822463 10005", "371449635398431",
+	"6011111111111117", "6011 0009 9013 9424", "3530111333300000",
+	"30569309025904", "3056 930902 5904", "4222222222222",
+	"4000.0566.5566.5556" };
+static const char *const keys[] = { "sk-abcdefghij0123456789ABCDEFGHIJ",
+	"sk-ant-api03-A1b2C3d4E5f6G7h8", "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+	"AKIAIOSFODNN7EXAMPLE", "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+	"xoxb-123456789012-abcdefABCDEF", "AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY",
+	"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVP",
+	"glpat-1234567890abcdefghij", "d41d8cd98f00b204e9800998ecf8427e",
+	"pcsk_2Abc3Def4Ghi5Jkl6Mno7Pqr8Stu", "whsec_1a2b3c4d5e6f7g8h9i0j",
+	"SG.1a2b3c4d5e6f7g8h.9i0j1k2l3m4n" };
+static const char *const frames[] = { "%s", "It is %s.", "(%s)", "My: %s, ok?",
+	"Thanks!\n%s\nPat", "<%s>", "\"%s\"", "see %s; or not", "%s!",
+	"a:%s", "%s and level 12", "Bitte an %s schicken" };
+
+static const struct {
+	const char *kind, *const *values;
+	size_t n;
+} kinds[] = {
+	{ "mail", mails, LEN(mails) }, { "telephone", phones, LEN(phones) },
+	{ "card", cards, LEN(cards) }, { "key", keys, LEN(keys) },
+};
+
+/* Of the value nothing is left: neither the whole, nor its last six bytes. */
+static bool
+leaks(const char *out, const char *value)
+{
+	size_t len = strlen(value);
+
+	return strstr(out, value) != NULL || strstr(out, value + len - 6) !=
+	    NULL;
+}
+
+static void
+test_recall(void **state)
+{
+	struct arena *mem = arena_begin();
+
+	(void)state;
+	for (size_t k = 0; k < LEN(kinds); k++) {
+		size_t all = 0, found = 0;
+
+		for (size_t i = 0; i < kinds[k].n; i++)
+			for (size_t f = 0; f < LEN(frames); f++) {
+				const char *value = kinds[k].values[i];
+				struct sbuf *in = sbuf_arena(mem);
+				size_t at = strcspn(frames[f], "%");
+				const char *out;
+
+				sbuf_add(in, frames[f], at);
+				sbuf_text(in, value);
+				sbuf_text(in, frames[f] + at + 2);
+				out = redact(redact_new(mem), sbuf_cstr(in));
+				all++;
+				found += !leaks(out, value);
+				if (leaks(out, value))
+					printf("# missed: %s: %s\n",
+					    sbuf_cstr(in), out);
+			}
+		printf("# %s: %zu of %zu\n", kinds[k].kind, found, all);
+		assert_true(found * 100 >= all * 99);
 	}
 	arena_end(mem);
 }
@@ -128,6 +235,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_redact),
+		cmocka_unit_test(test_recall),
 		cmocka_unit_test(test_restore),
 	};
 
