@@ -15,7 +15,7 @@
 <caption class="vh">Agreement of the engine with people, by dimension</caption>
 <thead><tr><th scope="col">Dimension</th><th scope="col" class="num">Replies</th><th scope="col" class="num">The same mark</th><th scope="col" class="num">Agreement (weighted kappa, 95 %)</th><th scope="col" class="num">Differs, mean</th></tr></thead>
 <tbody>
-{{#ENGINE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{N}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
+{{#ENGINE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{#REPLIES}}{{#LINK}}<a class="fact" href="{{URL}}">{{N}}<span class="vh"> replies judged by both</span></a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/REPLIES}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
 {{/ENGINE}}
 </tbody>
 </table></div>
@@ -27,7 +27,7 @@
 <caption class="vh">Agreement of people with each other, by dimension</caption>
 <thead><tr><th scope="col">Dimension</th><th scope="col" class="num">Pairs</th><th scope="col" class="num">The same mark</th><th scope="col" class="num">Agreement (weighted kappa, 95 %)</th><th scope="col" class="num">Differs, mean</th></tr></thead>
 <tbody>
-{{#PEOPLE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{N}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
+{{#PEOPLE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{#REPLIES}}{{#LINK}}<a class="fact" href="{{URL}}">{{N}}<span class="vh"> replies judged by both</span></a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/REPLIES}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
 {{/PEOPLE}}
 </tbody>
 </table></div>

@@ -23,8 +23,8 @@ session_list(struct db *db, struct arena *mem, int64_t id, const char *who,
 		(*out)[i] = (struct session){ row_int(&r, i, 0),
 			row_text(&r, i, 1), row_text(&r, i, 2),
 			row_int(&r, i, 3), row_bool(&r, i, 4),
-			row_int(&r, i, 5), row_int(&r, i, 6),
-			row_int(&r, i, 7), row_int(&r, i, 8) };
+			row_int(&r, i, 5), row_int(&r, i, 6), row_int(&r, i, 7),
+			row_int(&r, i, 8), row_int(&r, i, 9) };
 	return RC_OK;
 }
 
@@ -49,7 +49,8 @@ session_add(struct db *db, struct arena *mem, const struct session_input *in,
 	if (rc == RC_OK)
 		rc = db_int(db, mem, Q_calibration_add, id,
 		    ARGS(arg_text(in->name), arg_text(in->who),
-		    arg_texts(in->member, in->n_members)));
+			arg_texts(in->member, in->n_members),
+			arg_int(in->rubric)));
 	if (rc == RC_OK)
 		rc = db_rows(db, mem, Q_calibration_replies, &r,
 		    ARGS(arg_int(*id), arg_ints(in->reply, in->n_replies),

@@ -29,6 +29,7 @@ struct session {
 	bool closed;
 	int64_t replies, members;
 	int64_t done, owed;	/* reviews submitted by all; left for who asks */
+	int64_t rubric;         /* that they judge by, whatever is in force */
 };
 
 /* Open ones first, then newest first. id 0: all. */
@@ -44,7 +45,7 @@ struct session_input {
 	size_t n_replies;
 	int64_t by_chance;
 	const char *engine;
-	int64_t rubric;
+	int64_t rubric; /* of the engine's scores, and for the marks */
 };
 
 /* *replies: how many it has; 0: it was not begun, since none of them is judged. */
