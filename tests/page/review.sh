@@ -107,6 +107,17 @@ page_get 'all that was said, examples first' /quality 200 'Said to you' \
 check 'the example before the note' eval \
     '[[ "$page_body" == *example*"Well done"* ]]'
 page_as reviewer
+check 'and stands there once' test \
+    "$(grep -c 'id="said-h"' <<<"$page_body")" = 1
+page_as agent
+page_get 'also where no score is' '/quality?start=2020-01-01&end=2020-01-02' \
+    200 'Said to you'
+check 'once as well' test "$(grep -c 'id="said-h"' <<<"$page_body")" = 1
+page_as reviewer
+for path in '/quality?agent=11' '/quality?agent=11&start=2020-01-01&end=2020-01-02'; do
+	page_get "said to an agent: $path" "$path" 200 'Said to Ann'
+	check "once: $path" test "$(grep -c 'id="said-h"' <<<"$page_body")" = 1
+done
 page_get 'reviewers read it with the figures of the agent' '/quality?agent=11' \
     200 'Said to Ann' 'Keep &lt;going&gt;' 'Well done' '/remove"'
 page_get 'not with those of another' '/quality?agent=12' 200 'Said to Bo' \
