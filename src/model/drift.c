@@ -96,7 +96,7 @@ read_people(struct db *db, struct arena *mem, const struct quality_window *w,
 				row_num(&r, at, 3) };
 			at++;
 		}
-		p->people = stats_agreement(mem, pair, n, TOTAL_SCALE);
+		p->people = stats_agreement_alone(pair, n, TOTAL_SCALE);
 	}
 	return RC_OK;
 }
