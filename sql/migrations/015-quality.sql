@@ -491,7 +491,7 @@ create table qa_ask (
   job_id          bigint not null default 0,
   run_at          timestamptz not null default now(),
   attempts        int not null default 0,	-- that count towards giving up
-  asked           boolean not null default false	-- before, in vain
+  asked           int not null default 0	-- in vain, whether it counts or not
 );
 create index qa_ask_new on qa_ask (run_at, id) where job_id = 0;
 create index qa_ask_backlog on qa_ask (run_at, id) where job_id <> 0;
@@ -543,7 +543,8 @@ create table qa_retest_reply (
   failed          boolean not null default false,
   scores          float8[] not null default '{}',	-- as in qa_current
   error           text not null default '',
-  attempts        int not null default 0,
+  attempts        int not null default 0,	-- as in qa_ask
+  asked           int not null default 0,
   run_at          timestamptz not null default now(),
   primary key (retest_id, message_id, change)
 );
