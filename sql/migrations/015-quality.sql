@@ -192,6 +192,9 @@ create index qa_current_agent on qa_current (agent_id, engine, rubric_version,
 create index qa_current_conversation on qa_current (conversation_id);
 -- Days are counted whichever engine and rubric.
 create index qa_current_day on qa_current (replied_at) where counted;
+-- A sample of replies, always the same ones: the first part of these numbers.
+create index qa_current_sample on qa_current (engine,
+  abs(hashint8(message_id)::bigint)) where counted;
 -- Else each score that is deleted would be looked for in the whole table.
 create index qa_current_score on qa_current (score_id);
 
@@ -571,7 +574,7 @@ language sql stable as $$
       and (cat = '' or q.category = cat)
       and (rat = '' or q.rating = rat)
       and (incidents = 'all' or q.in_incident = (incidents = 'only'))
-      and abs(hashint8(q.message_id)::bigint) % one_of = 0
+      and abs(hashint8(q.message_id)::bigint) between 0 and 2147483648 / one_of
   ), given as (
     select distinct on (s.message_id, s.engine_version, s.rubric_version,
         s.model, s.prompt_hash)
