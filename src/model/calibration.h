@@ -20,7 +20,7 @@
 #include "model/quality.h"
 #include "quality/stats.h"
 
-enum { SESSION_REPLIES_MAX = 50, SESSIONS_MOST = 50, PAIRS_MOST = 50000 };
+enum { SESSION_REPLIES_MAX = 50, SESSIONS_MOST = 50, PAIRS_MOST = 5000 };
 
 struct session {
 	int64_t id;
@@ -75,11 +75,16 @@ struct judged_pair {
 /* The pairs of a position, in the arena. */
 const struct score_pair *judged_pairs(struct arena *,
 	    const struct judged_pair *, size_t n, size_t position, size_t *found);
+struct judged_pairs {
+	struct judged_pair *pair;
+	size_t n;
+	bool cut;	/* of the newest PAIRS_MOST replies, and there are more */
+};
+
 /* a: the engine, b: the person. blind: of reviews without sight of the score. */
 enum rc	engine_pairs(struct db *, struct arena *,
-	    const struct quality_window *, bool blind, struct judged_pair **,
-	    size_t *n);
+	    const struct quality_window *, bool blind, struct judged_pairs *);
 enum rc	people_pairs(struct db *, struct arena *,
-	    const struct quality_window *, struct judged_pair **, size_t *n);
+	    const struct quality_window *, struct judged_pairs *);
 
 #endif

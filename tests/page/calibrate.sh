@@ -293,4 +293,41 @@ is 'every number of the report that a list can show opens it' \
     "$(follow /quality/report '/quality/report?reviews=all&agent=11' \
     2>"$R/followed")" ''
 check 'those were some' test "$(cat "$R/followed")" -ge 10
+people="select count(*) from qa_session_message s join message m
+    on m.id = s.message_id where m.author_id"
+for agent in 11 12 99; do
+	page_get "about agent $agent alone" "/quality/report?agent=$agent" 200
+	is "people judged the replies of $agent so often" "$(sed -n \
+	    '/id="people-h"/,$p' <<<"$page_body" | grep -o \
+	    'Total</th><td class="num">[0-9]*' | head -n 1 | grep -o '[0-9]*$')" \
+	    "$(db "$people = $agent and s.session_id = $id")"
+done
+
+# More than the page reads: the newest, and it says so.
+db "insert into conversation (id, number, mailbox_id, status, subject,
+      created_at, modified_at, content_hash)
+    select i, i, 1, 'closed', 'Many', now() - interval '20 days', now(), '\\x00'
+    from generate_series(10001, 15010) i;
+    insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    select id * 10, id, 'agent', 'user', 11, created_at, 'Done.', 'published'
+    from conversation where id > 10000;
+    insert into qa_score (message_id, engine, engine_version, rubric_version,
+      input_hash, outcome, total)
+    select id, 'heuristic', 1, 1, '\\x00', 'scored', 5 from message
+    where id > 100000;
+    insert into qa_current (message_id, engine, rubric_version, score_id,
+      conversation_id, agent_id, mailbox_id, replied_at, counted, outcome,
+      total, scores)
+    select message_id, 'heuristic', 1, s.id, m.conversation_id, 11, 1,
+      m.created_at, true, 'scored', 5, '{5,5,5,5}'
+    from qa_score s join message m on m.id = s.message_id
+    where m.id > 100000;
+    insert into qa_review (message_id, rubric_version, reviewer, kind, blind,
+      state, submitted_at, total)
+    select id, 1, 'rita', 'review', true, 'submitted', now(), 5
+    from message where id > 100000" >/dev/null
+page_get 'of very many replies the newest, which is said' /quality/report 200 \
+    'of more than 5,000 replies the newest 5,000' \
+    'Total</th><td class="num">5,000' 'Empathy</th><td class="num">40<'
 check_end
