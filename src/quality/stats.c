@@ -299,6 +299,8 @@ stats_auc(struct labelled *l, size_t n)
 {
 	double ranks = 0, positive = 0;
 
+	if (n == 0)
+		return NAN;
 	qsort(l, n, sizeof(*l), by_score);
 	for (size_t i = 0, end; i < n; i = end) {
 		double here = 0;
