@@ -23,7 +23,7 @@
 </section>
 <section class="band" aria-labelledby="judges-h">
 <div class="head"><h2 id="judges-h">Judges</h2><span class="muted small">another model, prompt, engine or rubric is another judge</span></div>
-<div class="scroll" tabindex="0" role="region" aria-label="Judges"><table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of judges"><table class="table">
 <caption class="vh">Who judged, in the order in which they began</caption>
 <thead><tr><th scope="col">Judge</th><th scope="col">What is its own</th><th scope="col">Since</th><th scope="col" class="num">Replies judged first</th></tr></thead>
 <tbody>
@@ -34,7 +34,7 @@
 </section>
 {{#CHANGES}}<section class="band" aria-labelledby="changes-h">
 <div class="head"><h2 id="changes-h">The same replies before and after a change</h2><span class="muted small">replies that both judges scored, with the 95 % interval of the mean move</span></div>
-<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table class="table">
+<div class="scroll" tabindex="0" role="region" aria-label="Table of changes"><table class="table">
 <caption class="vh">Mean totals of the same replies under two judges that follow each other</caption>
 <thead><tr><th scope="col">Judges</th><th scope="col">What changed</th><th scope="col" class="num">Replies of both</th><th scope="col" class="num">Before</th><th scope="col" class="num">After</th><th scope="col" class="num">Moved, mean</th><th scope="col" class="num">By more than 1</th></tr></thead>
 <tbody>

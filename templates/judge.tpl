@@ -9,25 +9,25 @@
 {{>CONTROLS}}
 </div>
 <section class="band" aria-labelledby="engine-h">
-<div class="head"><h2 id="engine-h">Engine and people</h2><span class="muted small">the newest review of each reply; differs: the engine less the person</span><a class="quiet" href="{{AGREEMENT_CSV}}">CSV<span class="vh"> of agreement</span></a></div>
+<div class="head"><h2 id="engine-h">Engine and people</h2><span class="muted small">the newest review of each reply; differs: the engine less the person{{#ENGINE_CUT}}; of more than {{MOST}} replies the newest {{MOST}}{{/ENGINE_CUT}}</span><a class="quiet" href="{{AGREEMENT_CSV}}">CSV<span class="vh"> of agreement</span></a></div>
 {{#NO_REVIEWS}}<p class="empty-line">Nobody has reviewed a reply of these days without sight of its score.{{#MAY}} <a href="/quality/queue">Review some</a>, or assign reviews there.{{/MAY}}</p>{{/NO_REVIEWS}}
 <div class="scroll" tabindex="0" role="region" aria-label="Engine and people by dimension"><table class="table">
 <caption class="vh">Agreement of the engine with people, by dimension</caption>
 <thead><tr><th scope="col">Dimension</th><th scope="col" class="num">Replies</th><th scope="col" class="num">The same mark</th><th scope="col" class="num">Agreement (weighted kappa, 95 %)</th><th scope="col" class="num">Differs, mean</th></tr></thead>
 <tbody>
-{{#ENGINE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{N}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
+{{#ENGINE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{#REPLIES}}{{#LINK}}<a class="fact" href="{{URL}}">{{N}}<span class="vh"> replies judged by both</span></a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/REPLIES}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
 {{/ENGINE}}
 </tbody>
 </table></div>
 </section>
 <section class="band" aria-labelledby="people-h">
-<div class="head"><h2 id="people-h">People and people</h2><span class="muted small">every two members of a calibration who judged the same reply in these days: no engine can be expected to do better</span></div>
+<div class="head"><h2 id="people-h">People and people</h2><span class="muted small">every two members of a calibration who judged the same reply in these days: no engine can be expected to do better{{#PEOPLE_CUT}}; of more than {{MOST}} pairs the newest {{MOST}}{{/PEOPLE_CUT}}</span></div>
 {{#NO_SESSIONS}}<p class="empty-line">No two people have judged the same reply in these days.{{#MAY}} <a href="/quality/calibration">Begin a calibration</a>: 30 replies and two people are enough.{{/MAY}}</p>{{/NO_SESSIONS}}
 <div class="scroll" tabindex="0" role="region" aria-label="People and people by dimension"><table class="table">
 <caption class="vh">Agreement of people with each other, by dimension</caption>
 <thead><tr><th scope="col">Dimension</th><th scope="col" class="num">Pairs</th><th scope="col" class="num">The same mark</th><th scope="col" class="num">Agreement (weighted kappa, 95 %)</th><th scope="col" class="num">Differs, mean</th></tr></thead>
 <tbody>
-{{#PEOPLE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{N}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
+{{#PEOPLE}}<tr><th scope="row">{{NAME}}</th><td class="num">{{#REPLIES}}{{#LINK}}<a class="fact" href="{{URL}}">{{N}}<span class="vh"> replies judged by both</span></a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/REPLIES}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td><td class="num">{{BIAS}}</td></tr>
 {{/PEOPLE}}
 </tbody>
 </table></div>

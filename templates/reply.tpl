@@ -37,7 +37,7 @@
 {{#SCORES}}<section class="history" aria-labelledby="scores-h">
 <h2 id="scores-h">All its scores</h2>
 <ul class="reasons small">
-{{#HISTORY}}<li><span>{{#HERE}}<b aria-current="true">{{TEXT}}</b>{{/HERE}}{{#OTHER}}<a href="{{URL}}">{{TEXT}}</a>{{/OTHER}}{{#COUNTS}} <span class="tag">counts</span>{{/COUNTS}}</span><time class="muted" datetime="{{ISO}}">{{WHEN}}</time></li>
+{{#HISTORY}}<li><span>{{#HERE}}<b aria-current="true">{{TEXT}}</b>{{/HERE}}{{#OTHER}}<a href="{{URL}}">{{TEXT}}</a>{{/OTHER}}{{#KEPT}} <span class="muted">{{TEXT}}</span>{{/KEPT}}{{#COUNTS}} <span class="tag">counts</span>{{/COUNTS}}</span><time class="muted" datetime="{{ISO}}">{{WHEN}}</time></li>
 {{/HISTORY}}
 </ul>
 </section>{{/SCORES}}

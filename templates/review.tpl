@@ -2,11 +2,10 @@
 {{#FORM}}<section aria-labelledby="review-h">
 <h2 id="review-h">{{TITLE}}</h2>
 {{#DUTY}}<p class="small">For “{{TEXT}}”.</p>{{/DUTY}}
-{{#HIDDEN}}<p class="notice">What others made of this reply is shown when you have submitted your review.</p>{{/HIDDEN}}
-{{#GO_BLIND}}<p class="small"><a href="/quality/replies/{{ID:u}}?blind=1">Hide the score while I review</a></p>{{/GO_BLIND}}
+{{#HIDDEN}}<p class="notice">What others made of this reply is shown when you have submitted your review.{{#SEEN}} You have opened it with the engine’s score before, so your review does not count as blind.{{/SEEN}}</p>{{/HIDDEN}}
 <details{{#OPEN}} open{{/OPEN}}><summary>{{SUMMARY}}</summary>
 <form class="review" method="post" action="/quality/replies/{{ID:u}}/review">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="blind" value="{{BLIND}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="blind" value="{{BLIND}}"><input type="hidden" name="follows" value="{{FOLLOWS:u}}">
 {{#FIELD}}<fieldset><legend>{{NAME}}{{#CRITICAL}} <span class="tag">critical</span>{{/CRITICAL}}</legend>
 <p class="small muted">{{GUIDANCE}}</p>
 <label>Mark, of {{SCALE}}<select name="mark.{{KEY}}">{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select></label>

@@ -53,7 +53,8 @@
 <p>{{TEXT}}</p>
 <form method="post" action="/settings/quality/backlog">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="days" value="{{DAYS}}">
-<p class="form-line"><button class="button">Let the model score them</button><span class="muted small">New replies go first. Nothing is asked about these until somebody says so here or under <a href="/settings/quality#backlog">Settings</a>, where other spans can be chosen.</span></p>
+<p class="form-line"><button class="button">Let the model score them</button></p>
+<p class="muted small">New replies go first. Nothing is asked about these until somebody says so here or under <a href="/settings/quality#backlog">Settings</a>, where other spans can be chosen.</p>
 </form>
 </section>{{/OFFER}}
 {{#LAST}}<p class="muted small">{{TEXT}}</p>{{/LAST}}

@@ -3,7 +3,7 @@
 <link rel="stylesheet" href="{{QUALITY_CSS}}">
 <section class="lead">
 <h1>{{NAME}}</h1>
-<p>{{MORE}} · <a href="/quality/calibration">all sessions</a></p>
+<p>{{MORE}}{{#RUBRIC}} · <a href="{{URL}}">{{TEXT}}</a>{{/RUBRIC}} · <a href="/quality/calibration">all sessions</a></p>
 {{#CLOSE}}<form method="post" action="/quality/calibration/{{ID:u}}/close"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="button">End the session</button></form>{{/CLOSE}}
 </section>
 <section class="band" aria-labelledby="replies-h">
@@ -23,7 +23,7 @@
 <caption class="vh">Agreement by dimension</caption>
 <thead><tr><th scope="col">Dimension</th><th scope="col" class="num">Pairs</th><th scope="col" class="num">The same mark</th><th scope="col" class="num">Agreement (weighted kappa, 95 %)</th></tr></thead>
 <tbody>
-{{#DIMENSION}}<tr><th scope="row">{{NAME}}</th><td class="num">{{N}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td></tr>
+{{#DIMENSION}}<tr><th scope="row">{{NAME}}</th><td class="num">{{#REPLIES}}{{N}}{{/REPLIES}}</td><td class="num">{{EXACT}}</td><td class="num nowrap">{{KAPPA}}{{#FEW}}<span class="muted">fewer than {{LEAST}}</span>{{/FEW}}</td></tr>
 {{/DIMENSION}}
 </tbody>
 </table></div>

@@ -192,6 +192,9 @@ create index qa_current_agent on qa_current (agent_id, engine, rubric_version,
 create index qa_current_conversation on qa_current (conversation_id);
 -- Days are counted whichever engine and rubric.
 create index qa_current_day on qa_current (replied_at) where counted;
+-- A sample of replies, always the same ones: the first part of these numbers.
+create index qa_current_sample on qa_current (engine,
+  abs(hashint8(message_id)::bigint)) where counted;
 -- Else each score that is deleted would be looked for in the whole table.
 create index qa_current_score on qa_current (score_id);
 
@@ -491,7 +494,7 @@ create table qa_ask (
   job_id          bigint not null default 0,
   run_at          timestamptz not null default now(),
   attempts        int not null default 0,	-- that count towards giving up
-  asked           boolean not null default false	-- before, in vain
+  asked           int not null default 0	-- in vain, whether it counts or not
 );
 create index qa_ask_new on qa_ask (run_at, id) where job_id = 0;
 create index qa_ask_backlog on qa_ask (run_at, id) where job_id <> 0;
@@ -543,7 +546,8 @@ create table qa_retest_reply (
   failed          boolean not null default false,
   scores          float8[] not null default '{}',	-- as in qa_current
   error           text not null default '',
-  attempts        int not null default 0,
+  attempts        int not null default 0,	-- as in qa_ask
+  asked           int not null default 0,
   run_at          timestamptz not null default now(),
   primary key (retest_id, message_id, change)
 );
@@ -570,7 +574,7 @@ language sql stable as $$
       and (cat = '' or q.category = cat)
       and (rat = '' or q.rating = rat)
       and (incidents = 'all' or q.in_incident = (incidents = 'only'))
-      and abs(hashint8(q.message_id)::bigint) % one_of = 0
+      and abs(hashint8(q.message_id)::bigint) between 0 and 2147483648 / one_of
   ), given as (
     select distinct on (s.message_id, s.engine_version, s.rubric_version,
         s.model, s.prompt_hash)

@@ -36,6 +36,8 @@ create table qa_cycle (
 create table qa_session (
   id         bigint generated always as identity primary key,
   name       text not null,
+  -- whatever is in force later, all of them judge by this one
+  rubric_version int not null references rubric,
   created_by text not null,
   created_at timestamptz not null default now(),
   closed_at  timestamptz
@@ -63,6 +65,9 @@ create table qa_review (
   kind           text not null check (kind in ('review', 'calibration')),
   session_id     bigint references qa_session on delete cascade,
   blind          boolean not null,	-- without sight of the engine's score
+  -- the reviewer's last one of this reply when the form of this one was shown, 0
+  -- none: what is sent twice is submitted once
+  follows        bigint not null default 0,
   note           text not null default '',
   state          text not null default 'draft'
     check (state in ('draft', 'submitted')),
@@ -80,6 +85,16 @@ create index qa_review_newest on qa_review (submitted_at)
   where state = 'submitted';
 create unique index qa_review_draft on qa_review (message_id, reviewer,
   coalesce(session_id, 0)) where state = 'draft';
+
+create unique index qa_review_once on qa_review (message_id, reviewer, follows)
+  where state = 'submitted';
+
+-- Who has opened a reply with the engine's score: a review of theirs is not blind.
+create table qa_seen (
+  message_id bigint not null references message on delete cascade,
+  reviewer   text not null,
+  primary key (message_id, reviewer)
+);
 
 create table qa_review_mark (
   review_id bigint not null references qa_review on delete cascade,
@@ -181,6 +196,20 @@ language sql stable rows 1 as $$
   select * from qa_review
   where message_id = message and state = 'submitted' and kind = 'review'
   order by id desc limit 1
+$$;
+
+-- Whether the newest review under this rubric, calibration included, has a mark at
+-- the position, 0 a total: half of a pair with the engine (engine_pairs.sql).
+create function qa_compared(message bigint, rub int, only_blind bool, pos int)
+returns bool language sql stable as $$
+  select coalesce((
+    select case pos when 0 then v.total is not null
+      else exists (select from qa_review_mark k where k.review_id = v.id
+        and k.position = pos and k.score is not null) end
+    from qa_review v
+    where v.message_id = message and v.rubric_version = rub
+      and v.state = 'submitted' and (v.blind or not only_blind)
+    order by v.id desc limit 1), false)
 $$;
 
 -- The engine's newest scored replies from f to t (excluded) that are worth a look,

@@ -57,7 +57,7 @@ select name, 'emptied' from unnest(array['mailbox', 'agent', 'customer',
   'incident', 'incident_event', 'slack_message', 'slack_press',
   'rubric_rescore', 'qa_due', 'qa_score', 'qa_mark', 'qa_current', 'qa_dirty',
   'qa_rollup_day', 'qa_ask', 'qa_cycle', 'qa_session', 'qa_session_member',
-  'qa_session_message', 'qa_review', 'qa_review_mark', 'qa_assignment',
+  'qa_session_message', 'qa_seen', 'qa_review', 'qa_review_mark', 'qa_assignment',
   'qa_dispute', 'qa_coaching', 'qa_retest', 'qa_retest_reply']) as t(name);
 insert into purge_rule (name, fate) values ('search_state', 'first'),
   ('group_state', 'first'), ('job', 'picked'), ('outbox', 'picked');

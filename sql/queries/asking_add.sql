@@ -6,7 +6,10 @@ with new as (
   select q.message_id, q.conversation_id, q.agent_id,
     date_trunc('week', q.replied_at at time zone 'UTC') as week,
     q.total < 4 or q.failed or q.confidence < 0.5
-      or q.rating = 'not_good' as spot
+      or q.rating = 'not_good' as spot,
+    exists (select from qa_current o where o.message_id = q.message_id
+      and o.engine = 'openai' and o.rubric_version = $2::bigint) as judged,
+    exists (select from qa_ask a where a.message_id = q.message_id) as waits
   from qa_current q
   where q.message_id = any($1::bigint[]) and q.engine = 'heuristic'
     and q.rubric_version = $2::bigint and q.counted
@@ -25,9 +28,11 @@ with new as (
       or exists (select from qa_ask a where a.message_id = h.message_id))
   group by 1, 2
 ), placed as (
-  -- an order that nobody chose, and that is the same each time
-  select n.*, coalesce(h.n, 0) + row_number() over (
-    partition by n.agent_id, n.week order by md5(n.message_id::text)) as place
+  -- an order that nobody chose, and that is the same each time; those that have
+  -- their place already take no other
+  select n.*, coalesce(h.n, 0) + count(*) filter (where not judged and not waits)
+    over (partition by n.agent_id, n.week order by md5(n.message_id::text)
+    rows unbounded preceding) as place
   from new n left join had h using (agent_id, week)
 )
 insert into qa_ask (message_id, conversation_id)
@@ -36,9 +41,7 @@ from placed p, qa_setting s
 where s.engine = 'openai' and (
   -- what the model judged before is looked at again whatever the sampling: only
   -- what changed is asked
-  exists (select from qa_current o where o.message_id = p.message_id
-    and o.engine = 'openai' and o.rubric_version = $2::bigint)
-  or case s.sampling when 'all' then true
-    when 'per_agent' then p.place <= s.per_agent_week
+  p.judged or case s.sampling when 'all' then true
+    when 'per_agent' then p.waits or p.place <= s.per_agent_week
     else coalesce(p.spot, true) end)
 order by p.message_id

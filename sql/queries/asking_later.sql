@@ -4,9 +4,11 @@
 -- $3 bigint  seconds
 -- $4 bigint  attempts that are counted
 -- returns    nothing
-with one as (
+with older as (
   delete from qa_ask where message_id = $1::bigint and id < $2::bigint
+  returning attempts, asked
 )
 update qa_ask set run_at = now() + make_interval(secs => $3::bigint),
-  attempts = attempts + $4::int, asked = true
+  attempts = greatest(attempts, (select max(attempts) from older)) + $4::int,
+  asked = greatest(asked, (select max(asked) from older)) + 1
 where id = $2::bigint

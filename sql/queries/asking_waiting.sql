@@ -1,3 +1,5 @@
 -- sql/queries/asking_waiting.sql: replies that wait for the model
--- returns  how many, how many of backlogs
-select count(*), count(*) filter (where job_id <> 0) from qa_ask
+-- $1 bigint  marks that are looked at, at most
+-- returns    how many
+select count(distinct message_id)
+from (select message_id from qa_ask limit $1::bigint) a

@@ -2,8 +2,9 @@
 -- $1 bigint  job
 -- $2 bigint  after this mark
 -- $3 int     at most
--- returns    id, message, conversation, attempts so far, whether it was asked about in vain
-select a.id, a.message_id, a.conversation_id, a.attempts, a.asked
+-- returns    id, message, conversation, attempts so far, how often it was asked about in vain, true: it is asked about though the same failed before
+select a.id, a.message_id, a.conversation_id, a.attempts, a.asked,
+  true
 from qa_ask a
 where a.by_batch and a.job_id = $1::bigint and a.id > $2::bigint
   and a.run_at <= now()

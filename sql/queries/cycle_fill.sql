@@ -2,7 +2,7 @@
 -- $1 bigint  cycle
 -- $2 text    engine
 -- $3 bigint  rubric
--- $4 text[]  reviewers, who get them in turn
+-- $4 text[]  reviewers: who has the fewest of the cycle gets the next one
 -- $5 bigint  newest replies that are looked at for what is worth it
 -- returns nothing
 with y as (
@@ -31,12 +31,19 @@ with y as (
   where not exists (select from qa_assignment a
       where a.cycle_id = y.id and a.message_id = q.message_id)
     and not exists (select from qa_said(q.message_id))
+), load as (
+  select r.reviewer, r.place, (select count(*) from qa_assignment a
+    where a.cycle_id = $1::bigint and a.reviewer = r.reviewer
+    and a.state <> 'skipped') as n
+  from unnest($4::text[]) with ordinality as r(reviewer, place)
 ), taken as (
   select r.*, row_number() over (order by r.place, r.agent_id) as turn
   from ranked r cross join y left join has using (agent_id)
   where r.place <= y.goal - coalesce(has.n, 0)
+), turns as (
+  select reviewer, row_number() over (order by load.n + k, load.place) as turn
+  from load, generate_series(1, (select count(*) from taken)) k
 )
 insert into qa_assignment (cycle_id, message_id, agent_id, reviewer, why)
-select $1::bigint, message_id, agent_id,
-  ($4::text[])[1 + (turn - 1) % cardinality($4::text[])], why
-from taken order by turn
+select $1::bigint, message_id, agent_id, reviewer, why
+from taken join turns using (turn) order by turn

@@ -9,10 +9,11 @@
 -- $8 text         rating, '' for all
 -- $9 bool         only of reviews made without sight of the engine's score
 -- $10 text        conversations of incidents: all, without, only
--- $11 bigint      rows at most
--- returns         position (0: the total), engine, person; of replies whose both have a score
+-- $11 bigint      replies at most, the newest
+-- returns         position (0: the total), engine, person, whether there were more replies; of replies whose both have a score
 with said as (
-  select distinct on (v.message_id) v.id, v.total as person, q.total, q.scores
+  select distinct on (v.message_id) v.id, v.message_id, q.replied_at,
+    v.total as person, q.total, q.scores
   from qa_current q
   join qa_review v on v.message_id = q.message_id
     and v.rubric_version = q.rubric_version
@@ -26,11 +27,13 @@ with said as (
     and ($10 = 'all' or q.in_incident = ($10 = 'only'))
     and v.state = 'submitted' and (v.blind or not $9::bool)
   order by v.message_id, v.id desc
+), found as (
+  select *, count(*) over () > $11::bigint as more from said
+  order by replied_at desc, message_id desc limit $11::bigint
 )
-select 0, total, person from said
+select 0, total, person, more from found
 where total is not null and person is not null
 union all
-select k.position, s.scores[k.position], k.score
-from said s join qa_review_mark k on k.review_id = s.id
-where k.score is not null and s.scores[k.position] is not null
-limit $11::bigint
+select k.position, f.scores[k.position], k.score, f.more
+from found f join qa_review_mark k on k.review_id = f.id
+where k.score is not null and f.scores[k.position] is not null

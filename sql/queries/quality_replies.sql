@@ -9,7 +9,7 @@
 -- $8 text         rating, '' for all
 -- $9 text         conversations of incidents: all, without, only
 -- $10 bigint      only those whose total is in this bin (0 .. 10), -1 all
--- $11 text        state: '' with a total, or a score at the position; judged (with or without), critical, void, none (without), failed, rated, reviewed (by a person)
+-- $11 text        state: '' with a total, or a score at the position; judged (with or without), critical, void, none (without), failed, rated, reviewed (by a person), compared and blind (a pair of engine_pairs.sql, of blind reviews alone)
 -- $12 text        order: newest, oldest, lowest, highest, unsure
 -- $13 bigint      only with a score at this position, whose order it then is ("none": only without); 0 the total
 -- $14 bigint      rows to leave out
@@ -37,6 +37,12 @@ with found as not materialized (
       when 'rated' then q.outcome = 'scored' and q.rating <> ''
       when 'reviewed' then q.outcome = 'scored'
         and exists (select from qa_said(q.message_id))
+      when 'compared' then q.outcome = 'scored'
+        and (q.total is not null or $13::int > 0)
+        and qa_compared(q.message_id, q.rubric_version, false, $13::int)
+      when 'blind' then q.outcome = 'scored'
+        and (q.total is not null or $13::int > 0)
+        and qa_compared(q.message_id, q.rubric_version, true, $13::int)
       else q.outcome = 'scored' and (q.total is not null or $13::int > 0) end
     and ($10::bigint < 0 or least(floor(q.total), 10) = $10::bigint)
     and ($13::int = 0 or $11 = 'none' or q.scores[$13::int] is not null)

@@ -7,5 +7,5 @@
 -- $6 text    what was wrong
 -- returns    nothing
 update qa_retest_reply set run_at = now() + make_interval(secs => $4::bigint),
-  attempts = attempts + $5::int, error = $6
+  attempts = attempts + $5::int, asked = asked + 1, error = $6
 where retest_id = $1::bigint and message_id = $2::bigint and change = $3

@@ -2,10 +2,11 @@
 -- $1 bigint  session, 0 all
 -- $2 text    who asks
 -- $3 bigint  rows at most
--- returns    session, name, created by, created (epoch), closed, replies, members, reviews submitted, reviews that who asks still owes
+-- returns    session, name, created by, created (epoch), closed, replies, members, reviews submitted, reviews that who asks still owes, rubric
 select s.id, s.name, s.created_by, extract(epoch from s.created_at)::bigint,
   s.closed_at is not null, m.n, p.n, v.n,
-  case when s.closed_at is null and p.mine then m.n - v.mine else 0 end
+  case when s.closed_at is null and p.mine then m.n - v.mine else 0 end,
+  s.rubric_version
 from qa_session s
 cross join lateral (select count(*) as n from qa_session_message
   where session_id = s.id) m

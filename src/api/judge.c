@@ -130,6 +130,8 @@ api_judge(struct req *rq)
 	jw_bool(jw_key(&w, "blind"), r->blind);
 	write_agreement(jw_key(&w, "engine_and_people"), rq->mem, r, false);
 	write_agreement(jw_key(&w, "people_and_people"), rq->mem, r, true);
+	jw_bool(jw_key(&w, "engine_cut"), r->engine.cut);
+	jw_bool(jw_key(&w, "people_cut"), r->people.cut);
 	write_again(jw_key(&w, "again"), r);
 	jw_end(&w);
 	return RC_OK;

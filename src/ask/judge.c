@@ -38,10 +38,9 @@ ask_judge(struct req *rq, struct judge_report *r)
 		rc = ask_quality(rq, &r->q);
 	if (rc == RC_OK)
 		rc = engine_pairs(rq->db, rq->mem, &r->q.w, r->blind,
-		    &r->engine, &r->n_engine);
+		    &r->engine);
 	if (rc == RC_OK)
-		rc = people_pairs(rq->db, rq->mem, &r->q.w, &r->people,
-		    &r->n_people);
+		rc = people_pairs(rq->db, rq->mem, &r->q.w, &r->people);
 	if (rc == RC_OK)
 		rc = read_retest(rq, r);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
@@ -51,10 +50,10 @@ struct agreement
 ask_judge_agreement(struct arena *mem, const struct judge_report *r, bool people,
     size_t position)
 {
+	const struct judged_pairs *of = people ? &r->people : &r->engine;
 	size_t n;
-	const struct score_pair *pairs = people ? judged_pairs(mem, r->people,
-	    r->n_people, position, &n) : judged_pairs(mem, r->engine,
-	    r->n_engine, position, &n);
+	const struct score_pair *pairs = judged_pairs(mem, of->pair, of->n,
+	    position, &n);
 
 	return stats_agreement(mem, pairs, n, position == 0 ? TOTAL_SCALE :
 	    r->q.rubric.dimension[position - 1].scale);

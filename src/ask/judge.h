@@ -28,8 +28,7 @@
 
 struct judge_report {
 	struct quality_question q;
-	struct judged_pair *engine, *people;
-	size_t n_engine, n_people;
+	struct judged_pairs engine, people;
 	bool blind;		/* of reviews without sight of the score alone */
 	struct retest retest;	/* the newest; id 0: none */
 	struct flip *flip;

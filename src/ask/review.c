@@ -15,10 +15,11 @@
 
 /* clang-format off */
 const struct param review_form_params[] = {
-	{ "note",   P_TEXT,   "", 0, REVIEW_NOTE_MAX, NULL },
-	{ "blind",  P_BOOL,   "0", 0, 0, NULL },
-	{ "submit", P_BOOL,   "0", 0, 0, NULL },
-	{ "csrf",   P_SECRET, "", 0, 200, NULL },
+	{ "note",    P_TEXT,   "", 0, REVIEW_NOTE_MAX, NULL },
+	{ "blind",   P_BOOL,   "0", 0, 0, NULL },
+	{ "follows", P_INT,    "0", 0, INT64_MAX, NULL },
+	{ "submit",  P_BOOL,   "0", 0, 0, NULL },
+	{ "csrf",    P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param dispute_form_params[] = {
@@ -135,22 +136,25 @@ enum rc
 ask_review(struct req *rq, int64_t *message)
 {
 	struct review_input in = { .reviewer = rq->who.name,
-		.note = req_text(rq, "note"), .submit = req_int(rq, "submit") };
+		.note = req_text(rq, "note"),
+		.submit = req_int(rq, "submit"),
+		.follows = req_int(rq, "follows") };
 	struct reply_about about;
 	struct review_duty duty;
 	struct rubric rubric;
 	enum rc rc = ask_reply(rq, message, &about);
 
 	if (rc == RC_OK)
-		rc = rubric_read(rq->db, rq->mem, 0, &rubric);
-	if (rc == RC_OK)
 		rc = review_duty(rq->db, rq->mem, *message, rq->who.name,
 		    &duty);
+	if (rc == RC_OK)
+		rc = rubric_read(rq->db, rq->mem, duty.rubric, &rubric);
 	if (rc != RC_OK)
 		return rc;
 	in.message = *message;
 	in.session = duty.session;
-	in.blind = duty.blind || (req_int(rq, "blind") && !duty.reviewed);
+	in.blind = (duty.blind || req_int(rq, "blind")) && !duty.reviewed &&
+		   !duty.seen;
 	in.rubric = &rubric;
 	rc = read_marks(rq, &in);
 	if (rc == RC_OK)
@@ -158,6 +162,11 @@ ask_review(struct req *rq, int64_t *message)
 	if (rc == RC_NOT_FOUND)
 		return req_fail(rq, rc, "this message is not a reply that is "
 		    "judged");
+	if (rc == RC_CONFLICT)
+		return req_fail(rq, rc,
+		    "You have submitted a review of this "
+		    "reply since this form was opened: it counts, and this one "
+		    "was not kept");
 	if (rc == RC_OK)
 		req_changed(rq, 0);
 	return rc;

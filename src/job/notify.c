@@ -32,6 +32,7 @@ struct notify {
 	int64_t swept_ms;
 	int64_t purge_ms;	/* when old alerts are looked for */
 	int64_t press_ms;	/* until then no button is carried out */
+	int64_t loose_ms;	/* until then nothing is cleared up */
 	int64_t stopped_ms;	/* until then nothing is called */
 	bool tested;		/* Slack lets us in */
 };
@@ -519,25 +520,32 @@ stopped(struct job *job, struct notify *n, bool *yes)
 static enum rc
 clear_up(struct job *job, struct notify *n, bool *more)
 {
-	struct slack_row row;
+	const struct slack_row *row = NULL;
+	struct sender *s = &n->sender;
+	struct slack_row buf;
 	const char *key;
 	enum sent sent;
-	enum rc rc = slack_loose(job->db, job->mem,
-	    2 * n->sender.timeout_s, &key);
+	enum rc rc;
 
+	if (clock_mono_ms() < n->loose_ms)
+		return RC_OK;
+	rc = slack_loose(job->db, job->mem, 2 * s->timeout_s, &key);
 	if (rc != RC_OK)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	rc = test_once(job, n);
 	if (rc == RC_OK && n->tested)
-		rc = slack_row(job->db, job->mem, key, &row);
-	if (rc != RC_OK || !n->tested)
+		rc = known(job, key, &buf, &row);
+	/* another program may have been faster */
+	if (rc != RC_OK || row == NULL || row->state != SLACK_ROW_SENDING)
 		return rc;
 	*more = true;
-	sent = send_nothing(&n->sender, key, &row, &rc);
+	sent = send_nothing(s, key, row, &rc);
 	if (sent == SENT_STOP)
-		return stop_all(job, n, n->sender.error);
-	return rc == RC_OK && sent == SENT_WAIT ?
-	    wait_all(job, n, n->sender.wait_s) : rc;
+		return stop_all(job, n, s->error);
+	if (rc != RC_OK || sent != SENT_WAIT)
+		return rc;
+	n->loose_ms = clock_mono_ms() + s->wait_s * 1000;
+	return s->all ? wait_all(job, n, s->wait_s) : RC_OK;
 }
 
 static enum rc

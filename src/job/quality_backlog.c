@@ -44,6 +44,18 @@ mark(struct job *job, struct queue_job *q, bool by_batch)
 	return db_end(job->db, rc);
 }
 
+/* It has this try less; what else the program does goes on. */
+static enum rc
+mark_failed(struct job *job, struct queue_job *q)
+{
+	enum rc rc = queue_failed(job->db, job->mem, q, job->worker,
+	    "what it is about could not be marked: its days, or the rubric, "
+	    "cannot be read", false);
+
+	LOG(ERROR, "backlog_not_marked", L_INT("job", q->id));
+	return rc == RC_CONFLICT ? RC_OK : rc;
+}
+
 /* What cancelled backlogs have left. */
 static enum rc
 drop(struct job *job)
@@ -79,8 +91,11 @@ take(struct job *job, struct backlog *b)
 	rate_begin(&b->rate, clock_mono_ms());
 	if (b->job.total == 0)
 		rc = mark(job, &b->job, is_batch(b));
-	if (rc != RC_OK)
-		b->job.id = 0;
+	if (rc == RC_OK)
+		return rc;
+	if (rc != RC_DB_DOWN)
+		rc = mark_failed(job, &b->job);
+	b->job.id = 0;
 	return rc;
 }
 

@@ -10,6 +10,7 @@
 #include "db/db.h"
 #include "job/question.h"
 #include "model/batch.h"
+#include "model/carry.h"
 #include "model/rubric.h"
 #include "net/crypto.h"
 #include "upstream/openai_batch.h"
@@ -165,7 +166,7 @@ consider(struct job *job, struct batches *bs, const struct asking_mark *mark,
 {
 	struct question *q = question_begin(mark, bs->at.model, true);
 	bool needless = false;
-	enum rc rc = question_read(job, q, bs->at.rubric, &needless);
+	enum rc rc = question_find(job, q, bs->at.rubric, &needless);
 
 	*out = NULL;
 	if (rc == RC_OK && needless)
@@ -190,7 +191,7 @@ add_line(struct job *job, struct batches *bs, const struct question *q,
 	    arena_fmt(job->mem, ID "%lld", (long long)q->mark.message));
 	*line = (struct batch_line){ q->mark.message, q->mark.conversation,
 		q->mark.id, q->mark.attempts, arena_text(job->mem, q->hash),
-		q->most };
+		q->most, 0 };
 }
 
 /* *full: it takes no more. */
@@ -671,6 +672,20 @@ store_stale(struct job *job, struct batches *bs, const struct question *q,
 	    false) : rc;
 }
 
+/* Meanwhile other weights may be in force: the marks are kept under them. */
+static enum rc
+carry_on(struct job *job, const struct batches *bs, const struct question *q)
+{
+	struct rubric rubric;
+	int64_t carried;
+	enum rc rc = rubric_read(job->db, job->mem, 0, &rubric);
+
+	if (rc != RC_OK || rubric.version == bs->at.rubric)
+		return rc;
+	return score_carry(job->db, job->mem, &rubric, &q->mark.message, 1,
+	    &carried);
+}
+
 static enum rc
 store(struct job *job, struct batches *bs, const struct batch_line *line,
     struct question *q, const struct openai_answer *a)
@@ -688,7 +703,24 @@ store(struct job *job, struct batches *bs, const struct batch_line *line,
 		return rc == RC_OK ? asking_later(job->db, job->mem, &q->mark,
 		    0, false) : rc;
 	}
-	return rc == RC_OK ? question_store(job, bs->by, q, a, &good) : rc;
+	if (rc == RC_OK)
+		rc = question_store(job, bs->by, q, a, &good);
+	return rc == RC_OK && good ? carry_on(job, bs, q) : rc;
+}
+
+static enum rc
+settle_lost(struct job *job, struct batches *bs, const struct question *q,
+    const struct openai_answer *a)
+{
+	enum rc rc = db_begin(job->db);
+
+	LOG(ERROR, "model_score_lost", L_INT("message", q->mark.message));
+	if (rc == RC_OK)
+		rc = batch_settle(job->db, job->mem, bs->at.id,
+		    q->mark.message);
+	if (rc == RC_OK)
+		rc = question_lost(job, bs->by, q, a);
+	return db_end(job->db, rc);
 }
 
 /* Score, cost, mark and line, all or none. */
@@ -697,7 +729,7 @@ settle(struct job *job, struct batches *bs, const struct batch_line *line,
     const struct openai_answer *a)
 {
 	const struct asking_mark mark = { line->ask, line->message,
-		line->conversation, line->attempts, false };
+		line->conversation, line->attempts, line->asked, true };
 	struct question *q = question_begin(&mark, bs->at.model, true);
 	enum rc rc = db_begin(job->db);
 
@@ -706,13 +738,10 @@ settle(struct job *job, struct batches *bs, const struct batch_line *line,
 	if (rc == RC_OK)
 		rc = store(job, bs, line, q, a);
 	rc = db_end(job->db, rc);
+	if (rc != RC_OK && rc != RC_DB_DOWN && rc != RC_NOT_FOUND)
+		rc = settle_lost(job, bs, q, a);
 	question_end(q);
-	if (rc == RC_OK || rc == RC_DB_DOWN || rc == RC_NOT_FOUND)
-		return rc == RC_NOT_FOUND ? RC_OK : rc;
-	/* what cannot be stored must not be asked, and paid, again and again */
-	LOG(ERROR, "model_score_lost", L_INT("message", line->message));
-	rc = batch_settle(job->db, job->mem, bs->at.id, line->message);
-	return rc == RC_OK ? asking_done(job->db, job->mem, &mark) : rc;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* The message that a line of a file is about; 0: none of ours. */

@@ -80,7 +80,7 @@ consider(struct job *job, struct quality_model *m, const struct asking_mark *mar
 {
 	struct question *q = question_begin(mark, m->by.opt.model, false);
 	bool needless = false;
-	enum rc rc = question_read(job, q, 0, &needless);
+	enum rc rc = question_find(job, q, 0, &needless);
 
 	if (rc == RC_OK && needless)
 		rc = asking_done(job->db, job->mem, mark);
@@ -203,9 +203,10 @@ save_reply(struct job *job, struct quality_model *m, struct question *q,
 	rc = db_end(job->db, rc);
 	if (rc == RC_OK || rc == RC_DB_DOWN)
 		return rc;
-	/* what cannot be stored must not be asked, and paid, again and again */
 	LOG(ERROR, "model_score_lost", L_INT("message", q->mark.message));
-	return asking_done(job->db, job->mem, &q->mark);
+	rc = db_begin(job->db);
+	return rc == RC_OK ? db_end(job->db, question_lost(job, &m->by, q, a)) :
+	    rc;
 }
 
 static enum rc
@@ -216,7 +217,13 @@ save_again(struct job *job, struct quality_model *m, struct question *q,
 
 	if (rc == RC_OK)
 		rc = question_again_store(job, &m->by, q, a);
-	return db_end(job->db, rc);
+	rc = db_end(job->db, rc);
+	if (rc == RC_OK || rc == RC_DB_DOWN)
+		return rc;
+	LOG(ERROR, "model_retest_lost", L_INT("message", q->again.message));
+	rc = db_begin(job->db);
+	return rc == RC_OK ? db_end(job->db, question_again_lost(job, &m->by, q,
+	    a)) : rc;
 }
 
 /* A test's answer, in words for whoever asked. */

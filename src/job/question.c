@@ -20,8 +20,9 @@ enum {
 	WHOLE = 100	/* percent of the usual price */
 };
 
-/* What is done about a result: tries that are made for a reply (0: no end), and
- * whether nothing at all is asked for a while. */
+/* What is done about a result: tries that are made for a reply (0: it says nothing
+ * about the reply, and there is no end), and whether nothing at all is asked for a
+ * while. */
 static const struct {
 	enum openai_result result;
 	enum score_outcome outcome;
@@ -62,6 +63,13 @@ way_of(enum openai_result result)
 	while (ways[i].result != result)
 		i++;
 	return i;
+}
+
+/* The service took the question and said something about it. */
+static bool
+is_word(enum openai_result result)
+{
+	return ways[way_of(result)].tries > 0;
 }
 
 bool
@@ -186,12 +194,8 @@ question_read(struct job *job, struct question *q, int64_t rubric,
 	struct prompt_known *known;
 	const struct reply *reply = NULL;
 	size_t n_known;
-	int64_t carried;
 	enum rc rc = rubric_read(job->db, q->mem, rubric, &q->rubric);
 
-	if (rc == RC_OK)
-		rc = score_carry(job->db, q->mem, &q->rubric, &q->mark.message,
-		    1, &carried);
 	if (rc == RC_OK)
 		rc = reply_read(job, q, &known, &n_known, &reply);
 	if (rc != RC_OK)
@@ -200,9 +204,23 @@ question_read(struct job *job, struct question *q, int64_t rubric,
 	if (reply == NULL)
 		return RC_OK;
 	*needless = strcmp(reply->known, q->hash) == 0 &&
-	    (!reply->known_failed || !q->mark.asked);
+	    (!reply->known_failed || !q->mark.again);
 	fill_cost(job, q);
 	return RC_OK;
+}
+
+enum rc
+question_find(struct job *job, struct question *q, int64_t rubric,
+    bool *needless)
+{
+	struct rubric of;
+	int64_t carried;
+	enum rc rc = rubric_read(job->db, q->mem, rubric, &of);
+
+	if (rc == RC_OK)
+		rc = score_carry(job->db, q->mem, &of, &q->mark.message, 1,
+		    &carried);
+	return rc == RC_OK ? question_read(job, q, of.version, needless) : rc;
 }
 
 struct openai_question
@@ -281,9 +299,8 @@ failure_wait(struct job *job, struct asker *by, const struct question *q,
 	size_t way = way_of(a->result);
 	enum rc rc = RC_OK;
 
-	*wait = queue_wait_s(q->mark.attempts + 1);
-	*over = !ways[way].closes && ways[way].tries > 0 &&
-	    q->mark.attempts + 1 >= ways[way].tries;
+	*wait = queue_wait_s(q->mark.asked + 1);
+	*over = is_word(a->result) && q->mark.attempts + 1 >= ways[way].tries;
 	if (ways[way].closes)
 		rc = question_close(job, by, a->error, wait);
 	if (a->wait_ms / 1000 > *wait)
@@ -303,7 +320,18 @@ settle_failure(struct job *job, struct asker *by, const struct question *q,
 		return rc;
 	return over ? asking_done(job->db, job->mem, &q->mark) :
 	    asking_later(job->db, job->mem, &q->mark, wait,
-	    !ways[way_of(a->result)].closes);
+	    is_word(a->result));
+}
+
+/* Whoever answers a question is well; a file of answers may be of hours ago. */
+static enum rc
+note_well(struct job *job, struct asker *by, const struct question *q,
+    const struct openai_answer *a)
+{
+	if (*by->state.problem == '\0' || q->by_batch || !is_word(a->result))
+		return RC_OK;
+	by->state.problem = "";
+	return asking_problem(job->db, job->mem, "", 0);
 }
 
 /* What is stored; true when it is a score. */
@@ -341,10 +369,17 @@ question_store(struct job *job, struct asker *by, struct question *q,
 		rc = asking_done(job->db, job->mem, &q->mark);
 	else if (rc == RC_OK)
 		rc = settle_failure(job, by, q, a);
-	if (rc == RC_OK && *by->state.problem != '\0' &&
-	    !ways[way_of(a->result)].closes)
-		rc = asking_problem(job->db, job->mem, "", 0);
-	return rc;
+	return rc == RC_OK ? note_well(job, by, q, a) : rc;
+}
+
+enum rc
+question_lost(struct job *job, struct asker *by, const struct question *q,
+    const struct openai_answer *a)
+{
+	enum rc rc = a->result == OPENAI_UNASKED ? RC_OK : question_usage(job,
+	    by, q, a, true);
+
+	return rc == RC_OK ? asking_done(job->db, job->mem, &q->mark) : rc;
 }
 
 /* ---- asked again ---- */
@@ -353,7 +388,8 @@ struct question *
 question_again(const struct retest_mark *mark, const char *model)
 {
 	const struct asking_mark of = { .message = mark->message,
-		.conversation = mark->conversation, .attempts = mark->attempts };
+		.conversation = mark->conversation, .attempts = mark->attempts,
+		.asked = mark->asked };
 	struct question *q = question_begin(&of, model, false);
 
 	q->again = *mark;
@@ -408,7 +444,7 @@ settle_again(struct job *job, struct asker *by, struct question *q,
 		return rc;
 	return over ? retest_save(job->db, job->mem, &q->rubric, &q->again,
 	    res) : retest_later(job->db, job->mem, &q->again, wait,
-	    !ways[way_of(a->result)].closes, res->error);
+	    is_word(a->result), res->error);
 }
 
 enum rc
@@ -424,6 +460,8 @@ question_again_store(struct job *job, struct asker *by, struct question *q,
 	    &res.error) == PROMPT_OK;
 	enum rc rc = question_usage(job, by, q, a, !good);
 
+	if (rc == RC_OK)
+		rc = note_well(job, by, q, a);
 	if (rc != RC_OK || !good)
 		return rc == RC_OK ? settle_again(job, by, q, a, &res) : rc;
 	vary_back(&q->rubric, &q->variant, &j);
@@ -431,4 +469,18 @@ question_again_store(struct job *job, struct asker *by, struct question *q,
 	res.judgement = &j;
 	res.error = "";
 	return retest_save(job->db, job->mem, &q->rubric, &q->again, &res);
+}
+
+enum rc
+question_again_lost(struct job *job, struct asker *by, struct question *q,
+    const struct openai_answer *a)
+{
+	const struct retest_result res = { .state = "failed",
+		.error = "what came of it could not be stored",
+		.engine_version = PROMPT_VERSION, .model = q->model,
+		.prompt_hash = q->prompt_hash };
+	enum rc rc = question_usage(job, by, q, a, true);
+
+	return rc == RC_OK ? retest_save(job->db, job->mem, &q->rubric,
+	    &q->again, &res) : rc;
 }

@@ -50,10 +50,13 @@ struct question {
 	bool by_batch;			/* at the price of a batch */
 };
 
-/* rubric: its version, 0 the one in force. *needless: there is nothing to judge, or
- * it is judged already. */
 struct question	*question_begin(const struct asking_mark *, const char *model,
 		    bool by_batch);
+/* To be asked: marks under other weights are kept first. rubric: its version, 0 the
+ * one in force. *needless: there is nothing to judge, or it is judged already. */
+enum rc		 question_find(struct job *, struct question *, int64_t rubric,
+		    bool *needless);
+/* As it was asked: the same without that. */
 enum rc		 question_read(struct job *, struct question *, int64_t rubric,
 		    bool *needless);
 void		 question_end(struct question *);
@@ -63,6 +66,10 @@ struct openai_question question_asked(const struct job *,
 /* *good: it has its score. */
 enum rc		 question_store(struct job *, struct asker *, struct question *,
 		    const struct openai_answer *, bool *good);
+/* In a transaction of its own: what cannot be stored must not be asked, and paid,
+ * again and again, and what it cost is known. */
+enum rc		 question_lost(struct job *, struct asker *,
+		    const struct question *, const struct openai_answer *);
 enum rc		 question_usage(struct job *, struct asker *,
 		    const struct question *, const struct openai_answer *,
 		    bool failed);
@@ -77,6 +84,8 @@ enum rc		 question_again_read(struct job *, struct question *,
 		    bool *none);
 /* It is no score of the reply. */
 enum rc		 question_again_store(struct job *, struct asker *,
+		    struct question *, const struct openai_answer *);
+enum rc		 question_again_lost(struct job *, struct asker *,
 		    struct question *, const struct openai_answer *);
 /* It is the service's fault, or the settings', and not a reply's. */
 bool		 question_closes(enum openai_result);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/sbuf.h"
 #include "db/db.h"
+#include "model/account.h"
 #include "model/job.h"
 #include "model/queue.h"
 
@@ -42,14 +43,6 @@ setting_json(struct arena *mem, const struct asking_setting *s)
 	jw_int(jw_key(&w, "rank_least"), s->rank_least);
 	jw_end(&w);
 	return sbuf_cstr(out);
-}
-
-static enum rc
-audit(struct db *db, struct arena *mem, const char *who, const char *action,
-    const char *detail)
-{
-	return db_run(db, mem, Q_audit_add, ARGS(arg_text(who),
-	    arg_text(action), arg_text(detail)));
 }
 
 enum rc
@@ -92,7 +85,8 @@ asking_marks_of(struct arena *mem, const struct rows *r,
 	for (size_t i = 0; i < r->n; i++)
 		(*out)[i] = (struct asking_mark){ row_int(r, i, 0),
 			row_int(r, i, 1), row_int(r, i, 2),
-			row_int(r, i, 3), row_bool(r, i, 4) };
+			row_int(r, i, 3), row_int(r, i, 4),
+			row_bool(r, i, 5) };
 	return RC_OK;
 }
 
@@ -242,16 +236,10 @@ asking_backlog_drop(struct db *db, struct arena *mem)
 }
 
 enum rc
-asking_waiting(struct db *db, struct arena *mem, int64_t *all, int64_t *backlog)
+asking_waiting(struct db *db, struct arena *mem, int64_t *n)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_asking_waiting, &r, NO_ARGS);
-
-	if (rc != RC_OK)
-		return rc;
-	*all = row_int(&r, 0, 0);
-	*backlog = row_int(&r, 0, 1);
-	return RC_OK;
+	return db_int(db, mem, Q_asking_waiting, n, ARGS(
+	    arg_int(ASKING_WAITING_MOST + 1)));
 }
 
 enum rc

@@ -29,7 +29,8 @@ enum {
 	ASKING_CAP_MAX = 10000,		/* dollars a day */
 	ASKING_PER_AGENT_MAX = 10000,
 	ASKING_RANK_MAX = 10000,
-	ASKING_DAYS_MAX = 3650
+	ASKING_DAYS_MAX = 3650,
+	ASKING_WAITING_MOST = 10000
 };
 
 struct asking_setting {
@@ -53,8 +54,10 @@ struct asking_state {
 };
 
 struct asking_mark {
-	int64_t id, message, conversation, attempts;
-	bool asked;	/* before, in vain */
+	int64_t id, message, conversation;
+	int64_t attempts;	/* that count towards giving up */
+	int64_t asked;	/* in vain, whether that counts or not */
+	bool again;	/* though the same failed before */
 };
 
 struct asking_call {
@@ -72,7 +75,7 @@ enum rc	asking_setting_save(struct db *, struct arena *,
 enum rc	asking_add(struct db *, struct arena *, const int64_t *messages,
 	    size_t n, int64_t rubric);
 struct rows;
-/* id, message, conversation, attempts, whether it was asked before. */
+/* Columns in the order of the struct. */
 enum rc	asking_marks_of(struct arena *, const struct rows *,
 	    struct asking_mark **, size_t *n);
 enum rc	asking_next(struct db *, struct arena *, int64_t most,
@@ -113,8 +116,8 @@ enum rc	asking_backlog_left(struct db *, struct arena *, int64_t job,
 	    int64_t *left);
 /* Of those that were cancelled or given up. */
 enum rc	asking_backlog_drop(struct db *, struct arena *);
-enum rc	asking_waiting(struct db *, struct arena *, int64_t *all,
-	    int64_t *backlog);
+/* Above ASKING_WAITING_MOST: nobody counts how many. */
+enum rc	asking_waiting(struct db *, struct arena *, int64_t *n);
 /* RC_NOT_FOUND: there was none. */
 struct job_row;
 enum rc	asking_last(struct db *, struct arena *, const char *kind,

@@ -106,7 +106,8 @@ static struct batch_line
 line_of(const struct rows *r, size_t i)
 {
 	return (struct batch_line){ row_int(r, i, 0), row_int(r, i, 1),
-		row_int(r, i, 2), row_int(r, i, 3), row_text(r, i, 4), 0 };
+		row_int(r, i, 2), row_int(r, i, 3), row_text(r, i, 4), 0,
+		row_int(r, i, 5) };
 }
 
 enum rc

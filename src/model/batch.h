@@ -54,6 +54,7 @@ struct batch_line {
 	int64_t message, conversation, ask, attempts;
 	const char *hash;	/* hex, of what was asked */
 	int64_t most;		/* it may cost; only when it is added */
+	int64_t asked;		/* in vain; only when it is read */
 };
 
 /* Only those of the first line of struct batch, and what it is asked by. */

@@ -23,8 +23,8 @@ session_list(struct db *db, struct arena *mem, int64_t id, const char *who,
 		(*out)[i] = (struct session){ row_int(&r, i, 0),
 			row_text(&r, i, 1), row_text(&r, i, 2),
 			row_int(&r, i, 3), row_bool(&r, i, 4),
-			row_int(&r, i, 5), row_int(&r, i, 6),
-			row_int(&r, i, 7), row_int(&r, i, 8) };
+			row_int(&r, i, 5), row_int(&r, i, 6), row_int(&r, i, 7),
+			row_int(&r, i, 8), row_int(&r, i, 9) };
 	return RC_OK;
 }
 
@@ -49,7 +49,8 @@ session_add(struct db *db, struct arena *mem, const struct session_input *in,
 	if (rc == RC_OK)
 		rc = db_int(db, mem, Q_calibration_add, id,
 		    ARGS(arg_text(in->name), arg_text(in->who),
-		    arg_texts(in->member, in->n_members)));
+			arg_texts(in->member, in->n_members),
+			arg_int(in->rubric)));
 	if (rc == RC_OK)
 		rc = db_rows(db, mem, Q_calibration_replies, &r,
 		    ARGS(arg_int(*id), arg_ints(in->reply, in->n_replies),
@@ -97,13 +98,12 @@ session_marks(struct db *db, struct arena *mem, int64_t id,
 /* ---- agreement ---- */
 
 static void
-read_pairs(struct arena *mem, const struct rows *r, struct judged_pair **out,
-    size_t *n)
+read_pairs(struct arena *mem, const struct rows *r, struct judged_pairs *out)
 {
-	*out = arena_array(mem, r->n, sizeof(**out));
-	*n = r->n;
+	*out = (struct judged_pairs){ arena_array(mem, r->n,
+	    sizeof(*out->pair)), r->n, r->n > 0 && row_bool(r, 0, 3) };
 	for (size_t i = 0; i < r->n; i++)
-		(*out)[i] = (struct judged_pair){ (size_t)row_int(r, i, 0),
+		out->pair[i] = (struct judged_pair){ (size_t)row_int(r, i, 0),
 			{ row_num(r, i, 1), row_num(r, i, 2) } };
 }
 
@@ -122,7 +122,7 @@ judged_pairs(struct arena *mem, const struct judged_pair *all, size_t n,
 
 enum rc
 engine_pairs(struct db *db, struct arena *mem, const struct quality_window *w,
-    bool blind, struct judged_pair **out, size_t *n)
+    bool blind, struct judged_pairs *out)
 {
 	struct rows r;
 	enum rc rc = db_rows(db, mem, Q_engine_pairs, &r, ARGS(
@@ -132,20 +132,22 @@ engine_pairs(struct db *db, struct arena *mem, const struct quality_window *w,
 	    arg_bool(blind), arg_text(w->incidents), arg_int(PAIRS_MOST)));
 
 	if (rc == RC_OK)
-		read_pairs(mem, &r, out, n);
+		read_pairs(mem, &r, out);
 	return rc;
 }
 
 enum rc
 people_pairs(struct db *db, struct arena *mem, const struct quality_window *w,
-    struct judged_pair **out, size_t *n)
+    struct judged_pairs *out)
 {
 	struct rows r;
 	enum rc rc = db_rows(db, mem, Q_people_pairs, &r, ARGS(
 	    arg_time(w->from), arg_time(w->to), arg_int(w->rubric),
-	    arg_int(PAIRS_MOST)));
+	    arg_ints(w->mailbox, w->n_mailboxes), arg_int(w->agent),
+	    arg_text(w->category), arg_text(w->rating),
+	    arg_text(w->incidents), arg_int(PAIRS_MOST)));
 
 	if (rc == RC_OK)
-		read_pairs(mem, &r, out, n);
+		read_pairs(mem, &r, out);
 	return rc;
 }

@@ -20,7 +20,7 @@
 #include "model/quality.h"
 #include "quality/stats.h"
 
-enum { SESSION_REPLIES_MAX = 50, SESSIONS_MOST = 50, PAIRS_MOST = 50000 };
+enum { SESSION_REPLIES_MAX = 50, SESSIONS_MOST = 50, PAIRS_MOST = 5000 };
 
 struct session {
 	int64_t id;
@@ -29,6 +29,7 @@ struct session {
 	bool closed;
 	int64_t replies, members;
 	int64_t done, owed;	/* reviews submitted by all; left for who asks */
+	int64_t rubric;         /* that they judge by, whatever is in force */
 };
 
 /* Open ones first, then newest first. id 0: all. */
@@ -44,7 +45,7 @@ struct session_input {
 	size_t n_replies;
 	int64_t by_chance;
 	const char *engine;
-	int64_t rubric;
+	int64_t rubric; /* of the engine's scores, and for the marks */
 };
 
 /* *replies: how many it has; 0: it was not begun, since none of them is judged. */
@@ -74,11 +75,16 @@ struct judged_pair {
 /* The pairs of a position, in the arena. */
 const struct score_pair *judged_pairs(struct arena *,
 	    const struct judged_pair *, size_t n, size_t position, size_t *found);
+struct judged_pairs {
+	struct judged_pair *pair;
+	size_t n;
+	bool cut;	/* of the newest PAIRS_MOST replies, and there are more */
+};
+
 /* a: the engine, b: the person. blind: of reviews without sight of the score. */
 enum rc	engine_pairs(struct db *, struct arena *,
-	    const struct quality_window *, bool blind, struct judged_pair **,
-	    size_t *n);
+	    const struct quality_window *, bool blind, struct judged_pairs *);
 enum rc	people_pairs(struct db *, struct arena *,
-	    const struct quality_window *, struct judged_pair **, size_t *n);
+	    const struct quality_window *, struct judged_pairs *);
 
 #endif

@@ -2,8 +2,6 @@
 #include "model/cycle.h"
 
 #include "base/arena.h"
-#include "base/json.h"
-#include "base/sbuf.h"
 #include "db/db.h"
 #include "model/account.h"
 
@@ -146,14 +144,8 @@ static enum rc
 end(struct db *db, struct arena *mem, enum rc rc, const char *who,
     const char *action, const char *what, int64_t id)
 {
-	struct sbuf *detail = sbuf_arena(mem);
-	struct jw w = JW_INIT(detail);
-
-	jw_object(&w);
-	jw_int(jw_key(&w, what), id);
-	jw_end(&w);
 	if (rc == RC_OK)
-		rc = audit(db, mem, who, action, sbuf_cstr(detail));
+		rc = audit_of(db, mem, who, action, what, id);
 	return db_end(db, rc);
 }
 

@@ -105,7 +105,7 @@ enum rc	cycle_assigned(struct db *, struct arena *, int64_t id, int64_t agent,
 	    const char *state, struct assigned **, size_t *n, int64_t *all);
 enum rc	cycle_add(struct db *, struct arena *, const struct cycle *);
 enum rc	cycle_close(struct db *, struct arena *, int64_t id, const char *who);
-/* The reviewers get them in turn. */
+/* Who has the fewest of the cycle gets the next one. */
 enum rc	cycle_fill(struct db *, struct arena *, int64_t id, struct judged_by,
 	    const char *const *reviewers, size_t n, const char *who,
 	    int64_t *assigned);

@@ -9,12 +9,12 @@
 
 enum { TOTAL_SCALE = 10 };
 
-/* The nine parameters that each query begins with. */
-#define WINDOW_ARGS(w, d)                                                      \
-	arg_time((w)->from), arg_time((w)->to), arg_text((w)->engine),         \
-	    arg_ints((w)->mailbox, (w)->n_mailboxes), arg_int((w)->agent),     \
-	    arg_text((w)->category), arg_text((w)->rating),                    \
-	    arg_text((w)->incidents), arg_int((d)->one_of)
+/* Parts of the answer, in their order. */
+enum part { JUDGES, COURSE, PEOPLE, CHANGES };
+
+/* Columns of all parts. */
+enum { C_PART, C_JUDGE, C_AT, C_VERSION, C_RUBRIC, C_N, C_MODEL, C_PROMPT, C_A,
+	C_B, C_C, C_D, C_MOVED = C_RUBRIC };
 
 static enum rc
 read_size(struct db *db, struct arena *mem, const struct quality_window *w,
@@ -32,114 +32,106 @@ read_size(struct db *db, struct arena *mem, const struct quality_window *w,
 	return rc;
 }
 
-static enum rc
-read_judges(struct db *db, struct arena *mem, const struct quality_window *w,
-    struct drift *d)
+/* The rows of a part stand together: *n of them from the first. */
+static size_t
+rows_of(const struct rows *r, enum part part, size_t *n)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_drift_judges, &r,
-	    ARGS(WINDOW_ARGS(w, d)));
+	size_t first = 0, end;
 
-	if (rc != RC_OK)
-		return rc;
-	d->judge = arena_array(mem, r.n, sizeof(*d->judge));
-	d->n_judges = r.n;
-	for (size_t i = 0; i < r.n; i++)
-		d->judge[i] = (struct drift_judge){ row_int(&r, i, 1),
-			row_int(&r, i, 2), row_text(&r, i, 3),
-			row_text(&r, i, 4), row_int(&r, i, 5),
-			row_int(&r, i, 6) };
-	return RC_OK;
+	while (first < r->n && row_int(r, first, C_PART) < (int64_t)part)
+		first++;
+	for (end = first; end < r->n && row_int(r, end, C_PART) == (int64_t)part;)
+		end++;
+	*n = end - first;
+	return first;
 }
 
-static enum rc
-read_course(struct db *db, struct arena *mem, const struct quality_window *w,
-    struct drift *d)
+static void
+read_judges(struct arena *mem, const struct rows *r, struct drift *d)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_drift_course, &r,
-	    ARGS(WINDOW_ARGS(w, d), arg_text(d->unit)));
+	size_t at = rows_of(r, JUDGES, &d->n_judges);
 
-	if (rc != RC_OK)
-		return rc;
-	d->point = arena_array(mem, r.n, sizeof(*d->point));
-	d->n_points = r.n;
-	for (size_t i = 0; i < r.n; i++)
-		d->point[i] = (struct drift_point){ row_int(&r, i, 0),
-			(size_t)row_int(&r, i, 1), { row_int(&r, i, 2),
-			row_num(&r, i, 3), row_num(&r, i, 4) }, { 0, NAN, NAN,
-			NAN, { NAN, NAN } } };
-	return RC_OK;
+	d->judge = arena_array(mem, d->n_judges, sizeof(*d->judge));
+	for (size_t i = 0; i < d->n_judges; i++, at++)
+		d->judge[i] = (struct drift_judge){ row_int(r, at, C_VERSION),
+			row_int(r, at, C_RUBRIC), row_text(r, at, C_MODEL),
+			row_text(r, at, C_PROMPT), row_int(r, at, C_AT),
+			row_int(r, at, C_N) };
+}
+
+static void
+read_course(struct arena *mem, const struct rows *r, struct drift *d)
+{
+	size_t at = rows_of(r, COURSE, &d->n_points);
+
+	d->point = arena_array(mem, d->n_points, sizeof(*d->point));
+	for (size_t i = 0; i < d->n_points; i++, at++)
+		d->point[i] = (struct drift_point){ row_int(r, at, C_AT),
+			(size_t)row_int(r, at, C_JUDGE), { row_int(r, at, C_N),
+			row_num(r, at, C_A), row_num(r, at, C_B) }, { 0, NAN,
+			NAN, NAN, { NAN, NAN } } };
 }
 
 /* Both are in the same order, and each pair has its point. */
-static enum rc
-read_people(struct db *db, struct arena *mem, const struct quality_window *w,
-    struct drift *d)
+static void
+read_people(struct arena *mem, const struct rows *r, struct drift *d)
 {
-	struct score_pair *pair;
-	struct rows r;
-	size_t at = 0;
-	enum rc rc = db_rows(db, mem, Q_drift_people, &r,
-	    ARGS(WINDOW_ARGS(w, d), arg_text(d->unit)));
+	size_t rest, at = rows_of(r, PEOPLE, &rest);
+	struct score_pair *pair = arena_array(mem, rest + 1, sizeof(*pair));
 
-	if (rc != RC_OK)
-		return rc;
-	pair = arena_array(mem, r.n + 1, sizeof(*pair));
 	for (size_t i = 0; i < d->n_points; i++) {
 		struct drift_point *p = &d->point[i];
 		size_t n = 0;
 
-		while (at < r.n && row_int(&r, at, 0) == p->at &&
-		    (size_t)row_int(&r, at, 1) == p->judge) {
-			pair[n++] = (struct score_pair){ row_num(&r, at, 2),
-				row_num(&r, at, 3) };
-			at++;
-		}
-		p->people = stats_agreement(mem, pair, n, TOTAL_SCALE);
+		for (; rest > 0 && row_int(r, at, C_AT) == p->at &&
+		    (size_t)row_int(r, at, C_JUDGE) == p->judge; rest--, at++)
+			pair[n++] = (struct score_pair){ row_num(r, at, C_A),
+				row_num(r, at, C_B) };
+		p->people = stats_agreement_alone(pair, n, TOTAL_SCALE);
 	}
-	return RC_OK;
 }
 
-static enum rc
-read_changes(struct db *db, struct arena *mem, const struct quality_window *w,
-    struct drift *d)
+static void
+read_changes(struct arena *mem, const struct rows *r, struct drift *d)
 {
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_drift_pairs, &r,
-	    ARGS(WINDOW_ARGS(w, d)));
+	size_t n, at = rows_of(r, CHANGES, &n);
 
-	if (rc != RC_OK)
-		return rc;
 	d->n_changes = d->n_judges > 0 ? d->n_judges - 1 : 0;
 	d->change = arena_array(mem, d->n_changes, sizeof(*d->change));
 	for (size_t i = 0; i < d->n_changes; i++)
 		d->change[i] = (struct drift_change){ .judge = i + 2,
 			.before = NAN, .after = NAN };
-	for (size_t i = 0; i < r.n; i++) {
-		size_t judge = (size_t)row_int(&r, i, 0);
+	for (; n > 0; n--, at++) {
+		size_t judge = (size_t)row_int(r, at, C_JUDGE);
 
 		if (judge >= 2 && judge <= d->n_judges)
 			d->change[judge - 2] = (struct drift_change){ judge,
-				row_num(&r, i, 2), row_num(&r, i, 3),
-				{ row_int(&r, i, 1), row_num(&r, i, 4),
-				row_num(&r, i, 5) }, row_int(&r, i, 6) };
+				row_num(r, at, C_A), row_num(r, at, C_B),
+				{ row_int(r, at, C_N), row_num(r, at, C_C),
+				row_num(r, at, C_D) }, row_int(r, at, C_MOVED) };
 	}
-	return RC_OK;
 }
 
 enum rc
 drift_read(struct db *db, struct arena *mem, const struct quality_window *w,
     struct drift *d)
 {
-	static enum rc (*const steps[])(struct db *, struct arena *,
-	    const struct quality_window *, struct drift *) = { read_size,
-		read_judges, read_course, read_people, read_changes };
-	enum rc rc = RC_OK;
+	struct rows r;
+	enum rc rc;
 
 	*d = (struct drift){ .one_of = 1 };
-	for (size_t i = 0; rc == RC_OK && i < sizeof(steps) / sizeof(*steps);
-	    i++)
-		rc = steps[i](db, mem, w, d);
-	return rc;
+	rc = read_size(db, mem, w, d);
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_drift, &r, ARGS(arg_time(w->from),
+		    arg_time(w->to), arg_text(w->engine), arg_ints(w->mailbox,
+		    w->n_mailboxes), arg_int(w->agent), arg_text(w->category),
+		    arg_text(w->rating), arg_text(w->incidents),
+		    arg_int(d->one_of), arg_text(d->unit)));
+	if (rc != RC_OK)
+		return rc;
+	read_judges(mem, &r, d);
+	read_course(mem, &r, d);
+	read_people(mem, &r, d);
+	read_changes(mem, &r, d);
+	return RC_OK;
 }

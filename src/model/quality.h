@@ -28,7 +28,8 @@ enum { QUALITY_BINS = 11, QUALITY_COUNTED_MOST = 100000 };
 
 #define QUALITY_INCIDENTS "all|without|only"
 #define QUALITY_SORTS "newest|oldest|lowest|highest|unsure"
-#define QUALITY_STATES "|judged|critical|void|none|failed|rated|reviewed"
+#define QUALITY_STATES \
+	"|judged|critical|void|none|failed|rated|reviewed|blind|compared"
 
 struct quality_window {
 	int64_t from, to;

@@ -94,7 +94,7 @@ retest_next(struct db *db, struct arena *mem, const char *engine, int64_t most,
 		(*out)[i] = (struct retest_mark){ row_int(&r, i, 0),
 			row_int(&r, i, 1), row_int(&r, i, 2),
 			row_int(&r, i, 3), row_text(&r, i, 4),
-			row_int(&r, i, 5) };
+			row_int(&r, i, 5), row_int(&r, i, 6) };
 	return RC_OK;
 }
 

@@ -51,7 +51,7 @@ enum rc	retest_last(struct db *, struct arena *, const char *engine,
 struct retest_mark {
 	int64_t retest, rubric, message, conversation;
 	const char *change;	/* change_key(), or "base" */
-	int64_t attempts;
+	int64_t attempts, asked;	/* as of struct asking_mark */
 };
 
 enum rc	retest_begin(struct db *, struct arena *, int64_t id);

@@ -101,10 +101,19 @@ review_duty(struct db *db, struct arena *mem, int64_t message,
 	    ARGS(arg_int(message), arg_text(reviewer)));
 
 	if (rc == RC_OK)
-		*out = (struct review_duty){ row_int(&r, 0, 0),
-			row_int(&r, 0, 1), row_text(&r, 0, 2),
-			row_bool(&r, 0, 3), row_bool(&r, 0, 4) };
+		*out =
+		    (struct review_duty){ row_int(&r, 0, 0), row_int(&r, 0, 1),
+			    row_text(&r, 0, 2), row_bool(&r, 0, 3),
+			    row_bool(&r, 0, 4), row_bool(&r, 0, 5),
+			    row_int(&r, 0, 6), row_int(&r, 0, 7) };
 	return rc;
+}
+
+enum rc
+review_seen(struct db *db, struct arena *mem, int64_t message, const char *who)
+{
+	return db_run(
+	    db, mem, Q_review_seen, ARGS(arg_int(message), arg_text(who)));
 }
 
 /* ---- saving ---- */
@@ -185,12 +194,17 @@ review_save(struct db *db, struct arena *mem, const struct review_input *in)
 	if (rc == RC_OK)
 		rc = db_int(db, mem, Q_review_draft, &id,
 		    ARGS(arg_int(in->message), arg_int(in->rubric->version),
-		    arg_text(in->reviewer), arg_int(in->session),
-		    arg_bool(in->blind), arg_text(in->note)));
+			arg_text(in->reviewer), arg_int(in->session),
+			arg_bool(in->blind), arg_text(in->note),
+			arg_int(in->follows)));
 	if (rc == RC_OK && id == 0)
 		rc = RC_NOT_FOUND;
 	if (rc == RC_OK)
 		rc = save_marks(db, mem, id, in);
+	/* two that are sent at once wait for each other at the draft */
+	if (rc == RC_OK && in->submit)
+		rc = db_took(
+		    db, mem, Q_review_again, RC_CONFLICT, ARGS(arg_int(id)));
 	if (rc == RC_OK && in->submit)
 		rc = submit(db, mem, id, in);
 	return db_end(db, rc);

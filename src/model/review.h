@@ -6,8 +6,8 @@
  *            review_save() keeps a draft, which only its reviewer sees, or submits
  *            it; what was submitted is never changed, a later one stands in its
  *            place. What people said of a reply is the newest review of all.
- * Blind:     made without sight of the engine's score. A draft that was once made
- *            in its sight stays so.
+ * Blind:     made by who had not opened the reply with the engine's score, which
+ *            review_seen() keeps. A draft that was once made in its sight stays so.
  * Ownership: all lives in the arena.
  * Errors:    RC_NOT_FOUND: no such reply; else as db/db.h.
  */
@@ -60,21 +60,28 @@ struct review_duty {
 	const char *name;	/* of the one that counts: the session first */
 	bool blind;		/* must not see the engine's score yet */
 	bool reviewed;		/* has submitted a review of it before */
+	bool seen;              /* has opened it with the engine's score */
+	int64_t rubric;         /* of the session; 0: the one in force */
+	int64_t last; /* review of theirs that was submitted, 0 none */
 };
 
 enum rc	review_duty(struct db *, struct arena *, int64_t message,
 	    const char *reviewer, struct review_duty *);
+enum rc review_seen(
+    struct db *, struct arena *, int64_t message, const char *who);
 
 struct review_input {
 	int64_t message, session;	/* session 0: a review */
 	const char *reviewer, *note;
 	bool blind, submit;
+	int64_t follows; /* review_duty.last when its form was shown */
 	const struct rubric *rubric;
 	const struct review_mark *mark;
 	size_t n;
 };
 
-/* A submitted one settles what its reviewer was assigned of this reply. */
+/* A submitted one settles what its reviewer was assigned of this reply. RC_CONFLICT:
+ * one that follows the same was submitted before. */
 enum rc	review_save(struct db *, struct arena *, const struct review_input *);
 
 #endif

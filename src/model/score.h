@@ -95,6 +95,7 @@ struct score_seen {
 	const char *reasoning, *error;
 	int64_t at;
 	bool current;		/* what is counted, of its engine and rubric */
+	int64_t kept; /* rubric under which its marks were given, 0: this */
 };
 
 struct mark_seen {

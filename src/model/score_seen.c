@@ -19,14 +19,15 @@ score_history(struct db *db, struct arena *mem, int64_t message,
 	*out = arena_array(mem, r.n, sizeof(**out));
 	*n = r.n;
 	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct score_seen){ row_int(&r, i, 0),
-			row_text(&r, i, 1), row_int(&r, i, 2),
-			row_int(&r, i, 3), row_text(&r, i, 4),
-			row_text(&r, i, 5), row_text(&r, i, 6),
-			!row_null(&r, i, 7), row_bool(&r, i, 8),
-			row_num(&r, i, 7), row_num(&r, i, 9),
-			row_text(&r, i, 10), row_text(&r, i, 11),
-			row_int(&r, i, 12), row_bool(&r, i, 13) };
+		(*out)[i] =
+		    (struct score_seen){ row_int(&r, i, 0), row_text(&r, i, 1),
+			    row_int(&r, i, 2), row_int(&r, i, 3),
+			    row_text(&r, i, 4), row_text(&r, i, 5),
+			    row_text(&r, i, 6), !row_null(&r, i, 7),
+			    row_bool(&r, i, 8), row_num(&r, i, 7),
+			    row_num(&r, i, 9), row_text(&r, i, 10),
+			    row_text(&r, i, 11), row_int(&r, i, 12),
+			    row_bool(&r, i, 13), row_int(&r, i, 14) };
 	return RC_OK;
 }
 

@@ -26,14 +26,14 @@ kappa_of(struct arena *mem, const struct agreement *g)
 
 static void
 put(struct view *v, const char *section, const char *name,
-    const struct agreement *g)
+    const struct agreement *g, const char *url)
 {
 	struct arena *mem = view_arena(v);
 	struct view *row = view_row(v, section);
 	char buf[FMT_SIZE];
 
 	view_text(row, "NAME", name);
-	view_count(row, "N", (long long)g->n);
+	page_number(row, "REPLIES", (long long)g->n, url);
 	view_text(row, "EXACT", g->n == 0 ? "\xe2\x80\x93" :
 	    fmt_percent(g->exact, 1, buf));
 	view_text(row, "BIAS", review_difference(mem, g->bias));
@@ -44,7 +44,7 @@ put(struct view *v, const char *section, const char *name,
 
 void
 agreement_put(struct view *v, const char *section, const struct rubric *r,
-    const struct judged_pair *all, size_t n)
+    const struct judged_pair *all, size_t n, const struct agreement_urls *urls)
 {
 	struct arena *mem = view_arena(v);
 
@@ -55,7 +55,7 @@ agreement_put(struct view *v, const char *section, const struct rubric *r,
 		struct agreement g = stats_agreement(mem, pairs, found,
 		    p == 0 ? TOTAL_SCALE : r->dimension[p - 1].scale);
 
-		put(v, section, p == 0 ? "Total" : r->dimension[p - 1].name,
-		    &g);
+		put(v, section, p == 0 ? "Total" : r->dimension[p - 1].name, &g,
+		    urls == NULL ? NULL : urls->at(urls->ctx, mem, p));
 	}
 }

@@ -13,8 +13,15 @@
 
 struct view;
 
-/* Rows DIMENSION (NAME, N, EXACT, KAPPA, BIAS, FEW) of a section, the total first. */
-void	agreement_put(struct view *, const char *section, const struct rubric *,
-	    const struct judged_pair *, size_t n);
+/* The list of the replies behind the pairs of a position. */
+struct agreement_urls {
+	const char *(*at)(const void *ctx, struct arena *, size_t position);
+	const void *ctx;
+};
+
+/* Rows of a section (NAME, N with LINK or PLAIN, EXACT, KAPPA, BIAS, FEW), the total
+ * first. urls NULL: no list can show them. */
+void agreement_put(struct view *, const char *section, const struct rubric *,
+    const struct judged_pair *, size_t n, const struct agreement_urls *urls);
 
 #endif

@@ -78,7 +78,7 @@ read_one(struct req *rq, struct compared *c)
 		return req_fail(rq, RC_NOT_FOUND, "there is no such session");
 	c->s = s[0];
 	c->open_to_me = s[0].owed == 0;
-	rc = rubric_read(rq->db, rq->mem, 0, &c->rubric);
+	rc = rubric_read(rq->db, rq->mem, c->s.rubric, &c->rubric);
 	return rc != RC_OK ? rc : session_marks(rq->db, rq->mem, id, &c->mark,
 	    &c->n);
 }
@@ -209,7 +209,7 @@ put_agreement(struct view *v, const struct compared *c, const char **names,
 	size_t found;
 	const struct judged_pair *pairs = pairs_of(view_arena(v), c, n, &found);
 
-	agreement_put(full, "DIMENSION", &c->rubric, pairs, found);
+	agreement_put(full, "DIMENSION", &c->rubric, pairs, found, NULL);
 	for (size_t p = 0; p <= c->rubric.n; p++)
 		view_text(view_row(full, "COLUMN"), "NAME", p == 0 ? "Total" :
 		    c->rubric.dimension[p - 1].name);
@@ -230,6 +230,12 @@ page_session(struct req *rq)
 		return rc;
 	n = members(rq->mem, &c, &names);
 	view_text(v, "NAME", c.s.name);
+	page_link_row(v, "RUBRIC",
+	    arena_fmt(rq->mem, "/quality/rubric/%lld", (long long)c.s.rubric),
+	    arena_fmt(rq->mem,
+		"under version %lld of "
+		"the rubric",
+		(long long)c.s.rubric));
 	view_text(v, "MORE", c.s.closed ? "closed" : c.s.owed > 0 ?
 	    arena_fmt(rq->mem, "%s left for you; what others said is shown when "
 	    "you have judged all of them", fmt_plural(c.s.owed, "reply",

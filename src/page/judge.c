@@ -227,6 +227,15 @@ put_again(struct req *rq, struct view *v, const struct judge_report *r)
 
 /* ---- the page ---- */
 
+static const char *
+pairs_url(const void *ctx, struct arena *mem, size_t position)
+{
+	const struct judge_report *r = ctx;
+
+	return quality_list_url(
+	    mem, &r->q, r->blind ? "blind" : "compared", position, "newest");
+}
+
 enum rc
 page_judge(struct req *rq)
 {
@@ -243,12 +252,19 @@ page_judge(struct req *rq)
 	    retest_under_way(&r->retest) ? LIVE_SECONDS : 0);
 	put_head(v, r);
 	quality_controls(v, PATH, &r->q, &choices);
-	agreement_put(v, "ENGINE", &r->q.rubric, r->engine, r->n_engine);
-	agreement_put(v, "PEOPLE", &r->q.rubric, r->people, r->n_people);
-	if (r->n_engine == 0)
+	/* a list would hold the others too */
+	agreement_put(v, "ENGINE", &r->q.rubric, r->engine.pair, r->engine.n,
+	    r->engine.cut ? NULL : &(struct agreement_urls){ pairs_url, r });
+	agreement_put(v, "PEOPLE", &r->q.rubric, r->people.pair, r->people.n,
+	    NULL);
+	if (r->engine.cut)
+		view_count(view_row(v, "ENGINE_CUT"), "MOST", PAIRS_MOST);
+	if (r->people.cut)
+		view_count(view_row(v, "PEOPLE_CUT"), "MOST", PAIRS_MOST);
+	if (r->engine.n == 0)
 		view_show_if(view_row(v, "NO_REVIEWS"), "MAY",
 		    rq->who.role >= REVIEWER);
-	if (r->n_people == 0)
+	if (r->people.n == 0)
 		view_show_if(view_row(v, "NO_SESSIONS"), "MAY",
 		    rq->who.role >= REVIEWER);
 	rc = put_again(rq, v, r);

@@ -192,7 +192,7 @@ put_batches(struct req *rq, struct view *box, const struct asking_state *s)
 static enum rc
 put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 {
-	int64_t days = req_int(rq, "days"), all, backlog;
+	int64_t days = req_int(rq, "days"), all;
 	struct cost_backlog cost;
 	struct rubric rubric;
 	struct view *box, *start;
@@ -203,11 +203,12 @@ put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 		return RC_OK;
 	box = view_row(v, "BACKLOG");
 	view_int(box, "DAYS", days > 0 ? days : 30);
-	rc = asking_waiting(rq->db, rq->mem, &all, &backlog);
+	rc = asking_waiting(rq->db, rq->mem, &all);
 	if (rc == RC_OK && all > 0)
-		page_text_row(box, "WAITING", arena_fmt(rq->mem, "%s for the "
-		    "model now.", fmt_plural(all, "reply waits",
-		    "replies wait", a)));
+		page_text_row(box, "WAITING", arena_fmt(rq->mem, "%s%s for the "
+		    "model now.", all > ASKING_WAITING_MOST ? "More than " : "",
+		    fmt_plural(all > ASKING_WAITING_MOST ? ASKING_WAITING_MOST :
+		    all, "reply waits", "replies wait", a)));
 	if (rc == RC_OK)
 		rc = put_batches(rq, box, s);
 	if (rc != RC_OK || days == 0)

@@ -40,6 +40,8 @@ static const struct {
 	{ "void", "with a mark that has no evidence" },
 	{ "none", "without a score" }, { "failed", "that could not be judged" },
 	{ "rated", "rated" }, { "reviewed", "reviewed by people" },
+	{ "blind", "judged by both, people without sight of the score" },
+	{ "compared", "judged by both" },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))

@@ -134,6 +134,15 @@ read_page(struct req *rq, struct reply_page *p)
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
+/* From now on, who reviews it has seen what the engine makes of it. */
+static enum rc
+note_sight(struct req *rq, const struct reply_page *p)
+{
+	return p->shown == NULL || !p->panel.may_review || p->panel.duty.seen
+		   ? RC_OK
+		   : review_seen(rq->db, rq->mem, p->id, rq->who.name);
+}
+
 /* ---- the words ---- */
 
 static const struct message *
@@ -399,6 +408,10 @@ put_history_row(struct view *list, const struct reply_page *p,
 		page_link_row(row, "OTHER", arena_fmt(mem,
 		    "/quality/replies/%lld?score=%lld", (long long)p->id,
 		    (long long)s->id), text);
+	if (s->kept != 0)
+		page_text_row(row, "KEPT",
+		    arena_fmt(mem, "marks kept from version %lld",
+			(long long)s->kept));
 	view_show_if(row, "COUNTS", s->current);
 	view_text(row, "ISO", clock_iso(s->at, iso));
 	view_text(row, "WHEN", fmt_when(s->at, p->now, a));
@@ -426,6 +439,8 @@ page_reply(struct req *rq)
 
 	p->now = clock_now();
 	rc = read_page(rq, p);
+	if (rc == RC_OK)
+		rc = note_sight(rq, p);
 	if (rc != RC_OK)
 		return rc;
 	find_spans(rq->mem, p);

@@ -46,12 +46,13 @@ review_read(struct req *rq, int64_t message, int64_t agent, bool asked,
 	struct quality_state state;
 	enum rc rc = quality_state(rq->db, rq->mem, &state);
 
-	*p = (struct review_panel){ .message = message, .agent = agent,
-		.now = clock_now() };
-	if (rc == RC_OK)
-		rc = rubric_read(rq->db, rq->mem, 0, &p->rubric);
+	*p = (struct review_panel){
+		.message = message, .agent = agent, .now = clock_now()
+	};
 	if (rc == RC_OK && *me != '\0')
 		rc = review_duty(rq->db, rq->mem, message, me, &p->duty);
+	if (rc == RC_OK)
+		rc = rubric_read(rq->db, rq->mem, p->duty.rubric, &p->rubric);
 	if (rc == RC_OK)
 		rc = review_list(rq->db, rq->mem, message, me, p->duty.session,
 		    state.engine, &p->review, &p->n);
@@ -121,6 +122,7 @@ put_form(struct req *rq, struct view *in, const struct review_panel *p)
 	view_int(f, "ID", p->message);
 	view_text(f, "CSRF", rq->who.csrf);
 	view_text(f, "BLIND", p->blind ? "1" : "0");
+	view_int(f, "FOLLOWS", p->duty.last);
 	view_text(f, "NOTE", draft == NULL ? "" : draft->note);
 	view_text(f, "SUMMARY", draft != NULL ? "Go on with your draft" :
 	    "Give marks");
@@ -132,9 +134,7 @@ put_form(struct req *rq, struct view *in, const struct review_panel *p)
 		page_text_row(f, "DUTY", p->duty.name);
 	view_show_if(f, "SKIP", p->duty.cycle != 0);
 	if (p->blind)
-		view_show(f, "HIDDEN");
-	else if (!p->duty.reviewed)
-		view_int(view_row(f, "GO_BLIND"), "ID", p->message);
+		view_show_if(view_row(f, "HIDDEN"), "SEEN", p->duty.seen);
 	for (size_t i = 0; i < p->rubric.n; i++)
 		put_field(f, &p->rubric.dimension[i], draft == NULL ? NULL :
 		    review_mark_at(draft, i + 1));

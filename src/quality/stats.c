@@ -134,6 +134,72 @@ stats_kappa(const struct score_pair *p, size_t n, int scale,
 	return n > 0 && due > 0 ? 1 - seen / due : NAN;
 }
 
+/* Shares of pairs in a row and a column, then of rows and of columns. */
+struct shares {
+	double *cell, *row, *column;
+	int n;
+};
+
+static struct shares
+shares_of(struct arena *mem, const struct score_pair *p, size_t n, int scale)
+{
+	int k = scale + 1;
+	struct shares s = { arena_array(mem, (size_t)k * (size_t)(k + 2),
+	    sizeof(*s.cell)), NULL, NULL, k };
+
+	s.row = s.cell + k * k;
+	s.column = s.row + k;
+	for (int i = 0; i < k * (k + 2); i++)
+		s.cell[i] = 0;
+	for (size_t i = 0; i < n; i++) {
+		int a = rounded(p[i].a, scale), b = rounded(p[i].b, scale);
+
+		s.cell[a * k + b] += 1 / (double)n;
+		s.row[a] += 1 / (double)n;
+		s.column[b] += 1 / (double)n;
+	}
+	return s;
+}
+
+/* Fleiss, Cohen and Everitt 1969, with distances in place of weights of agreement:
+ * n times the variance of kappa. */
+static double
+kappa_spread(struct arena *mem, const struct shares *s, double kappa,
+    enum kappa_weights w)
+{
+	double *far = arena_array(mem, (size_t)s->n * 2, sizeof(*far));
+	double due = 0, mean = 0, square = 0;
+
+	for (int i = 0; i < s->n; i++) {
+		far[i] = far[s->n + i] = 0;
+		for (int j = 0; j < s->n; j++) {
+			far[i] += s->column[j] * distance(i, j, w);
+			far[s->n + i] += s->row[j] * distance(i, j, w);
+		}
+		due += s->row[i] * far[i];
+	}
+	for (int i = 0; i < s->n; i++)
+		for (int j = 0; j < s->n; j++) {
+			double v = distance(i, j, w) - (far[i] +
+			    far[s->n + j]) * (1 - kappa);
+
+			mean += s->cell[i * s->n + j] * v;
+			square += s->cell[i * s->n + j] * v * v;
+		}
+	return (square - mean * mean) / (due * due);
+}
+
+static struct interval
+kappa_large(struct arena *mem, const struct score_pair *p, size_t n, int scale,
+    enum kappa_weights w)
+{
+	const double z = 1.959964, kappa = stats_kappa(p, n, scale, w);
+	struct shares s = shares_of(mem, p, n, scale);
+	double half = z * sqrt(kappa_spread(mem, &s, kappa, w) / (double)n);
+
+	return (struct interval){ kappa - half, fmin(kappa + half, 1) };
+}
+
 struct interval
 stats_kappa_interval(struct arena *mem, const struct score_pair *p, size_t n,
     int scale, enum kappa_weights w)
@@ -143,6 +209,8 @@ stats_kappa_interval(struct arena *mem, const struct score_pair *p, size_t n,
 	uint64_t state = SEED;
 	size_t found = 0;
 
+	if (n > STATS_DRAWN_MOST)
+		return kappa_large(mem, p, n, scale, w);
 	for (size_t d = 0; d < STATS_DRAWS && n > 0; d++) {
 		double k;
 
@@ -177,16 +245,22 @@ stats_bias(const struct score_pair *p, size_t n)
 }
 
 struct agreement
+stats_agreement_alone(const struct score_pair *p, size_t n, int scale)
+{
+	return (struct agreement){ n, stats_exact(p, n), stats_bias(p, n),
+		n < AGREEMENT_LEAST ? NAN : stats_kappa(p, n, scale,
+		KAPPA_QUADRATIC), { NAN, NAN } };
+}
+
+struct agreement
 stats_agreement(struct arena *mem, const struct score_pair *p, size_t n,
     int scale)
 {
-	struct agreement a = { n, stats_exact(p, n), stats_bias(p, n), NAN,
-		{ NAN, NAN } };
+	struct agreement a = stats_agreement_alone(p, n, scale);
 
-	if (n < AGREEMENT_LEAST)
-		return a;
-	a.kappa = stats_kappa(p, n, scale, KAPPA_QUADRATIC);
-	a.kappa_in = stats_kappa_interval(mem, p, n, scale, KAPPA_QUADRATIC);
+	if (n >= AGREEMENT_LEAST)
+		a.kappa_in = stats_kappa_interval(mem, p, n, scale,
+		    KAPPA_QUADRATIC);
 	return a;
 }
 
@@ -225,6 +299,8 @@ stats_auc(struct labelled *l, size_t n)
 {
 	double ranks = 0, positive = 0;
 
+	if (n == 0)
+		return NAN;
 	qsort(l, n, sizeof(*l), by_score);
 	for (size_t i = 0, end; i < n; i = end) {
 		double here = 0;

@@ -50,7 +50,8 @@ enum openai_result {
 enum openai_api { OPENAI_CHAT, OPENAI_RESPONSES };
 
 enum {
-	OPENAI_OUTPUT_LEAST = 16	/* responses refuses less */
+	OPENAI_OUTPUT_LEAST = 16,	/* responses refuses less */
+	OPENAI_SAID_MAX = 400	/* bytes of what it says, in an error */
 };
 
 struct openai_options {
@@ -106,6 +107,8 @@ void		 openai_read(struct arena *, enum openai_api,
 /* What a good answer holds; NULL: the answer's result and error say why none came. */
 struct json_object *openai_object(struct arena *, const struct http_reply *,
 		    struct openai_answer *);
+/* The begin of what it says, whole characters. */
+const char	*openai_brief(struct arena *, const char *);
 /* Reasoning models take no temperature, and say so; to be asked without. */
 bool		 openai_refuses_temperature(const struct openai_answer *);
 /* Some servers repeat the key that they refuse. */

@@ -244,8 +244,9 @@ why_failed(struct arena *mem, struct json_object *o)
 	const char *code = text_of(mem, first, "code");
 	const char *said = text_of(mem, first, "message");
 
-	return arena_fmt(mem, "the service refused the batch%s%s%s%.300s%s",
-	    *code ? ", " : "", code, *said ? ": " : "", said, line > 0 ?
+	return arena_fmt(mem, "the service refused the batch%s%s%s%s%s",
+	    *code ? ", " : "", code, *said ? ": " : "",
+	    openai_brief(mem, said), line > 0 ?
 	    arena_fmt(mem, " (line %lld)", (long long)line) : "");
 }
 

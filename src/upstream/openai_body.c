@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/sbuf.h"
+#include "base/utf8.h"
 #include "net/http.h"
 #include "text/json_read.h"
 
@@ -102,6 +103,14 @@ text_of(struct arena *mem, struct json_object *o, const char *key)
 	const char *text = jr_text(mem, o, key);
 
 	return text != NULL ? text : "";
+}
+
+/* Half a character would be no text, and Postgres would refuse the row. */
+const char *
+openai_brief(struct arena *mem, const char *text)
+{
+	return arena_copy(mem, text, utf8_cut(text, strlen(text),
+	    OPENAI_SAID_MAX));
 }
 
 static enum openai_result
@@ -267,9 +276,10 @@ read_error(struct arena *mem, const struct http_reply *r,
 	a->code = code_of(mem, error);
 	a->result = result_of(r, a->code);
 	/* a line of a batch may have failed without an answer: status 0 */
-	a->error = arena_fmt(mem, "%s%s%s%s%.300s", r->status == 0 ? "" :
+	a->error = arena_fmt(mem, "%s%s%s%s%s", r->status == 0 ? "" :
 	    arena_fmt(mem, "status %d", r->status), *a->code && r->status != 0 ?
-	    ", " : "", a->code, *said ? ": " : "", said);
+	    ", " : "", a->code, *said ? ": " : "", openai_brief(mem,
+	    said));
 }
 
 static void
@@ -304,7 +314,7 @@ say(struct arena *mem, struct openai_answer *a)
 		a->error = "";
 	else
 		a->error = *a->error == '\0' ? means : arena_fmt(mem,
-		    "%s: %.400s", means, a->error);
+		    "%s: %s", means, openai_brief(mem, a->error));
 	if (a->result != OPENAI_OK)
 		a->text = "";
 }

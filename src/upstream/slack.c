@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/sbuf.h"
 #include "base/stop.h"
+#include "base/utf8.h"
 #include "net/http.h"
 #include "text/json_read.h"
 
@@ -12,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAIT_S = 30, PAGES_MAX = 50, PAGE_SIZE = 200, BODY_MAX = 4 << 20 };
+enum { WAIT_S = 30, PAGES_MAX = 50, PAGE_SIZE = 200, BODY_MAX = 4 << 20,
+	SAID_MAX = 200 };
 
 #define EVENT_TYPE "tidemark_alert"
 
@@ -123,6 +125,16 @@ slack_result_of(struct arena *mem, int status, const char *body, size_t len,
 	return a.result;
 }
 
+/* Whole characters: it is stored, and Postgres takes no half ones. */
+static void
+add_said(struct sbuf *out, const char *text)
+{
+	if (text == NULL)
+		return;
+	sbuf_text(out, "; ");
+	sbuf_add(out, text, utf8_cut(text, strlen(text), SAID_MAX));
+}
+
 /* "chat.postMessage: invalid_blocks: must be less than 3001 characters …" */
 static void
 say_error(struct slack *s, struct arena *mem, const char *method,
@@ -143,8 +155,7 @@ say_error(struct slack *s, struct arena *mem, const char *method,
 		sbuf_fmt(&s->error, ", the app needs the scope %s",
 		    jr_text(mem, a->json, "needed"));
 	for (size_t i = 0; i < jr_len(list) && i < 3; i++)
-		sbuf_fmt(&s->error, "; %.200s", jr_text_at(mem, list, i) ?
-		    jr_text_at(mem, list, i) : "");
+		add_said(&s->error, jr_text_at(mem, list, i));
 }
 
 /* Of errors before an answer: those before the request went out. */

@@ -225,7 +225,8 @@ static const struct gallery_state lists[] = {
 	"SCORES{HISTORY{HERE{TEXT=6.2 by the local heuristic, rubric "      \
 	"version 2}COUNTS{}ISO=2026-01-14T13:11:00Z\nWHEN=14 Jan 14:11}"    \
 	"HISTORY{OTHER{URL=/quality/replies/2?score=1\nTEXT=failed by the " \
-	"model, rubric version 1}ISO=2026-01-14T13:10:00Z\n"                \
+	"model, rubric version 1}KEPT{TEXT=marks kept from version "        \
+	"1}ISO=2026-01-14T13:10:00Z\n"                                      \
 	"WHEN=14 Jan 14:10}}"
 
 static const struct gallery_state replies[] = {

@@ -47,8 +47,9 @@
 	"NAME=30 d\nHERE{}}DAYS=Other days\nPATH=/quality/report\n"  \
 	"START=2025-12-16\nEND=2026-01-14\n}"
 
-#define AGREES(section, name, n, exact, kappa, bias, more)               \
-	section "{NAME=" name "\nN=" n "\nEXACT=" exact "\nKAPPA=" kappa \
+#define AGREES(section, name, n, exact, kappa, bias, more)                   \
+	section "{NAME=" name "\nREPLIES{N=" n                               \
+		"\nLINK{URL=/quality/replies}}EXACT=" exact "\nKAPPA=" kappa \
 		"\nBIAS=" bias "\n" more "}"
 
 #define TODO(section, subject, facts)                               \
@@ -63,11 +64,10 @@
 static const struct gallery_state states[] = {
 	{ "review-blind", "reply.tpl", "Reply", "/quality",
 	    REPLY ">REVIEW:review.tpl{" FORM(
-		"DUTY{TEXT=May}SKIP{}HIDDEN{}OPEN{}SUMMARY=Go "
+		"DUTY{TEXT=May}SKIP{}HIDDEN{SEEN{}}OPEN{}SUMMARY=Go "
 		"on with your draft\n") "}" },
 	{ "review-done", "reply.tpl", "Reply", "/quality",
-	    REPLY
-	    ">REVIEW:review.tpl{" FORM("GO_BLIND{ID=2}SUMMARY=Give marks\n")
+	    REPLY ">REVIEW:review.tpl{" FORM("SUMMARY=Give marks\n")
 		SAID("Review", "BLIND{}"
 			       "NOTE{TEXT=Kind, but late. " UNBROKEN "}")
 		    SAID("Earlier review",
@@ -92,18 +92,31 @@ static const struct gallery_state states[] = {
 	    "SESSION{URL=/quality/calibration/1\nNAME=June\nOWED=4 "
 	    "replies}" TODO(">MINE:todo.tpl", "Paid but got nothing",
 		"FACT{TEXT=May}") TODO(">MINE:todo.tpl", UNBROKEN,
-		"FACT{TEXT=May}") TODO("DISPUTE", "x", "") TODO(">WORTH:todo.tpl",
-		"Crash",
+		"FACT{TEXT=May}") TODO("DISPUTE", "x",
+		"") TODO(">WORTH:todo.tpl", "Crash",
 		"FACT{TEXT=the customer was not pleased}"
-		"FACT{TEXT=the engine was not sure}")
-	    "MORE_WORTH{N=12\n>WORTH:todo.tpl{URL=/quality/replies/3\n"
-	    "SUBJECT=Refund\nAGENT=Bo\nISO=2026-01-14T13:10:00Z\n"
-	    "WHEN=3 h ago\n}}"
-	    "CYCLE{ID=1\nNAME=May " UNBROKEN "\nSAYS=8 of 10 reviews\n"
-	    "ABOUT=1 May to 31 May, 5 for each agent, by chance, blind\n"
-	    "ME=anna\n>COVER:coverage.tpl{" GALLERY_COVER("/quality?agent=1",
-		LONG_NAME) "}>COVER:coverage.tpl{" GALLERY_COVERED(
-		"/quality?agent=2", "Bo") "}}" NEW_CYCLE },
+		"FACT{TEXT=the engine was not sure}") "MORE_WORTH{N=12\n>WORTH:"
+						      "todo.tpl{URL=/quality/"
+						      "replies/3\n"
+						      "SUBJECT=Refund\nAGENT="
+						      "Bo\nISO=2026-01-14T13:"
+						      "10:00Z\n"
+						      "WHEN=3 h ago\n}}"
+						      "CYCLE{ID=1\nNAME="
+						      "May " UNBROKEN
+						      "\nSAYS=8 of 10 reviews\n"
+						      "ABOUT=1 May to 31 May, "
+						      "5 for each agent, by "
+						      "chance, blind\n"
+						      "ME=anna\n>COVER:"
+						      "coverage."
+						      "tpl{" GALLERY_COVER(
+							  "/quality?agent=1",
+							  LONG_NAME) "}>COVER:"
+								     "coverage."
+								     "tpl"
+								     "{" GALLERY_COVERED("/quality?agent=2",
+									 "Bo") "}}" NEW_CYCLE },
 	{ "queue-empty", "queue.tpl", "Reviews to do", "/quality",
 	    "SENTENCE=Nothing is assigned to you\nDAYS=30\nNO_DISPUTE{}"
 	    "NONE_WORTH{}" NEW_CYCLE },
@@ -114,7 +127,9 @@ static const struct gallery_state states[] = {
 	{ "calibration-none", "calibration.tpl", "Calibration", "/quality",
 	    "ME=anna\nNONE{}" },
 	{ "session", "session.tpl", "Calibration", "/quality",
-	    "NAME=June\nMORE=closed\nMEMBER{NAME=anna}MEMBER{NAME=" LONG_NAME
+	    "NAME=June\nMORE=closed\nRUBRIC{URL=/quality/rubric/1\n"
+	    "TEXT=under version 1 of the "
+	    "rubric}MEMBER{NAME=anna}MEMBER{NAME=" LONG_NAME
 	    "}REPLY{URL=/quality/replies/2\nSUBJECT=" UNBROKEN
 	    "\nCELL{TEXT=8.0}CELL{TEXT=6.2}}"
 	    "FULL{COLUMN{NAME=Total}COLUMN{NAME=" LONG_NAME "}" AGREES(
@@ -167,7 +182,8 @@ static const struct gallery_state states[] = {
 	    "SINCE=3 Nov 09:00\nN=1,204}JUDGE{NAME=Judge 2\nWHAT=rubric "
 	    "version 2\nISO=2026-01-02T08:00:00Z\nSINCE=2 Jan 09:00\nN=212}"
 	    "CHANGE{NAME=1 to 2\nWHAT=rubric version 2\nN=180\nBEFORE=7.21\n"
-	    "AFTER=6.80\nMOVE=\xe2\x88\x92" "0.4 \xc2\xb1 0.11\nMOVED=14 %}"
+	    "AFTER=6.80\nMOVE=\xe2\x88\x92"
+	    "0.4 \xc2\xb1 0.11\nMOVED=14 %}"
 	    "POINT{WHEN=week of 2025-12-29\nJUDGE=Judge 1\nN=96\nMEAN=7.2 "
 	    "\xc2\xb1 0.3\nREVIEWS=34\nDIFFERS=+0.2\nKAPPA=0.58}"
 	    "POINT{WHEN=week of 2026-01-05\nJUDGE=Judge 2\nN=104\nMEAN=6.8 "
@@ -187,15 +203,21 @@ static const struct gallery_state states[] = {
 		"0.4",
 		"") AGREES("ENGINE", LONG_NAME, "14", "21 %", "", "+1.0",
 		"FEW{LEAST=30}") AGREES("PEOPLE", "Total", "48", "44 %",
-		"0.78 (0.70 to 0.85)", "+0.1", "") "DRIFT{URL=/quality/drift\nTEXT"
-	    "=its course over time}AGREEMENT_CSV=/quality/agreement.csv\n"
-	    "AGAIN{PASS=6\nSTEP=1\nSAYS{TEXT=50 replies drawn by chance, asked "
-	    "for by anna 14 Jan 14:10, judged by " UNBROKEN "}"
-	    "TABLE{CSV=/quality/flips.csv\nCHANGE{NAME=As it was}CHANGE{NAME="
-	    "Longer}FLIP{NAME=Total\nCELL{SHARE=4 %\nOF=2 of 50, 1 to 14 %}"
-	    "CELL{SHARE=12 %\nOF=6 of 50, 6 to 24 %}}FLIP{NAME=" LONG_NAME
-	    "\nCELL{SHARE=0 %\nOF=0 of 50, 0 to 7 %}CELL{SHARE="
-	    "\xe2\x80\x93\nOF=nothing to compare}}}}" },
+		"0.78 (0.70 to 0.85)", "+0.1",
+		"") "DRIFT{URL=/quality/drift\nTEXT"
+		    "=its course over "
+		    "time}AGREEMENT_CSV=/quality/agreement.csv\n"
+		    "AGAIN{PASS=6\nSTEP=1\nSAYS{TEXT=50 replies drawn by "
+		    "chance, asked "
+		    "for by anna 14 Jan 14:10, judged by " UNBROKEN "}"
+		    "TABLE{CSV=/quality/flips.csv\nCHANGE{NAME=As it "
+		    "was}CHANGE{NAME="
+		    "Longer}FLIP{NAME=Total\nCELL{SHARE=4 %\nOF=2 of 50, 1 to "
+		    "14 %}"
+		    "CELL{SHARE=12 %\nOF=6 of 50, 6 to 24 "
+		    "%}}FLIP{NAME=" LONG_NAME
+		    "\nCELL{SHARE=0 %\nOF=0 of 50, 0 to 7 %}CELL{SHARE="
+		    "\xe2\x80\x93\nOF=nothing to compare}}}}" },
 };
 
 void

@@ -78,8 +78,9 @@ people()
 	      order by m.id limit 3),
 	    cycle as (insert into qa_cycle (name, begins, ends, goal, created_by)
 	      values ('week', now(), now(), 3, 'anna') returning id),
-	    session as (insert into qa_session (name, created_by)
-	      values ('together', 'anna') returning id),
+	    session as (insert into qa_session (name, created_by,
+	      rubric_version) values ('together', 'anna', 1) returning id),
+	    seen as (insert into qa_seen select id, 'ben' from reply),
 	    picked as (insert into qa_session_message
 	      select s.id, row_number() over (), r.id from reply r, session s),
 	    assigned as (insert into qa_assignment (cycle_id, message_id,

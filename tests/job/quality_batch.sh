@@ -417,7 +417,7 @@ killed=0
 for try in {1..40}; do
 	due
 	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "0.$(printf %02d $((4 + try * 7 % 30)))" "$R/bin/tidemark-score" --quality) \
+	    "0.$(printf %03d $((20 + try * 37 % 200)))" "$R/bin/tidemark-score" --quality) \
 	    >"$R/out" 2>&1
 	[ $? -eq 137 ] && killed=$((killed + 1))
 	db_left tidemark-score

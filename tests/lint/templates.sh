@@ -10,7 +10,7 @@ unseen()
 
 	while read -r file; do
 		grep -qsF "\"${file##*/}\"" tests/gallery/*.c src/html/chart.c ||
-		    grep -qsF ":${file##*/}{" tests/gallery/*.c ||
+		    grep -qs ":${file##*/}[{\"]" tests/gallery/*.c ||
 			echo "$file:1: no page of tests/gallery shows it"
 	done < <(tree -path './templates/*.tpl')
 }

@@ -180,6 +180,23 @@ page_post 'a cycle ends' /quality/cycles/1/close '' 303
 page_get 'and asks for nothing more' /quality/queue 200 \
     'Nothing is assigned to you'
 page_post 'once' /quality/cycles/1/close '' 404
+page_post 'a cycle that is filled twice' /quality/cycles \
+    "name=Odd&$days&goal=1" 303
+odd=$(db 'select max(id) from qa_cycle')
+for agent in 11 12; do
+	db "update qa_current set rating = 'okay' where agent_id = $agent
+	    and message_id in (select min(message_id) from qa_current
+	      where agent_id = $agent and rating = '' and message_id > 200)" \
+	    >/dev/null
+	db "update qa_cycle set rating = case $agent when 11 then 'okay' else ''
+	    end where id = $odd" >/dev/null
+	page_post "an agent's odd one ($agent)" "/quality/cycles/$odd/fill" \
+	    "reviewers=rita,+${me/ /+}" 303
+done
+db_is 'goes to who has the fewest of the cycle' "select string_agg(n::text, ',')
+    from (select count(*) as n from qa_assignment where cycle_id = $odd
+    group by reviewer) a" '1,1'
+db "delete from qa_cycle where id = $odd" >/dev/null
 
 # --- calibration --------------------------------------------------------------
 
@@ -217,6 +234,32 @@ page_get 'then agreement and who is strict are shown' \
     "/quality/calibration/$id" 200 Agreement '25' 'fewer than 30' '−1.5' '\+1.5'
 db_is 'calibration is no word on the reply' "select count(*) from qa_said(11)" 0
 page_as reviewer
+db "insert into rubric (name, created_by) values ('Other', 'x');
+    insert into rubric_dimension (rubric_version, position, key, name, weight,
+      scale, guidance, may_na, critical)
+    select 2, position, key, 'Other ' || name, weight, 5, guidance, may_na,
+      critical from rubric_dimension where rubric_version = 1;
+    insert into qa_session (name, created_by, rubric_version)
+    values ('Old', 'x', 1);
+    insert into qa_session_member select currval('qa_session_id_seq'), n
+    from unnest(array['$me', 'rita']) n;
+    insert into qa_session_message
+    select currval('qa_session_id_seq'), 1, 51;
+    update rubric set active = false where active;
+    update rubric set active = true where version = 2" >/dev/null
+page_get 'a session is shown by the rubric that it was judged by' \
+    "/quality/calibration/$id" 200 '>Empathy<' '!Other Empathy' \
+    'under version 1 of'
+page_get 'and so is its form' /quality/replies/51 200 'For “Old”' \
+    'Mark, of 10' '!Other Empathy'
+page_post 'which takes marks of that scale' /quality/replies/51/review \
+    "$(marks 9)submit=1" 303
+db_is 'under that version' "select rubric_version from qa_review
+    where message_id = 51 and kind = 'calibration'" 1
+page_get 'another review is under the one in force' /quality/replies/51 200 \
+    'Mark, of 5' 'Other Empathy'
+db "update rubric set active = false where active;
+    update rubric set active = true where version = 1" >/dev/null
 page_post 'it ends' "/quality/calibration/$id/close" '' 303
 
 # --- the report ---------------------------------------------------------------
@@ -241,9 +284,50 @@ exact=$(db "select round(100.0 * avg((round(q.scores[1]) = k.score)::int))
     join qa_review_mark k on k.review_id = v.id and k.position = 1
     where k.score is not null and q.scores[1] is not null")
 check "the share of equal marks is that of a recount ($exact)" grep -Eq \
-    "Empathy</th><td class=\"num\">40</td><td class=\"num\">$exact" \
+    "Empathy</th><td class=\"num\"><a [^>]*>40<.*</td><td class=\"num\">$exact" \
     <<<"$page_body"
-page_get 'an agent alone' '/quality/report?agent=11' 200 '<td class="num">20</td>'
+page_get 'an agent alone' '/quality/report?agent=11' 200 '<td class="num"><a [^>]*>20<'
 page_get 'people agree as the session says' /quality/report 200 \
     'Total</th><td class="num">4</td><td class="num">25'
+is 'every number of the report that a list can show opens it' \
+    "$(follow /quality/report '/quality/report?reviews=all&agent=11' \
+    2>"$R/followed")" ''
+check 'those were some' test "$(cat "$R/followed")" -ge 10
+people="select count(*) from qa_session_message s join message m
+    on m.id = s.message_id where m.author_id"
+for agent in 11 12 99; do
+	page_get "about agent $agent alone" "/quality/report?agent=$agent" 200
+	is "people judged the replies of $agent so often" "$(sed -n \
+	    '/id="people-h"/,$p' <<<"$page_body" | grep -o \
+	    'Total</th><td class="num">[0-9]*' | head -n 1 | grep -o '[0-9]*$')" \
+	    "$(db "$people = $agent and s.session_id = $id")"
+done
+
+# More than the page reads: the newest, and it says so.
+db "insert into conversation (id, number, mailbox_id, status, subject,
+      created_at, modified_at, content_hash)
+    select i, i, 1, 'closed', 'Many', now() - interval '20 days', now(), '\\x00'
+    from generate_series(10001, 15010) i;
+    insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    select id * 10, id, 'agent', 'user', 11, created_at, 'Done.', 'published'
+    from conversation where id > 10000;
+    insert into qa_score (message_id, engine, engine_version, rubric_version,
+      input_hash, outcome, total)
+    select id, 'heuristic', 1, 1, '\\x00', 'scored', 5 from message
+    where id > 100000;
+    insert into qa_current (message_id, engine, rubric_version, score_id,
+      conversation_id, agent_id, mailbox_id, replied_at, counted, outcome,
+      total, scores)
+    select message_id, 'heuristic', 1, s.id, m.conversation_id, 11, 1,
+      m.created_at, true, 'scored', 5, '{5,5,5,5}'
+    from qa_score s join message m on m.id = s.message_id
+    where m.id > 100000;
+    insert into qa_review (message_id, rubric_version, reviewer, kind, blind,
+      state, submitted_at, total)
+    select id, 1, 'rita', 'review', true, 'submitted', now(), 5
+    from message where id > 100000" >/dev/null
+page_get 'of very many replies the newest, which is said' /quality/report 200 \
+    'of more than 5,000 replies the newest 5,000' \
+    'Total</th><td class="num">5,000' 'Empathy</th><td class="num">40<'
 check_end

@@ -47,7 +47,8 @@ db "insert into rubric (name, created_by) select 'R' || i, 'x'
     insert into qa_assignment (cycle_id, message_id, agent_id, reviewer, why)
     select c, 11, 12, who, '{}' from (values (3, 'token test-reviewer'),
       (4, 'token test-admin')) v(c, who);
-    insert into qa_session (name, created_by) select 's' || i, 'x'
+    insert into qa_session (name, created_by, rubric_version)
+    select 's' || i, 'x', 1
     from generate_series(1, 9) i;
     insert into qa_coaching (agent_id, message_id, author, text)
     select 11 + i % 2, 41 + (i % 2) * 10, 'x', 'note ' || i

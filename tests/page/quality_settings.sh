@@ -81,6 +81,13 @@ page_get 'the cost is said before' "$here?days=7" 200 \
     '12.replies of the last 7.days without a score by the model. At once: less' \
     'By batch, within a day of its turn: less' 'Score them at once' \
     'Score them by batch'
+db "insert into model_usage (day, engine, purpose, model, calls, cost)
+    select (now() at time zone 'UTC')::date - 3, 'openai', 'score', m, 20, c
+    from (values ('gpt-4o-mini-2024-07-18', 20000000),
+      ('gpt-4o-mini-audio', 900000000)) as v(m, c)"
+page_get 'by what it cost lately, under the name that the service reports' \
+    "$here?days=7" 200 'At once: about \$12\.00'
+db 'delete from model_usage where calls = 20'
 page_get 'of none' "$here?days=1" 200 'All replies of the last 1.day' \
     '!Score them at once'
 page_get 'too long a span' "$here?days=9999" 422 days

@@ -107,6 +107,17 @@ page_get 'all that was said, examples first' /quality 200 'Said to you' \
 check 'the example before the note' eval \
     '[[ "$page_body" == *example*"Well done"* ]]'
 page_as reviewer
+check 'and stands there once' test \
+    "$(grep -c 'id="said-h"' <<<"$page_body")" = 1
+page_as agent
+page_get 'also where no score is' '/quality?start=2020-01-01&end=2020-01-02' \
+    200 'Said to you'
+check 'once as well' test "$(grep -c 'id="said-h"' <<<"$page_body")" = 1
+page_as reviewer
+for path in '/quality?agent=11' '/quality?agent=11&start=2020-01-01&end=2020-01-02'; do
+	page_get "said to an agent: $path" "$path" 200 'Said to Ann'
+	check "once: $path" test "$(grep -c 'id="said-h"' <<<"$page_body")" = 1
+done
 page_get 'reviewers read it with the figures of the agent' '/quality?agent=11' \
     200 'Said to Ann' 'Keep &lt;going&gt;' 'Well done' '/remove"'
 page_get 'not with those of another' '/quality?agent=12' 200 'Said to Bo' \
@@ -147,42 +158,66 @@ done
 
 # --- reviews ------------------------------------------------------------------
 
+# The reviewer's last one of a reply, as its form has it.
+last()
+{
+	db "select coalesce(max(id), 0) from qa_review where message_id = $1
+	    and reviewer = 'token test-reviewer' and state = 'submitted'"
+}
+
 page_as reviewer
-page_get 'the score stands beside the form' "/quality/replies/$bo" 200 \
-    'Judged by' 'mark.empathy' 'blind=1'
-page_get 'or is hidden, with the words that it marked' \
-    "/quality/replies/$bo?blind=1" 200 '!Judged by' '!<mark' \
-    'when you have submitted'
-page_get 'also one that is asked for' "/quality/replies/$bo?blind=1&score=1" \
-    200 '!Judged by'
-page_post 'a draft may lack marks' "/quality/replies/$bo/review" \
+fresh=41 # nobody has opened it
+page_get 'the score is hidden, with the words that it marked' \
+    "/quality/replies/$fresh?blind=1" 200 '!Judged by' '!<mark' \
+    'when you have submitted' '!does not count'
+page_get 'also one that is asked for' \
+    "/quality/replies/$fresh?blind=1&score=1" 200 '!Judged by'
+page_post 'a draft may lack marks' "/quality/replies/$fresh/review" \
     'mark.tone=7&why.tone=Warm&blind=1&submit=0' 303
-page_get 'and is there again' "/quality/replies/$bo?blind=1" 200 \
+page_get 'and is there again' "/quality/replies/$fresh?blind=1" 200 \
     'value="7" selected' 'value="Warm"' 'Go on with your draft'
 page_as admin
-page_get 'to its reviewer alone' "/quality/replies/$bo" 200 '!Warm'
+page_get 'to its reviewer alone' "/quality/replies/$fresh" 200 '!Warm'
 page_as reviewer
-page_post 'a review may not' "/quality/replies/$bo/review" \
+page_post 'a review may not' "/quality/replies/$fresh/review" \
     'mark.tone=7&submit=1' 422 'Empathy has no mark yet'
-page_post 'a mark has a limit' "/quality/replies/$bo/review" \
+page_post 'a mark has a limit' "/quality/replies/$fresh/review" \
     "${all/=9/=11}&submit=1" 422 'from 0 to 10'
-page_post 'it is text' "/quality/replies/$bo/review" \
+page_post 'it is text' "/quality/replies/$fresh/review" \
     "$all&why.tone=%ff&submit=1" 422 'is text'
-page_post 'it is submitted' "/quality/replies/$bo/review" \
+page_post 'it is submitted' "/quality/replies/$fresh/review" \
     "$all&blind=1&submit=1&why.accuracy=%3Cb%3Eright" 303
 db_is 'as one that was made blind, and no draft is left' "select count(*),
     bool_and(blind), min(state), (select count(*) from qa_review_mark k
-    where k.review_id = min(r.id)) from qa_review r where message_id = $bo" \
+    where k.review_id = min(r.id)) from qa_review r where message_id = $fresh" \
     '1|t|submitted|4'
+page_post 'a second click submits nothing' "/quality/replies/$fresh/review" \
+    "$all&blind=1&submit=1&why.accuracy=%3Cb%3Eright" 409 \
+    'since this form was opened'
+db_is 'and leaves no draft' "select count(*) from qa_review
+    where message_id = $fresh" 1
 page_get 'then everything is shown, with the difference' \
-    "/quality/replies/$bo?blind=1" 200 'Judged by' 'Review by token' \
-    'without sight' '&lt;b&gt;right' 'n/a'
+    "/quality/replies/$fresh?blind=1" 200 'Judged by' 'Review by token' \
+    'without sight' '&lt;b&gt;right' 'n/a' \
+    "name=\"follows\" value=\"$(last $fresh)\""
 page_post 'a second one is not blind, whatever it says' \
-    "/quality/replies/$bo/review" "$all&blind=1&submit=1" 303
-page_get 'and stands before the first' "/quality/replies/$bo" 200 \
+    "/quality/replies/$fresh/review" \
+    "$all&blind=1&submit=1&follows=$(last $fresh)" 303
+page_get 'and stands before the first' "/quality/replies/$fresh" 200 \
     'Earlier review'
 db_is 'which stays' "select string_agg(blind::text, ',' order by id)
-    from qa_review where message_id = $bo" 'true,false'
+    from qa_review where message_id = $fresh" 'true,false'
+page_get 'the score stands beside the form' "/quality/replies/$bo" 200 \
+    'Judged by' 'mark.empathy' '!Hide the score'
+page_get 'who has seen it and hides it then is told' \
+    "/quality/replies/$bo?blind=1" 200 '!Judged by' 'does not count as blind'
+for try in 1 2 3; do
+	page_ask --data "$all&blind=1&submit=1" "/quality/replies/$bo/review" &
+done
+wait
+db_is 'of several at once, one is kept; it is not blind' "select count(*),
+    bool_or(blind), min(state) from qa_review where message_id = $bo" \
+    '1|f|submitted'
 page_post 'a draft in sight of the score' "/quality/replies/$ann/review" \
     'mark.tone=7&submit=0' 303
 page_post 'stays so' "/quality/replies/$ann/review" "$all&blind=1&submit=1" 303
@@ -206,12 +241,20 @@ page_post 'the answer has words' "/quality/disputes/$second/settle" 'state=uphel
     'Say why'
 page_post 'changed, but by what?' "/quality/disputes/$second/settle" \
     'state=changed&text=Fair' 409 'Nobody has reviewed'
-page_post 'a review' "/quality/replies/$ann/review" "$all&submit=1" 303
+page_post 'a review' "/quality/replies/$ann/review" \
+    "$all&submit=1&follows=$(last $ann)" 303
 page_post 'changes it' "/quality/disputes/$second/settle" 'state=changed&text=Fair' 303
 db_is 'and the dispute says by which' "select d.state, d.review_id = (select
     max(id) from qa_review where message_id = $ann) from qa_dispute d
     where id = $second" 'changed|t'
 page_as agent
+db "insert into qa_score (message_id, engine, engine_version, rubric_version,
+      input_hash, outcome, total, confidence, marks_of)
+    select message_id, engine, engine_version, rubric_version, input_hash,
+      outcome, total, confidence, id from qa_score where message_id = $ann" \
+    >/dev/null
+page_get 'a score without a judgement of its own says whose marks it has' \
+    "/quality/replies/$ann" 200 'marks kept from version 1'
 page_get 'the agent reads the answer' "/quality/replies/$ann" 200 Fair \
     'Dispute it'
 check_end

@@ -4,12 +4,40 @@
 
 #include "base/arena.h"
 #include "base/sbuf.h"
+#include "base/utf8.h"
 #include "net/http.h"
 #include "text/json_read.h"
 #include "upstream/openai_batch.h"
 
 static const struct openai_question question = { "Judge.", "{}", "judgement",
 	"{\"type\":\"object\"}", 5 };
+
+/* What a service says is cut between characters: Postgres takes no half ones. */
+static void
+test_brief(void **state)
+{
+	static const char mark[] = "\xe2\x82\xac";	/* a Euro sign */
+	struct arena *mem = arena_begin();
+	struct sbuf *said = sbuf_arena(mem);
+
+	(void)state;
+	for (size_t skip = 0; skip < 3; skip++) {
+		struct openai_answer a;
+
+		sbuf_clear(said);
+		sbuf_text(said, "{\"error\":{\"message\":\"");
+		for (size_t i = 0; i < skip; i++)
+			sbuf_text(said, "x");
+		for (int i = 0; i < 400; i++)
+			sbuf_text(said, mark);
+		sbuf_text(said, "\"}}");
+		openai_read(mem, OPENAI_CHAT, &(struct http_reply){ .status = 400,
+		    .body = sbuf_cstr(said), .len = said->len }, &a);
+		assert_true(strlen(a.error) > 300 && strlen(a.error) < 600);
+		assert_true(utf8_valid(a.error, strlen(a.error)));
+	}
+	arena_end(mem);
+}
 
 static void
 test_bodies(void **state)
@@ -342,7 +370,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bodies),
+		cmocka_unit_test(test_bodies), cmocka_unit_test(test_brief),
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_batch_lines),
 		cmocka_unit_test(test_batch_seen),

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 static void
 test_mean(void **state)
@@ -176,6 +177,56 @@ test_few_pairs(void **state)
 	arena_end(mem);
 }
 
+/* Of many pairs the interval is the formula's: as wide as the draws', around the same
+ * place, and the next pair changes nothing that anybody sees. */
+static void
+test_many_pairs(void **state)
+{
+	static const int scales[] = { 10, 100 };
+	struct arena *mem = arena_begin();
+	struct score_pair p[STATS_DRAWN_MOST + 1];
+
+	(void)state;
+	for (size_t s = 0; s < LEN(scales); s++) {
+		struct interval drawn, large;
+
+		for (size_t i = 0; i < LEN(p); i++)
+			p[i] = (struct score_pair){ (double)(i * 7 % 11),
+				(double)((i * 7 % 11 + i % 5) % 12) };
+		drawn = stats_kappa_interval(mem, p, LEN(p) - 1, scales[s],
+		    KAPPA_QUADRATIC);
+		large = stats_kappa_interval(mem, p, LEN(p), scales[s],
+		    KAPPA_QUADRATIC);
+		print_message("%g to %g, %g to %g\n", drawn.low, drawn.high,
+		    large.low, large.high);
+		assert_true(fabs(drawn.low - large.low) < 0.02);
+		assert_true(fabs(drawn.high - large.high) < 0.02);
+		assert_true(large.low < large.high - 0.02);
+	}
+	arena_end(mem);
+}
+
+/* Nobody waits for an interval: 20,000 pairs in less processor time than 1,000 draws
+ * of them would take for their random numbers alone. */
+static void
+test_cost_of_pairs(void **state)
+{
+	enum { N = 20000 };
+	struct arena *mem = arena_begin();
+	struct score_pair *p = arena_array(mem, N, sizeof(*p));
+	clock_t began = clock();
+
+	(void)state;
+	for (size_t i = 0; i < N; i++)
+		p[i] = (struct score_pair){ (double)(i % 11),
+			(double)(i * 7 % 11) };
+	stats_agreement(mem, p, N, 10);
+	print_message("%d pairs: %g ms\n", N, (double)(clock() - began) * 1e3 /
+	    CLOCKS_PER_SEC);
+	assert_true(clock() - began < CLOCKS_PER_SEC / 20);
+	arena_end(mem);
+}
+
 /* Rounded, beyond the scale, and the interval holds the value. */
 static void
 test_interval(void **state)
@@ -236,6 +287,8 @@ main(void)
 		cmocka_unit_test(test_agreement),
 		cmocka_unit_test(test_share),
 		cmocka_unit_test(test_few_pairs),
+		cmocka_unit_test(test_many_pairs),
+		cmocka_unit_test(test_cost_of_pairs),
 		cmocka_unit_test(test_interval),
 		cmocka_unit_test(test_auc),
 	};

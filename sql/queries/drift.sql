@@ -1,0 +1,49 @@
+-- sql/queries/drift.sql: who judged replies of a window and what came of it, all from one look at them
+-- $1 timestamptz  replied from
+-- $2 timestamptz  to, excluded
+-- $3 text         engine
+-- $4 bigint[]     mailboxes, empty for all
+-- $5 bigint       agent, 0 for all
+-- $6 text         main category, '' for all
+-- $7 text         rating, '' for all
+-- $8 text         conversations of incidents: all, without, only
+-- $9 bigint       of so many replies one
+-- $10 text        week, month
+-- returns         part, judge, time (epoch), then by part:
+--   0, judges in the order in which they began: time since; engine's version, rubric, replies that it judged first; model, hash of the prompt as hex or ''
+--   1, totals by begin of the week or month (UTC), then by who judged first: replies; sum, sum of squares
+--   2, of the same with the newest blind review, in the same order: engine, person
+--   3, replies that a judge and the one before it both judged: replies, moves by more than 1; mean before, mean after, sum of the moves, sum of their squares
+with j as materialized (
+  select *, extract(epoch from date_trunc($10, replied_at at time zone 'UTC')
+    at time zone 'UTC')::bigint as period
+  from qa_judges($1::timestamptz, $2::timestamptz, $3, $4::bigint[], $5::bigint,
+    $6, $7, $8, $9::bigint)
+), part as (
+  select 0 as part, judge, extract(epoch from since)::bigint as at,
+    engine_version::bigint as i, rubric_version::bigint as k,
+    count(*) filter (where first) as n, model,
+    coalesce(encode(prompt_hash, 'hex'), '') as prompt,
+    0::float8 as a, 0::float8 as b, 0::float8 as c, 0::float8 as d
+  from j group by 2, 3, 4, 5, 7, 8
+  union all
+  select 1, judge, period, 0, 0, count(*), '', '', sum(total),
+    sum(total * total), 0, 0
+  from j where first group by 2, 3
+  union all
+  select 2, j.judge, j.period, 0, 0, 1, '', '', j.total, v.total, 0, 0
+  from j cross join lateral (select total from qa_review
+    where message_id = j.message_id and rubric_version = j.rubric_version
+      and state = 'submitted' and blind and total is not null
+    order by id desc limit 1) v
+  where j.first
+  union all
+  select 3, y.judge, 0, 0,
+    count(*) filter (where abs(round((y.total - x.total)::numeric, 6)) > 1),
+    count(*), '', '', avg(x.total), avg(y.total), sum(y.total - x.total),
+    sum((y.total - x.total) ^ 2)
+  from j x join j y on y.message_id = x.message_id and y.judge = x.judge + 1
+  group by 2
+)
+select part, judge, at, i, k, n, model, prompt, a, b, c, d from part
+order by part, case part when 0 then 0 else at end, judge
