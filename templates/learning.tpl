@@ -27,7 +27,7 @@
 <h2>Label these to help most</h2>
 {{#NO_PICKS}}<p class="empty-line">The next run after a model is in use picks them.</p>{{/NO_PICKS}}
 {{#PICKS}}<ul class="plain">
-{{#PICK}}<li><a href="{{URL}}#correct">{{SUBJECT}}</a> <span class="muted small">{{WHY}}</span></li>
+{{#PICK}}<li><a href="{{URL}}">{{SUBJECT}}</a> <span class="muted small">{{WHY}}</span></li>
 {{/PICK}}
 </ul>{{/PICKS}}
 </section>

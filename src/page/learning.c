@@ -144,7 +144,8 @@ put_pick(struct view *v, const struct learning_pick *p)
 	struct arena *mem = view_arena(v);
 	struct view *row = view_row(v, "PICK");
 
-	view_text(row, "URL", row_url(mem, p->id));
+	view_text(row, "URL", arena_fmt(mem, "%s#correct", row_url(mem,
+	    p->id)));
 	view_text(row, "SUBJECT", *p->one_liner ? p->one_liner : *p->subject ?
 	    p->subject : "(no subject)");
 	view_text(row, "WHY", arena_fmt(mem, "counts as %s; the model says %s and "
