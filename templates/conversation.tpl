@@ -55,6 +55,7 @@
 {{/REASON}}
 {{#NO_REASON}}<li>No rule matched.</li>{{/NO_REASON}}
 </ul>
+{{#LEARNT}}<p class="small">{{TEXT}} <a href="/settings/learning">What was learned</a></p>{{/LEARNT}}
 <p class="small muted">{{ENGINE}}</p>
 </section>
 {{/ANALYSIS}}

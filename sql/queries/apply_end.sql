@@ -2,11 +2,14 @@
 -- $1 bigint  job
 -- $2 int     version
 -- $3 int     engine
+-- $4 int     version of the model in use
 -- returns    how many are left
 with rest as (
   select (select count(*) from analysis
     where (ruleset_version, engine_version) < ($2::int, $3::int))
-    + (select count(*) from analysis where ruleset_version > $2::int) as n
+    + (select count(*) from analysis where ruleset_version > $2::int)
+    + (select count(*) from analysis where learnt_version < $4::int)
+    + (select count(*) from analysis where learnt_version > $4::int) as n
 ), ended as (
   update job set state = 'done', done = total, finished_at = now(),
     lease_until = null, rate = 0,

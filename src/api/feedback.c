@@ -5,9 +5,11 @@
 #include "api/words.h"
 #include "ask/correction.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "db/db.h"
 #include "html/format.h"
 #include "model/conversation.h"
+#include "model/learning.h"
 
 #include <string.h>
 
@@ -248,14 +250,34 @@ api_feedback_summary(struct req *rq)
 }
 
 /* What people said wins by itself, at once: nothing is learned into a cache. */
+static const char *
+learning_message(struct arena *mem, const struct correction_stats *s,
+    const struct learning_state *l)
+{
+	char a[FMT_SIZE], b[FMT_SIZE];
+
+	if (s->corrected == 0)
+		return "Nobody corrected a conversation yet.";
+	fmt_plural(s->corrected, "conversation", "conversations", a);
+	if (l->version == 0)
+		return arena_fmt(mem, "Corrections of %s are in force. Other "
+		    "conversations follow the rules.", a);
+	return arena_fmt(mem, "Corrections of %s are in force. Other "
+	    "conversations follow the rules and version %lld, learned from %s.",
+	    a, (long long)l->version, fmt_plural(l->examples, "correction",
+	    "corrections", b));
+}
+
 enum rc
 api_learning_stats(struct req *rq)
 {
+	struct learning_state l;
 	struct correction_stats s;
 	enum rc rc = correction_stats(rq->db, rq->mem, &s);
-	char buf[FMT_SIZE];
 	struct jw w;
 
+	if (rc == RC_OK)
+		rc = learning_state(rq->db, rq->mem, &l);
 	if (rc != RC_OK)
 		return rc;
 	w = req_json(rq);
@@ -263,14 +285,11 @@ api_learning_stats(struct req *rq)
 	jw_int(jw_key(&w, "total_learned_intents"), s.intent_values);
 	jw_int(jw_key(&w, "total_exact_matches"), s.intents);
 	jw_int(jw_key(&w, "total_severity_rules"), s.severities);
-	jw_num(jw_key(&w, "cache_age_seconds"), 0);
+	jw_num(jw_key(&w, "cache_age_seconds"), l.version == 0 ? 0 :
+	    (double)(clock_now() - l.since));
 	jw_text(jw_key(&w, "status"), s.corrected > 0 ? "active" :
 	    "waiting_for_feedback");
-	jw_text(jw_key(&w, "message"), s.corrected > 0 ? arena_fmt(rq->mem,
-	    "Corrections of %s are in force. Other conversations follow the "
-	    "rules.", fmt_plural(s.corrected, "conversation",
-	    "conversations", buf)) :
-	    "Nobody corrected a conversation yet.");
+	jw_text(jw_key(&w, "message"), learning_message(rq->mem, &s, &l));
 	jw_end(&w);
 	return RC_OK;
 }

@@ -18,6 +18,7 @@
 #include "model/alert.h"
 #include "model/data.h"
 #include "model/insight.h"
+#include "model/learnt.h"
 #include "model/live.h"
 #include "model/office.h"
 #include "model/rules.h"
@@ -41,6 +42,8 @@ static bool reclassify, regroup;
 struct score {
 	struct arena *mem;	/* of the ruleset */
 	struct ruleset *rules;
+	int64_t rules_version;
+	struct learnt learnt;	/* judges beside them */
 	struct judge by;
 	int64_t folded_ms, reported_ms;
 	int64_t alone;		/* so many are taken one by one */
@@ -56,7 +59,7 @@ struct score {
 	bool zoned;		/* the account's zone was compared */
 };
 
-static struct score state = { .by = { .engine = ENGINE } };
+static struct score state;
 
 static const char *
 input_hash(struct arena *mem, const struct due *d)
@@ -96,7 +99,7 @@ load_rules(struct job *job, struct score *s)
 	int64_t version = 0;
 	enum rc rc = settle_rules(job, &version, &document);
 
-	if (rc != RC_OK || version == s->by.rules)
+	if (rc != RC_OK || version == s->rules_version)
 		return rc;
 	if (s->mem != NULL)
 		arena_end(s->mem);
@@ -107,12 +110,31 @@ load_rules(struct job *job, struct score *s)
 		    L_STR("why", why));
 		return RC_BAD_INPUT;
 	}
-	rc = rules_apply_begin(job->db, job->mem, (struct judge){ version,
-	    ENGINE }, job->worker, job->conf->lease_seconds, &s->apply);
+	s->rules_version = version;
+	return RC_OK;
+}
+
+/* The rules and the model in use; what others judged is to be judged anew. */
+static enum rc
+load_judge(struct job *job, struct score *s)
+{
+	struct judge by = { .engine = ENGINE };
+	enum rc rc = load_rules(job, s);
+
+	if (rc == RC_OK)
+		rc = learnt_load(job->db, job->mem, &s->learnt);
+	by.rules = s->rules_version;
+	by.learnt = s->learnt.version;
+	if (rc != RC_OK || (by.rules == s->by.rules &&
+	    by.learnt == s->by.learnt))
+		return rc;
+	rc = rules_apply_begin(job->db, job->mem, by, job->worker,
+	    job->conf->lease_seconds, &s->apply);
 	if (rc != RC_OK)
 		return rc;
-	s->by.rules = version;
-	LOG(INFO, "ruleset", L_INT("version", version), L_INT("engine", ENGINE),
+	s->by = by;
+	LOG(INFO, "ruleset", L_INT("version", by.rules), L_INT("engine", ENGINE),
+	    L_INT("learnt", by.learnt),
 	    L_INT("outdated", s->apply.total - s->apply.done));
 	rate_begin(&s->rate, clock_mono_ms());
 	return RC_OK;
@@ -150,7 +172,7 @@ queue_asked(struct job *job, const char *what_next)
 static enum job_end
 score_begin(struct job *job)
 {
-	enum rc rc = load_rules(job, &state);
+	enum rc rc = load_judge(job, &state);
 
 	if (rc == RC_OK)
 		rc = queue_asked(job, "This run does it and ends with it; when "
@@ -177,14 +199,17 @@ judge(struct job *job, struct score *s, const struct due *d, const char *hash,
 	struct verdict *v = arena_alloc(job->mem, sizeof(*v));
 
 	analyse(s->rules, job->mem, &report, v);
-	*row = (struct verdict_row){ d->id, v, hash };
+	*row = (struct verdict_row){ .id = d->id, .verdict = v,
+		.input_hash = hash };
+	learnt_judge(&s->learnt, job->mem, s->rules, &report, v, &row->word);
 }
 
 /* Not what a host that was upgraded before this one has judged. */
 static bool
 outdated(const struct score *s, const struct due *d)
 {
-	return d->by.rules != s->by.rules || d->by.engine < s->by.engine;
+	return d->by.rules != s->by.rules || d->by.engine < s->by.engine ||
+	    d->by.learnt != s->by.learnt;
 }
 
 /* Counts what the version in force judged anew, beside the verdicts. */
@@ -417,7 +442,7 @@ score_round(struct job *job)
 	bool more = false, tried = false, grouped = false, watched = false,
 	    rehearsed = false;
 	size_t n;
-	enum rc rc = load_rules(job, s);
+	enum rc rc = load_judge(job, s);
 
 	if (rc == RC_OK)
 		rc = follow_zone(job, s);
@@ -448,7 +473,7 @@ score_round(struct job *job)
 	if (rc == RC_OK && !more && s->apply.job == 0)
 		rc = rehearse_round(job, &s->rehearse, &rehearsed);
 	if (rc == RC_OK)
-		rc = trials_round(job, &s->trials, more, &tried);
+		rc = trials_round(job, &s->trials, &s->learnt, more, &tried);
 	if (rc != RC_OK)
 		return job_end_of(rc);
 	return more || tried || grouped || watched || rehearsed ? JOB_MORE : JOB_IDLE;
@@ -461,6 +486,7 @@ score_end(struct job *job)
 	(void)fold_rest(job);
 	trials_end(&state.trials);
 	rehearse_end(&state.rehearse);
+	learnt_end(&state.learnt);
 	if (state.mem != NULL)
 		arena_end(state.mem);
 }

@@ -92,11 +92,11 @@ tell(struct job *job, struct trials *t, const struct trial *at)
 }
 
 static enum rc
-step(struct job *job, struct trials *t)
+step(struct job *job, struct trials *t, const struct learnt *learnt)
 {
 	struct trial at;
 	enum rc rc = trial_step(job->db, job->mem, t->trial, t->before,
-	    t->after, TRIAL_BUDGET_MS, &at);
+	    t->after, learnt, TRIAL_BUDGET_MS, &at);
 
 	if (rc == RC_NOT_FOUND)
 		return give_up(job, t, "the trial is gone");
@@ -109,7 +109,8 @@ step(struct job *job, struct trials *t)
 }
 
 enum rc
-trials_round(struct job *job, struct trials *t, bool busy, bool *worked)
+trials_round(struct job *job, struct trials *t, const struct learnt *learnt,
+    bool busy, bool *worked)
 {
 	int64_t now = clock_mono_ms();
 	enum rc rc = RC_OK;
@@ -125,5 +126,5 @@ trials_round(struct job *job, struct trials *t, bool busy, bool *worked)
 		return rc;
 	*worked = true;
 	t->look_ms = 0;
-	return step(job, t);
+	return step(job, t, learnt);
 }

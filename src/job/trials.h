@@ -14,6 +14,7 @@
 #include "job/job.h"
 #include "model/queue.h"
 
+struct learnt;
 struct ruleset;
 
 struct trials {
@@ -26,8 +27,8 @@ struct trials {
 
 /* busy: there is other work, so the next trial is looked for now and then only.
  * *worked: there may be more at once. */
-enum rc	trials_round(struct job *, struct trials *, bool busy,
-	    bool *worked);
+enum rc	trials_round(struct job *, struct trials *, const struct learnt *,
+	    bool busy, bool *worked);
 void	trials_end(struct trials *);
 
 #endif

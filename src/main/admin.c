@@ -345,6 +345,10 @@ static const struct command {
 	{ "ruleset", "activate", "VERSION", "put an old version, or rules that "
 	    "come with the program, in force again (--why)",
 	    cmd_ruleset_activate },
+	{ "learning", "list", NULL, "list what was learned from corrections",
+	    cmd_learning_list },
+	{ "learning", "use", "VERSION", "put a model to use, or 0 for the rules "
+	    "alone", cmd_learning_use },
 	{ "webhook", "register", NULL, "ask Help Scout to tell what happens, "
 	    "or to go on telling", cmd_webhook_register },
 	{ "webhook", "status", NULL, "say whether it does, what came and what "

@@ -48,6 +48,10 @@ int	cmd_ruleset_export(struct admin *);
 int	cmd_ruleset_import(struct admin *);
 int	cmd_ruleset_activate(struct admin *);
 
+/* main/admin_learning.c */
+int	cmd_learning_list(struct admin *);
+int	cmd_learning_use(struct admin *);
+
 /* main/admin_webhook.c */
 int	cmd_webhook_register(struct admin *);
 int	cmd_webhook_status(struct admin *);

@@ -27,7 +27,9 @@ is_right(const struct classifier *c, const struct contestant_text *t)
 	if (c != NULL)
 		classifier_predict(c, t->bag, &g);
 	settle(&o, &label);
-	return label != NULL && strcmp(label, t->label) == 0;
+	if (label == NULL || t->label == NULL)
+		return label == t->label;
+	return strcmp(label, t->label) == 0;
 }
 
 void

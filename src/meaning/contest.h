@@ -26,7 +26,7 @@ enum { CONTEST_LEAST = 20, CONTEST_SHARE = 5 };
 
 struct contestant_text {
 	struct bag bag;
-	const char *label;	/* what a person said */
+	const char *label;	/* what a person said; NULL: none of the labels */
 	const char *rules;	/* what rules say, or NULL */
 };
 

@@ -314,6 +314,11 @@ conversation_one(struct db *db, struct arena *mem, int64_t id,
 		.closed_at = row_int(&r, 0, k + 11),
 		.merged_into = row_int(&r, 0, k + 12),
 		.deleted_at = row_int(&r, 0, k + 13),
+		.learnt = row_int(&r, 0, k + 14),
+		.learnt_from = row_int(&r, 0, k + 15),
+		.guess = row_text(&r, 0, k + 16),
+		.sure = row_int(&r, 0, k + 17),
+		.rules_category = row_text(&r, 0, k + 18),
 	};
 	return RC_OK;
 }

@@ -76,6 +76,11 @@ struct conversation_more {
 	int64_t group_size;
 	bool counted;
 	int64_t closed_at, merged_into, deleted_at;
+	/* the model that judged beside the rules, 0 none: how many corrections it
+	 * learned from, what it said, how sure in thousandths (-1: not asked), and
+	 * what the rules said, where they were not believed */
+	int64_t learnt, learnt_from, sure;
+	const char *guess, *rules_category;
 };
 
 struct message {

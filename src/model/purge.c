@@ -124,5 +124,8 @@ purge_demo_end(struct db *db, struct arena *mem, const struct purge_job *job)
 	enum rc rc = db_rows(db, mem, Q_purge_demo_end, &rows,
 	    ARGS(arg_int(job->id)));
 
+	if (rc == RC_OK)	/* it was learned from the demo's texts, too */
+		rc = db_run(db, mem, Q_learn_forget, NO_ARGS);
+
 	return rc == RC_OK ? tell(db, mem, job, row_text(&rows, 0, 0)) : rc;
 }

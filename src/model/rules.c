@@ -193,7 +193,8 @@ rules_apply_begin(struct db *db, struct arena *mem, struct judge by,
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_apply_begin, &rows,
 	    ARGS(arg_int(by.rules), arg_text(worker), arg_int(lease_s),
-	    arg_text(RULESET_BY_PROGRAM), arg_int(by.engine)));
+	    arg_text(RULESET_BY_PROGRAM), arg_int(by.engine),
+	    arg_int(by.learnt)));
 
 	*p = (struct rules_progress){ .state = "" };
 	if (rc != RC_OK || rows.n == 0)
@@ -218,5 +219,5 @@ rules_apply_end(struct db *db, struct arena *mem, int64_t job, struct judge by,
     int64_t *left)
 {
 	return db_int(db, mem, Q_apply_end, left, ARGS(arg_int(job),
-	    arg_int(by.rules), arg_int(by.engine)));
+	    arg_int(by.rules), arg_int(by.engine), arg_int(by.learnt)));
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
+#include "model/learnt.h"
 #include "model/queue.h"
 #include "model/rules.h"
 
@@ -126,14 +127,16 @@ ruled(const struct rows *r, size_t i, int col, const char *verdict)
 
 static void
 judge(struct step *s, const struct ruleset *const rules[2],
-    const struct rows *r, size_t i)
+    const struct learnt *learnt, const struct rows *r, size_t i)
 {
 	struct report report = { row_text(r, i, 1), row_text(r, i, 2) };
+	struct learnt_word word;
 	struct verdict v;
 
 	s->id[s->n] = row_int(r, i, 0);
 	for (int k = 0; k < 2; k++) {
 		analyse(rules[k], s->mem, &report, &v);
+		learnt_judge(learnt, s->mem, rules[k], &report, &v, &word);
 		s->category[k][s->n] = ruled(r, i, 4, v.main_category);
 		s->intent[k][s->n] = ruled(r, i, 5, v.intent);
 		s->severity[k][s->n] = ruled(r, i, 6,
@@ -168,7 +171,7 @@ save(struct db *db, const struct step *s, const struct rows *r, bool last,
 /* Between the lock on the trial and the end of the transaction. */
 static enum rc
 step(struct db *db, struct arena *mem, const struct ruleset *const rules[2],
-    int64_t budget_ms, const struct rows *at, struct trial *t)
+    const struct learnt *learnt, int64_t budget_ms, const struct rows *at, struct trial *t)
 {
 	int64_t most = t->wanted - t->judged, end = clock_mono_ms() + budget_ms;
 	struct rows rows;
@@ -184,7 +187,7 @@ step(struct db *db, struct arena *mem, const struct ruleset *const rules[2],
 		return rc;
 	step_init(&s, mem, rows.n);
 	for (size_t i = 0; i < rows.n && (i == 0 || clock_mono_ms() < end); i++)
-		judge(&s, rules, &rows, i);
+		judge(&s, rules, learnt, &rows, i);
 	return save(db, &s, &rows, (int64_t)rows.n < most ? s.n == rows.n :
 	    t->judged + (int64_t)s.n >= t->wanted, t);
 }
@@ -192,7 +195,7 @@ step(struct db *db, struct arena *mem, const struct ruleset *const rules[2],
 enum rc
 trial_step(struct db *db, struct arena *mem, int64_t id,
     const struct ruleset *before, const struct ruleset *after,
-    int64_t budget_ms, struct trial *t)
+    const struct learnt *learnt, int64_t budget_ms, struct trial *t)
 {
 	const struct ruleset *const rules[2] = { before, after };
 	struct rows rows;
@@ -201,7 +204,7 @@ trial_step(struct db *db, struct arena *mem, int64_t id,
 	if (rc == RC_OK)
 		rc = find(db, mem, id, true, &rows, t);
 	if (rc == RC_OK && t->done_at == 0)
-		rc = step(db, mem, rules, budget_ms, &rows, t);
+		rc = step(db, mem, rules, learnt, budget_ms, &rows, t);
 	return db_end(db, rc);
 }
 

@@ -3,8 +3,8 @@
  * model/trial - a draft of the rules tried on the newest conversations.
  *
  * Shape:     trial_step() judges the next conversations twice, by the version it
- *            is compared with and by the draft, with the analyse() of the job and
- *            on the text that the job reads, and keeps both verdicts. A step is
+ *            is compared with and by the draft, with the analyse() and the model of
+ *            the job and on the text that the job reads, and keeps both verdicts. A step is
  *            one transaction: killed, it was not done.
  * People:    where a person has ruled, their word is both verdicts: the draft
  *            would not change it.
@@ -24,6 +24,7 @@
 struct arena;
 struct db;
 struct ruleset;
+struct learnt;
 
 enum { TRIAL_STEP = 200, TRIAL_MOST = 5000, TRIAL_BUDGET_MS = 2000 };
 
@@ -46,7 +47,7 @@ enum rc	trial_recent(struct db *, struct arena *, const char *who,
 /* *t is how it stands afterwards, without documents. */
 enum rc	trial_step(struct db *, struct arena *, int64_t id,
 	    const struct ruleset *before, const struct ruleset *after,
-	    int64_t budget_ms, struct trial *t);
+	    const struct learnt *, int64_t budget_ms, struct trial *t);
 /* Both rulesets of a trial; RC_BAD_INPUT when one cannot be loaded any more. */
 enum rc	trial_rules(struct arena *, const struct trial *,
 	    struct ruleset **before, struct ruleset **after, const char **why);

@@ -30,7 +30,8 @@ due_claim(struct db *db, struct arena *mem, int64_t most, struct due **out,
 			.subject = row_text(&rows, i, 1),
 			.text = row_text(&rows, i, 2),
 			.input_hash = row_text(&rows, i, 3),
-			.by = { row_int(&rows, i, 4), row_int(&rows, i, 5) },
+			.by = { row_int(&rows, i, 4), row_int(&rows, i, 5),
+			    row_int(&rows, i, 7) },
 			.again = row_bool(&rows, i, 6),
 		};
 	return RC_OK;
@@ -83,9 +84,9 @@ or_empty(const char *s)
 
 /* The columns of verdict_save.sql, one array each. */
 enum text_column { CATEGORIES, MAIN, INTENT, SEVERITY, REASONS, PLATFORM,
-	APP_VERSION, OS_VERSION, DEVICE, GAME_USER, ONE_LINER, INPUT_HASH,
-	TEXT_COLUMNS };
-enum int_column { ID, SCORE, LEVEL, TEXT, FLAGS, INT_COLUMNS };
+	APP_VERSION, OS_VERSION, DEVICE, GAME_USER, ONE_LINER, INPUT_HASH, GUESS,
+	RULES_CATEGORY, TEXT_COLUMNS };
+enum int_column { ID, SCORE, LEVEL, TEXT, FLAGS, SURE, INT_COLUMNS };
 
 struct columns {
 	const char **text[TEXT_COLUMNS];
@@ -116,6 +117,9 @@ fill_row(struct arena *mem, struct columns *c, size_t i,
 	c->text[GAME_USER][i] = or_empty(e->game_user_id);
 	c->text[ONE_LINER][i] = or_empty(v->one_liner);
 	c->text[INPUT_HASH][i] = row->input_hash;
+	c->text[GUESS][i] = or_empty(row->word.guess);
+	c->text[RULES_CATEGORY][i] = row->word.rules_category;
+	c->number[SURE][i] = row->word.sure < 0 ? DB_NULL_INT : row->word.sure;
 }
 
 static enum rc
@@ -135,7 +139,9 @@ save_columns(struct db *db, struct arena *mem, struct judge by,
 	    arg_ints(k[LEVEL], n), arg_texts(t[GAME_USER], n),
 	    arg_ints(k[TEXT], n), arg_ints(k[FLAGS], n),
 	    arg_texts(t[ONE_LINER], n), arg_texts(t[INPUT_HASH], n),
-	    arg_int(by.rules), arg_int(by.engine)));
+	    arg_int(by.rules), arg_int(by.engine), arg_int(by.learnt),
+	    arg_texts(t[GUESS], n), arg_ints(k[SURE], n),
+	    arg_texts(t[RULES_CATEGORY], n)));
 }
 
 /* The texts of the verdicts, placed in groups. */
@@ -182,7 +188,8 @@ due_outdated(struct db *db, struct arena *mem, struct judge by, int64_t most,
 {
 	struct rows rows;
 	enum rc rc = db_rows(db, mem, Q_due_outdated, &rows,
-	    ARGS(arg_int(by.rules), arg_int(by.engine), arg_int(most)));
+	    ARGS(arg_int(by.rules), arg_int(by.engine), arg_int(most),
+	    arg_int(by.learnt)));
 
 	if (rc == RC_OK)
 		*queued = rows.changed;
@@ -194,7 +201,7 @@ due_refused(struct db *db, struct arena *mem, struct judge by,
     int64_t conversation)
 {
 	return db_run(db, mem, Q_due_refused, ARGS(arg_int(conversation),
-	    arg_int(by.rules), arg_int(by.engine)));
+	    arg_int(by.rules), arg_int(by.engine), arg_int(by.learnt)));
 }
 
 enum rc

@@ -17,6 +17,7 @@
 
 #include "analysis/analyse.h"
 #include "base/rc.h"
+#include "model/learnt.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,10 +26,10 @@
 struct arena;
 struct db;
 
-/* What makes a verdict: a version of the rules, and one of the code that reads
- * them. */
+/* What makes a verdict: a version of the rules, one of the code that reads them,
+ * and one of the model that was learned from corrections, 0 for none. */
 struct judge {
-	int64_t rules, engine;
+	int64_t rules, engine, learnt;
 };
 
 struct due {
@@ -45,6 +46,7 @@ struct verdict_row {
 	int64_t id;
 	const struct verdict *verdict;
 	const char *input_hash;	/* hex */
+	struct learnt_word word;
 };
 
 enum rc	due_claim(struct db *, struct arena *, int64_t most, struct due **,
@@ -55,7 +57,7 @@ enum rc	verdict_refresh(struct db *, struct arena *, const int64_t *ids,
 enum rc	verdict_save(struct db *, struct arena *, struct judge,
 	    const struct verdict_row *, size_t n);
 /* When nothing waits: queues the next conversations whose verdict was made by
- * other rules or an older engine, the newest first. */
+ * other rules, an older engine or another model, the newest first. */
 enum rc	due_outdated(struct db *, struct arena *, struct judge, int64_t most,
 	    int64_t *queued);
 

@@ -149,8 +149,9 @@ by_whom(struct view *p, const struct whole *w, const char *field)
 	if (p == NULL || c == NULL)
 		return;
 	mem = view_arena(p);
-	page_text_row(p, "BY", arena_fmt(mem, "by %s; the rules say %s", c->who,
-	    word_for(mem, field, c->ruled)));
+	page_text_row(p, "BY", arena_fmt(mem, "by %s; %s %s", c->who,
+	    strcmp(field, "category") == 0 && *w->more.rules_category ?
+	    "the model says" : "the rules say", word_for(mem, field, c->ruled)));
 }
 
 static void
@@ -309,6 +310,32 @@ put_entries(struct view *a, const struct whole *w)
 		put_entry(list, w, &w->entries[i]);
 }
 
+/* What the model that learned from corrections said, and who was believed. */
+static const char *
+learnt_sentence(struct arena *mem, const struct whole *w)
+{
+	const struct conversation_more *m = &w->more;
+	const char *from, *said;
+	char buf[FMT_SIZE];
+
+	if (m->learnt == 0 || m->sure < 0)
+		return NULL;
+	from = arena_fmt(mem, "learned from %s, version %lld",
+	    fmt_plural(m->learnt_from, "correction", "corrections", buf),
+	    (long long)m->learnt);
+	if (*m->guess == '\0')
+		return arena_fmt(mem, "The category is the rules'; what was %s "
+		    "knows nothing of this.", from);
+	said = word_for(mem, "category", m->guess);
+	if (*m->rules_category == '\0')
+		return arena_fmt(mem, "The category is the rules'; what was %s "
+		    "says %s, %lld %% sure.", from, said,
+		    (long long)(m->sure + 5) / 10);
+	return arena_fmt(mem, "The category %s is %s, %lld %% sure; the rules say "
+	    "%s.", said, from, (long long)(m->sure + 5) / 10,
+	    word_for(mem, "category", m->rules_category));
+}
+
 static void
 put_analysis(struct view *v, const struct whole *w)
 {
@@ -321,9 +348,9 @@ put_analysis(struct view *v, const struct whole *w)
 	put_correct(a, w);
 	put_entries(a, w);
 	put_reasons(a, w);
+	page_text_row(a, "LEARNT", learnt_sentence(mem, w));
 	view_text(a, "ENGINE", arena_fmt(mem, "Severity score %lld of 100. By "
-	    "%s, version %lld, %s.", (long long)w->c.score,
-	    strcmp(w->c.engine, "rules") == 0 ? "the rules" : w->c.engine,
+	    "the rules, version %lld, %s.", (long long)w->c.score,
 	    (long long)w->more.ruleset_version,
 	    fmt_when(w->more.analysed_at, w->now, buf)));
 }

@@ -241,6 +241,10 @@ enum rc	page_quality_settings_submit(struct req *);
 enum rc	page_quality_test(struct req *);
 enum rc	page_quality_backlog(struct req *);
 /* page/purge.c */
+extern const struct param learning_params[];
+extern const struct param learning_form_params[];
+enum rc	page_learning(struct req *);
+enum rc	page_learning_use(struct req *);
 extern const struct param purge_form_params[];
 enum rc	page_purge(struct req *);
 enum rc	page_purge_submit(struct req *);

@@ -10,6 +10,7 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "model/account.h"
+#include "model/learnt.h"
 #include "model/trial.h"
 #include "page/words.h"
 
@@ -286,15 +287,18 @@ page_rules_discard(struct req *rq)
 static enum rc
 first_step(struct req *rq, int64_t id)
 {
+	static struct learnt learnt;	/* loaded once for each version */
 	struct ruleset *before, *after;
 	const char *why;
 	struct trial t;
 	enum rc rc = trial_find(rq->db, rq->mem, id, &t);
 
 	if (rc == RC_OK)
+		rc = learnt_load(rq->db, rq->mem, &learnt);
+	if (rc == RC_OK)
 		rc = trial_rules(rq->mem, &t, &before, &after, &why);
 	return rc == RC_OK ? trial_step(rq->db, rq->mem, id, before, after,
-	    TRIAL_BUDGET_MS, &t) : rc;
+	    &learnt, TRIAL_BUDGET_MS, &t) : rc;
 }
 
 enum rc

@@ -8,10 +8,12 @@
 #include "conf/conf.h"
 #include "html/format.h"
 #include "html/view.h"
+#include "model/learning.h"
 #include "model/office.h"
 #include "model/release.h"
 #include "model/rules.h"
 #include "page/alert_settings.h"
+#include "page/learning.h"
 #include "page/office.h"
 
 static void
@@ -62,6 +64,7 @@ page_settings(struct req *rq)
 {
 	struct connect_state connect;
 	struct rules_version rules = { 0 };
+	struct learning_state learning;
 	struct office_day days[WEEKDAYS];
 	struct release *releases;
 	struct view *v;
@@ -73,11 +76,15 @@ page_settings(struct req *rq)
 	if (rc == RC_OK)
 		rc = rules_version(rq->db, rq->mem, 0, &rules);
 	if (rc == RC_OK || rc == RC_NOT_FOUND)
+		rc = learning_state(rq->db, rq->mem, &learning);
+	if (rc == RC_OK)
 		rc = connect_state(rq, &connect);
 	if (rc != RC_OK)
 		return rc;
 	v = page_open(rq, "settings.tpl", "Settings");
 	setting(v, "Rules", "/settings/rules", rules_sentence(rq->mem, &rules));
+	setting(v, "Learning", "/settings/learning", learning_sentence(rq->mem,
+	    &learning));
 	setting(v, "Detector", "/detector", "When a rise counts, and what that would "
 	    "have raised so far.");
 	setting(v, "Office hours", "/settings/office",

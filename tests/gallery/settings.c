@@ -50,6 +50,31 @@ static const struct gallery_state states[] = {
 	    "/settings", "MODEL=No model is set up: the option openai_api_key "
 	    "is empty.\nUSAGE=Nothing was asked today.\nCAP=5.00\n"
 	    "ENGINE{OPTION{VALUE=heuristic\nNAME=the heuristic alone\nHERE{}}}" },
+	{ "learning", "learning.tpl", "Learning", "/settings",
+	    "SENTENCE=Version 3 judges beside the rules, learned from 412 "
+	    "corrections, since 14 Jan 14:10.\n"
+	    "JOB{TEXT=1,200 of 12,400 conversations are judged anew.}"
+	    "MISSING=418 corrections of categories so far.\n"
+	    "SAID{TEXT=The last run, 14 Jan 15:17: Nothing new since the last "
+	    "attempt.}LEDGER{ATTEMPT{ISO=2026-01-14T14:10:00Z\n"
+	    "WHEN=14 Jan 14:10\nMODEL=3\nIN_USE{}AGAINST=version 2\n"
+	    "EXAMPLES=412\nBEFORE=64 of 82 (78 %)\nAFTER=71 of 82 (87 %)\n"
+	    "OUTCOME=Promoted: 9 gained, 2 lost.}"
+	    "ATTEMPT{ISO=2026-01-12T09:17:00Z\nWHEN=12 Jan 09:17\nMODEL=none\n"
+	    "AGAINST=version 2\nEXAMPLES=330\nBEFORE=52 of 66 (79 %)\n"
+	    "AFTER=49 of 66 (74 %)\nOUTCOME=Not promoted: right on 49 of 66 held "
+	    "back, the model in use on 52.}"
+	    "ATTEMPT{ISO=2026-01-10T09:17:00Z\nWHEN=10 Jan 09:17\nMODEL=2\n"
+	    "AGAINST=the rules alone\nEXAMPLES=300\nBEFORE=41 of 60 (68 %)\n"
+	    "AFTER=47 of 60 (78 %)\nOUTCOME=Promoted: 7 gained, 1 lost.\n"
+	    "USE{VERSION=2}}}BACK{USE{VERSION=0}}"
+	    "PICKS{PICK{URL=/conversations/1#correct\n"
+	    "SUBJECT=The lamp hums since noon\nWHY=counts as other; the model "
+	    "says performance and is 41 % sure}}" },
+	{ "learning-none", "learning.tpl", "Learning", "/settings",
+	    "SENTENCE=The rules alone say what a conversation is about.\n"
+	    "MISSING=23 corrections of categories so far; learning takes 150, so "
+	    "127 more.\nNONE{}NO_PICKS{}" },
 	{ "purge", "purge.tpl", "Data", "/settings",
 	    "HELD=1,284 conversations are stored, 400 of them from a demo.\n"
 	    "PURGE{TITLE_TEXT=Purge demo data\nTEXT=400 conversations in "
