@@ -70,6 +70,15 @@
 {{#MAY_MOVE}}<p><a class="button" href="{{MOVE_URL}}">Move to another group</a></p>{{/MAY_MOVE}}
 </section>
 {{/GROUP}}
+{{#SIMILAR}}<section aria-labelledby="similar-h">
+<h2 id="similar-h">Similar, and how they were answered</h2>
+{{#WHY}}<p class="small muted">{{TEXT}}</p>{{/WHY}}
+<ul class="reasons">
+{{#ONE}}<li><span><a href="{{URL}}">{{SUBJECT}}</a><br>{{#REPLY}}<span class="small">{{TEXT}}</span>{{/REPLY}}<br>{{#FACT}}<span class="small muted">{{TEXT}} </span>{{/FACT}}</span></li>
+{{/ONE}}
+</ul>
+</section>
+{{/SIMILAR}}
 {{#TAGS}}<section aria-labelledby="tags-h">
 <h2 id="tags-h">Tags in Help Scout</h2>
 <p class="chips">{{#TAG}}<span class="tag">{{TEXT}}</span>{{/TAG}}</p>

@@ -44,7 +44,7 @@
 <div class="main">
 <a class="subject" href="{{URL}}">{{#SUBJECT}}{{#MARK}}<mark>{{TEXT}}</mark>{{/MARK}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{/SUBJECT}}</a>
 {{#EXCERPT}}<p class="said excerpt">{{#BY}}<span class="muted">{{TEXT}}: </span>{{/BY}}{{#PIECE}}{{#MARK}}<mark>{{TEXT}}</mark>{{/MARK}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{/PIECE}}</p>{{/EXCERPT}}
-<p class="facts"><span>#{{NUMBER}}</span>{{#FACT}}<span>{{TEXT}}</span>{{/FACT}}</p>
+<p class="facts"><span>#{{NUMBER}}</span>{{#FACT}}<span>{{TEXT}}</span>{{/FACT}}{{#LIKE}}<a href="{{URL}}">{{TEXT}}</a>{{/LIKE}}</p>
 </div>
 <div class="side"><time datetime="{{ISO}}" title="{{WHEN}}">{{AGO}}</time>{{#STATUS}} · {{TEXT}}{{/STATUS}}</div>
 </li>

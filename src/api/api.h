@@ -35,6 +35,13 @@ enum rc	api_tickets(struct req *);
 enum rc	api_cluster(struct req *);
 enum rc	api_poll(struct req *);
 
+/* api/vectors.c */
+extern const struct param reindex_recent_params[], reindex_vectors_params[],
+	vector_search_params[];
+enum rc	api_reindex_recent(struct req *);
+enum rc	api_reindex_vectors(struct req *);
+enum rc	api_vector_search(struct req *);
+
 /* api/quality.c */
 extern const struct param rollups_params[];
 enum rc	api_rollups(struct req *);

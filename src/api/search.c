@@ -85,6 +85,13 @@ write_hit(struct req *rq, struct jw *w, const struct search_hit *h)
 	jw_text(jw_key(w, "main_category"), c->main_category);
 	jw_time(jw_key(w, "created_at"), c->created_at);
 	jw_bool(jw_key(w, "holds_all"), h->whole);
+	jw_array(jw_key(w, "found_by"));
+	if (h->words)
+		jw_text(w, "words");
+	if (h->likeness > 0)
+		jw_text(w, "meaning");
+	jw_end(w);
+	jw_num(jw_key(w, "likeness"), h->likeness);
 	jw_int(jw_key(w, "messages"), h->messages);
 	jw_text_or_null(jw_key(w, "said_in"), h->kind);
 	jw_text_or_null(jw_key(w, "said_by"), h->author);
@@ -102,6 +109,8 @@ write_notes(struct jw *w, const struct search *s, const struct search_found *f)
 	jw_bool(jw_key(w, "total_is_more"), f->whole_cut);
 	jw_int(jw_key(w, "partial"), f->part);
 	jw_bool(jw_key(w, "partial_is_more"), f->part_cut);
+	jw_int(jw_key(w, "alike"), f->near);
+	jw_text_or_null(jw_key(w, "without_meaning"), f->without);
 	jw_text(jw_key(w, "suggestion"), f->suggestion);
 	jw_bool(jw_key(w, "corrected"), f->corrected);
 	jw_texts(jw_key(w, "common"), f->common, f->n_common);

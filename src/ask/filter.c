@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "conf/conf.h"
 
 #include <string.h>
 
@@ -86,6 +87,8 @@ ask_search(const struct req *rq,
     int64_t (*time)(const struct req *, const char *name), struct search *s)
 {
 	*s = (struct search){ .after = "",
+		.vectors = strcmp(rq->conf->embedder, "off") == 0 ? NULL :
+		rq->conf->vector_folder,
 		.exact = req_int(rq, "exact"),
 		.newest = strcmp(req_text(rq, "sort"), "newest") == 0 };
 	query_parse(rq->mem, req_text(rq, "q"), &s->query);

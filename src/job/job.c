@@ -311,3 +311,15 @@ job_main(const struct job_program *program, int argc, char **argv)
 	arena_end(f.life);
 	return status;
 }
+
+int
+job_parts(const struct job_part *parts, size_t n, int argc, char **argv)
+{
+	const struct job_program *program = parts[0].program;
+
+	for (size_t p = 1; p < n; p++)
+		for (int i = 1; i < argc; i++)
+			if (strcmp(argv[i], parts[p].flag) == 0)
+				program = parts[p].program;
+	return job_main(program, argc, argv);
+}

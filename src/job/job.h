@@ -72,6 +72,15 @@ struct job_program {
 
 int	job_main(const struct job_program *, int argc, char **argv);
 
+/* A program of several parts, each with options, a lock and a channel of its own. */
+struct job_part {
+	const char *flag;		/* --quality; NULL: the first, without one */
+	const struct job_program *program;
+};
+
+/* Runs the part whose flag is among the arguments, or else the first. */
+int	job_parts(const struct job_part *, size_t n, int argc, char **argv);
+
 /* RC_OK: there may be more. */
 enum job_end	job_end_of(enum rc);
 

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* tidemark-score: see job/score.h, and job/quality.h for --quality. */
+/* tidemark-score: what is said about each conversation and each reply. */
 #include "job/quality.h"
 #include "job/score.h"
 
-#include <string.h>
+static const struct job_part parts[] = {
+	{ NULL, &score_program },
+	{ "--quality", &quality_program },
+};
 
-/* Each of the two has options, a lock and a channel of its own. */
 int
 main(int argc, char **argv)
 {
-	const struct job_program *program = &score_program;
-
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--quality") == 0)
-			program = &quality_program;
-	return job_main(program, argc, argv);
+	return job_parts(parts, sizeof(parts) / sizeof(*parts), argc, argv);
 }

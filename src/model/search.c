@@ -6,6 +6,7 @@
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "db/db.h"
+#include "model/nearest.h"
 #include "text/spell.h"
 
 #include <math.h>
@@ -16,6 +17,11 @@ enum { PEOPLE_MOST = 200, SUGGEST_BELOW = 3, STEMS_MOST = 200,
 	PHRASE_LOOK = 10000 };
 
 /* In a small account every word looks common. */
+/* How many read alike that are looked at, and how much those must that hold none of
+ * the words: docs/accuracy.md. */
+enum { ALIKE_LOOK = 1000 };
+#define ALIKE_LEAST "0.4"
+
 enum { COMMON_PART = 3, COMMON_FROM = 100 };
 
 /* What the index makes of an item. */
@@ -39,6 +45,8 @@ struct asked {
 	double total;
 	const char *all, *part;	/* tsqueries, or NULL */
 	const char *all_apart, *part_apart;	/* or NULL: no phrase */
+	const char *must;	/* tsquery of all but words, "" none */
+	const struct nearest *near;
 	bool optional[QUERY_ITEMS_MAX];	/* groups of common words */
 	const char *stem[STEMS_MOST], *weight[STEMS_MOST];
 	bool shown[STEMS_MOST];	/* a mark in the excerpt */
@@ -350,7 +358,8 @@ make_queries(struct asked *a)
 		join_apart(must_apart, &g[i]);
 	}
 	a->all = all->len > 0 ? sbuf_cstr(all) : NULL;
-	a->part = part_of(a->mem, words, n, sbuf_cstr(must), phrase);
+	a->must = sbuf_cstr(must);
+	a->part = part_of(a->mem, words, n, a->must, phrase);
 	if (has_phrase(a->q)) {
 		a->all_apart = sbuf_cstr(apart);
 		a->part_apart = a->part ? sbuf_cstr(must_apart) : NULL;
@@ -480,12 +489,14 @@ take_count(struct search_found *f, const struct rows *r, size_t i)
 		f->whole = n;
 	else if (strcmp(what, "part") == 0)
 		f->part = n;
+	else if (strcmp(what, "near") == 0)
+		f->near = n;
 	else
 		f->facets[f->n_facets++] = (struct facet){ what,
 			row_text(r, i, 1), n };
 }
 
-enum { WHOLE_RANK = 1000000000 };
+enum { WHOLE_RANK = 2000000000, PART_RANK = 1000000000 };
 
 /* Whether more conversations hold a phrase's words than were looked at. */
 static bool
@@ -501,6 +512,7 @@ phrase_cut(const struct asked *a)
 static void
 take_found(struct asked *a, const struct rows *r, struct search_found *f)
 {
+	bool by_time = a->s->newest || a->stems == 0;
 	int64_t rank = 0;
 
 	f->hit = arena_array(a->mem, r->n, sizeof(*f->hit));
@@ -516,17 +528,35 @@ take_found(struct asked *a, const struct rows *r, struct search_found *f)
 			continue;
 		}
 		rank = row_int(r, i, 2);
-		f->hit[f->n].whole = rank >= WHOLE_RANK;
+		f->hit[f->n].whole = by_time || rank >= WHOLE_RANK;
+		f->hit[f->n].words = by_time || rank >= PART_RANK;
+		f->hit[f->n].likeness = fmax(row_num(r, i, 1), 0);
 		f->hit[f->n++].c.id = row_int(r, i, 3);
 	}
 	f->whole_cut = f->whole >= SEARCH_LOOK || phrase_cut(a);
 	f->part_cut = f->part >= SEARCH_LOOK;
 }
 
+/* Last the arguments of what reads alike. */
+static void
+near_args(const struct asked *a, struct arg *p)
+{
+	const struct nearest *n = a->near;
+	const char **score = arena_array(a->mem, n->n + 1, sizeof(*score));
+
+	for (size_t i = 0; i < n->n; i++)
+		score[i] = arena_fmt(a->mem, "%.6f", n->score[i]);
+	*p++ = arg_ints(n->id, n->n);
+	*p++ = arg_texts(score, n->n);
+	*p++ = arg_text(n->n > 0 ? a->must : NULL);
+	*p++ = arg_text(ALIKE_LEAST);
+	*p++ = arg_int(a->s->newest ? 0 : SEARCH_NEAR);
+}
+
 static enum rc
 find(struct asked *a, bool part, struct search_found *f)
 {
-	struct arg args[FILTER_ARGS + 14], *p = args + FILTER_ARGS;
+	struct arg args[FILTER_ARGS + 19], *p = args + FILTER_ARGS;
 	int64_t rank, id;
 	struct rows r;
 	enum rc rc;
@@ -548,6 +578,8 @@ find(struct asked *a, bool part, struct search_found *f)
 	*p++ = arg_text(a->all_apart);
 	*p++ = arg_text(a->part_apart);
 	*p++ = arg_int(PHRASE_LOOK);
+	near_args(a, p);
+	p += 5;
 	rc = db_rows(a->db, a->mem, Q_search_hits, &r, args,
 	    (size_t)(p - args));
 	if (rc == RC_OK)
@@ -691,8 +723,29 @@ asked_new(struct db *db, struct arena *mem, const struct search *s,
 {
 	struct asked *a = arena_alloc(mem, sizeof(*a));
 
-	*a = (struct asked){ .db = db, .mem = mem, .s = s, .q = q };
+	static const struct nearest nothing = { .problem = "" };
+
+	*a = (struct asked){ .db = db, .mem = mem, .s = s, .q = q,
+		.must = "", .near = &nothing };
 	return a;
+}
+
+/* What reads like the words that are searched for, phrases without their order. */
+static enum rc
+find_near(struct asked *a)
+{
+	struct sbuf *text = sbuf_arena(a->mem);
+	struct nearest *near = arena_alloc(a->mem, sizeof(*near));
+
+	for (size_t i = 0; i < a->q->n; i++)
+		if (is_text(&a->q->item[i]) && !a->q->item[i].without)
+			sbuf_fmt(text, "%s%s", text->len > 0 ? " " : "",
+			    a->q->item[i].text);
+	if (a->s->vectors == NULL || a->s->exact || text->len == 0)
+		return RC_OK;
+	a->near = near;
+	return nearest_to_text(a->db, a->mem, a->s->vectors, sbuf_cstr(text),
+	    ALIKE_LOOK, near);
 }
 
 static enum rc
@@ -702,6 +755,8 @@ run_as(struct asked *a, struct search_found *f)
 
 	*f = (struct search_found){ 0 };
 	rc = ask(a);
+	if (rc == RC_OK)
+		rc = find_near(a);
 	if (rc == RC_OK)
 		rc = find(a, !a->s->newest, f);
 	if (rc == RC_OK && a->s->newest && f->whole == 0 && a->part != NULL) {
@@ -735,6 +790,7 @@ search_run(struct db *db, struct arena *mem, const struct search *s,
 	}
 	if (rc != RC_OK)
 		return rc;
+	f->without = a->near->problem;
 	f->suggestion = suggestion;
 	f->corrected = corrected;
 	list_common(a, f);

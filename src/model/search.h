@@ -11,6 +11,10 @@
  *            that a third of all conversations hold is not asked for, it only
  *            ranks; an English one like "the" does not even that, outside of a
  *            phrase.
+ * Meaning:   with vectors, what reads like the words is known as well (model/nearest.h):
+ *            among those that hold all, and among those that hold a part, it adds
+ *            a fifth to what words say (meaning/fuse.h; docs/accuracy.md). At
+ *            most SEARCH_NEAR that hold none of the words stand last.
  * Bound:     looked at are the newest SEARCH_LOOK that hold all, and as many
  *            that hold a part; whole_cut and part_cut say when there may be
  *            more.
@@ -29,13 +33,14 @@
 #include "model/conversation.h"
 #include "text/query.h"
 
-enum { SEARCH_LOOK = 2000 };
+enum { SEARCH_LOOK = 2000, SEARCH_NEAR = 20 };
 
 struct search {
 	struct filter filter;	/* words is not read */
 	struct parsed_query query;
 	bool newest;
 	bool exact;		/* never search another word than was typed */
+	const char *vectors;	/* folder of their files; NULL: by words alone */
 	const char *after;	/* cursor, or "" */
 	int64_t most;
 	/* A clock time of the reader's zone, read as if UTC, as a time. */
@@ -55,6 +60,8 @@ struct search_pieces {
 struct search_hit {
 	struct conversation c;
 	bool whole;		/* holds all that was asked for */
+	bool words;		/* or a part; else it reads alike */
+	double likeness;	/* 0 to 1; 0: not among those that read most alike */
 	int64_t messages;	/* that hold a part of it */
 	const char *kind, *author;	/* of the best message; "" when none */
 	int64_t said_at;
@@ -66,6 +73,8 @@ struct search_found {
 	size_t n;
 	const char *next;	/* cursor, or NULL at the end */
 	int64_t whole, part;	/* how many were found, up to SEARCH_LOOK */
+	int64_t near;		/* that hold none of the words but read alike */
+	const char *without;	/* why vectors had no part in it, "" */
 	bool whole_cut, part_cut;
 	struct facet *facets;	/* of what was found */
 	size_t n_facets;

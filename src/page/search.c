@@ -140,6 +140,12 @@ put_hit(struct view *list, const struct search_hit *h, int64_t now)
 	page_text_row(list, "FACT", c->customer);
 	page_text_row(list, "FACT", word_for(mem, "category",
 	    c->main_category));
+	if (h->likeness > 0)
+		page_text_row(list, "FACT", arena_fmt(mem, "%s %.0f %%",
+		    h->words ? "reads alike:" : "none of the words, but reads "
+		    "alike:", 100 * h->likeness));
+	page_link_row(list, "LIKE", arena_fmt(mem, "%s#similar-h",
+	    row_url(mem, c->id)), "More like this");
 	if (h->messages > 1)
 		page_text_row(list, "FACT", arena_fmt(mem, "in %s",
 		    fmt_plural(h->messages, "message", "messages", buf)));
@@ -152,11 +158,16 @@ put_hit(struct view *list, const struct search_hit *h, int64_t now)
 static void
 put_hits(struct view *v, const struct found *l)
 {
-	bool divided = l->r.whole == 0 || l->s.newest;
+	bool divided = l->r.whole == 0 || l->s.newest, alike = l->s.newest;
 
 	for (size_t i = 0; i < l->r.n; i++) {
 		struct view *row = view_row(v, "HIT");
 
+		if (!l->r.hit[i].words && !alike) {
+			page_text_row(row, "DIVIDE",
+			    "These hold none of the words, but read alike:");
+			divided = alike = true;
+		}
 		if (!l->r.hit[i].whole && !divided) {
 			page_text_row(row, "DIVIDE",
 			    "These hold only some of the words:");
@@ -217,6 +228,10 @@ sentence(struct arena *mem, const struct search_found *r)
 	bool cut = r->whole > 0 ? r->whole_cut : r->part_cut;
 	char buf[FMT_SIZE];
 
+	if (n == 0 && r->near > 0)
+		return arena_fmt(mem, "%s read%s alike", fmt_plural(r->near,
+		    "conversation", "conversations", buf), r->near == 1 ? "s" :
+		    "");
 	if (n == 0)
 		return "Nothing found";
 	return arena_fmt(mem, "%s%s", fmt_plural(n, "conversation",
@@ -237,6 +252,9 @@ put_more(struct view *v, const struct found *l)
 		page_text_row(v, "MORE", arena_fmt(mem, "and %s%s that hold%s "
 		    "only some of the words", fmt_count(r->part, buf),
 		    r->part_cut ? " or more" : "", r->part == 1 ? "s" : ""));
+	if (*r->without != '\0')
+		page_text_row(v, "MORE", arena_fmt(mem, "Found by words alone: "
+		    "%s.", r->without));
 	if (r->whole_cut)
 		page_text_row(v, "MORE", "Only the newest were looked at: add "
 		    "a word, a filter or before: to reach older ones.");

@@ -73,7 +73,8 @@ plan()
 		cat "$top/sql/queries/search_hits.sql"
 		printf "; EXPLAIN EXECUTE q (null, null, 0, '', '', '', '', '',
 		    '', 0, '', '', 0, '', '''%s''', null, '{}', '{}', 2000,
-		    '{''%s''}', '{1}', false, -1, 0, 20, null, null, 10000)" "$1" "$1"
+		    '{''%s''}', '{1}', false, -1, 0, 20, null, null, 10000,
+		    '{}', '{}', null, '0.4', 20)" "$1" "$1"
 	} | pg_sql "$db_name" -f -
 }
 

@@ -625,6 +625,15 @@ conversation(void)
 		view_text(l, "SUBJECT", "stuck on level 40 loading");
 		view_text(l, "AGO", "12 min ago");
 	}
+	g = view_row(v, "SIMILAR");
+	a = view_row(g, "ONE");
+	view_text(a, "URL", "/conversations/3");
+	view_text(a, "SUBJECT", "level 40 never loads");
+	view_text(view_row(a, "REPLY"), "TEXT", "Ines: Please update to 9.1.5; "
+	    "the level opens again there.");
+	view_text(view_row(a, "FACT"), "TEXT", "82 % alike");
+	view_text(view_row(a, "FACT"), "TEXT", "closed after 3 h");
+	view_text(view_row(a, "FACT"), "TEXT", "reply scored 84");
 	g = view_row(v, "TAGS");
 	view_text(view_row(g, "TAG"), "TEXT", "android");
 	view_text(view_row(g, "TAG"), "TEXT", "app:9.1.4");

@@ -40,9 +40,6 @@ in_use='select version from learn_state'
 
 # --- too few ------------------------------------------------------------------
 
-program tidemark-reindex >"$R/out" 2>&1
-is 'no part named is a wrong option' $? 2
-like 'and the parts are named' "$(cat "$R/out")" 'say what to do: --learn'
 learn
 is 'without a correction it ends well' $? 0
 like 'and says how many are missing' "$(cat "$R/out")" \

@@ -98,6 +98,10 @@ GET /admin/feedback/summary
 GET /admin/learning/stats
 GET /admin/backfill
 GET /admin/backfill_all
+GET /admin/reindex_recent
+GET /admin/reindex_vectors
+GET /admin/vector_search /admin/vector_search?q=refund
+POST /admin/reindex_vectors
 POST /admin/backfill
 POST /admin/backfill_all
 GET /api/v1/conversations
