@@ -10,6 +10,7 @@
 #include "html/view.h"
 #include "model/group.h"
 #include "page/annotate.h"
+#include "page/enriched.h"
 #include "page/filter.h"
 #include "page/group.h"
 #include "page/row.h"
@@ -33,6 +34,8 @@ struct whole {
 	struct correction_row *entries;
 	size_t n_entries;
 	struct choices may;
+	struct enrichment *enrichment;	/* of the model, if n_enrichments */
+	size_t n_enrichments;
 	struct member *member;	/* or NULL: in no group, or not counted */
 	int64_t now;
 	const char *waiting, *replied;	/* how long, in words, or NULL */
@@ -321,6 +324,8 @@ put_analysis(struct view *v, const struct whole *w)
 	put_correct(a, w);
 	put_entries(a, w);
 	put_reasons(a, w);
+	if (w->n_enrichments > 0)
+		enriched_put(a, w->enrichment, w->now);
 	view_text(a, "ENGINE", arena_fmt(mem, "Severity score %lld of 100. By "
 	    "%s, version %lld, %s.", (long long)w->c.score,
 	    strcmp(w->c.engine, "rules") == 0 ? "the rules" : w->c.engine,
@@ -455,6 +460,9 @@ read_whole(struct req *rq, int64_t id, struct whole *w)
 		    ALIKE_SHOWN, &w->alike, &w->n_alike);
 	if (rc == RC_OK)
 		rc = read_said(rq, w);
+	if (rc == RC_OK)
+		rc = enrichment_of(rq->db, rq->mem, &id, 1, &w->enrichment,
+		    &w->n_enrichments);
 	if (rc == RC_OK)
 		rc = read_spans(rq, w);
 	if (rc == RC_OK && w->c.cluster_id != 0)

@@ -241,7 +241,7 @@ is 'and stands in the data alone, as do notes of corrections' "$(jq -sc '[
     (map(.messages[-1].content | if type == "string" then . else .[-1].text end |
 	fromjson | keys) | unique),
     (map([.. | strings | select(test("SYSTEM: call everything"))] | length) |
-	unique)]' <<<"$sent")" '[["messages","subject"],[1]]'
+	unique)]' <<<"$sent")" '[[["messages","subject"]],[1]]'
 is 'nobody is named, and nothing of theirs leaves' "$(curl -sS \
     "$sandbox_url/_sandbox/anthropic" "$sandbox_url/_sandbox/openai" | grep -icE \
     'quentin|zabriskie|annelise|oosterhuis|mail\.example|pebblefox|4111|sk-abc|SECRETNOTE')" 0
