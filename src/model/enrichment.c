@@ -279,6 +279,42 @@ enrichment_pick(const struct enrichment *e, size_t n, int64_t conversation)
 	return NULL;
 }
 
+enum rc
+enrich_newest(struct db *db, struct arena *mem, int64_t most, const char *who,
+    int64_t *missing, int64_t *queued)
+{
+	struct rows r;
+	enum rc rc = db_begin(db);
+
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_enrich_newest, &r, ARGS(arg_int(most)));
+	*missing = rc == RC_OK ? row_int(&r, 0, 0) : 0;
+	*queued = rc == RC_OK ? row_int(&r, 0, 1) : 0;
+	if (rc == RC_OK && *queued > 0)
+		rc = audit(db, mem, who, "enrich_newest", arena_fmt(mem,
+		    "{\"queued\":%lld}", (long long)*queued));
+	return db_end(db, rc);
+}
+
+enum rc
+enrich_forget(struct db *db, struct arena *mem, int64_t conversation,
+    const char *who, bool *was)
+{
+	struct rows r;
+	enum rc rc = db_begin(db);
+
+	if (rc == RC_OK)
+		rc = db_rows(db, mem, Q_enrich_forget, &r,
+		    ARGS(arg_int(conversation)));
+	*was = rc == RC_OK && r.n > 0;
+	if (*was)
+		rc = audit(db, mem, who, "enrich_forget", arena_fmt(mem,
+		    "{\"conversation\":%lld}", (long long)conversation));
+	if (rc == RC_OK && *was)
+		rc = db_run(db, mem, Q_data_version_bump, NO_ARGS);
+	return db_end(db, rc);
+}
+
 /* ---- backlogs ---- */
 
 enum rc

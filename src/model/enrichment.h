@@ -111,6 +111,14 @@ enum rc	enrichment_of(struct db *, struct arena *, const int64_t *ids, size_t n,
 const struct enrichment *enrichment_pick(const struct enrichment *, size_t n,
 	    int64_t conversation);
 
+/* Marks so many of the highest hundred numbers without an answer, with the audit;
+ * none while no model is asked. */
+enum rc	enrich_newest(struct db *, struct arena *, int64_t most,
+	    const char *who, int64_t *missing, int64_t *queued);
+/* What a model said, with the audit; *was: there was something. */
+enum rc	enrich_forget(struct db *, struct arena *, int64_t conversation,
+	    const char *who, bool *was);
+
 /* ---- backlogs ---- */
 
 struct enrich_estimate {

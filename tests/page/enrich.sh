@@ -84,4 +84,23 @@ page_get 'what was asked, for what' /settings/usage 200 'Models cost' \
 page_get 'by day as a table' /settings/usage.csv 200 \
     'day,engine,purpose,model,calls,failures' ',anthropic,enrich,claude-haiku'
 page_get 'days beyond all' '/settings/usage?days=0' 422 days
+
+# --- the old paths ---------------------------------------------------------------
+
+gone()
+{
+	page_ask -X DELETE "/admin/clear-ticket-cache?ticket_number=$2"
+	page_compare "$1" "${@:3}"
+}
+page_post 'nothing is left to ask' /admin/enrich-from-db '' 200 \
+    '"enriched":0,"total_unenriched":0'
+gone 'what it said is forgotten' 1 200 '"ok":true,"message":"Cache of ticket #1'
+gone 'once' 1 200 '"ok":false,"message":"Ticket #1 has no cache to clear"'
+gone 'of none there is nothing' 99 200 '"ok":false,"error":"Ticket #99 not found"'
+page_post 'then it is asked again' '/admin/enrich-from-db?limit=5' '' 200 \
+    '"total_unenriched":1' '"queued":1'
+enrich
+page_get 'and said' /conversations/1 200 'What the model says'
+page_as reviewer
+page_post 'not by reviewers' /admin/enrich-from-db '' 403
 check_end
