@@ -48,6 +48,18 @@
 </ul>
 </section>
 {{/SAID_BEFORE}}
+{{#SAYS}}<section aria-labelledby="says-h">
+<h2 id="says-h">What the model says</h2>
+{{#SUMMARY}}<p lang="{{LANG}}" dir="auto">{{TEXT}}</p>{{/SUMMARY}}
+{{#TRANSLATION}}<p class="muted">{{TEXT}}</p>{{/TRANSLATION}}
+{{#NONE}}<p>{{TEXT}}</p>{{/NONE}}
+<dl class="pairs">
+{{#PAIR}}<dt>{{NAME}}</dt><dd>{{VALUE}}</dd>
+{{/PAIR}}
+</dl>
+<p class="small muted">{{ENGINE}}</p>
+</section>
+{{/SAYS}}
 <section aria-labelledby="why-h">
 <div class="head"><h2 id="why-h">Why</h2>{{#POINTS_KEY}}<span class="muted small">severity</span>{{/POINTS_KEY}}</div>
 <ul class="reasons">

@@ -17,6 +17,7 @@ from qa_setting s, qa_model m, (
     coalesce(sum(failures), 0)::bigint as failures,
     coalesce(sum(input_tokens), 0)::bigint as input,
     coalesce(sum(output_tokens), 0)::bigint as output
-  from model_usage where day = (now() at time zone 'UTC')::date) u, (
+  from model_usage where day = (now() at time zone 'UTC')::date
+    and purpose in ('score', 'test', 'batch', 'retest')) u, (
   select coalesce(sum(most), 0)::bigint as most, min(look_at) as look_at
   from qa_batch where state <> 'ended') b

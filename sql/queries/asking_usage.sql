@@ -7,10 +7,11 @@
 -- $6 bigint  output tokens
 -- $7 bigint  cost, millionths of a dollar
 -- $8 bigint  ms that it took
+-- $9 text    engine
 -- returns    nothing
 insert into model_usage as u (day, engine, purpose, model, calls, failures,
   input_tokens, cached_tokens, output_tokens, cost, took_ms)
-values ((now() at time zone 'UTC')::date, 'openai', $1, $2, 1, $3::int,
+values ((now() at time zone 'UTC')::date, $9, $1, $2, 1, $3::int,
   $4::bigint, $5::bigint, $6::bigint, $7::bigint, $8::bigint)
 on conflict (day, engine, purpose, model) do update set
   calls = u.calls + 1, failures = u.failures + excluded.failures,

@@ -162,6 +162,10 @@ enum rc	api_batch_undo(struct req *);
 enum rc	api_correction_error(struct req *, enum rc,
 	    const struct correction_result *);
 
+/* api/enrich.c */
+extern const struct param enrich_newest_params[], enrich_forget_params[];
+enum rc	api_enrich_newest(struct req *);
+enum rc	api_enrich_forget(struct req *);
 /* api/feedback.c */
 extern const struct param mark_seen_params[], unmark_params[],
 	feedback_params[];

@@ -97,6 +97,7 @@ write_members(struct req *rq, struct jw *w, const struct conversation *c,
 	jw_int(jw_key(w, "number"), c->number);
 	jw_text(jw_key(w, "subject"), c->subject);
 	jw_text(jw_key(w, "summary"), c->one_liner);
+	jw_text(jw_key(w, "summary_by"), c->said_by);
 	jw_text(jw_key(w, "status"), c->status);
 	jw_time(jw_key(w, "created_at"), c->created_at);
 	jw_time(jw_key(w, "modified_at"), c->modified_at);
@@ -197,7 +198,7 @@ static const char *const csv_names[] = { "id", "number", "created_at",
 	"modified_at", "mailbox", "customer", "status", "severity", "score",
 	"main_category", "categories", "intent", "platform", "app_version",
 	"device", "level", "group", "waiting_since", "first_reply_seconds",
-	"subject", "summary", "tags", "hs_link", NULL };
+	"subject", "summary", "tags", "hs_link", "summary_by", NULL };
 
 struct export {
 	const struct req *rq;
@@ -239,6 +240,7 @@ csv_row(void *ctx, const struct conversation *c)
 	snprintf(number, sizeof(number), "%lld", (long long)c->number);
 	csv_texts(csv, (const char *const[]){ e->rq->conf->hs_web_url,
 		"/conversation/", id, "/", number, NULL });
+	csv_text(csv, c->said_by);
 	csv_end(csv);
 	return sink_ready(e->sink);
 }

@@ -15,6 +15,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "model/correction.h"
+#include "model/enrichment.h"
 #include "model/insight.h"
 #include "model/sample.h"
 #include "model/trend.h"
@@ -46,6 +47,8 @@ struct insights {
 	const char **texts;
 	struct correction_now *said;	/* by people, about the rows */
 	size_t n_said;
+	struct enrichment *enrichment;	/* by a model, of the rows */
+	size_t n_enrichments;
 	struct insight_sum sum;
 	struct tallies tallies;
 	struct keyword *keyword;
@@ -87,6 +90,9 @@ read_rows(struct req *rq, struct insights *x)
 		x->replied += x->row[i].c.first_reply_seconds >= 0;
 	}
 	rc = correction_of(rq->db, rq->mem, ids, x->n, &x->said, &x->n_said);
+	if (rc == RC_OK)
+		rc = enrichment_of(rq->db, rq->mem, ids, x->n, &x->enrichment,
+		    &x->n_enrichments);
 	return rc == RC_OK ? sample_texts(rq->db, rq->mem, ids, x->n,
 	    TEXT_CHARS, &x->texts) : rc;
 }
@@ -321,6 +327,8 @@ write_row(struct req *rq, struct jw *w, const struct insights *all, size_t i)
 {
 	const struct insight *x = &all->row[i];
 	const struct conversation *c = &x->c;
+	const struct enrichment *says = enrichment_pick(all->enrichment,
+	    all->n_enrichments, c->id);
 	enum severity severity = SEVERITY_LOW;
 	const char *why;
 
@@ -328,7 +336,8 @@ write_row(struct req *rq, struct jw *w, const struct insights *all, size_t i)
 	why = escalate(rq->mem, c->intent, x->alike, x->settled, &severity);
 	jw_object(w);
 	write_about(rq, w, c, all->texts[i], severity_name(severity));
-	jw_null(jw_key(w, "root_cause"));
+	jw_text_or_null(jw_key(w, "root_cause"), says == NULL ? "" :
+	    says->cause);
 	jw_text(jw_key(w, "customer_name"), c->customer);
 	jw_text(jw_key(w, "first_name"), x->first_name);
 	jw_text(jw_key(w, "last_name"), x->last_name);

@@ -11,6 +11,7 @@
 
 #include "http/req.h"
 #include "model/asking.h"
+#include "model/enrichment.h"
 #include "quality/rubric.h"
 
 enum { COST_MICRO = 1000000 };	/* of a dollar */
@@ -33,5 +34,15 @@ struct cost_backlog {
 
 enum rc	ask_cost_backlog(struct req *, const struct rubric *, int64_t days,
 	    struct cost_backlog *);
+
+/* "5", "0.50": dollars with at most two decimals, up to ASKING_CAP_MAX; false: none. */
+bool	ask_dollars(const char *text, int64_t *micro);
+const char	*ask_dollars_text(struct arena *, int64_t micro);
+
+/* The engine that is to say what conversations are about has its key. */
+bool	ask_enrich_key(const struct req *, const char *engine);
+/* What it was not asked about of the last so many days, and would cost. */
+enum rc	ask_enrich_backlog(struct req *, const char *engine, int64_t days,
+	    int64_t *conversations, int64_t *cost);
 
 #endif

@@ -27,6 +27,7 @@
 #include "base/rc.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct arena;

@@ -7,6 +7,7 @@
 #include "base/sbuf.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "job/closed.h"
 #include "model/carry.h"
 #include "model/rubric.h"
 #include "model/score.h"
@@ -14,11 +15,7 @@
 
 #include <string.h>
 
-enum {
-	CLOSED_FIRST_S = 30,
-	CLOSED_MOST_S = 900,
-	WHOLE = 100	/* percent of the usual price */
-};
+enum { WHOLE = 100 };	/* percent of the usual price */
 
 /* What is done about a result: tries that are made for a reply (0: it says nothing
  * about the reply, and there is no end), and whether nothing at all is asked for a
@@ -255,7 +252,8 @@ enum rc
 question_usage(struct job *job, struct asker *by, const struct question *q,
     const struct openai_answer *a, bool failed)
 {
-	struct asking_call call = { .purpose = purpose_of(q),
+	struct asking_call call = { .engine = "openai",
+		.purpose = purpose_of(q),
 		.model = *a->model ? a->model : q->model, .failed = failed,
 		.input = a->input, .cached = a->cached, .output = a->output,
 		.took_ms = a->took_ms };
@@ -264,16 +262,6 @@ question_usage(struct job *job, struct asker *by, const struct question *q,
 	call.cost = cost_of(job->conf, q, call.input, call.cached, call.output);
 	by->state.cost += call.cost;
 	return asking_usage(job->db, job->mem, &call);
-}
-
-static int64_t
-closed_s(int64_t waits)
-{
-	int64_t s = CLOSED_FIRST_S;
-
-	while (waits-- > 0 && s < CLOSED_MOST_S)
-		s *= 2;
-	return s < CLOSED_MOST_S ? s : CLOSED_MOST_S;
 }
 
 enum rc

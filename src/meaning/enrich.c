@@ -193,6 +193,8 @@ write_example(struct arena *mem, struct jw *w, const struct enrich_example *e)
 {
 	struct redaction *r = redact_new(mem);
 
+	for (size_t i = 0; i < e->n_known; i++)
+		redact_know(r, e->known[i].label, e->known[i].words);
 	jw_object(w);
 	write_text(w, "text", r, mem, e->text, ENRICH_EXAMPLE_MAX);
 	jw_array(jw_key(w, "categories"));

@@ -77,6 +77,8 @@ struct enrich_example {
 	const char *const *category;
 	size_t n_categories;
 	const char *intent, *note;	/* "" none */
+	const struct enrich_known *known;	/* people in text and note */
+	size_t n_known;
 };
 
 struct enrich_question {

@@ -123,7 +123,7 @@ asking_usage(struct db *db, struct arena *mem, const struct asking_call *c)
 	return db_run(db, mem, Q_asking_usage, ARGS(arg_text(c->purpose),
 	    arg_text(c->model), arg_int(c->failed), arg_int(c->input),
 	    arg_int(c->cached), arg_int(c->output), arg_int(c->cost),
-	    arg_int(c->took_ms)));
+	    arg_int(c->took_ms), arg_text(c->engine)));
 }
 
 enum rc

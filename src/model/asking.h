@@ -61,7 +61,7 @@ struct asking_mark {
 };
 
 struct asking_call {
-	const char *purpose, *model;
+	const char *engine, *purpose, *model;
 	bool failed;
 	int64_t input, cached, output, cost, took_ms;
 };

@@ -72,6 +72,7 @@ read_row(struct arena *mem, const struct rows *r, size_t i,
 		.is_delete_request = row_bool(r, i, 26),
 		.engine = row_text(r, i, 27), .replies = row_int(r, i, 28),
 		.customer_messages = row_int(r, i, 29),
+		.said_by = row_text(r, i, 30),
 	};
 	c->categories = row_texts(mem, r, i, 14, &c->n_categories);
 	c->tags = row_texts(mem, r, i, 23, &c->n_tags);

@@ -63,6 +63,7 @@ struct conversation {
 	bool is_empty, is_unreadable, is_delete_request;
 	const char *engine;
 	int64_t replies, customer_messages;
+	const char *said_by;	/* who made one_liner: as engine, or a model's */
 	/* the part of the wait in office hours, where a page asked for it */
 	int64_t waiting_open;
 	bool waiting_open_known;
@@ -106,7 +107,7 @@ struct facet {
 enum sort	sort_of(const char *word);
 
 /* For queries of other nouns that begin with these columns. */
-enum { CONVERSATION_COLUMNS = 30 };
+enum { CONVERSATION_COLUMNS = 31 };
 
 struct rows;
 void	conversation_read(struct arena *, const struct rows *, size_t row,

@@ -11,6 +11,7 @@
 #include "model/group.h"
 #include "model/similar.h"
 #include "page/annotate.h"
+#include "page/enriched.h"
 #include "page/filter.h"
 #include "page/group.h"
 #include "page/row.h"
@@ -39,6 +40,8 @@ struct whole {
 	struct correction_row *entries;
 	size_t n_entries;
 	struct choices may;
+	struct enrichment *enrichment;	/* of the model, if n_enrichments */
+	size_t n_enrichments;
 	struct member *member;	/* or NULL: in no group, or not counted */
 	int64_t now;
 	const char *waiting, *replied;	/* how long, in words, or NULL */
@@ -355,6 +358,8 @@ put_analysis(struct view *v, const struct whole *w)
 	put_entries(a, w);
 	put_reasons(a, w);
 	page_text_row(a, "LEARNT", learnt_sentence(mem, w));
+	if (w->n_enrichments > 0)
+		enriched_put(a, w->enrichment, w->now);
 	view_text(a, "ENGINE", arena_fmt(mem, "Severity score %lld of 100. By "
 	    "the rules, version %lld, %s.", (long long)w->c.score,
 	    (long long)w->more.ruleset_version,
@@ -532,6 +537,9 @@ read_whole(struct req *rq, int64_t id, struct whole *w)
 		    SIMILAR_SHOWN, &w->similar, &w->n_similar, &w->unlike);
 	if (rc == RC_OK)
 		rc = read_said(rq, w);
+	if (rc == RC_OK)
+		rc = enrichment_of(rq->db, rq->mem, &id, 1, &w->enrichment,
+		    &w->n_enrichments);
 	if (rc == RC_OK)
 		rc = read_spans(rq, w);
 	if (rc == RC_OK && w->c.cluster_id != 0)

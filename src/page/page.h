@@ -240,6 +240,17 @@ enum rc	page_quality_settings(struct req *);
 enum rc	page_quality_settings_submit(struct req *);
 enum rc	page_quality_test(struct req *);
 enum rc	page_quality_backlog(struct req *);
+/* page/enrich_settings.c */
+extern const struct param enrich_settings_params[],
+    enrich_settings_form_params[], enrich_backlog_params[];
+enum rc	page_enrich_settings(struct req *);
+enum rc	page_enrich_settings_submit(struct req *);
+enum rc	page_enrich_test(struct req *);
+enum rc	page_enrich_backlog(struct req *);
+/* page/usage.c */
+extern const struct param usage_params[];
+enum rc	page_usage(struct req *);
+enum rc	page_usage_csv(struct req *);
 /* page/purge.c */
 extern const struct param learning_params[];
 extern const struct param learning_form_params[];

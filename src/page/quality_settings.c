@@ -5,7 +5,6 @@
 #include "ask/cost.h"
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/parse.h"
 #include "conf/conf.h"
 #include "html/format.h"
 #include "html/view.h"
@@ -17,8 +16,6 @@
 #include <string.h>
 
 #define HERE "/settings/quality"
-
-enum { MICRO = COST_MICRO };
 
 /* clang-format off */
 #define CSRF { "csrf", P_SECRET, "", 0, 200, NULL }
@@ -51,29 +48,6 @@ static const struct {
 	{ "spotlight", "those that the heuristic finds poor or unsure, or that "
 	    "customers rated badly" },
 };
-
-/* "5", "0.50": dollars with at most two decimals. */
-static bool
-dollars_read(const char *text, int64_t *micro)
-{
-	size_t whole = strcspn(text, ".");
-	const char *rest = text + whole;
-	char digits[16] = "";
-	int64_t n, cents = 0;
-
-	if (whole == 0 || whole >= sizeof(digits))
-		return false;
-	memcpy(digits, text, whole);
-	if (!parse_int(digits, 0, ASKING_CAP_MAX, &n))
-		return false;
-	if (*rest == '.' && (strlen(rest) > 3 || !parse_int(rest + 1, 0, 99,
-	    &cents)))
-		return false;
-	if (strlen(rest) == 2)
-		cents *= 10;
-	*micro = n * MICRO + cents * (MICRO / 100);
-	return *micro <= (int64_t)ASKING_CAP_MAX * MICRO;
-}
 
 /* ---- the page ---- */
 
@@ -161,9 +135,7 @@ put_form(struct req *rq, struct view *v, const struct asking_state *s)
 		page_option(sampling, samplings[i].key, samplings[i].name,
 		    strcmp(samplings[i].key, s->set.sampling) == 0);
 	view_int(v, "PER_AGENT", s->set.per_agent_week);
-	view_text(v, "CAP", arena_fmt(rq->mem, "%lld.%02lld",
-	    (long long)(s->set.daily_cap / MICRO),
-	    (long long)(s->set.daily_cap % MICRO / (MICRO / 100))));
+	view_text(v, "CAP", ask_dollars_text(rq->mem, s->set.daily_cap));
 	view_int(v, "RANK_LEAST", s->set.rank_least);
 }
 
@@ -256,7 +228,7 @@ page_quality_settings_submit(struct req *rq)
 		req_int(rq, "rank_least") };
 	enum rc rc;
 
-	if (!dollars_read(req_text(rq, "daily_cap"), &s.daily_cap))
+	if (!ask_dollars(req_text(rq, "daily_cap"), &s.daily_cap))
 		return req_fail(rq, RC_BAD_INPUT, "The cap must be from 0 to "
 		    "%d dollars, with at most two decimals", ASKING_CAP_MAX);
 	if (strcmp(s.engine, "openai") == 0 && !ask_cost_key(rq))

@@ -7,6 +7,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "page/enriched.h"
 #include "page/page.h"
 #include "page/said.h"
 #include "page/words.h"
@@ -108,6 +109,8 @@ row_add_said(struct view *list, const struct conf *conf,
 	view_int(r, "NUMBER", c->number);
 	view_text(r, "SUBJECT", row_subject(c));
 	page_text_row(r, "SAID", row_said(c));
+	if (row_said(c) != NULL)
+		page_text_row(r, "BY", enriched_by(mem, c->said_by));
 	put_facts(r, c);
 	put_times(r, c, now);
 	if (alike.n > 1)

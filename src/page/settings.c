@@ -96,6 +96,13 @@ page_settings(struct req *rq)
 		setting(v, "Scoring of replies", "/settings/quality",
 		    *rq->conf->openai_api_key == '\0' ? "By the heuristic." :
 		    "By the heuristic, and a model as far as it is asked.");
+	if (rq->who.role >= ADMIN) {
+		setting(v, "What conversations are about",
+		    "/settings/enrichment", "By the rules, and a model as far "
+		    "as it is asked.");
+		setting(v, "What models cost", "/settings/usage", "Calls, "
+		    "tokens and money, for what and by day.");
+	}
 	if (rq->who.role >= ADMIN)
 		setting(v, "Help Scout", "/connect", connect_sentence(&connect));
 	if (rq->who.role >= ADMIN)

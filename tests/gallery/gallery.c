@@ -563,6 +563,7 @@ conversation(void)
 		{ "A crash is at least high", NULL, "" } };
 	struct arena *mem = arena_begin();
 	struct view *v = view_open(mem, "conversation.tpl"), *m, *a, *g;
+	struct view *says, *says_what;
 
 	gallery_shell(v, "Game freezes, lost my save", "/conversations");
 	view_text(v, "SUBJECT", "Game freezes, lost my save");
@@ -613,6 +614,17 @@ conversation(void)
 	view_text(view_row(g, "NOTES"), "TEXT", "paid twice");
 	view_text(g, "AGO", "8 min ago");
 	view_text(view_row(g, "UNDO"), "ID", "1");
+	says = view_row(a, "SAYS");
+	says_what = view_row(says, "SUMMARY");
+	view_text(says_what, "LANG", "es");
+	view_text(says_what, "TEXT", "El juego se cierra al abrir el nivel 12.");
+	view_text(view_row(says, "TRANSLATION"), "TEXT",
+	    "The game closes when level 12 is opened.");
+	says_what = view_row(says, "PAIR");
+	view_text(says_what, "NAME", "Root cause");
+	view_text(says_what, "VALUE", "crash on opening level 12");
+	view_text(says, "ENGINE", "By anthropic, claude-haiku-4-5, 14 Jan 14:11; "
+	    "sure to 90 %. Nothing is counted by it.");
 	view_text(a, "ENGINE", "By the rules, version 3, 14 Jan 14:10");
 	g = view_row(v, "GROUP");
 	view_text(g, "URL", "/conversations?group=7");

@@ -75,6 +75,43 @@ static const struct gallery_state states[] = {
 	    "SENTENCE=The rules alone say what a conversation is about.\n"
 	    "MISSING=23 corrections of categories so far; learning takes 150, so "
 	    "127 more.\nNONE{}NO_PICKS{}" },
+	{ "enrich-settings", "enrich-settings.tpl",
+	    "What conversations are about", "/settings",
+	    "MODEL=claude-haiku-4-5 at https://api.anthropic.com; where it is "
+	    "not sure, claude-sonnet-4-5 as well.\n"
+	    "TESTED{TEXT=It works, 14 Jan 14:10: claude-haiku-4-5 answered in "
+	    "0.9 s, in the form that was asked for}TEST{}"
+	    "USAGE=412 questions, 3 of them without an answer of use; 704,000 "
+	    "tokens sent, 512,000 of them from the cache, 61,400 answered; "
+	    "$0.55 of $2.00. Days are those of UTC.\n"
+	    "ENGINE{OPTION{VALUE=off\nNAME=the rules alone}"
+	    "OPTION{VALUE=anthropic\nNAME=the rules, and a model of Anthropic\n"
+	    "HERE{}}}CAP=2.00\nSURE=50\nBACKLOG{DAYS=30\n"
+	    "ESTIMATE{TEXT=4,100 conversations of the last 30 days that the "
+	    "model was not asked about: about $5.20, at $2.00 a day in 3 days.}"
+	    "START{DAYS=30}}" },
+	{ "enrich-settings-none", "enrich-settings.tpl",
+	    "What conversations are about", "/settings",
+	    "MODEL=No model is set up: the options anthropic_api_key and "
+	    "openai_api_key are empty.\nUSAGE=Nothing was asked today.\n"
+	    "ENGINE{OPTION{VALUE=off\nNAME=the rules alone\nHERE{}}}"
+	    "CAP=2.00\nSURE=50\n" },
+	{ "usage", "usage.tpl", "What models cost", "/settings",
+	    "SENTENCE=Models cost $14.20 in the last 30 days: 12,400 calls, 31 "
+	    "of them in vain.\nDAYS=30\nCSV_URL=/settings/usage.csv?days=30\n"
+	    "SOME{SUM{PURPOSE=what conversations are about\nENGINE=anthropic\n"
+	    "MODEL=claude-haiku-4-5\nCALLS=8,100\nFAILURES=24\n"
+	    "INPUT=14,100,000\nCACHED=62 %\nOUTPUT=1,204,000\nTOOK=1.1 s\n"
+	    "COST=$12.10\nEACH=$0.00149}SAVING{URL=/settings/enrichment\n"
+	    "NAME=what conversations are about, claude-haiku-4-5\n"
+	    "TEXT=about $12.10 in 30 days; then the rules alone say it.}"
+	    "ROW{DAY=2026-01-14\nPURPOSE=what conversations are about\n"
+	    "ENGINE=anthropic\nMODEL=claude-haiku-4-5\nCALLS=412\n"
+	    "FAILURES=3\nINPUT=704,000\nCACHED=73 %\nOUTPUT=61,400\n"
+	    "TOOK=1.0 s\nCOST=$0.55}}" },
+	{ "usage-none", "usage.tpl", "What models cost", "/settings",
+	    "SENTENCE=No model was asked in the last 30 days.\nDAYS=30\n"
+	    "CSV_URL=/settings/usage.csv?days=30\n" },
 	{ "purge", "purge.tpl", "Data", "/settings",
 	    "HELD=1,284 conversations are stored, 400 of them from a demo.\n"
 	    "PURGE{TITLE_TEXT=Purge demo data\nTEXT=400 conversations in "

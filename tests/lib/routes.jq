@@ -3,7 +3,10 @@
 # method, path, least role, whether a token alone will do, parameters.
 
 def default:
-	if .required then "!" else (.schema.default // "" | tostring) end;
+	if .required then "!"
+	elif .schema.default == false then "0"
+	elif .schema.default == true then "1"
+	else (.schema.default // "" | tostring) end;
 
 def one_param:
 	.schema as $s

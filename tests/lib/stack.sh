@@ -295,6 +295,13 @@ stack_model()
 	stack_env+=(OPENAI_API_KEY=sk-sandbox)
 }
 
+# The sandbox's other model is this stack's; whether it is asked is set in
+# enrich_state.
+stack_claude()
+{
+	stack_env+=(ANTHROPIC_API_KEY=sk-ant-sandbox)
+}
+
 # Run a program of the stack in the foreground: program NAME ARGUMENT...
 program()
 {

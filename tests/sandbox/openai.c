@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/sbuf.h"
 #include "tests/sandbox/call.h"
+#include "tests/sandbox/madeup.h"
 #include "tests/sandbox/state.h"
 #include "text/json_read.h"
 
@@ -235,6 +236,14 @@ reply_text(struct arena *mem, const char *user)
 	return text != NULL ? text : user;
 }
 
+/* What scores of replies are asked for by; all else is made by its schema alone. */
+static bool
+is_judgement(struct json_object *schema)
+{
+	return jr_has(jr_object(schema, "properties"), "dimensions") ||
+	    jr_has(jr_object(schema, "properties"), "works");
+}
+
 static const char *
 made_up(struct call *cl, const struct openai_asked *asked,
     enum fault_kind fault)
@@ -248,7 +257,10 @@ made_up(struct call *cl, const struct openai_asked *asked,
 		return "Certainly! Here are the scores: {empathy: 7";
 	if (asked->schema == NULL)
 		return "ok";
-	write_value(&a, "", asked->schema);
+	if (is_judgement(asked->schema))
+		write_value(&a, "", asked->schema);
+	else
+		madeup_write(cl->mem, &w, asked->schema, asked->user);
 	if (fault == F_truncated)
 		out->len /= 2, out->s[out->len] = '\0';
 	return sbuf_cstr(out);

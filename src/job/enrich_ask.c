@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#include "job/enrich_ask.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "conf/conf.h"
+#include "job/closed.h"
+#include "model/asking.h"
+
+#include <string.h>
+
+enum {
+	PERCENT = 100,
+	BYTES_PER_TOKEN = 3	/* at least: by it a question is held to be long */
+};
+
+/* What is done about a result: tries that are made for a conversation (0: no end),
+ * and whether nothing at all is asked for a while. */
+static const struct {
+	enum service_result result;
+	const char *outcome;
+	int tries;
+	bool closes;
+} ways[] = {
+	{ SERVICE_OK,        "failed",  3, false },	/* and cannot be used */
+	{ SERVICE_TRUNCATED, "failed",  2, false },
+	{ SERVICE_REFUSED,   "refused", 1, false },
+	{ SERVICE_EMPTY,     "failed",  3, false },
+	{ SERVICE_LONG,      "failed",  1, false },
+	{ SERVICE_CONTENT,   "failed",  1, false },
+	{ SERVICE_BUSY,      "failed",  0, false },
+	{ SERVICE_AWAY,      "failed",  0, true },
+	{ SERVICE_UNCLEAR,   "failed",  0, false },
+	{ SERVICE_CONFIG,    "failed",  0, true },
+	{ SERVICE_QUOTA,     "failed",  0, true },
+	{ SERVICE_EXISTS,    "failed",  3, false },
+	{ SERVICE_ABSENT,    "failed",  0, true },
+	{ SERVICE_UNASKED,   "failed",  0, false },
+};
+
+static size_t
+way_of(enum service_result result)
+{
+	size_t i = 0;
+
+	while (ways[i].result != result)
+		i++;
+	return i;
+}
+
+bool
+enrich_ask_closes(enum service_result result)
+{
+	return result != SERVICE_STOPPED && ways[way_of(result)].closes;
+}
+
+/* ---- a question ---- */
+
+static bool
+is_anthropic(const struct enrich_ask *a)
+{
+	return strcmp(a->engine, "anthropic") == 0;
+}
+
+/* The larger one where it is asked for and there is one. */
+static const char *
+model_of(const struct conf *c, const char *engine, bool strong)
+{
+	if (strcmp(engine, "anthropic") != 0)
+		return c->openai_model;
+	return strong && *c->anthropic_strong_model != '\0' ?
+	    c->anthropic_strong_model : c->anthropic_model;
+}
+
+struct enrich_ask *
+enrich_ask_begin(const struct job *job, const struct enricher *by,
+    const struct enrich_mark *mark)
+{
+	struct arena *mem = arena_begin();
+	struct enrich_ask *a = arena_alloc(mem, sizeof(*a));
+
+	*a = (struct enrich_ask){ .mem = mem, .mark = *mark,
+		.engine = by->engine };
+	a->model = model_of(job->conf, a->engine, mark->strong);
+	return a;
+}
+
+void
+enrich_ask_end(struct enrich_ask *a)
+{
+	arena_end(a->mem);
+}
+
+/* One that was cut off gets more room. */
+static int64_t
+tokens_for(const struct conf *c, const struct enrich_ask *a)
+{
+	int64_t most = is_anthropic(a) ? c->anthropic_max_tokens :
+	    c->openai_max_tokens;
+
+	if (a->mark.attempts > 0)
+		most *= 2;
+	return is_anthropic(a) && most > ANTHROPIC_OUTPUT_MOST ?
+	    ANTHROPIC_OUTPUT_MOST : most;
+}
+
+/* Thousandths of a dollar for a million tokens: millionths for a thousand. */
+static int64_t
+cost_of(const struct conf *c, const struct enrich_ask *a,
+    const struct llm_answer *t)
+{
+	int64_t percent = a->mark.strong ? c->anthropic_strong_percent : PERCENT;
+	int64_t plain = t->input - t->cached - t->written, whole;
+
+	if (!is_anthropic(a)) {
+		percent = PERCENT;
+		whole = plain * c->openai_input_price + t->cached *
+		    c->openai_cached_price + t->output * c->openai_output_price;
+	} else {
+		whole = plain * c->anthropic_input_price + t->cached *
+		    c->anthropic_cached_price + t->written *
+		    c->anthropic_written_price + t->output *
+		    c->anthropic_output_price;
+	}
+	return (whole * percent + PERCENT * 1000 - 1) / (PERCENT * 1000);
+}
+
+struct anthropic_question
+enrich_ask_sent(const struct job *job, const struct enricher *by,
+    const struct enrich_ask *a)
+{
+	return (struct anthropic_question){ .system = by->system,
+		.examples = by->examples, .user = a->q.user,
+		.name = "enrichment", .schema = by->schema,
+		.max_tokens = tokens_for(job->conf, a) };
+}
+
+/* Held to be as dear as it can be: nothing of it comes from a cache. */
+static int64_t
+most_of(const struct job *job, const struct enricher *by,
+    const struct enrich_ask *a)
+{
+	int64_t input = (int64_t)(strlen(by->system) + strlen(by->schema) +
+	    strlen(by->examples) + strlen(a->q.user)) / BYTES_PER_TOKEN + 1;
+	struct llm_answer longest = { .input = input,
+		.written = is_anthropic(a) ? input : 0,
+		.output = tokens_for(job->conf, a) };
+
+	return cost_of(job->conf, a, &longest);
+}
+
+/* It stays in the list of what was looked at, and is not asked about. */
+static enum rc
+skip(struct job *job, const struct enrich_ask *a)
+{
+	const struct enrich_result_row row = { a->mark.conversation,
+		a->of.report, "skipped", a->engine, "", false, NULL,
+		a->of.is_empty ? "the message is empty: there is nothing to ask "
+		"about" : "the message cannot be read: there is nothing to ask "
+		"about" };
+
+	return enrich_save(job->db, job->mem, &row);
+}
+
+/* Answered for what it reports now, by the same question. */
+static bool
+is_known(const struct enrich_ask *a)
+{
+	const struct enrich_case *c = &a->of;
+
+	return !a->mark.strong && strcmp(c->known, c->report) == 0 &&
+	    c->known_version == ENRICH_VERSION && *c->known_outcome != '\0' &&
+	    strcmp(c->known_outcome, "failed") != 0;
+}
+
+enum rc
+enrich_ask_read(struct job *job, const struct enricher *by,
+    struct enrich_ask *a, bool *needless)
+{
+	struct enrich_known *known;
+	size_t n;
+	enum rc rc = enrich_case(job->db, a->mem, a->mark.conversation, &a->of);
+
+	*needless = true;
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	if (rc != RC_OK || is_known(a))
+		return rc;
+	if (a->of.is_empty || a->of.is_unreadable)
+		return skip(job, a);
+	*needless = false;
+	rc = enrich_people(job->db, a->mem, a->mark.conversation, &known, &n);
+	if (rc != RC_OK)
+		return rc;
+	enrich_make(a->mem, &a->of.ticket, known, n, &a->q);
+	a->most = most_of(job, by, a);
+	return RC_OK;
+}
+
+/* ---- an answer ---- */
+
+static const char *
+purpose_of(const struct enrich_ask *a)
+{
+	return a->mark.id == 0 ? "enrich_test" : a->mark.strong ?
+	    "enrich_strong" : "enrich";
+}
+
+/* A server that does not count tokens: by length, or the cap would hold nobody. */
+static void
+count_tokens(struct llm_answer *t, const struct enricher *by,
+    const struct enrich_ask *a)
+{
+	if (t->result != SERVICE_OK || t->input + t->output > 0)
+		return;
+	t->input = (int64_t)(strlen(by->system) + strlen(by->schema) +
+	    strlen(by->examples) + strlen(a->q.user)) / BYTES_PER_TOKEN;
+	t->output = (int64_t)strlen(t->text) / BYTES_PER_TOKEN;
+}
+
+enum rc
+enrich_ask_usage(struct job *job, struct enricher *by,
+    const struct enrich_ask *a, const struct llm_answer *answer, bool failed)
+{
+	struct llm_answer t = *answer;
+	struct asking_call call;
+
+	count_tokens(&t, by, a);
+	call = (struct asking_call){ .engine = a->engine,
+		.purpose = purpose_of(a), .model = *t.model ? t.model : a->model,
+		.failed = failed, .input = t.input, .cached = t.cached,
+		.output = t.output, .took_ms = t.took_ms,
+		.cost = cost_of(job->conf, a, &t) };
+	by->state.cost += call.cost;
+	return asking_usage(job->db, job->mem, &call);
+}
+
+static enum rc
+close_for_a_while(struct job *job, struct enricher *by, const char *why,
+    int64_t *wait)
+{
+	int64_t now = clock_mono_ms();
+
+	*wait = closed_s(by->state.waits);
+	if (now < by->closed_ms)
+		return RC_OK;
+	by->closed_ms = now + *wait * 1000;
+	by->closed = true;
+	LOG(WARN, "enrich_closed", L_STR("why", why), L_INT("seconds", *wait));
+	return enrich_problem(job->db, job->mem, why, *wait);
+}
+
+/* When what has no answer is asked about again, or that it is not. */
+static enum rc
+settle_failure(struct job *job, struct enricher *by, const struct enrich_ask *a,
+    const struct llm_answer *answer)
+{
+	size_t way = way_of(answer->result);
+	bool closes = ways[way].closes;
+	int64_t wait = queue_wait_s(a->mark.attempts + 1);
+	enum rc rc = RC_OK;
+
+	if (closes)
+		rc = close_for_a_while(job, by, answer->error, &wait);
+	if (rc != RC_OK)
+		return rc;
+	if (!closes && ways[way].tries > 0 &&
+	    a->mark.attempts + 1 >= ways[way].tries)
+		return enrich_done(job->db, job->mem, &a->mark);
+	if (answer->wait_ms / 1000 > wait)
+		wait = answer->wait_ms / 1000;
+	return enrich_later(job->db, job->mem, &a->mark, wait, !closes,
+	    a->mark.strong);
+}
+
+/* Whether the larger model is to be asked as well. */
+static bool
+is_unsure(const struct job *job, const struct enricher *by,
+    const struct enrich_ask *a, const struct enriched *said)
+{
+	return !a->mark.strong && is_anthropic(a) &&
+	    *job->conf->anthropic_strong_model != '\0' &&
+	    said->sure * PERCENT < (double)by->state.set.sure_least;
+}
+
+static enum rc
+settle(struct job *job, struct enricher *by, const struct enrich_ask *a,
+    const struct llm_answer *answer, const struct enriched *said)
+{
+	if (said == NULL)
+		return settle_failure(job, by, a, answer);
+	return is_unsure(job, by, a, said) ? enrich_later(job->db, job->mem,
+	    &a->mark, 0, false, true) : enrich_done(job->db, job->mem, &a->mark);
+}
+
+enum rc
+enrich_ask_store(struct job *job, struct enricher *by, struct enrich_ask *a,
+    const struct llm_answer *answer)
+{
+	size_t way = way_of(answer->result);
+	const char *why = answer->error;
+	struct enriched said;
+	bool good = answer->result == SERVICE_OK && enrich_read(a->mem,
+	    &by->words, &a->q, answer->text, &said, &why) == ENRICH_OK;
+	const struct enrich_result_row row = { a->mark.conversation,
+		a->of.report, good ? "done" : ways[way].outcome, a->engine,
+		*answer->model ? answer->model : a->model, a->mark.strong,
+		good ? &said : NULL, good ? "" : why };
+	enum rc rc = enrich_save(job->db, job->mem, &row);
+
+	if (rc == RC_OK)
+		rc = enrich_ask_usage(job, by, a, answer, !good);
+	if (rc == RC_OK)
+		rc = settle(job, by, a, answer, good ? &said : NULL);
+	if (rc == RC_OK && by->closed && !ways[way].closes) {
+		by->closed = false;
+		rc = enrich_problem(job->db, job->mem, "", 0);
+	}
+	return rc;
+}

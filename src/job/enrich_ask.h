@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job/enrich_ask - what a model is asked about a conversation, and what is made of
+ * its answer.
+ *
+ * Shape:     a conversation is asked about once for what its customer reported
+ *            (the hash of its verdict): what the team answers asks nothing anew.
+ *            enrich_ask_store() adds answer, cost and what becomes of the mark, in
+ *            the caller's transaction.
+ * Not sent:  what the rules found empty or unreadable: there is nothing to say of
+ *            it. It has a row all the same, which says so.
+ * Unsure:    an answer that is less sure than the setting wants is kept, and the
+ *            larger model asked, if one is named. Its answer, when one comes, takes
+ *            the place of the other.
+ * Money:     an answer's cost is added with it. Nothing is asked that could go
+ *            beyond the day's cap, counting what is under way at its longest.
+ * Faults:    of one conversation: a failure in words, then growing waits and at
+ *            last none. Of the service (key, quota, not reachable): nothing is
+ *            asked for a while that grows, then one question alone tries it.
+ * Units:     money in millionths of a dollar.
+ * Ownership: a question and all of it live until enrich_ask_end().
+ */
+#ifndef TIDEMARK_JOB_ENRICH_ASK_H
+#define TIDEMARK_JOB_ENRICH_ASK_H
+
+#include "job/job.h"
+#include "model/enrichment.h"
+#include "model/queue.h"
+#include "upstream/llm.h"
+
+/* What stays the same between questions of a run, and the service as known. */
+struct enricher {
+	struct enrich_words words;
+	const char *system, *schema, *examples;
+	struct enrich_state state;	/* as last seen; its texts are the round's */
+	const char *engine;		/* that is asked, "" none */
+	bool on, closed;		/* a problem is known */
+	int64_t flying_cost;		/* of all that is under way, at most */
+	int64_t closed_ms;		/* what was under way fails alike */
+};
+
+struct enrich_ask {
+	struct arena *mem;
+	struct enrich_mark mark;	/* id 0: a test */
+	struct queue_job test;
+	struct enrich_case of;
+	struct enrich_question q;
+	const char *engine, *model;	/* that is asked */
+	int64_t most;			/* it may cost */
+};
+
+struct enrich_ask *enrich_ask_begin(const struct job *, const struct enricher *,
+		    const struct enrich_mark *);
+void		 enrich_ask_end(struct enrich_ask *);
+/* *needless: nothing is to be asked, and what there is to keep is kept. */
+enum rc		 enrich_ask_read(struct job *, const struct enricher *,
+		    struct enrich_ask *, bool *needless);
+/* What is sent of it. */
+struct anthropic_question enrich_ask_sent(const struct job *,
+		    const struct enricher *, const struct enrich_ask *);
+enum rc		 enrich_ask_store(struct job *, struct enricher *,
+		    struct enrich_ask *, const struct llm_answer *);
+enum rc		 enrich_ask_usage(struct job *, struct enricher *,
+		    const struct enrich_ask *, const struct llm_answer *,
+		    bool failed);
+/* It is the service's fault, or the settings', and not a conversation's. */
+bool		 enrich_ask_closes(enum service_result);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a model says what conversations are about, and what came before. */
+#include "page/page.h"
+
+#include "ask/cost.h"
+#include "base/arena.h"
+#include "base/clock.h"
+#include "conf/conf.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "model/job.h"
+#include "page/estimate.h"
+
+#include <string.h>
+
+#define HERE "/settings/enrichment"
+
+/* clang-format off */
+#define CSRF { "csrf", P_SECRET, "", 0, 200, NULL }
+#define LAST { NULL, 0, NULL, 0, 0, NULL }
+
+const struct param enrich_settings_params[] = {
+	{ "days", P_INT, "0", 0, ENRICH_DAYS_MAX, NULL }, LAST,
+};
+const struct param enrich_settings_form_params[] = {
+	{ "engine",     P_WORD, NULL, 0, 0, ENRICH_ENGINES },
+	{ "daily_cap",  P_TEXT, NULL, 1, 12, NULL },
+	{ "sure_least", P_INT,  NULL, 0, 100, NULL }, CSRF, LAST,
+};
+const struct param enrich_backlog_params[] = {
+	{ "days", P_INT, NULL, 1, ENRICH_DAYS_MAX, NULL }, CSRF, LAST,
+};
+/* clang-format on */
+
+static const struct {
+	const char *key, *name;
+} engines[] = {
+	{ "off", "the rules alone" },
+	{ "anthropic", "the rules, and a model of Anthropic" },
+	{ "openai", "the rules, and a model that speaks OpenAI\xe2\x80\x99s "
+	    "protocol" },
+};
+
+static bool
+is_on(const struct enrich_state *s)
+{
+	return strcmp(s->set.engine, "off") != 0;
+}
+
+static bool
+has_key(const struct req *rq)
+{
+	return ask_enrich_key(rq, "anthropic") || ask_enrich_key(rq, "openai");
+}
+
+/* ---- the page ---- */
+
+static const char *
+model_sentence(struct req *rq, const char *engine)
+{
+	const struct conf *c = rq->conf;
+
+	if (strcmp(engine, "openai") == 0)
+		return arena_fmt(rq->mem, "%s at %s.", c->openai_model,
+		    c->openai_base_url);
+	return *c->anthropic_strong_model == '\0' ? arena_fmt(rq->mem,
+	    "%s at %s.", c->anthropic_model, c->anthropic_base_url) :
+	    arena_fmt(rq->mem, "%s at %s; where it is not sure, %s as well.",
+	    c->anthropic_model, c->anthropic_base_url,
+	    c->anthropic_strong_model);
+}
+
+static const char *
+state_sentence(struct req *rq, const struct enrich_state *s)
+{
+	char when[FMT_SIZE];
+
+	if (!has_key(rq))
+		return "No model is set up: the options anthropic_api_key and "
+		    "openai_api_key are empty. What conversations are about is "
+		    "said by the rules, which need none.";
+	if (!is_on(s))
+		return "A key is there, and nothing is asked: texts leave this "
+		    "machine only when that is chosen here.";
+	if (!ask_enrich_key(rq, s->set.engine))
+		return arena_fmt(rq->mem, "Nothing is asked: the option "
+		    "%s_api_key is empty.", s->set.engine);
+	if (*s->problem != '\0')
+		return arena_fmt(rq->mem, "Since %s nothing is asked: %s. It is "
+		    "tried again with growing waits.", fmt_when(s->problem_at,
+		    clock_now(), when), s->problem);
+	if (s->capped)
+		return arena_fmt(rq->mem, "Today\xe2\x80\x99s cap of %s is "
+		    "reached; it goes on at midnight UTC.",
+		    model_dollars(rq->mem, s->set.daily_cap));
+	return model_sentence(rq, s->set.engine);
+}
+
+static const char *
+usage_sentence(struct req *rq, const struct enrich_state *s)
+{
+	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE], e[FMT_SIZE];
+
+	if (s->calls == 0)
+		return "Nothing was asked today.";
+	return arena_fmt(rq->mem, "%s, %s of them without an answer of use; %s "
+	    "tokens sent, %s of them from the cache, %s answered; %s of %s. "
+	    "Days are those of UTC.", fmt_plural(s->calls, "question",
+	    "questions", a), fmt_count(s->failures, b), fmt_count(s->input, c),
+	    fmt_count(s->cached, d), fmt_count(s->output, e),
+	    model_dollars(rq->mem, s->cost), model_dollars(rq->mem,
+	    s->set.daily_cap));
+}
+
+static enum rc
+put_test(struct req *rq, struct view *v)
+{
+	struct job_row j;
+	char when[FMT_SIZE];
+	enum rc rc = asking_last(rq->db, rq->mem, ENRICH_TEST, &j);
+
+	if (rc != RC_OK && rc != RC_NOT_FOUND)
+		return rc;
+	if (rc == RC_OK && (strcmp(j.state, "queued") == 0 ||
+	    strcmp(j.state, "running") == 0))
+		page_text_row(v, "TESTED", "It is being asked. Load this page "
+		    "again in a moment.");
+	else if (rc == RC_OK)
+		page_text_row(v, "TESTED", arena_fmt(rq->mem, "%s, %s: %s",
+		    strcmp(j.state, "done") == 0 ? "It works" :
+		    "It does not work", fmt_when(j.finished_at, clock_now(),
+		    when), *j.error ? j.error : j.note));
+	if (has_key(rq))
+		view_text(view_row(v, "TEST"), "CSRF", rq->who.csrf);
+	return RC_OK;
+}
+
+static void
+put_form(struct req *rq, struct view *v, const struct enrich_state *s)
+{
+	struct view *engine = view_row(v, "ENGINE");
+
+	view_text(v, "CSRF", rq->who.csrf);
+	for (size_t i = 0; i < sizeof(engines) / sizeof(*engines); i++)
+		page_option(engine, engines[i].key, engines[i].name,
+		    strcmp(engines[i].key, s->set.engine) == 0);
+	view_text(v, "CAP", ask_dollars_text(rq->mem, s->set.daily_cap));
+	view_int(v, "SURE", s->set.sure_least);
+}
+
+static enum rc
+put_backlog(struct req *rq, struct view *v, const struct enrich_state *s)
+{
+	int64_t days = req_int(rq, "days"), n, cost;
+	struct view *box, *start;
+	char a[FMT_SIZE], d[FMT_SIZE];
+	enum rc rc;
+
+	if (!is_on(s) || !ask_enrich_key(rq, s->set.engine))
+		return RC_OK;
+	box = view_row(v, "BACKLOG");
+	view_int(box, "DAYS", days > 0 ? days : 30);
+	if (days == 0)
+		return RC_OK;
+	rc = ask_enrich_backlog(rq, s->set.engine, days, &n, &cost);
+	if (rc != RC_OK)
+		return rc;
+	fmt_plural(days, "day", "days", d);
+	if (n == 0) {
+		page_text_row(box, "ESTIMATE", arena_fmt(rq->mem, "The model was "
+		    "asked about all of the last %s, or they wait for it.", d));
+		return RC_OK;
+	}
+	page_text_row(box, "ESTIMATE", arena_fmt(rq->mem, "%s of the last %s "
+	    "that the model was not asked about: %s.", fmt_plural(n,
+	    "conversation", "conversations", a), d, model_price(rq->mem, cost,
+	    s->set.daily_cap)));
+	start = view_row(box, "START");
+	view_text(start, "CSRF", rq->who.csrf);
+	view_int(start, "DAYS", days);
+	return RC_OK;
+}
+
+enum rc
+page_enrich_settings(struct req *rq)
+{
+	struct enrich_state s;
+	struct view *v;
+	enum rc rc = enrich_state(rq->db, rq->mem, &s);
+
+	if (rc != RC_OK)
+		return rc;
+	v = page_open(rq, "enrich-settings.tpl", "What conversations are about");
+	view_text(v, "MODEL", state_sentence(rq, &s));
+	view_text(v, "USAGE", usage_sentence(rq, &s));
+	put_form(rq, v, &s);
+	rc = put_test(rq, v);
+	if (rc == RC_OK)
+		rc = put_backlog(rq, v, &s);
+	return rc == RC_OK ? page_send(rq, v) : rc;
+}
+
+/* ---- the forms ---- */
+
+enum rc
+page_enrich_settings_submit(struct req *rq)
+{
+	struct enrich_setting s = { req_text(rq, "engine"), 0,
+		req_int(rq, "sure_least") };
+	enum rc rc;
+
+	if (!ask_dollars(req_text(rq, "daily_cap"), &s.daily_cap))
+		return req_fail(rq, RC_BAD_INPUT, "The cap must be from 0 to "
+		    "%d dollars, with at most two decimals", ASKING_CAP_MAX);
+	if (strcmp(s.engine, "off") != 0 && !ask_enrich_key(rq, s.engine))
+		return req_fail(rq, RC_CONFLICT, "The model needs a key: set "
+		    "the option %s_api_key first", s.engine);
+	rc = enrich_setting_save(rq->db, rq->mem, &s, rq->who.name);
+	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
+}
+
+enum rc
+page_enrich_test(struct req *rq)
+{
+	int64_t job;
+	enum rc rc;
+
+	if (!has_key(rq))
+		return req_fail(rq, RC_CONFLICT, "There is no key to try: set "
+		    "the option anthropic_api_key or openai_api_key first");
+	rc = enrich_ask_job(rq->db, rq->mem, ENRICH_TEST, 0, 0, rq->who.name,
+	    &job);
+	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
+}
+
+enum rc
+page_enrich_backlog(struct req *rq)
+{
+	int64_t now = clock_now(), job;
+	struct enrich_state s;
+	enum rc rc = enrich_state(rq->db, rq->mem, &s);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!is_on(&s) || !ask_enrich_key(rq, s.set.engine))
+		return req_fail(rq, RC_CONFLICT, "No model is asked: nothing "
+		    "would be done");
+	rc = enrich_ask_job(rq->db, rq->mem, ENRICH_BACKLOG,
+	    now - req_int(rq, "days") * DAY, now, rq->who.name, &job);
+	return rc == RC_OK ? req_redirect(rq, "/jobs") : rc;
+}

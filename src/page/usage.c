@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* What models were asked and cost, and what is saved by switching each off. */
+#include "page/page.h"
+
+#include "ask/cost.h"
+#include "base/arena.h"
+#include "html/csv.h"
+#include "html/format.h"
+#include "html/view.h"
+#include "page/estimate.h"
+
+#include <string.h>
+
+enum { DAYS_MAX = 3650, MONTH = 30 };
+
+const struct param usage_params[] = {
+	{ "days", P_INT, "30", 1, DAYS_MAX, NULL },
+	{ NULL, 0, NULL, 0, 0, NULL },
+};
+
+/* What a purpose is, and what goes without it; switched off in the first one's
+ * place. */
+static const struct {
+	const char *purpose, *name, *url, *without;
+} purposes[] = {
+	{ "score", "scores of replies", "/settings/quality",
+	    "replies are scored by the heuristic alone" },
+	{ "batch", "scores of replies, by batch", "/settings/quality",
+	    "replies are scored by the heuristic alone" },
+	{ "retest", "scores asked for again", "/settings/quality",
+	    "nothing says whether the model stands by its scores" },
+	{ "test", "tests of the connection", "/settings/quality", "" },
+	{ "enrich", "what conversations are about", "/settings/enrichment",
+	    "the rules alone say it" },
+	{ "enrich_strong", "the same, by the larger model",
+	    "/settings/enrichment", "the smaller model\xe2\x80\x99s answer "
+	    "stays, sure or not" },
+	{ "enrich_test", "tests of the connection", "/settings/enrichment", "" },
+};
+
+static size_t
+place_of(const char *purpose)
+{
+	size_t i = 0, n = sizeof(purposes) / sizeof(*purposes);
+
+	while (i < n && strcmp(purposes[i].purpose, purpose) != 0)
+		i++;
+	return i;
+}
+
+static const char *
+name_of(const char *purpose)
+{
+	size_t i = place_of(purpose);
+
+	return i < sizeof(purposes) / sizeof(*purposes) ? purposes[i].name :
+	    purpose;
+}
+
+static void
+put_row(struct view *v, const char *section, const struct usage_row *u)
+{
+	struct arena *mem = view_arena(v);
+	struct view *r = view_row(v, section);
+	int64_t answered = u->calls - u->failures;
+	char buf[FMT_SIZE];
+
+	view_text(r, "DAY", u->day);
+	view_text(r, "ENGINE", u->engine);
+	view_text(r, "PURPOSE", name_of(u->purpose));
+	view_text(r, "MODEL", u->model);
+	view_text(r, "CALLS", fmt_count(u->calls, buf));
+	view_text(r, "FAILURES", fmt_count(u->failures, buf));
+	view_text(r, "INPUT", fmt_count(u->input, buf));
+	view_text(r, "CACHED", u->input == 0 ? "" : fmt_percent((double)
+	    u->cached, (double)u->input, buf));
+	view_text(r, "OUTPUT", fmt_count(u->output, buf));
+	view_text(r, "TOOK", u->calls == 0 ? "" : arena_fmt(mem, "%s s",
+	    fmt_num((double)u->took_ms / 1000 / (double)u->calls, 1, buf)));
+	view_text(r, "COST", model_dollars(mem, u->cost));
+	view_text(r, "EACH", answered <= 0 ? "" : arena_fmt(mem, "$%s",
+	    fmt_num((double)u->cost / COST_MICRO / (double)answered, 5, buf)));
+}
+
+/* By what it cost in these days. */
+static void
+put_saving(struct view *v, const struct usage_row *u, int64_t days)
+{
+	struct arena *mem = view_arena(v);
+	size_t i = place_of(u->purpose);
+	struct view *s;
+
+	if (i == sizeof(purposes) / sizeof(*purposes) ||
+	    *purposes[i].without == '\0')
+		return;
+	s = view_row(v, "SAVING");
+	view_text(s, "URL", purposes[i].url);
+	view_text(s, "NAME", arena_fmt(mem, "%s, %s", purposes[i].name,
+	    u->model));
+	view_text(s, "TEXT", arena_fmt(mem, "about %s in %d days; then %s.",
+	    model_dollars(mem, u->cost * MONTH / days), MONTH,
+	    purposes[i].without));
+}
+
+static const char *
+sentence(struct req *rq, const struct usage_row *u, size_t n, int64_t days)
+{
+	int64_t cost = 0, calls = 0, failures = 0;
+	char a[FMT_SIZE], b[FMT_SIZE], d[FMT_SIZE];
+
+	for (size_t i = 0; i < n; i++) {
+		cost += u[i].cost;
+		calls += u[i].calls;
+		failures += u[i].failures;
+	}
+	fmt_plural(days, "day", "days", d);
+	if (n == 0)
+		return arena_fmt(rq->mem, "No model was asked in the last %s.", d);
+	return arena_fmt(rq->mem, "Models cost %s in the last %s: %s, %s of them "
+	    "in vain.", model_dollars(rq->mem, cost), d, fmt_plural(calls,
+	    "call", "calls", a), fmt_count(failures, b));
+}
+
+enum rc
+page_usage(struct req *rq)
+{
+	int64_t days = req_int(rq, "days");
+	struct usage_row *sum, *day;
+	size_t n, n_days;
+	struct view *v, *some;
+	enum rc rc = usage_list(rq->db, rq->mem, days, false, &sum, &n);
+
+	if (rc == RC_OK)
+		rc = usage_list(rq->db, rq->mem, days, true, &day, &n_days);
+	if (rc != RC_OK)
+		return rc;
+	v = page_open(rq, "usage.tpl", "What models cost");
+	view_text(v, "SENTENCE", sentence(rq, sum, n, days));
+	view_int(v, "DAYS", days);
+	view_text(v, "CSV_URL", arena_fmt(rq->mem, "/settings/usage.csv?days=%lld",
+	    (long long)days));
+	some = n > 0 ? view_row(v, "SOME") : v;
+	for (size_t i = 0; i < n; i++) {
+		put_row(some, "SUM", &sum[i]);
+		put_saving(some, &sum[i], days);
+	}
+	for (size_t i = 0; i < n_days; i++)
+		put_row(some, "ROW", &day[i]);
+	return page_send(rq, v);
+}
+
+enum rc
+page_usage_csv(struct req *rq)
+{
+	static const char *const head[] = { "day", "engine", "purpose", "model",
+		"calls", "failures", "input_tokens", "cached_tokens",
+		"output_tokens", "cost_microdollars", "took_ms", NULL };
+	struct usage_row *u;
+	size_t n;
+	enum rc rc = usage_list(rq->db, rq->mem, req_int(rq, "days"), true, &u,
+	    &n);
+	struct csv c = CSV_INIT(&rq->out);
+
+	if (rc != RC_OK)
+		return rc;
+	req_csv(rq, "model_usage");
+	csv_head(&c, head);
+	for (size_t i = 0; i < n; i++) {
+		csv_text(&c, u[i].day);
+		csv_text(&c, u[i].engine);
+		csv_text(&c, u[i].purpose);
+		csv_text(&c, u[i].model);
+		csv_int(&c, u[i].calls);
+		csv_int(&c, u[i].failures);
+		csv_int(&c, u[i].input);
+		csv_int(&c, u[i].cached);
+		csv_int(&c, u[i].output);
+		csv_int(&c, u[i].cost);
+		csv_int(&c, u[i].took_ms);
+		csv_end(&c);
+	}
+	return RC_OK;
+}
