@@ -211,10 +211,12 @@ page_get 'the score stands beside the form' "/quality/replies/$bo" 200 \
     'Judged by' 'mark.empathy' '!Hide the score'
 page_get 'who has seen it and hides it then is told' \
     "/quality/replies/$bo?blind=1" 200 '!Judged by' 'does not count as blind'
+tries=()
 for try in 1 2 3; do
 	page_ask --data "$all&blind=1&submit=1" "/quality/replies/$bo/review" &
+	tries+=($!)
 done
-wait
+wait "${tries[@]}"
 db_is 'of several at once, one is kept; it is not blind' "select count(*),
     bool_or(blind), min(state) from qa_review where message_id = $bo" \
     '1|f|submitted'
