@@ -77,7 +77,7 @@ matrix()
 	GET /quality/qa_trend_overall.csv - - 303 200 200 200 200
 	GET /quality/qa_trend_by_agent.csv - - 303 200 200 200 200
 	GET /quality/qa_trend.csv ?agent=12 - 303 200 200 200 200
-	GET /rollups/agents ?$window - 401 403 200 200 200
+	GET /rollups/agents ?$window - 401 200 200 200 200
 	GET /quality/replies - - 303 200 200 200 200
 	GET /quality/qa_messages.csv - - 303 200 200 200 200
 	GET /quality/replies/{id} /quality/replies/$ann - 303 200 200 200 200
@@ -202,9 +202,14 @@ page_get 'nor what others are told' /quality 200 '!note [13579]' \
     'note [248]'
 for path in /admin/events /admin/poll /admin/conversations /api/v1/conversations \
     /api/v1/export.csv /api/v1/jobs /conversations/1 /customers.csv /metrics \
-    '/api/v1/search?q=app' "/rollups/agents?$window&agent=Ann"; do
+    '/api/v1/search?q=app' "/api/v1/quality/report?agent=11" \
+    "/api/v1/quality/drift?agent=11"; do
 	page_get "nor around it: $path" "$path" 403 '!Please update'
 done
+page_get 'by the token of an agent, the own figures' "/rollups/agents?$window" \
+    200 '"agent":"Ann"' '!"Bo"'
+page_get 'and none of who is asked for' "/rollups/agents?$window&agent=Bo" 200 \
+    '^\[\]$'
 page_ask -H 'Accept: text/event-stream' /admin/events
 page_compare 'nor by live events' 403
 
