@@ -26,6 +26,7 @@ const struct param reply_params[] = {
 	{ "score",  P_INT,  "0", 0, INT64_MAX, NULL },
 	{ "rubric", P_INT,  "0", 0, INT32_MAX, NULL },
 	{ "blind",  P_BOOL, "0", 0, 0, NULL },
+	{ "told",   P_WORD, "", 0, 0, "same|kept" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -468,7 +469,7 @@ page_reply(struct req *rq)
 		put_score(v, p);
 	else if (!p->panel.blind)
 		view_show(v, "UNJUDGED");
-	review_put(rq, v, &p->panel);
+	review_put(rq, v, &p->panel, req_text(rq, "told"));
 	if (!p->panel.blind)
 		put_history(v, p);
 	return page_send(rq, v);

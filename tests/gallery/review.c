@@ -67,7 +67,8 @@ static const struct gallery_state states[] = {
 		"DUTY{TEXT=May}SKIP{}HIDDEN{SEEN{}}OPEN{}SUMMARY=Go "
 		"on with your draft\n") "}" },
 	{ "review-done", "reply.tpl", "Reply", "/quality",
-	    REPLY ">REVIEW:review.tpl{" FORM("SUMMARY=Give marks\n")
+	    REPLY ">REVIEW:review.tpl{TOLD{TEXT=This review was saved already: it "
+		  "counts once.}" FORM("SUMMARY=Give marks\n")
 		SAID("Review", "BLIND{}"
 			       "NOTE{TEXT=Kind, but late. " UNBROKEN "}")
 		    SAID("Earlier review",
@@ -167,7 +168,8 @@ static const struct gallery_state states[] = {
 	    "May\nNONE{}" },
 	{ "judge-none", "judge.tpl", "Engine and people", "/quality",
 	    "SENTENCE=No reply was judged by the engine and by people\n"
-	    "MORE=0 replies in 30 days\n" CONTROLS "NO_REVIEWS{MAY{}}"
+	    "MORE=0 replies in 30 days\n" CONTROLS "NO_REVIEWS{TEXT=Nobody "
+	    "has reviewed one of these replies\nMAY{}}"
 	    "NO_SESSIONS{MAY{}}AGAIN{PASS=6\nSTEP=1\nNONE{TEXT=It has not been "
 	    "tried yet. Say how many replies below; what it costs is said "
 	    "before it begins.}FORM{REPLIES=20\nMOST=500\nENGINE=openai\n"
