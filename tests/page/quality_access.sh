@@ -129,6 +129,9 @@ matrix()
 	POST /settings/quality/test - - 303 403 403 403 409
 	POST /settings/quality/backlog - days=3 303 403 403 403 409
 	GET /settings/data - - 303 403 403 403 200
+	GET /settings/audit - - 303 403 403 403 200
+	GET /settings/audit.csv - - 303 403 403 403 200
+	GET /api/v1/audit - - 401 403 403 403 200
 	POST /settings/data/purge - what=all&word=no 303 403 403 403 422
 	END
 }
@@ -138,7 +141,7 @@ matrix()
 is 'the table has every route of quality' \
     "$(matrix | awk '{ print $1, $2 }' | sort -u)" \
     "$(program tidemark-web --routes | awk '$2 ~ "^/(quality|rollups)" ||
-	$2 ~ "^/api/v1/quality" || $2 ~ "^/settings/(quality|data)" {
+	$2 ~ "^/api/v1/(quality|audit)" || $2 ~ "^/settings/(quality|data|audit)" {
 	print $1, $2 }' | sort -u)"
 
 # --- and holds -----------------------------------------------------------------------------
