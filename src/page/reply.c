@@ -231,7 +231,7 @@ put_plain(struct view *body, const char *from, size_t len)
 	struct arena *mem = view_arena(body);
 
 	if (len > 0)
-		page_text_row(view_row(body, "PIECE"), "PLAIN",
+		page_text_row(view_row(body, "PIECE"), "BARE",
 		    arena_copy(mem, from, len));
 }
 

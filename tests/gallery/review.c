@@ -13,7 +13,7 @@
 	"\nISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nMAILBOX=Support\n" \
 	"NUMBER=48213\nLINK{URL=/conversations/1}"                         \
 	"MESSAGE{KIND=agent\nID=2\nWHO=" LONG_NAME "\nJUDGED{}"            \
-	"ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nTEXT{PIECE{PLAIN{"   \
+	"ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nTEXT{PIECE{BARE{"   \
 	"TEXT=Hello Maria, please read the manual <b>" UNBROKEN "</b>}}}}"
 
 #define FIELD(key, name, more)                                            \
@@ -58,7 +58,7 @@
 		"WHEN=3 h ago\nTEXT=" UNBROKEN "\n" facts "}"
 
 #define NEW_CYCLE                                                           \
-	"BEGINS=2025-12-16\nENDS=2026-01-14\nOPTION{VALUE=1\nNAME=Support}" \
+	"BEGINS=2025-12-16\nENDS=2026-01-14\nMAILBOX{OPTION{VALUE=1\nNAME=Support}}" \
 	"CATEGORY{OPTION{VALUE=crash\nNAME=Crash}}"
 
 static const struct gallery_state states[] = {
