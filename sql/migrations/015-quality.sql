@@ -160,6 +160,20 @@ create table qa_mark (
   primary key (score_id, position)
 );
 
+-- Every reply is of rarity 0, each second one, by a hash, of 1 or more, each fourth of 2
+-- or more and so on: samples that are always the same and hold each other.
+create function qa_rarity(message_id bigint) returns int
+language sql immutable strict parallel safe as $$
+  select 31 - least(31,
+    ceil(ln(abs(hashint8(message_id)::float8) + 1) / ln(2)))::int
+$$;
+-- Rarities of a sample of so many replies one, a power of two. Each for itself, so
+-- that of each the times that are asked for are found in the index.
+create function qa_rarities(one_of bigint) returns int[]
+language sql immutable strict parallel safe as $$
+  select array(select generate_series(ceil(ln(one_of) / ln(2) - 0.001)::int, 31))
+$$;
+
 -- The newest score of each reply by each engine and rubric, with every fact that
 -- a chart or a list filters by: pages of quality count this table and its daily
 -- counts, no other. The facts are made those of message and conversation wherever
@@ -182,6 +196,7 @@ create table qa_current (
   failed          boolean not null default false,
   confidence      float8,
   scores          float8[] not null default '{}',	-- by position; null: no score
+  rarity          int not null generated always as (qa_rarity(message_id)) stored,
   primary key (message_id, engine, rubric_version)
 );
 create index qa_current_window on qa_current (engine, rubric_version,
@@ -192,9 +207,8 @@ create index qa_current_agent on qa_current (agent_id, engine, rubric_version,
 create index qa_current_conversation on qa_current (conversation_id);
 -- Days are counted whichever engine and rubric.
 create index qa_current_day on qa_current (replied_at) where counted;
--- A sample of replies, always the same ones: the first part of these numbers.
-create index qa_current_sample on qa_current (engine,
-  abs(hashint8(message_id)::bigint)) where counted;
+create index qa_current_sample on qa_current (engine, rarity, replied_at)
+  where counted;
 -- Else each score that is deleted would be looked for in the whole table.
 create index qa_current_score on qa_current (score_id);
 
@@ -558,7 +572,7 @@ create index qa_retest_reply_message on qa_retest_reply (message_id);
 -- which judge: its version, rubric, model and prompt. Judges are numbered by when
 -- they began, those that gave a reply its first score ("first"); one that only
 -- judged what others had judged was tried, and is left out. boxes to incidents: as
--- qa_counts(); one_of: of so many replies one, always the same.
+-- qa_counts(); one_of: of so many replies one, always the same; a power of two.
 create function qa_judges(f timestamptz, t timestamptz, eng text,
   boxes bigint[], who bigint, cat text, rat text, incidents text, one_of bigint)
 returns table (judge bigint, message_id bigint, replied_at timestamptz,
@@ -574,31 +588,29 @@ language sql stable as $$
       and (cat = '' or q.category = cat)
       and (rat = '' or q.rating = rat)
       and (incidents = 'all' or q.in_incident = (incidents = 'only'))
-      and abs(hashint8(q.message_id)::bigint) between 0 and 2147483648 / one_of
+      and q.rarity = any(qa_rarities(one_of))
   ), given as (
-    select distinct on (s.message_id, s.engine_version, s.rubric_version,
-        s.model, s.prompt_hash)
-      r.replied_at, s.*,
-      min(s.id) over (partition by s.message_id, s.engine_version,
-        s.rubric_version, s.model, s.prompt_hash) as began
+    select r.message_id, r.replied_at, s.engine_version, s.rubric_version,
+      s.model, s.prompt_hash, min(s.id) as began, min(s.scored_at) as since,
+      (array_agg(s.total order by s.id desc))[1] as total
     from reply r join qa_score s on s.message_id = r.message_id
     where s.engine = eng and s.outcome = 'scored' and s.total is not null
-    order by s.message_id, s.engine_version, s.rubric_version, s.model,
-      s.prompt_hash, s.id desc
-  ), placed as (
-    select g.*, g.began = min(g.began) over (partition by g.message_id)
-        as first,
-      min(g.scored_at) over (partition by g.engine_version,
-        g.rubric_version, g.model, g.prompt_hash) as since
+    group by 1, 2, 3, 4, 5, 6
+  ), placed as materialized (
+    select g.*, g.began = min(g.began) over (partition by g.message_id) as first
     from given g
   ), used as (
-    select p.*, bool_or(p.first) over (partition by p.engine_version,
-      p.rubric_version, p.model, p.prompt_hash) as used
+    select row_number() over (order by min(p.since), p.engine_version,
+        p.rubric_version, p.model, p.prompt_hash) as judge,
+      p.engine_version, p.rubric_version, p.model, p.prompt_hash,
+      min(p.since) as since
     from placed p
+    group by p.engine_version, p.rubric_version, p.model, p.prompt_hash
+    having bool_or(p.first)
   )
-  select dense_rank() over (order by u.since, u.engine_version,
-      u.rubric_version, u.model, u.prompt_hash), u.message_id, u.replied_at,
-    u.engine_version, u.rubric_version, u.model, u.prompt_hash, u.since,
-    u.first, u.total
-  from used u where u.used
+  select u.judge, p.message_id, p.replied_at, u.engine_version,
+    u.rubric_version, u.model, u.prompt_hash, u.since, p.first, p.total
+  from used u join placed p on p.engine_version = u.engine_version
+    and p.rubric_version = u.rubric_version and p.model = u.model
+    and p.prompt_hash is not distinct from u.prompt_hash
 $$;

@@ -91,7 +91,7 @@ torn()
 bench_open
 sandbox_start --rate-limit none --demo 1 || die 'no sandbox'
 fill
-purge all all everything 'all'
+purge whole all everything 'all'
 bench_say 'all, pages that show a part' "$(torn)" pages '<=0'
 purge demo demo demo 'a demo'
 bench_end purge
