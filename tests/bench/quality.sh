@@ -53,7 +53,10 @@ read -ra at_small <<<"$ms_small"
 for i in "${!pages[@]}"; do
 	bench_say "${names[$i]} at $big" "${at_big[$i]}" ms
 	bench_say "${names[$i]} at $small" "${at_small[$i]}" ms
+	# of the engine over time a sample is read, which a small database has not
+	bound='<=1.3'
+	[[ ${pages[$i]} != */drift* ]] || bound=''
 	bench_say "${names[$i]}: $big / $small" \
-	    "$(ratio "${at_big[$i]}" "${at_small[$i]}")" ratio '<=1.3'
+	    "$(ratio "${at_big[$i]}" "${at_small[$i]}")" ratio "$bound"
 done
 bench_end quality
