@@ -33,7 +33,7 @@
 <label>Category<select name="category">{{#CATEGORIES}}{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}{{/CATEGORIES}}</select></label>
 <label>Channel<input type="text" name="channel" value="{{CHANNEL}}" maxlength="32" autocomplete="off" placeholder="C0123456789"></label>
 <label>Owner, who is mentioned<input type="text" name="owner" value="{{OWNER}}" maxlength="32" autocomplete="off" placeholder="U0123456789"></label>
-<label>From severity<select name="least">{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select></label>
+<label>From severity<select name="least">{{#LEAST}}{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}{{/LEAST}}</select></label>
 <label>Reminder, minutes, 0 for none<input type="text" inputmode="numeric" pattern="[0-9]*" name="remind" value="{{REMIND}}" maxlength="5"></label>
 <label>Escalation without an answer after, minutes, 0 for none<input type="text" inputmode="numeric" pattern="[0-9]*" name="escalate" value="{{ESCALATE}}" maxlength="5"></label>
 <label>Who is mentioned then<input type="text" name="escalate_to" value="{{ESCALATE_TO}}" maxlength="32" autocomplete="off" placeholder="S0123456789"></label>

@@ -23,7 +23,7 @@
 {{/DOT}}
 {{#PARTIAL}}<rect x="{{X}}%" y="{{Y}}" width="{{W}}%" height="{{H}}" fill="url(#{{ID}}-hatch)"/>
 {{/PARTIAL}}
-{{#NAMED}}<text class="named" x="100%" dx="8" y="{{Y}}" dy=".35em">{{TEXT}}</text>
+{{#NAMED}}<line class="leader l-{{KEY}}" x1="{{X}}%" y1="{{Y1}}" x2="100%" y2="{{Y}}"/><text class="named" x="100%" dx="4" y="{{Y}}" dy=".35em">{{TEXT}}</text>
 {{/NAMED}}
 {{#MARK}}<g class="mark"><line x1="{{X}}%" x2="{{X}}%" y1="{{Y1}}" y2="{{Y2}}"/><circle cx="{{X}}%" cy="{{Y1}}" r="3"/></g>
 {{/MARK}}

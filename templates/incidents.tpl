@@ -15,9 +15,11 @@
 {{#CALM}}<p class="empty-line">Nothing rises above the usual. When it does, an incident opens by itself and stands here until somebody resolves it or it is back to usual. <a href="/detector">See what counts as a rise</a></p>{{/CALM}}
 {{#NONE_LIKE}}<p class="empty-line">No open incident is like that. <a href="/incidents">See all incidents</a></p>{{/NONE_LIKE}}
 {{>OPEN}}
+{{#CUT}}<p class="empty-line">These are the {{SHOWN}} most severe of {{ALL}}. Choose a state, a category or an owner above, or see all <a href="{{CSV}}">as CSV</a>.</p>{{/CUT}}
 </section>{{/OPEN_SECTION}}
 {{#OVER_SECTION}}<section class="band" aria-labelledby="over-h">
 <div class="head"><h2 id="over-h">Over</h2><span class="muted small">last ended first</span></div>
+{{#BEYOND}}<p class="empty-line">The list ends before this page. <a href="{{URL}}">See the first page</a></p>{{/BEYOND}}
 {{#NONE_OVER}}<p class="empty-line">No incident ended yet.</p>{{/NONE_OVER}}
 {{#NONE_LIKE}}<p class="empty-line">No incident that is over is like that. <a href="/incidents">See all incidents</a></p>{{/NONE_LIKE}}
 {{>OVER}}

@@ -10,7 +10,7 @@
 </div>
 <section class="band" aria-labelledby="engine-h">
 <div class="head"><h2 id="engine-h">Engine and people</h2><span class="muted small">the newest review of each reply; differs: the engine less the person{{#ENGINE_CUT}}; of more than {{MOST}} replies the newest {{MOST}}{{/ENGINE_CUT}}</span><a class="quiet" href="{{AGREEMENT_CSV}}">CSV<span class="vh"> of agreement</span></a></div>
-{{#NO_REVIEWS}}<p class="empty-line">Nobody has reviewed a reply of these days without sight of its score.{{#MAY}} <a href="/quality/queue">Review some</a>, or assign reviews there.{{/MAY}}</p>{{/NO_REVIEWS}}
+{{#NO_REVIEWS}}<p class="empty-line">{{TEXT}}.{{#MAY}} <a href="/quality/queue">Review some</a>, or assign reviews there.{{/MAY}}</p>{{/NO_REVIEWS}}
 <div class="scroll" tabindex="0" role="region" aria-label="Engine and people by dimension"><table class="table">
 <caption class="vh">Agreement of the engine with people, by dimension</caption>
 <thead><tr><th scope="col">Dimension</th><th scope="col" class="num">Replies</th><th scope="col" class="num">The same mark</th><th scope="col" class="num">Agreement (weighted kappa, 95 %)</th><th scope="col" class="num">Differs, mean</th></tr></thead>

@@ -58,7 +58,7 @@
 <label>Replies from<input type="date" name="begins" value="{{BEGINS}}" required></label>
 <label>To<input type="date" name="ends" value="{{ENDS}}" required></label>
 <label>Reviews for each agent<input type="number" name="goal" value="5" min="1" max="1000" required></label>
-<label>Mailbox<select name="mbox"><option value="0">all</option>{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}</select></label>
+<label>Mailbox<select name="mbox"><option value="0">all</option>{{#MAILBOX}}{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}{{/MAILBOX}}</select></label>
 <label>Category<select name="category"><option value="">all</option>{{#CATEGORY}}{{#OPTION}}<option value="{{VALUE}}"{{#HERE}} selected{{/HERE}}>{{NAME}}</option>{{/OPTION}}{{/CATEGORY}}</select></label>
 <label>Rating<select name="rating"><option value="">any or none</option><option value="great">great</option><option value="okay">okay</option><option value="not_good">not good</option></select></label>
 <label>Which<select name="pick"><option value="chance">by chance, as all are</option><option value="spotlight">worth a look first</option></select></label>

@@ -14,7 +14,7 @@
 {{#SORT}}<a href="{{URL}}"{{#HERE}} aria-current="true"{{/HERE}}>{{NAME}}</a>
 {{/SORT}}
 </nav>
-<a class="quiet" href="{{CSV_URL}}">CSV<span class="vh"> of this list</span></a>
+<a class="quiet" href="{{CSV_URL}}">CSV{{#CSV_CUT}} of the first {{MOST}}{{/CSV_CUT}}<span class="vh"> of this list</span></a>
 </div>
 </div>
 {{#EMPTY}}<section class="state">

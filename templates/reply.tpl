@@ -9,7 +9,7 @@
 <section aria-label="Messages">
 {{#MESSAGE}}<article class="msg {{KIND}}{{#JUDGED}} judged{{/JUDGED}}" id="m{{ID}}">
 <header class="msg-head"><b>{{WHO}}</b><span class="muted">{{#JUDGED}}the reply that is judged{{/JUDGED}}</span><time datetime="{{ISO}}">{{WHEN}}</time></header>
-{{#TEXT}}<div class="msg-body" dir="auto">{{#PIECE}}{{#MARK}}<mark{{#AGAINST}} class="minus"{{/AGAINST}} title="{{SAYS}}">{{TEXT:p}}</mark>{{/MARK}}{{#OF}}<sup class="of">{{TEXT}}</sup>{{/OF}}{{#PLAIN}}{{TEXT:p}}{{/PLAIN}}{{/PIECE}}</div>{{/TEXT}}
+{{#TEXT}}<div class="msg-body" dir="auto">{{#PIECE}}{{#MARK}}<mark{{#AGAINST}} class="minus"{{/AGAINST}} title="{{SAYS}}">{{TEXT:p}}</mark>{{/MARK}}{{#OF}}<sup class="of">{{TEXT}}</sup>{{/OF}}{{#BARE}}{{TEXT:p}}{{/BARE}}{{/PIECE}}</div>{{/TEXT}}
 </article>
 {{/MESSAGE}}
 </section>

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
-{{#FORM}}<section aria-labelledby="review-h">
+{{#TOLD}}<p class="notice" role="status">{{TEXT}}</p>
+{{/TOLD}}{{#FORM}}<section aria-labelledby="review-h">
 <h2 id="review-h">{{TITLE}}</h2>
 {{#DUTY}}<p class="small">For “{{TEXT}}”.</p>{{/DUTY}}
 {{#HIDDEN}}<p class="notice">What others made of this reply is shown when you have submitted your review.{{#SEEN}} You have opened it with the engine’s score before, so your review does not count as blind.{{/SEEN}}</p>{{/HIDDEN}}

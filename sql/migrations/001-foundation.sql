@@ -131,6 +131,8 @@ create index analysis_window on analysis (created_at)
   include (mailbox_id, customer_id, main_category, severity, platform,
     app_version, cluster_id, first_reply_seconds)
   where counted;
+-- Else each group that is deleted would be looked for in the whole table.
+create index analysis_group on analysis (cluster_id);
 create index analysis_cluster on analysis (cluster_id, created_at)
   include (mailbox_id, customer_id, main_category, severity) where counted;
 create index analysis_customer on analysis (customer_id, created_at,

@@ -46,6 +46,8 @@ create table fingerprint (
   round      int not null
 );
 create index fingerprint_cluster on fingerprint (cluster_id);
+-- Else each group that is deleted would be looked for in the whole table.
+create index fingerprint_auto on fingerprint (auto_id);
 create index fingerprint_like on fingerprint (like_id) where like_id is not null;
 
 -- Where people put texts and single conversations. The newest pin counts; an

@@ -160,6 +160,20 @@ create table qa_mark (
   primary key (score_id, position)
 );
 
+-- Every reply is of rarity 0, each second one, by a hash, of 1 or more, each fourth of 2
+-- or more and so on: samples that are always the same and hold each other.
+create function qa_rarity(message_id bigint) returns int
+language sql immutable strict parallel safe as $$
+  select 31 - least(31,
+    ceil(ln(abs(hashint8(message_id)::float8) + 1) / ln(2)))::int
+$$;
+-- Rarities of a sample of so many replies one, a power of two. Each for itself, so
+-- that of each the times that are asked for are found in the index.
+create function qa_rarities(one_of bigint) returns int[]
+language sql immutable strict parallel safe as $$
+  select array(select generate_series(ceil(ln(one_of) / ln(2) - 0.001)::int, 31))
+$$;
+
 -- The newest score of each reply by each engine and rubric, with every fact that
 -- a chart or a list filters by: pages of quality count this table and its daily
 -- counts, no other. The facts are made those of message and conversation wherever
@@ -182,6 +196,7 @@ create table qa_current (
   failed          boolean not null default false,
   confidence      float8,
   scores          float8[] not null default '{}',	-- by position; null: no score
+  rarity          int not null generated always as (qa_rarity(message_id)) stored,
   primary key (message_id, engine, rubric_version)
 );
 create index qa_current_window on qa_current (engine, rubric_version,
@@ -192,9 +207,9 @@ create index qa_current_agent on qa_current (agent_id, engine, rubric_version,
 create index qa_current_conversation on qa_current (conversation_id);
 -- Days are counted whichever engine and rubric.
 create index qa_current_day on qa_current (replied_at) where counted;
--- A sample of replies, always the same ones: the first part of these numbers.
-create index qa_current_sample on qa_current (engine,
-  abs(hashint8(message_id)::bigint)) where counted;
+create index qa_current_sample on qa_current (engine, rarity, replied_at)
+  include (message_id, agent_id, mailbox_id, category, rating, in_incident)
+  where counted and outcome = 'scored';
 -- Else each score that is deleted would be looked for in the whole table.
 create index qa_current_score on qa_current (score_id);
 
@@ -228,8 +243,8 @@ create table qa_rollup_day (
   okay           int not null,
   not_good       int not null,
   bins           int[] not null,
-  primary key (engine, rubric_version, mailbox_id, part, dimension, agent_id,
-    day)
+  primary key (engine, rubric_version, mailbox_id, part, agent_id, day,
+    dimension)
 );
 create index qa_rollup_day_day on qa_rollup_day (day);
 
@@ -275,12 +290,13 @@ $$;
 -- each) and dimension (0 the total), of replies from f to t (excluded) that an
 -- engine judged by a rubric. boxes: mailboxes, '{}' all; who: an agent, 0 all;
 -- cat, rat: '' all; incidents: all, without, only. Whole days come from the daily
--- counts, what is left at either end, and any other filter, from the replies.
+-- counts, what is left at either end, and any other filter, from the replies: by two
+-- spans of time that a plan for any values finds in the index, empty or not.
 create function qa_counts(f timestamptz, t timestamptz, eng text, rub int,
   boxes bigint[], who bigint, cat text, rat text, incidents text, each boolean)
-returns table (day date, agent_id bigint, dimension int, n bigint,
-  missing bigint, sum float8, square float8, critical bigint, great bigint,
-  okay bigint, not_good bigint, bins int[], sign int)
+returns table (day date, agent_id bigint, dimension int, n int, missing int,
+  sum float8, square float8, critical int, great int, okay int, not_good int,
+  bins int[], sign int)
 language sql stable as $$
   select r.day, r.agent_id, r.dimension, p.sign * r.n, p.sign * r.missing,
     p.sign * r.sum, p.sign * r.square, p.sign * r.critical, p.sign * r.great,
@@ -293,29 +309,34 @@ language sql stable as $$
     and r.rubric_version = rub
     and r.day >= qa_first_day(f) and r.day < (t at time zone 'UTC')::date
     and r.mailbox_id = any(case when boxes = '{}' then '{0}' else boxes end)
-    and (case when who <> 0 then r.agent_id = who
-      when each then r.agent_id <> 0 else r.agent_id = 0 end)
+    and r.agent_id >= case when who = 0 and each then 1 else who end
+    and r.agent_id <= case when who = 0 and each then 9223372036854775807
+      else who end
   union all
-  select x.day, x.agent_id, x.dimension, count(x.value),
-    count(*) - count(x.value), coalesce(sum(x.value), 0),
+  select x.day, x.agent_id, x.dimension, count(x.value)::int,
+    (count(*) - count(x.value))::int, coalesce(sum(x.value), 0),
     coalesce(sum(x.value * x.value), 0),
-    count(*) filter (where x.dimension = 0 and x.failed),
-    count(*) filter (where x.dimension = 0 and x.rating = 'great'),
-    count(*) filter (where x.dimension = 0 and x.rating = 'okay'),
-    count(*) filter (where x.dimension = 0 and x.rating = 'not_good'),
+    (count(*) filter (where x.dimension = 0 and x.failed))::int,
+    (count(*) filter (where x.dimension = 0 and x.rating = 'great'))::int,
+    (count(*) filter (where x.dimension = 0 and x.rating = 'okay'))::int,
+    (count(*) filter (where x.dimension = 0 and x.rating = 'not_good'))::int,
     case when x.dimension = 0 then score_bins(array_agg(x.value)
       filter (where x.value is not null)) else '{}' end, 1
   from (
     select (q.replied_at at time zone 'UTC')::date as day,
       case when each or who <> 0 then q.agent_id else 0 end as agent_id,
       v.dimension, v.value, q.failed, q.rating
-    from qa_current q cross join lateral qa_values(q.total, q.scores) v
+    from (values
+      (f, case when cat <> '' or rat <> '' then t
+        else least(t, qa_first_day(f)::timestamp at time zone 'UTC') end),
+      (greatest(qa_first_day(f), (t at time zone 'UTC')::date)::timestamp
+        at time zone 'UTC', case when cat = '' and rat = '' then t end)
+    ) as left_over(begins, ends)
+    join qa_current q on q.replied_at >= left_over.begins
+      and q.replied_at < left_over.ends
+    cross join lateral qa_values(q.total, q.scores) v
     where q.counted and q.outcome = 'scored' and q.engine = eng
       and q.rubric_version = rub
-      and q.replied_at >= f and q.replied_at < t
-      and (cat <> '' or rat <> ''
-        or q.replied_at < qa_first_day(f) at time zone 'UTC'
-        or q.replied_at >= (t at time zone 'UTC')::date at time zone 'UTC')
       and (boxes = '{}' or q.mailbox_id = any(boxes))
       and (who = 0 or q.agent_id = who)
       and (cat = '' or q.category = cat)
@@ -558,7 +579,7 @@ create index qa_retest_reply_message on qa_retest_reply (message_id);
 -- which judge: its version, rubric, model and prompt. Judges are numbered by when
 -- they began, those that gave a reply its first score ("first"); one that only
 -- judged what others had judged was tried, and is left out. boxes to incidents: as
--- qa_counts(); one_of: of so many replies one, always the same.
+-- qa_counts(); one_of: of so many replies one, always the same; a power of two.
 create function qa_judges(f timestamptz, t timestamptz, eng text,
   boxes bigint[], who bigint, cat text, rat text, incidents text, one_of bigint)
 returns table (judge bigint, message_id bigint, replied_at timestamptz,
@@ -566,39 +587,46 @@ returns table (judge bigint, message_id bigint, replied_at timestamptz,
   since timestamptz, first boolean, total float8)
 language sql stable as $$
   with reply as materialized (
-    select distinct q.message_id, q.replied_at from qa_current q
-    where q.counted and q.outcome = 'scored' and q.engine = eng
-      and q.replied_at >= f and q.replied_at < t
-      and (boxes = '{}' or q.mailbox_id = any(boxes))
-      and (who = 0 or q.agent_id = who)
-      and (cat = '' or q.category = cat)
-      and (rat = '' or q.rating = rat)
-      and (incidents = 'all' or q.in_incident = (incidents = 'only'))
-      and abs(hashint8(q.message_id)::bigint) between 0 and 2147483648 / one_of
+    -- rarity by rarity through its index, whatever the planner knows of the values
+    select distinct q.message_id, q.replied_at
+    from unnest(qa_rarities(one_of)) as wanted(rarity)
+    cross join lateral (
+      select c.message_id, c.replied_at from qa_current c
+      where c.counted and c.outcome = 'scored' and c.engine = eng
+        and c.rarity = wanted.rarity
+        and c.replied_at >= f and c.replied_at < t
+        and (boxes = '{}' or c.mailbox_id = any(boxes))
+        and (who = 0 or c.agent_id = who)
+        and (cat = '' or c.category = cat)
+        and (rat = '' or c.rating = rat)
+        and (incidents = 'all' or c.in_incident = (incidents = 'only'))
+      offset 0
+    ) q
   ), given as (
-    select distinct on (s.message_id, s.engine_version, s.rubric_version,
-        s.model, s.prompt_hash)
-      r.replied_at, s.*,
-      min(s.id) over (partition by s.message_id, s.engine_version,
-        s.rubric_version, s.model, s.prompt_hash) as began
-    from reply r join qa_score s on s.message_id = r.message_id
-    where s.engine = eng and s.outcome = 'scored' and s.total is not null
-    order by s.message_id, s.engine_version, s.rubric_version, s.model,
-      s.prompt_hash, s.id desc
-  ), placed as (
-    select g.*, g.began = min(g.began) over (partition by g.message_id)
-        as first,
-      min(g.scored_at) over (partition by g.engine_version,
-        g.rubric_version, g.model, g.prompt_hash) as since
+    select r.message_id, r.replied_at, s.engine_version, s.rubric_version,
+      s.model, s.prompt_hash, min(s.id) as began, min(s.scored_at) as since,
+      (array_agg(s.total order by s.id desc))[1] as total
+    from reply r
+    cross join lateral (select * from qa_score c
+      where c.message_id = r.message_id and c.engine = eng
+        and c.outcome = 'scored' and c.total is not null
+      offset 0) s
+    group by 1, 2, 3, 4, 5, 6
+  ), placed as materialized (
+    select g.*, g.began = min(g.began) over (partition by g.message_id) as first
     from given g
   ), used as (
-    select p.*, bool_or(p.first) over (partition by p.engine_version,
-      p.rubric_version, p.model, p.prompt_hash) as used
+    select row_number() over (order by min(p.since), p.engine_version,
+        p.rubric_version, p.model, p.prompt_hash) as judge,
+      p.engine_version, p.rubric_version, p.model, p.prompt_hash,
+      min(p.since) as since
     from placed p
+    group by p.engine_version, p.rubric_version, p.model, p.prompt_hash
+    having bool_or(p.first)
   )
-  select dense_rank() over (order by u.since, u.engine_version,
-      u.rubric_version, u.model, u.prompt_hash), u.message_id, u.replied_at,
-    u.engine_version, u.rubric_version, u.model, u.prompt_hash, u.since,
-    u.first, u.total
-  from used u where u.used
+  select u.judge, p.message_id, p.replied_at, u.engine_version,
+    u.rubric_version, u.model, u.prompt_hash, u.since, p.first, p.total
+  from used u join placed p on p.engine_version = u.engine_version
+    and p.rubric_version = u.rubric_version and p.model = u.model
+    and p.prompt_hash is not distinct from u.prompt_hash
 $$;

@@ -72,26 +72,65 @@ language sql stable as $$
   order by 1
 $$;
 
+-- The tables that a purge changes.
+create function purge_tables() returns setof text language sql stable as $$
+  select quote_ident(name) from purge_rule where fate <> 'kept' order by name
+$$;
+
+-- Whether somebody has been at one of these tables for a second and more.
+create function purge_held() returns boolean language sql volatile as $$
+  select pg_stat_clear_snapshot();
+  select exists (select from pg_locks l join pg_stat_activity a using (pid)
+    where l.granted and l.pid <> pg_backend_pid()
+      and l.relation in (select t::regclass from purge_tables() t)
+      and a.xact_start < clock_timestamp() - interval '1 second')
+$$;
+
+-- All of these tables for nobody else, or none. Whoever reads then waits behind this
+-- one, which waits for others: so many milliseconds for all of them together, less than
+-- the second after which a server looks for a deadlock. Every request begins by
+-- asking who it is from: there new ones are stopped, before they hold what those
+-- that are under way still need.
+create function purge_lock(patience int) returns boolean language plpgsql as $$
+declare
+  ends timestamptz := clock_timestamp() + patience * interval '1 ms';
+  one text;
+begin
+  for one in select unnest(array['session', 'api_token'])
+      union all select purge_tables() loop
+    perform set_config('lock_timeout', greatest(1, ceil(1000 *
+      extract(epoch from ends - clock_timestamp())))::text, true);
+    execute 'lock table ' || one || ' in access exclusive mode';
+  end loop;
+  return true;
+exception when lock_not_available then
+  return false;
+end
+$$;
+
 -- Everything but what is kept goes, and the job that does it; it answers how many
--- rows of each table, null when others hold tables for so long that they would wait
--- for this. A digest says nothing until it is sent: it stays, so that it is not
--- sent twice.
-create function purge_all(spare bigint) returns jsonb
+-- rows of each table there were just before, while nothing is imported; null when
+-- others were at the tables for so many seconds. Pages are read meanwhile: they
+-- wait while the tables are locked and emptied, not while their rows are counted or
+-- somebody reads for long. A digest says nothing until it is sent: it stays, so
+-- that it is not sent twice.
+create function purge_all(spare bigint, patience int default 10) returns jsonb
 language plpgsql set lock_timeout = '3s' as $$
 declare
   undecided text;
   one text;
   n bigint;
   told jsonb := '{}';
+  ends timestamptz;
 begin
   select string_agg(t, ', ') into undecided from purge_undecided() t;
   if undecided is not null then
     raise exception 'purge_rule does not say what becomes of %', undecided;
   end if;
   begin
-    execute (select 'lock table ' || string_agg(quote_ident(name), ', '
-      order by name) || ' in access exclusive mode'
-      from purge_rule where fate <> 'kept');
+    -- a vacuum, which readers do not mind, would never let go by itself
+    execute (select 'lock table ' || string_agg(t, ', ')
+      || ' in share update exclusive mode' from purge_tables() t);
   exception when lock_not_available or deadlock_detected then
     return null;
   end;
@@ -101,8 +140,21 @@ begin
       told := told || jsonb_build_object(one, n);
     end if;
   end loop;
-  execute (select 'truncate ' || string_agg(quote_ident(name), ', ')
-    from purge_rule where fate = 'emptied');
+  ends := clock_timestamp() + patience * interval '1 second';
+  while purge_held() or not purge_lock(800) loop
+    if clock_timestamp() > ends then
+      return null;
+    end if;
+    perform pg_sleep(0.2 + random() / 5);
+  end loop;
+  begin
+    -- long enough for a vacuum of what is stored out of line to be sent away
+    set local lock_timeout = '1500ms';
+    execute (select 'truncate ' || string_agg(quote_ident(name), ', ')
+      from purge_rule where fate = 'emptied');
+  exception when lock_not_available then
+    return null;
+  end;
   for one in select name from purge_rule where fate = 'first' loop
     execute format('delete from %I', one);
     execute format('insert into %I default values', one);
@@ -151,7 +203,8 @@ end
 $$;
 
 -- The next conversations of demo mailboxes, with all that tells of them; hours and
--- days that they stood in are counted anew. last: the last of them, null when none
+-- days that they stood in are counted anew: until then the old counts stand, since
+-- without them others than the demo's would seem to have gone. last: the last of them, null when none
 -- was left; told: how many rows of what people know.
 create function purge_demo_step(after bigint, most int, out last bigint,
   out told jsonb) language plpgsql as $$
@@ -175,19 +228,10 @@ begin
     'feedback', (select count(*) from feedback
       where conversation_id = any(ids)));
   perform purge_incidents(ids);
-  with hours as (
-    select distinct date_trunc('hour', created_at, 'UTC') as hour
-    from conversation where id = any(ids)
-  ), counted as (
-    delete from rollup_hour r using hours h where r.hour = h.hour
-  ), opened as (
-    delete from reply_open r using hours h where r.hour = h.hour
-  )
-  insert into rollup_dirty (hour) select hour from hours;
-  -- the days are marked by what goes
-  delete from qa_rollup_day where day in (
-    select (replied_at at time zone 'UTC')::date from qa_current
-    where conversation_id = any(ids));
+  -- days are marked by what goes
+  insert into rollup_dirty (hour)
+  select distinct date_trunc('hour', created_at, 'UTC')
+  from conversation where id = any(ids);
   delete from analysis_due where conversation_id = any(ids);
   delete from qa_due where conversation_id = any(ids);
   delete from webhook_event where conversation_id = any(ids);
@@ -205,7 +249,9 @@ $$;
 
 -- Texts and groups of no conversation any more. Where a text founded a group that
 -- stands, the group takes its name from what is left; a re-group finds founders.
-create function purge_groups() returns void language plpgsql as $$
+-- Whole tables are gone through, which the settings of batch programs forbid.
+create function purge_groups() returns void language plpgsql
+set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on as $$
 declare
   gone bigint[];
   nameless bigint[];
@@ -215,9 +261,9 @@ begin
   select array_agg(f.id), array_agg(f.cluster_id) || array_agg(f.auto_id)
   into gone, nameless from fingerprint f
   where not exists (select from analysis a where a.fingerprint_id = f.id);
-  delete from cluster_pin where fingerprint_id = any(gone);
-  delete from founder_key where fingerprint_id = any(gone);
-  delete from fingerprint where id = any(gone);
+  delete from cluster_pin where fingerprint_id in (select unnest(gone));
+  delete from founder_key where fingerprint_id in (select unnest(gone));
+  delete from fingerprint where id in (select unnest(gone));
   with standing as (
     select coalesce(k.root_id, k.id) as id from cluster k where k.id in (
       select cluster_id from fingerprint union select auto_id from fingerprint
@@ -228,18 +274,18 @@ begin
   where coalesce(c.root_id, c.id) not in (select id from standing);
   -- what people did stands where either side does
   update cluster_edit set cluster_id = null, title = '', title_before = ''
-  where cluster_id = any(groups);
+  where cluster_id in (select unnest(groups));
   update cluster_edit set other_id = null, title = '', title_before = ''
-  where other_id = any(groups);
+  where other_id in (select unnest(groups));
   update cluster_edit e set conversation_id = null
   where not exists (select from conversation c where c.id = e.conversation_id);
   delete from cluster_edit e where cluster_id is null and other_id is null
     and not exists (select from cluster_pin p where p.edit_id = e.id);
-  delete from cluster where id = any(groups);
+  delete from cluster where id in (select unnest(groups));
   update cluster c set title = coalesce((select a.one_liner from analysis a
     where a.cluster_id = coalesce(c.root_id, c.id)
     order by a.created_at limit 1), '')
-  where c.id = any(nameless) and not exists (select from cluster_edit e
+  where c.id in (select unnest(nameless)) and not exists (select from cluster_edit e
     where e.cluster_id = c.id and e.kind = 'rename' and e.undone_at is null);
   update group_state set next_round = round + 1, done_id = 0, moved = 0
   where gone is not null;
@@ -249,7 +295,8 @@ $$;
 -- When no conversation of the demo is left: what was made of all conversations
 -- together, and people and mailboxes that nothing names any more. The import
 -- begins anew, since it was the demo's that was complete.
-create function purge_demo_end() returns void language plpgsql as $$
+create function purge_demo_end() returns void language plpgsql
+set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on as $$
 begin
   perform purge_groups();
   delete from rollup_hour where mailbox_id in (

@@ -7,7 +7,7 @@
 -- $6 text         main category, '' for all
 -- $7 text         rating, '' for all
 -- $8 text         conversations of incidents: all, without, only
--- $9 bigint       of so many replies one
+-- $9 bigint       of so many replies one, a power of two
 -- $10 text        week, month
 -- returns         part, judge, time (epoch), then by part:
 --   0, judges in the order in which they began: time since; engine's version, rubric, replies that it judged first; model, hash of the prompt as hex or ''
@@ -38,11 +38,13 @@ with j as materialized (
     order by id desc limit 1) v
   where j.first
   union all
-  select 3, y.judge, 0, 0,
-    count(*) filter (where abs(round((y.total - x.total)::numeric, 6)) > 1),
-    count(*), '', '', avg(x.total), avg(y.total), sum(y.total - x.total),
-    sum((y.total - x.total) ^ 2)
-  from j x join j y on y.message_id = x.message_id and y.judge = x.judge + 1
+  select 3, judge, 0, 0,
+    count(*) filter (where abs(round((total - was)::numeric, 6)) > 1),
+    count(*), '', '', avg(was), avg(total), sum(total - was),
+    sum((total - was) ^ 2)
+  from (select judge, total, lag(judge) over w as by, lag(total) over w as was
+    from j window w as (partition by message_id order by judge)) moves
+  where by = judge - 1
   group by 2
 )
 select part, judge, at, i, k, n, model, prompt, a, b, c, d from part

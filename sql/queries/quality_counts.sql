@@ -12,15 +12,21 @@
 -- $11 bool        by agent
 -- $12 bool        only the total
 -- returns         day (epoch, 0 when not asked), agent or 0, name, dimension (0 the total), scored, without a score, sum, sum of squares, failed by a critical dimension, rated great, okay, not good
-select extract(epoch from case when $10::bool then c.day end)::bigint,
-  c.agent_id, coalesce(nullif(trim(concat_ws(' ', g.first_name,
-    g.last_name)), ''), g.email, ''), c.dimension, sum(c.n), sum(c.missing),
-  sum(c.sum), sum(c.square), sum(c.critical), sum(c.great), sum(c.okay),
-  sum(c.not_good)
-from qa_counts($1::timestamptz, $2::timestamptz, $3, $4::int, $5::bigint[],
-  $6::bigint, $7, $8, $9, $11::bool) c
+with counted as (
+  select case when $10::bool then c.day end as day, c.agent_id, c.dimension,
+    sum(c.n) as n, sum(c.missing) as missing, sum(c.sum) as sum,
+    sum(c.square) as square, sum(c.critical) as critical,
+    sum(c.great) as great, sum(c.okay) as okay, sum(c.not_good) as not_good
+  from qa_counts($1::timestamptz, $2::timestamptz, $3, $4::int, $5::bigint[],
+    $6::bigint, $7, $8, $9, $11::bool) c
+  where not $12::bool or c.dimension = 0
+  group by 1, 2, 3
+  having sum(c.n) > 0 or sum(c.missing) > 0
+)
+select extract(epoch from c.day)::bigint, c.agent_id,
+  coalesce(nullif(trim(concat_ws(' ', g.first_name, g.last_name)), ''),
+    g.email, ''), c.dimension, c.n, c.missing, c.sum, c.square, c.critical,
+  c.great, c.okay, c.not_good
+from counted c
 left join agent g on g.id = c.agent_id
-where not $12::bool or c.dimension = 0
-group by case when $10::bool then c.day end, c.agent_id, g.id, c.dimension
-having sum(c.n) > 0 or sum(c.missing) > 0
-order by 1, 3, 2, c.dimension
+order by 1, 3, 2, 4

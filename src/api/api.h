@@ -46,6 +46,9 @@ enum rc	api_vector_search(struct req *);
 extern const struct param rollups_params[];
 enum rc	api_rollups(struct req *);
 
+/* api/audit.c */
+extern const struct param audit_json_params[];
+enum rc	api_audit(struct req *);
 /* api/judge.c */
 extern const struct param judge_json_params[], drift_json_params[],
 	retest_json_params[];

@@ -44,6 +44,8 @@ read_rollups(struct req *rq, struct quality_count **c, size_t *n)
 
 	if (rc != RC_OK)
 		return rc;
+	/* an agent's own, whoever is asked for */
+	window.agent = rq->who.agent_id;
 	window.engine = state.engine;
 	window.rubric = state.rubric;
 	return quality_counts(rq->db, rq->mem, &window,

@@ -132,8 +132,94 @@ read_marks(struct req *rq, struct review_input *in)
 	return RC_OK;
 }
 
+static bool
+is_same(const struct review *was, const struct review_input *now)
+{
+	bool same = strcmp(was->note, now->note) == 0 &&
+	    was->n_marks == now->n;
+
+	for (size_t i = 0; same && i < now->n; i++) {
+		const struct review_mark *a = &was->mark[i], *b = &now->mark[i];
+
+		same = a->position == b->position &&
+		    a->has_score == b->has_score &&
+		    (!a->has_score || a->score == b->score) &&
+		    strcmp(a->note, b->note) == 0 &&
+		    strcmp(a->evidence, b->evidence) == 0;
+	}
+	return same;
+}
+
+/* A draft that was begun since is not written over, but by itself. */
+static enum rc
+may_replace_draft(struct req *rq, const struct review_input *in)
+{
+	struct review_input now = *in;
+	struct review *list;
+	size_t n;
+	enum rc rc = review_list(rq->db, rq->mem, in->message, in->reviewer,
+	    in->session, "", &list, &n);
+
+	now.submit = false;
+	if (rc == RC_OK)
+		rc = read_marks(rq, &now);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		if (list[i].draft && !is_same(&list[i], &now))
+			rc = req_fail(rq, RC_CONFLICT, "You have submitted a "
+			    "review of this reply since this form was opened, "
+			    "and begun another one: both stay as they are. "
+			    "What you typed is in the form: go back to it");
+	return rc;
+}
+
+/* What was submitted from this form before, under the rubric that it had then.
+ * RC_NOT_FOUND: nothing was. */
+static enum rc
+submitted_before(struct req *rq, const struct review_input *in, bool *same)
+{
+	struct review_input now = *in;
+	struct rubric rubric;
+	struct review was;
+	enum rc rc = review_follower(rq->db, rq->mem, in->message,
+	    in->reviewer, in->follows, &was);
+
+	if (rc == RC_OK)
+		rc = rubric_read(rq->db, rq->mem, was.rubric, &rubric);
+	if (rc != RC_OK)
+		return rc;
+	now.rubric = &rubric;
+	rc = read_marks(rq, &now);
+	*same = rc == RC_OK && is_same(&was, &now);
+	return *same || !was.draft ? rc == RC_BAD_INPUT ? RC_OK : rc :
+	    may_replace_draft(rq, in);
+}
+
+/* What was typed is never lost: where another review counts it is a draft. */
+static enum rc
+save(struct req *rq, struct review_input in, int64_t last,
+    enum review_told *told)
+{
+	bool same = false;
+	enum rc rc = !in.submit ? RC_NOT_FOUND : submitted_before(rq, &in,
+	    &same);
+
+	*told = REVIEW_SAVED;
+	if (rc == RC_OK && same) {
+		*told = REVIEW_SAME;
+		return RC_OK;
+	}
+	if (rc == RC_OK) {
+		*told = REVIEW_KEPT;
+		in.submit = false;
+		in.follows = last;
+	}
+	if (rc == RC_OK || rc == RC_NOT_FOUND)
+		rc = read_marks(rq, &in);
+	return rc != RC_OK ? rc : review_save(rq->db, rq->mem, &in);
+}
+
 enum rc
-ask_review(struct req *rq, int64_t *message)
+ask_review(struct req *rq, int64_t *message, enum review_told *told)
 {
 	struct review_input in = { .reviewer = rq->who.name,
 		.note = req_text(rq, "note"),
@@ -156,17 +242,13 @@ ask_review(struct req *rq, int64_t *message)
 	in.blind = (duty.blind || req_int(rq, "blind")) && !duty.reviewed &&
 		   !duty.seen;
 	in.rubric = &rubric;
-	rc = read_marks(rq, &in);
-	if (rc == RC_OK)
-		rc = review_save(rq->db, rq->mem, &in);
+	rc = save(rq, in, duty.last, told);
+	/* sent twice at once: the other one was quicker */
+	if (rc == RC_CONFLICT && rq->problem == NULL)
+		rc = save(rq, in, duty.last, told);
 	if (rc == RC_NOT_FOUND)
 		return req_fail(rq, rc, "this message is not a reply that is "
 		    "judged");
-	if (rc == RC_CONFLICT)
-		return req_fail(rq, rc,
-		    "You have submitted a review of this "
-		    "reply since this form was opened: it counts, and this one "
-		    "was not kept");
 	if (rc == RC_OK)
 		req_changed(rq, 0);
 	return rc;

@@ -28,7 +28,10 @@ extern const struct param review_form_params[], dispute_form_params[],
     settle_form_params[], coaching_form_params[],
     coaching_remove_params[];
 
-enum rc	ask_review(struct req *, int64_t *message);
+/* What a form is that is sent again: the same one, which changes nothing; or another
+ * one, which is kept as a draft, since what was submitted before counts. */
+enum review_told { REVIEW_SAVED, REVIEW_SAME, REVIEW_KEPT };
+enum rc	ask_review(struct req *, int64_t *message, enum review_told *);
 enum rc	ask_dispute(struct req *, int64_t *message);
 /* state: as dispute_settle() has it, or NULL for the form's. */
 enum rc	ask_dispute_settle(struct req *, const char *state, int64_t *message);

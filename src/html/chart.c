@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -811,37 +812,75 @@ beside_line(struct arena *mem, const char *name)
 	    arena_copy(mem, name, utf8_cut(name, len, NAME_BESIDE - 2)));
 }
 
-/* Names beside the ends of the lines, from the highest down, each at least a
- * line of text below the one above it. */
+/* A line's name: where its line ends, and where it would stand. */
+struct line_end {
+	size_t series;
+	double x, y;
+};
+
+static int
+by_height(const void *a, const void *b)
+{
+	const struct line_end *p = a, *q = b;
+
+	return p->y != q->y ? (p->y > q->y) - (p->y < q->y) :
+	    (p->series > q->series) - (p->series < q->series);
+}
+
+/* Where names stand whose lines end at end[], from the highest down: a line of text
+ * apart and as near to these as can be, all within the plot. Neighbours that would
+ * hide each other share what they are moved by (pool adjacent violators). */
+static void
+spread(const struct line_end *end, size_t n, struct scale scale, double *at)
+{
+	double sum[CHART_SERIES_MAX + 1], low = scale.y,
+	       high = scale.y + scale.px - (double)(n - 1) * MARK_ROW;
+	size_t len[CHART_SERIES_MAX + 1], pools = 0, k = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		sum[pools] = end[i].y - (double)i * MARK_ROW;
+		len[pools++] = 1;
+		for (; pools > 1 && sum[pools - 2] / (double)len[pools - 2] >
+		    sum[pools - 1] / (double)len[pools - 1]; pools--) {
+			sum[pools - 2] += sum[pools - 1];
+			len[pools - 2] += len[pools - 1];
+		}
+	}
+	for (size_t p = 0; p < pools; p++)
+		for (size_t j = 0; j < len[p]; j++, k++)
+			at[k] = fmax(low, fmin(high, sum[p] / (double)len[p])) +
+			    (double)k * MARK_ROW;
+}
+
+/* Beside the ends of the lines, each led to by a thin one of its colour. */
 static void
 put_names(struct view *v, const struct chart *c, struct scale scale)
 {
-	bool named[CHART_SERIES_MAX + 1] = { false };
-	double free_at = 0;
+	struct line_end end[CHART_SERIES_MAX + 1];
+	double at[CHART_SERIES_MAX + 1];
+	size_t n = 0;
 
-	for (size_t k = 0; c->nseries > 1 && k < c->nseries; k++) {
-		size_t high = c->nseries;
-		double best = 0, y;
-		struct view *name;
+	for (size_t s = 0; c->nseries > 1 && s < c->nseries; s++) {
+		size_t i = last_of(c, &c->series[s]);
 
-		for (size_t s = 0; s < c->nseries; s++) {
-			size_t i = last_of(c, &c->series[s]);
+		if (i > 0)
+			end[n++] = (struct line_end){ s, 100.0 * ((double)i -
+			    0.5) / (double)c->n, scale.y + y_of(scale,
+			    c->series[s].value[i - 1]) };
+	}
+	if (n == 0)
+		return;
+	qsort(end, n, sizeof(*end), by_height);
+	spread(end, n, scale, at);
+	for (size_t k = 0; k < n; k++) {
+		struct view *name = view_row(v, "NAMED");
 
-			if (named[s] || i == 0 || (high < c->nseries &&
-			    c->series[s].value[i - 1] <= best))
-				continue;
-			high = s;
-			best = c->series[s].value[i - 1];
-		}
-		if (high == c->nseries)
-			return;
-		named[high] = true;
-		y = fmax(scale.y + y_of(scale, best), free_at);
-		free_at = y + MARK_ROW;
-		name = view_row(v, "NAMED");
-		put_px(name, "Y", y);
+		put_px(name, "X", end[k].x);
+		put_px(name, "Y1", end[k].y);
+		put_px(name, "Y", at[k]);
+		view_text(name, "KEY", colour(c, end[k].series));
 		view_text(name, "TEXT", beside_line(view_arena(v),
-		    c->series[high].name));
+		    c->series[end[k].series].name));
 	}
 }
 

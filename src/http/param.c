@@ -357,6 +357,14 @@ param_raw(const struct params *params, const char *name)
 	return NULL;
 }
 
+void
+param_each(const struct params *params, void (*fn)(void *, const char *,
+    const char *), void *ctx)
+{
+	for (size_t i = 0; params->pairs && i < params->pairs->n; i++)
+		fn(ctx, params->pairs->at[i].name, params->pairs->at[i].value);
+}
+
 const char *
 param_unknown(const struct params *params)
 {

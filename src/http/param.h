@@ -79,6 +79,9 @@ const struct param_value *param_find(const struct params *, const char *name);
 /* As it was given, unchecked, for fields whose names come from data
  * ("points.crash"); NULL when it was not. */
 const char	*param_raw(const struct params *, const char *name);
+/* All that was given, unchecked, in its order. */
+void	param_each(const struct params *, void (*fn)(void *ctx, const char *name,
+	    const char *value), void *ctx);
 /* A name that was given and that the table does not hold, or NULL. */
 const char	*param_unknown(const struct params *);
 

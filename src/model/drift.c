@@ -27,8 +27,8 @@ read_size(struct db *db, struct arena *mem, const struct quality_window *w,
 
 	d->unit = (w->to - w->from) / DAY <= DRIFT_WEEKS_DAYS ? "week" : "month";
 	d->one_of = 1;
-	if (rc == RC_OK && n > 0)
-		d->one_of += c[0].scored.n / DRIFT_REPLIES;
+	while (rc == RC_OK && n > 0 && c[0].scored.n / d->one_of > DRIFT_REPLIES)
+		d->one_of *= 2;
 	return rc;
 }
 

@@ -7,7 +7,8 @@
  *            numbered from 1 by when they began; a reply counts in the course under
  *            the one that judged it first.
  * Source:    docs/metrics.md "Drift"; qa_judges() in SQL.
- * Sample:    of very many replies one of drift.one_of, always the same ones.
+ * Sample:    of more than DRIFT_REPLIES one of drift.one_of, always the same ones; a
+ *            power of two, so that 5,000 of them or more are read.
  * Units:     totals 0 to 10; weeks begin on Mondays, months on the first, in UTC.
  * Ownership: all lives in the arena.
  * Errors:    as db/db.h.
@@ -17,7 +18,7 @@
 
 #include "model/quality.h"
 
-enum { DRIFT_REPLIES = 20000, DRIFT_WEEKS_DAYS = 200 };
+enum { DRIFT_REPLIES = 10000, DRIFT_WEEKS_DAYS = 200 };
 
 struct drift_judge {
 	int64_t engine_version, rubric;
@@ -42,7 +43,7 @@ struct drift_change {
 
 struct drift {
 	const char *unit;	/* week, month */
-	int64_t one_of;
+	int64_t one_of;		/* 1, 2, 4, .. */
 	struct drift_judge *judge;
 	size_t n_judges;
 	struct drift_point *point;	/* by time, then judge */

@@ -108,7 +108,17 @@ enum rc
 incident_list(struct db *db, struct arena *mem, const struct incident_query *q,
     struct incident_row **out, size_t *n, int64_t *all)
 {
-	return list(db, mem, q, 0, out, n, all);
+	struct incident_query first = *q;
+	struct incident_row *ignored;
+	size_t one;
+	enum rc rc = list(db, mem, q, 0, out, n, all);
+
+	/* beyond the last one no row says how many there are */
+	if (rc != RC_OK || *n > 0 || q->skip == 0)
+		return rc;
+	first.skip = 0;
+	first.most = 1;
+	return list(db, mem, &first, 0, &ignored, &one, all);
 }
 
 enum rc

@@ -10,7 +10,10 @@
  *            Where there are no others, all goes, which is the same and sooner.
  * Killed:    purge_all() is one transaction; of a demo each step is one, and the
  *            job goes on with what is left. The last transaction writes the audit:
- *            who, what, how many rows of each table.
+ *            who, what, how many rows of each table: of all, as they were counted
+ *            just before, while programs other than the import went on.
+ * Readers:   of a demo nobody waits; for all, new requests are held up for less
+ *            than a second, and while the tables are emptied.
  * Errors:    RC_CONFLICT when others hold tables that must be locked: try again;
  *            else as db/db.h.
  */

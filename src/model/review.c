@@ -116,6 +116,25 @@ review_seen(struct db *db, struct arena *mem, int64_t message, const char *who)
 	    db, mem, Q_review_seen, ARGS(arg_int(message), arg_text(who)));
 }
 
+enum rc
+review_follower(struct db *db, struct arena *mem, int64_t message,
+    const char *reviewer, int64_t follows, struct review *out)
+{
+	struct rows r;
+	enum rc rc = db_rows(db, mem, Q_review_follower, &r,
+	    ARGS(arg_int(message), arg_text(reviewer), arg_int(follows)));
+
+	if (rc == RC_OK && r.n == 0)
+		rc = RC_NOT_FOUND;
+	if (rc != RC_OK)
+		return rc;
+	*out = (struct review){ .id = row_int(&r, 0, 0),
+		.rubric = row_int(&r, 0, 1), .note = row_text(&r, 0, 2),
+		.draft = row_bool(&r, 0, 3), .reviewer = reviewer };
+	read_marks(mem, &r, 0, 4, out);
+	return RC_OK;
+}
+
 /* ---- saving ---- */
 
 static enum rc

@@ -70,6 +70,11 @@ enum rc	review_duty(struct db *, struct arena *, int64_t message,
 enum rc review_seen(
     struct db *, struct arena *, int64_t message, const char *who);
 
+/* What its reviewer submitted of a reply from a form that followed this review of
+ * theirs; draft here: they have begun another one since. RC_NOT_FOUND: nothing. */
+enum rc	review_follower(struct db *, struct arena *, int64_t message,
+	    const char *reviewer, int64_t follows, struct review *);
+
 struct review_input {
 	int64_t message, session;	/* session 0: a review */
 	const char *reviewer, *note;

@@ -173,7 +173,7 @@ put_rule_form(struct req *rq, struct view *v, const struct alert_settings *s,
 		"critical" };
 	const char *asked = req_text(rq, "category");
 	struct alert_rule r = { asked, "", "", "medium", 0, 0, "" };
-	struct view *form = view_row(v, "RULE_FORM"), *gone;
+	struct view *form = view_row(v, "RULE_FORM"), *gone, *menu;
 	bool known = false;
 
 	for (size_t i = 0; i < s->n_rules; i++)
@@ -191,8 +191,9 @@ put_rule_form(struct req *rq, struct view *v, const struct alert_settings *s,
 	view_int(form, "REMIND", r.remind);
 	view_int(form, "ESCALATE", r.escalate);
 	view_text(form, "ESCALATE_TO", r.escalate_to);
+	menu = view_row(form, "LEAST");
 	for (size_t i = 0; i < 4; i++)
-		page_option(form, least[i], least[i],
+		page_option(menu, least[i], least[i],
 		    strcmp(least[i], r.least) == 0);
 	if (!known || *asked == '\0')
 		return;

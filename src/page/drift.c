@@ -330,6 +330,7 @@ csv_point(struct csv *c, struct arena *mem, const struct drift *d,
 	csv_int(c, (long long)p->people.n);
 	csv_num(c, p->people.bias, 4);
 	csv_num(c, p->people.kappa, 4);
+	csv_int(c, d->one_of);
 	csv_end(c);
 }
 
@@ -338,7 +339,7 @@ page_drift_csv(struct req *rq)
 {
 	static const char *const rest[] = { "judge", "engine_version", "rubric",
 		"model", "prompt", "replies", "mean", "half_interval",
-		"reviews", "mean_difference", "kappa", NULL };
+		"reviews", "mean_difference", "kappa", "one_of", NULL };
 	struct drift_page *p = arena_alloc(rq->mem, sizeof(*p));
 	struct csv c = CSV_INIT(&rq->out);
 	enum rc rc = read_page(rq, p);

@@ -2,7 +2,9 @@
 #include "page/page.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "html/view.h"
+#include "http/route.h"
 
 #include <string.h>
 
@@ -84,6 +86,97 @@ put_step(struct req *rq, struct view *v, size_t k)
 	    kinds[k].url : this_page(rq));
 }
 
+/* ---- what was typed ---- */
+
+enum { LONG_FROM = 80 };
+
+static const struct param *
+param_of(const struct req *rq, const char *name)
+{
+	const struct param *p = rq->route->params;
+
+	while (p != NULL && p->name != NULL && strcmp(p->name, name) != 0)
+		p++;
+	return p != NULL && p->name != NULL ? p : NULL;
+}
+
+/* "a|b": one of them was chosen, or something else. */
+static void
+put_menu(struct view *row, const char *words, const char *chosen)
+{
+	struct arena *mem = view_arena(row);
+	struct view *menu = view_row(row, "MENU");
+	bool known = false;
+
+	for (const char *w = words; ; w += strcspn(w, "|") + 1) {
+		const char *word = arena_copy(mem, w, strcspn(w, "|"));
+		bool here = strcmp(word, chosen) == 0;
+
+		page_option(menu, word, word, here);
+		known = known || here;
+		if (w[strcspn(w, "|")] == '\0')
+			break;
+	}
+	if (!known)
+		page_option(menu, chosen, chosen, true);
+}
+
+struct typed {
+	struct req *rq;
+	struct view *page, *form;	/* form NULL: nothing yet */
+};
+
+/* Names with a point come from data. Nothing secret is shown. */
+static void
+put_typed(void *ctx, const char *name, const char *value)
+{
+	struct typed *t = ctx;
+	const struct param *p = param_of(t->rq, name);
+	struct arena *mem = t->rq->mem;
+	struct view *row;
+	char *label;
+
+	if ((p == NULL && strchr(name, '.') == NULL) ||
+	    (p != NULL && p->kind == P_SECRET) ||
+	    !utf8_valid(name, strlen(name)) ||
+	    !utf8_valid(value, strlen(value)))
+		return;
+	if (t->form == NULL)
+		t->form = view_row(t->page, "TYPED");
+	row = view_row(t->form, "FIELD");
+	label = arena_text(mem, name);
+	for (char *c = label; *c != '\0'; c++)
+		if (*c == '_' || *c == '.')
+			*c = ' ';
+	view_text(row, "KEY", name);
+	view_text(row, "LABEL", label);
+	if (p != NULL && p->kind == P_WORD)
+		put_menu(row, p->words, value);
+	else if (p != NULL && p->kind == P_BOOL)
+		view_text(view_row(row, "TICK"), "TYPED_VALUE", value);
+	else
+		view_text(view_row(row, strlen(value) > LONG_FROM ||
+		    strchr(value, '\n') != NULL ? "LONG" : "SHORT"), "TYPED_VALUE",
+		    value);
+}
+
+/* A form that was refused, to be put right and sent again. */
+static void
+put_form(struct req *rq, struct view *v)
+{
+	struct typed t = { rq, v, NULL };
+
+	if (rq->method != POST || rq->route == NULL ||
+	    *rq->who.csrf == '\0' || (rq->status != 400 &&
+	    rq->status != 409 && rq->status != 422))
+		return;
+	param_each(&rq->params, put_typed, &t);
+	if (t.form == NULL)
+		return;
+	view_text(t.form, "ACTION", rq->head.path);
+	view_text(t.form, "CSRF", rq->who.csrf);
+}
+
 void
 page_error(struct req *rq, enum rc rc)
 {
@@ -98,6 +191,7 @@ page_error(struct req *rq, enum rc rc)
 	    sentence(rq->mem, rq->problem));
 	view_text(v, "KEPT", kinds[k].kept);
 	put_step(rq, v, k);
+	put_form(rq, v);
 	if (page_send(rq, v) != RC_OK) {
 		rq->content_type = "text/plain; charset=utf-8";
 		sbuf_text(&rq->out, kinds[k].heading);

@@ -47,13 +47,13 @@ asks_for(const struct list *l, bool open)
 }
 
 static enum rc
-read_open(struct list *l)
+read_open(struct list *l, int64_t most)
 {
 	struct incident_query q = l->q;
 
 	q.state = *q.state == '\0' ? "open" : q.state;
 	q.skip = 0;
-	q.most = OPEN_ROWS;
+	q.most = most;
 	return asks_for(l, true) ? incident_list(l->rq->db, l->rq->mem, &q,
 	    &l->open, &l->n_open, &l->all_open) : RC_OK;
 }
@@ -69,7 +69,7 @@ read_over(struct list *l)
 }
 
 static enum rc
-read_list(struct list *l, int64_t over)
+read_list(struct list *l, int64_t open, int64_t over)
 {
 	struct req *rq = l->rq;
 	enum rc rc = db_begin_snapshot(rq->db);
@@ -77,7 +77,7 @@ read_list(struct list *l, int64_t over)
 	l->now = clock_now();
 	l->q = ask_incidents(rq, over);
 	if (rc == RC_OK)
-		rc = read_open(l);
+		rc = read_open(l, open);
 	if (rc == RC_OK)
 		rc = read_over(l);
 	if (rc == RC_OK)
@@ -265,8 +265,10 @@ put_more(struct view *v, const struct list *l)
 		    "here until it is back to usual or somebody resolves it.");
 		return;
 	}
-	view_text(v, "MORE", arena_fmt(l->rq->mem, "%zu high or critical%s",
-	    worst, unowned == 0 ? ", each with an owner." : ""));
+	view_text(v, "MORE", arena_fmt(l->rq->mem, "%s%zu high or critical%s",
+	    l->all_open > (int64_t)l->n_open ? arena_fmt(l->rq->mem, "Of the "
+	    "%zu listed below ", l->n_open) : "", worst, unowned == 0 ?
+	    ", each with an owner." : ""));
 	link_arg(&k, "state", *l->q.state != '\0' ? l->q.state : "open");
 	link_arg(&k, "category", l->q.category);
 	link_arg(&k, "owner", "-");
@@ -288,9 +290,19 @@ put_part(struct view *v, const struct list *l, bool open)
 	part = view_row(v, open ? "OPEN_SECTION" : "OVER_SECTION");
 	if (n > 0)
 		put_table(part, l, open);
+	else if (!open && l->all_over > 0)
+		view_text(view_row(part, "BEYOND"), "URL", list_url(l,
+		    "/incidents", 0));
 	else
 		view_show(part, is_filtered(l) ? "NONE_LIKE" : open ? "CALM" :
 		    "NONE_OVER");
+	if (open && l->all_open > (int64_t)n) {
+		struct view *cut = view_row(part, "CUT");
+
+		view_count(cut, "SHOWN", (long long)n);
+		view_count(cut, "ALL", l->all_open);
+		view_text(cut, "CSV", list_url(l, "/incidents.csv", 0));
+	}
 	if (n > 0 && !open)
 		put_pages(view_row(part, "PAGES"), l);
 }
@@ -300,7 +312,7 @@ page_incidents(struct req *rq)
 {
 	struct list l = { .rq = rq };
 	struct view *v = page_open(rq, "incidents.tpl", "Incidents");
-	enum rc rc = read_list(&l, OVER_ROWS);
+	enum rc rc = read_list(&l, OPEN_ROWS, OVER_ROWS);
 
 	if (rc != RC_OK)
 		return rc;
@@ -346,11 +358,11 @@ page_incidents_csv(struct req *rq)
 		"customers", "begins", "raised", "ended", "fixed in", NULL };
 	struct csv c = CSV_INIT(&rq->out);
 	struct list l = { .rq = rq };
-	enum rc rc = read_list(&l, CSV_ROWS);
+	enum rc rc = read_list(&l, CSV_ROWS, CSV_ROWS);
 
 	if (rc != RC_OK)
 		return rc;
-	req_csv_part(rq, "tidemark-incidents", CSV_ROWS + OPEN_ROWS,
+	req_csv_part(rq, "tidemark-incidents", 2 * CSV_ROWS,
 	    l.n_open + l.n_over, (int64_t)(l.n_open + l.n_over) <
 	    l.all_open + l.all_over - l.q.skip);
 	csv_head(&c, names);

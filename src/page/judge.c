@@ -100,6 +100,17 @@ put_head(struct view *v, const struct judge_report *r)
 	view_text(v, "AGREEMENT_CSV", link_url(&csv));
 }
 
+static void
+put_no_reviews(struct view *v, const struct judge_report *r, bool may)
+{
+	struct view *none = view_row(v, "NO_REVIEWS");
+
+	view_text(none, "TEXT", r->blind ? "Nobody has reviewed one of these "
+	    "replies without sight of its score" : "Nobody has reviewed one of "
+	    "these replies, with or without sight of its score");
+	view_show_if(none, "MAY", may);
+}
+
 /* ---- judged again ---- */
 
 static const struct flip *
@@ -262,8 +273,7 @@ page_judge(struct req *rq)
 	if (r->people.cut)
 		view_count(view_row(v, "PEOPLE_CUT"), "MOST", PAIRS_MOST);
 	if (r->engine.n == 0)
-		view_show_if(view_row(v, "NO_REVIEWS"), "MAY",
-		    rq->who.role >= REVIEWER);
+		put_no_reviews(v, r, rq->who.role >= REVIEWER);
 	if (r->people.n == 0)
 		view_show_if(view_row(v, "NO_SESSIONS"), "MAY",
 		    rq->who.role >= REVIEWER);
@@ -301,6 +311,8 @@ csv_agreement(struct csv *c, struct arena *mem, const struct judge_report *r,
 	csv_num(c, g.kappa_in.low, 4);
 	csv_num(c, g.kappa_in.high, 4);
 	csv_num(c, g.bias, 4);
+	csv_int_or_empty(c, (people ? r->people.cut : r->engine.cut) ?
+	    PAIRS_MOST : 0, 0);
 	csv_end(c);
 }
 
@@ -309,7 +321,7 @@ page_agreement_csv(struct req *rq)
 {
 	static const char *const head[] = { "with_people", "dimension", "pairs",
 		"same_mark", "kappa", "kappa_low", "kappa_high",
-		"mean_difference", NULL };
+		"mean_difference", "newest_only", NULL };
 	struct judge_report *r = arena_alloc(rq->mem, sizeof(*r));
 	struct csv c = CSV_INIT(&rq->out);
 	enum rc rc = ask_judge(rq, r);

@@ -259,6 +259,10 @@ enum rc	page_learning_use(struct req *);
 extern const struct param purge_form_params[];
 enum rc	page_purge(struct req *);
 enum rc	page_purge_submit(struct req *);
+/* page/audit.c */
+extern const struct param audit_params[], audit_csv_params[];
+enum rc	page_audit(struct req *);
+enum rc	page_audit_csv(struct req *);
 /* page/queue.c, cycle.c, calibration.c, whose forms are in ask/queue.h; disputes.c,
  * judge.c */
 extern const struct param disputes_params[], judge_params[], cycle_params[],

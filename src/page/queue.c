@@ -232,7 +232,7 @@ put_form(struct req *rq, struct view *v, const struct queue *q)
 	view_text(v, "ENDS", arena_copy(rq->mem, clock_iso(q->now, iso),
 	    ISO_DAY));
 	for (size_t i = 0; i < q->n_mailboxes; i++)
-		page_option(v,
+		page_option(view_row(v, "MAILBOX"),
 		    arena_fmt(rq->mem, "%lld", (long long)q->mailbox[i].id),
 		    q->mailbox[i].name, false);
 	for (size_t i = 0; i < q->may.categories; i++)

@@ -128,6 +128,8 @@ put_head(struct view *v, const struct list *l)
 	    q->rubric.dimension[l->l.dimension - 1].name : ""));
 	view_text(v, "CSV_URL", list_url(l, "/quality/qa_messages.csv",
 	    l->l.sort, 0));
+	if (l->all > CSV_ROWS)
+		view_count(view_row(v, "CSV_CUT"), "MOST", CSV_ROWS);
 	view_text(v, "BACK_URL", quality_url(mem, "/quality", q));
 	for (size_t i = 0; i < COUNT(sorts); i++) {
 		struct view *s = view_row(v, "SORT");

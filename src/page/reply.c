@@ -26,6 +26,7 @@ const struct param reply_params[] = {
 	{ "score",  P_INT,  "0", 0, INT64_MAX, NULL },
 	{ "rubric", P_INT,  "0", 0, INT32_MAX, NULL },
 	{ "blind",  P_BOOL, "0", 0, 0, NULL },
+	{ "told",   P_WORD, "", 0, 0, "same|kept" },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -230,7 +231,7 @@ put_plain(struct view *body, const char *from, size_t len)
 	struct arena *mem = view_arena(body);
 
 	if (len > 0)
-		page_text_row(view_row(body, "PIECE"), "PLAIN",
+		page_text_row(view_row(body, "PIECE"), "BARE",
 		    arena_copy(mem, from, len));
 }
 
@@ -468,7 +469,7 @@ page_reply(struct req *rq)
 		put_score(v, p);
 	else if (!p->panel.blind)
 		view_show(v, "UNJUDGED");
-	review_put(rq, v, &p->panel);
+	review_put(rq, v, &p->panel, req_text(rq, "told"));
 	if (!p->panel.blind)
 		put_history(v, p);
 	return page_send(rq, v);

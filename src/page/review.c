@@ -276,10 +276,71 @@ put_coaching(struct req *rq, struct view *in, const struct review_panel *p)
 	}
 }
 
+/* ---- what became of a form that was sent again ---- */
+
+static const struct review *
+own_newest(const struct req *rq, const struct review_panel *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->review[i].draft &&
+		    strcmp(p->review[i].reviewer, rq->who.name) == 0)
+			return &p->review[i];
+	return NULL;
+}
+
+static bool
+marks_differ(const struct review_mark *a, const struct review_mark *b)
+{
+	if (a == NULL || b == NULL)
+		return a != b;
+	return a->has_score != b->has_score ||
+	    (a->has_score && a->score != b->score) ||
+	    strcmp(a->note, b->note) != 0 ||
+	    strcmp(a->evidence, b->evidence) != 0;
+}
+
+/* ", other in Tone, Accuracy, the note"; "" where they cannot be compared. */
+static const char *
+differences(struct arena *mem, const struct review_panel *p,
+    const struct review *a, const struct review *b)
+{
+	const char *text = "";
+
+	if (a == NULL || b == NULL || a->rubric != b->rubric ||
+	    a->rubric != p->rubric.version)
+		return "";
+	for (size_t i = 0; i < p->rubric.n; i++)
+		if (marks_differ(review_mark_at(a, i + 1),
+		    review_mark_at(b, i + 1)))
+			text = arena_fmt(mem, "%s%s%s", text, *text ? ", " :
+			    "", p->rubric.dimension[i].name);
+	if (strcmp(a->note, b->note) != 0)
+		text = arena_fmt(mem, "%s%s%s", text, *text ? ", " : "",
+		    "what is said to the whole");
+	return *text == '\0' ? "" : arena_fmt(mem, ", other in %s", text);
+}
+
+static void
+put_told(struct req *rq, struct view *in, const struct review_panel *p,
+    const char *told)
+{
+	if (!p->may_review || *told == '\0')
+		return;
+	page_text_row(in, "TOLD", strcmp(told, "same") == 0 ?
+	    "This review was saved already: it counts once." :
+	    arena_fmt(rq->mem, "You had submitted a review of this reply since "
+	    "that form was opened, and that one counts. What you typed now%s, "
+	    "is kept as your draft: submit it to have it count instead.",
+	    differences(rq->mem, p, draft_of(p), own_newest(rq, p))));
+}
+
 void
-review_put(struct req *rq, struct view *v, const struct review_panel *p)
+review_put(struct req *rq, struct view *v, const struct review_panel *p,
+    const char *told)
 {
 	struct view *in = view_include(v, "REVIEW", "review.tpl");
+
+	put_told(rq, in, p, told);
 
 	if (p->may_review)
 		put_form(rq, in, p);
@@ -303,9 +364,13 @@ enum rc
 page_review_submit(struct req *rq)
 {
 	int64_t message = 0;
-	enum rc rc = ask_review(rq, &message);
+	enum review_told told = REVIEW_SAVED;
+	enum rc rc = ask_review(rq, &message, &told);
 
-	return back_to(rq, rc, message);
+	if (rc != RC_OK || told == REVIEW_SAVED)
+		return back_to(rq, rc, message);
+	return req_redirect(rq, arena_fmt(rq->mem, "/quality/replies/%lld?told=%s",
+	    (long long)message, told == REVIEW_SAME ? "same" : "kept"));
 }
 
 enum rc

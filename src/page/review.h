@@ -33,7 +33,9 @@ struct review_panel {
 /* asked: the reviewer wants not to see the score. */
 enum rc	review_read(struct req *, int64_t message, int64_t agent, bool asked,
 	    struct review_panel *);
-void	review_put(struct req *, struct view *, const struct review_panel *);
+/* told: what became of a form that was sent again, "same" or "kept"; "" for none. */
+void	review_put(struct req *, struct view *, const struct review_panel *,
+	    const char *told);
 /* "+1.5", "−2" or "0". */
 const char *review_difference(struct arena *, double);
 

@@ -107,5 +107,7 @@ page_settings(struct req *rq)
 		setting(v, "Help Scout", "/connect", connect_sentence(&connect));
 	if (rq->who.role >= ADMIN)
 		setting(v, "Data", "/settings/data", "Purge demo data, or all.");
+	if (rq->who.role >= ADMIN)
+		setting(v, "Audit", "/settings/audit", "Who changed what, and when.");
 	return page_send(rq, v);
 }

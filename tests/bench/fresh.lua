@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- Every request is another address: nothing answers it from a cache.
-local n = 0
+-- Every request is another address, of any run: nothing answers it from a cache.
+local n = os.time() * 100000
 local path
 
 function init(args)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# bench quality: what the number of scores costs the dashboard of quality, over the
-# same two years.
+# bench quality: what the number of scores costs the dashboard of quality and the
+# engine over time, over the same two years.
 #
 #	BENCH_BIG=200000 ./dev bench quality	a tenth of it
 . "${0%/*}/lib.sh"
@@ -10,8 +10,10 @@ big=${BENCH_BIG:-2000000}
 small=$((big / 100))
 days=730
 pages=('/quality?range=30d' '/quality?range=365d'
-	'/quality?range=365d&agent=7' '/quality?range=365d&incidents=without')
-names=('30 days' 'a year' 'a year of an agent' 'a year without incidents')
+	'/quality?range=365d&agent=7' '/quality?range=365d&incidents=without'
+	'/quality/drift?range=90d' '/quality/drift?range=365d')
+names=('30 days' 'a year' 'a year of an agent' 'a year without incidents'
+	'the engine over 90 days' 'the engine over a year')
 
 # fill DATABASE SCORES
 fill()
@@ -51,7 +53,10 @@ read -ra at_small <<<"$ms_small"
 for i in "${!pages[@]}"; do
 	bench_say "${names[$i]} at $big" "${at_big[$i]}" ms
 	bench_say "${names[$i]} at $small" "${at_small[$i]}" ms
+	# of the engine over time a sample is read, which a small database has not
+	bound='<=1.3'
+	[[ ${pages[$i]} != */drift* ]] || bound=''
 	bench_say "${names[$i]}: $big / $small" \
-	    "$(ratio "${at_big[$i]}" "${at_small[$i]}")" ratio '<=1.3'
+	    "$(ratio "${at_big[$i]}" "${at_small[$i]}")" ratio "$bound"
 done
 bench_end quality

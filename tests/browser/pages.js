@@ -39,6 +39,7 @@ const pages = [
 	['releases', '/settings/releases', 200],
 	['office', '/settings/office', 200],
 	['data', '/settings/data', 200],
+	['audit', '/settings/audit', 200],
 	['quality-settings', '/settings/quality?days=30', 200],
 	['quality-report', '/quality/report?again=5', 200],
 	['quality-drift', '/quality/drift?range=90d', 200],

@@ -290,4 +290,14 @@ for query in score_days_count:'timestamptz[]':"$days" \
 done
 like 'nor does a score that is deleted' "$(db "explain delete from qa_current
     where score_id = 5")" 'Index Scan using qa_current_score'
+like 'the engine over time reads no more than its sample' "$(db_ask drift \
+    'timestamptz, timestamptz, text, bigint[], bigint, text, text, text, bigint,
+	text' "now() - interval '4000 days', now(), 'heuristic', '{}', 0, '', '',
+	'all', 16, 'month'" EXPLAIN)" \
+    'Scan (using|on) qa_current_sample'
+db_is 'a sample of one in 1, 2, 16, 128 is about that' "select
+    bool_and(abs(count * of / 200001.0 - 1) < 0.1) from (select of, count(*)
+      from (values (1), (2), (16), (128)) v(of)
+      join qa_current on rarity = any(qa_rarities(of))
+      where message_id >= 1000000 group by of) s" t
 check_end

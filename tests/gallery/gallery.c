@@ -724,6 +724,19 @@ small_pages(void)
 	view_text(v, "STEP", "All conversations");
 	view_text(v, "STEP_URL", "/conversations");
 	gallery_save(v, "error");
+	v = view_open(mem, "error.tpl");
+	gallery_shell(v, "Refused", "/settings");
+	gallery_fill(v, "STATUS=422\nHEADING=This cannot be answered as it was "
+	    "asked\nMESSAGE{TEXT=rank_least must be a whole number.}"
+	    "KEPT=Nothing was changed.\nSTEP=Go to Settings\n"
+	    "STEP_URL=/settings\nTYPED{ACTION=/settings/quality\n"
+	    "FIELD{KEY=engine\nLABEL=engine\nMENU{OPTION{VALUE=openai\n"
+	    "NAME=openai\nHERE{}}}}FIELD{KEY=note\nLABEL=note\n"
+	    "LONG{TYPED_VALUE=Two lines, a_name_without_any_space_that_is_long_"
+	    "enough_to_need_more_than_the_width_of_a_small_screen}}"
+	    "FIELD{KEY=on\nLABEL=on\nTICK{TYPED_VALUE=1}}"
+	    "FIELD{KEY=rank_least\nLABEL=rank least\nSHORT{TYPED_VALUE=many}}}");
+	gallery_save(v, "error-typed");
 	v = view_open(mem, "account.tpl");
 	gallery_shell(v, "Account", "/account");
 	view_text(v, "NAME", "ann");

@@ -48,6 +48,10 @@ static const struct gallery_state lists[] = {
 	    "SENTENCE=No incident is open.\nMORE=What rises above the usual is "
 	    "listed here until it is back to usual or somebody resolves "
 	    "it.\n" FILTERS "OPEN_SECTION{CALM{}}OVER_SECTION{NONE_OVER{}}" },
+	{ "incidents-cut", "incidents.tpl", "Incidents", "/incidents",
+	    "SENTENCE=120 incidents are open.\n" FILTERS "OPEN_SECTION{CUT{"
+	    "SHOWN=100\nALL=120\nCSV=/incidents.csv}}"
+	    "OVER_SECTION{BEYOND{URL=/incidents}}" },
 	{ "incidents-none-like", "incidents.tpl", "Incidents", "/incidents",
 	    "SENTENCE=No open incident is like that.\n" FILTERS
 	    "OPEN_SECTION{NONE_LIKE{}}OVER_SECTION{NONE_LIKE{}}" },
@@ -204,7 +208,7 @@ static const struct gallery_state alerts[] = {
 	    "OPTION{VALUE=\nNAME=All others}"
 	    "OPTION{VALUE=progress_lost\nNAME=Progress lost\nHERE{}}}"
 	    "CHANNEL=C0123456789\nREMIND=30\nESCALATE=60\n"
-	    "OPTION{VALUE=high\nNAME=high}REMOVE{CATEGORY=progress_lost}}"
+	    "LEAST{OPTION{VALUE=high\nNAME=high}}REMOVE{CATEGORY=progress_lost}}"
 	    "KINDS{KIND{KEY=critical\nNAME=Critical conversations\nHERE{}}"
 	    "KIND{KEY=unreadable\nNAME=Unreadable conversations}}"
 	    "DIGEST=None is sent.\nDIGEST_FORM{AT=09:00\n"

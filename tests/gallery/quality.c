@@ -210,16 +210,16 @@ static const struct gallery_state lists[] = {
 
 #define ASKED                                                                \
 	"MESSAGE{KIND=customer\nID=1\nWHO=Maria Lopez\n"                     \
-	"ISO=2026-01-14T12:10:00Z\nWHEN=14 Jan 13:10\nTEXT{PIECE{PLAIN{"     \
+	"ISO=2026-01-14T12:10:00Z\nWHEN=14 Jan 13:10\nTEXT{PIECE{BARE{"     \
 	"TEXT=Hi, the game freezes at level 40. }}PIECE{MARK{TEXT=What can " \
 	"I do?\nSAYS=answers what was asked}}}}"
 
 #define ANSWERED                                                           \
 	"MESSAGE{KIND=agent\nID=2\nWHO=" LONG_NAME "\nJUDGED{}"            \
 	"ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nTEXT{PIECE{MARK{"    \
-	"TEXT=Hello Maria\nSAYS=greets by name}OF{TEXT=1,3}}PIECE{PLAIN{TEXT=, }}"     \
+	"TEXT=Hello Maria\nSAYS=greets by name}OF{TEXT=1,3}}PIECE{BARE{TEXT=, }}"     \
 	"PIECE{MARK{TEXT=you should have read\nSAYS=blames the customer\n" \
-	"AGAINST{}}OF{TEXT=1}}PIECE{PLAIN{TEXT= the manual <b>" UNBROKEN "</b>}}}}"
+	"AGAINST{}}OF{TEXT=1}}PIECE{BARE{TEXT= the manual <b>" UNBROKEN "</b>}}}}"
 
 #define HISTORY                                                             \
 	"SCORES{HISTORY{HERE{TEXT=6.2 by the local heuristic, rubric "      \

@@ -13,7 +13,7 @@
 	"\nISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nMAILBOX=Support\n" \
 	"NUMBER=48213\nLINK{URL=/conversations/1}"                         \
 	"MESSAGE{KIND=agent\nID=2\nWHO=" LONG_NAME "\nJUDGED{}"            \
-	"ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nTEXT{PIECE{PLAIN{"   \
+	"ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nTEXT{PIECE{BARE{"   \
 	"TEXT=Hello Maria, please read the manual <b>" UNBROKEN "</b>}}}}"
 
 #define FIELD(key, name, more)                                            \
@@ -58,7 +58,7 @@
 		"WHEN=3 h ago\nTEXT=" UNBROKEN "\n" facts "}"
 
 #define NEW_CYCLE                                                           \
-	"BEGINS=2025-12-16\nENDS=2026-01-14\nOPTION{VALUE=1\nNAME=Support}" \
+	"BEGINS=2025-12-16\nENDS=2026-01-14\nMAILBOX{OPTION{VALUE=1\nNAME=Support}}" \
 	"CATEGORY{OPTION{VALUE=crash\nNAME=Crash}}"
 
 static const struct gallery_state states[] = {
@@ -67,7 +67,8 @@ static const struct gallery_state states[] = {
 		"DUTY{TEXT=May}SKIP{}HIDDEN{SEEN{}}OPEN{}SUMMARY=Go "
 		"on with your draft\n") "}" },
 	{ "review-done", "reply.tpl", "Reply", "/quality",
-	    REPLY ">REVIEW:review.tpl{" FORM("SUMMARY=Give marks\n")
+	    REPLY ">REVIEW:review.tpl{TOLD{TEXT=This review was saved already: it "
+		  "counts once.}" FORM("SUMMARY=Give marks\n")
 		SAID("Review", "BLIND{}"
 			       "NOTE{TEXT=Kind, but late. " UNBROKEN "}")
 		    SAID("Earlier review",
@@ -167,7 +168,8 @@ static const struct gallery_state states[] = {
 	    "May\nNONE{}" },
 	{ "judge-none", "judge.tpl", "Engine and people", "/quality",
 	    "SENTENCE=No reply was judged by the engine and by people\n"
-	    "MORE=0 replies in 30 days\n" CONTROLS "NO_REVIEWS{MAY{}}"
+	    "MORE=0 replies in 30 days\n" CONTROLS "NO_REVIEWS{TEXT=Nobody "
+	    "has reviewed one of these replies\nMAY{}}"
 	    "NO_SESSIONS{MAY{}}AGAIN{PASS=6\nSTEP=1\nNONE{TEXT=It has not been "
 	    "tried yet. Say how many replies below; what it costs is said "
 	    "before it begins.}FORM{REPLIES=20\nMOST=500\nENGINE=openai\n"

@@ -112,6 +112,21 @@ static const struct gallery_state states[] = {
 	{ "usage-none", "usage.tpl", "What models cost", "/settings",
 	    "SENTENCE=No model was asked in the last 30 days.\nDAYS=30\n"
 	    "CSV_URL=/settings/usage.csv?days=30\n" },
+	{ "audit", "audit.tpl", "Audit", "/settings",
+	    "CHOICE{LABEL=Who\nFIELD=who\nOPTION{NAME=all\nHERE{}}}"
+	    "CHOICE{LABEL=What\nFIELD=action\nOPTION{NAME=all\nHERE{}}}"
+	    "FROM=2026-01-01\nCSV_URL=/settings/audit.csv\n"
+	    "FULL{ROW{ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\nWHO=anna\n"
+	    "WHAT=review\nMEMBER{KEY=reply\nVALUE=48213\n"
+	    "LINK{URL=/quality/replies/48213}}MEMBER{KEY=review\nVALUE=7\n"
+	    "PLAIN{}}}ROW{ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\n"
+	    "WHO=token supercalifragilisticexpialidocious_reports\n"
+	    "WHAT=alert settings\nMEMBER{KEY=rule\nVALUE=a_rule_whose_name_is_"
+	    "long_and_has_no_space_in_it_at_all_from_end_to_end\nPLAIN{}}}}"
+	    "NEXT{URL=/settings/audit?after=12}" },
+	{ "audit-none", "audit.tpl", "Audit", "/settings",
+	    "CHOICE{LABEL=Who\nFIELD=who\nOPTION{NAME=nobody\nHERE{}}}"
+	    "EMPTY{}" },
 	{ "purge", "purge.tpl", "Data", "/settings",
 	    "HELD=1,284 conversations are stored, 400 of them from a demo.\n"
 	    "PURGE{TITLE_TEXT=Purge demo data\nTEXT=400 conversations in "

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 # Purges: what is left of a demo beside real data is what there would be had it never
-# been imported; all or nothing, or resumed, under kill -9; every table of the schema
-# is decided; the audit says how many rows went.
+# been imported; all or nothing, or resumed, under kill -9; readers are let through;
+# every table of the schema is decided; the audit says how many rows went.
 . "${0%/*}/../lib/crawl.sh"
 crawl_open --demo 300 --seed 3 --page-size 50
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
@@ -289,7 +289,18 @@ program tidemark-admin purge all --confirm everything >/dev/null
 hold 'lock table message in row exclusive mode'
 check 'somebody is at the data' wait_for 10 'the lock' eval \
     '[ -n "$(db "$holders")" ]'
-run tidemark-backfill --pages 1
+service_start TERM purger "$R/bin/tidemark-backfill" --pages 1
+tried="select state = 'queued' and error <> '' from job
+    where kind = 'purge' order by id desc limit 1"
+late=0
+while [ "$(db "$tried")" != t ] && service_up purger; do
+	db "set statement_timeout = '1500ms';
+	    select count(*) from message, session" >/dev/null 2>&1 ||
+		late=$((late + 1))
+	sleep 0.1
+done
+service_stop purger
+is 'readers do not wait until they are done' $late 0
 db_is 'then it is tried again later' "select state, error from job
     where kind = 'purge' order by id desc limit 1" \
     'queued|other programs are at the data'

@@ -21,6 +21,55 @@ function check_urls(line, value) {
 	}
 }
 
+# A section that is not shown is looked for further out: what an outer scope shows
+# under the same name would stand in each row. These two are meant to, they say
+# what is so of the whole page.
+function outer_sections(i, scope, name) {
+	for (i = 1; i <= sections; i++) {
+		name = section_name[i]
+		scope = section_scope[i]
+		if (name == "READ_ONLY" || name == "EDIT")
+			continue
+		while (scope != "") {
+			if (scope ~ ("/" name "$"))
+				print file ":" section_line[i] ": " name \
+				    " within " name
+			sub(/\/[A-Z0-9_]+$/, "", scope)
+			if ((scope, name) in shown)
+				print file ":" section_line[i] ": " name \
+				    " is shown as well where " name \
+				    " further out is (line " \
+				    shown[scope, name] ")"
+		}
+	}
+	sections = depth = 0
+	split("", shown)
+}
+
+function note_sections(line, mark, name) {
+	while (match(line, /\{\{[#\/][A-Z0-9_]+\}\}/)) {
+		mark = substr(line, RSTART + 2, 1)
+		name = substr(line, RSTART + 3, RLENGTH - 5)
+		line = substr(line, RSTART + RLENGTH)
+		if (mark == "/") {
+			depth -= depth > 0
+			continue
+		}
+		section_name[++sections] = name
+		section_scope[sections] = at[depth]
+		section_line[sections] = FNR
+		if (!((at[depth], name) in shown))
+			shown[at[depth], name] = FNR
+		at[depth + 1] = at[depth] "/" name
+		depth++
+	}
+}
+
+FNR == 1 {
+	outer_sections()
+	file = FILENAME
+}
+
 FNR == 1 && $0 != "{{%AUTOESCAPE context=\"HTML\"}}" {
 	bad("the first line is not {{%AUTOESCAPE context=\"HTML\"}}")
 }
@@ -29,7 +78,10 @@ FNR == 1 && $0 != "{{%AUTOESCAPE context=\"HTML\"}}" {
 	low = bare = tolower($0)
 	gsub(/"[^"]*"/, "\"\"", bare)
 	check_urls($0)
+	note_sections($0)
 }
+
+END { outer_sections() }
 
 /\{\{[^}]*:none/ { bad(":none prints a value raw") }
 

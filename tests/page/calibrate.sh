@@ -264,6 +264,13 @@ page_post 'it ends' "/quality/calibration/$id/close" '' 303
 
 # --- the report ---------------------------------------------------------------
 
+page_get 'nobody, blind: in its own words' '/quality/report?agent=99' 200 \
+    'Nobody has reviewed one of these replies without sight of its score\.'
+page_get 'nobody at all: not in those' '/quality/report?agent=99&reviews=all' \
+    200 'Nobody has reviewed one of these replies, with or without sight'
+page_ask /quality/agreement.csv
+is 'the file is of all of them' "$(tr -d '\r' <<<"$page_body" | cut -d, -f9 |
+    sort -u)" "$(printf '\nnewest_only')"
 page_get 'few are said to be few' /quality/report 200 'too few to say' \
     'fewer than 30'
 db "insert into qa_review (message_id, rubric_version, reviewer, kind, blind,
@@ -307,7 +314,7 @@ done
 db "insert into conversation (id, number, mailbox_id, status, subject,
       created_at, modified_at, content_hash)
     select i, i, 1, 'closed', 'Many', now() - interval '20 days', now(), '\\x00'
-    from generate_series(10001, 15010) i;
+    from generate_series(10001, 20010) i;
     insert into message (id, conversation_id, kind, author_kind, author_id,
       created_at, body, state)
     select id * 10, id, 'agent', 'user', 11, created_at, 'Done.', 'published'
@@ -330,4 +337,13 @@ db "insert into conversation (id, number, mailbox_id, status, subject,
 page_get 'of very many replies the newest, which is said' /quality/report 200 \
     'of more than 5,000 replies the newest 5,000' \
     'Total</th><td class="num">5,000' 'Empathy</th><td class="num">40<'
+page_ask /quality/agreement.csv
+is 'the file says so too, and of what' "$(tr -d '\r' <<<"$page_body" |
+    cut -d, -f1,9 | sort -u | xargs)" \
+    'engine,5000 people, with_people,newest_only'
+page_get 'a list that its file would not hold says how far it goes' \
+    /quality/replies 200 '>CSV of the first 10,000<'
+page_get 'one that it holds says nothing' '/quality/replies?agent=12' 200 '>CSV<'
+page_ask /quality/qa_messages.csv
+page_head 'and the file says it' '^X-Rows-Cut: 1$'
 check_end

@@ -168,4 +168,28 @@ page_post 'the other one is resolved, too' "/api/v1/incidents/$crash/resolve" ''
 is 'what resolved incidents hold of each severity is no more than there is' \
     "$(get '/admin/dashboard?hours=25' '.severityData | all(.resolved <= .count)
     and any(.resolved > 0)')" true
+
+# --- many, and beyond the end ---------------------------------------------------------
+
+page_as viewer
+over=$(get '/api/v1/incidents?state=resolved' .total)
+check "some are over ($over)" test "$over" -gt 0
+page_get 'beyond the last page they are counted all the same' \
+    '/incidents?state=resolved&skip=5000' 200 "${over}[^a-z<]*incidents? (is|are) over" \
+    'ends before this page' '!No incident ended yet' \
+    'href="/incidents\?state=resolved">See the first page'
+is 'as JSON too' "$(get '/api/v1/incidents?state=resolved&skip=5000' \
+    '"\(.total) \(.incidents | length)"')" "$over 0"
+page_get 'few are not cut' '/incidents?skip=1' 200 '!most severe of'
+db "insert into incident (category, severity, title, begins_at, raised_at,
+      last_rise, reports, expected, seconds, chance)
+    select 'c' || i, 'medium', 'Rise ' || i, now(), now(), now(), 20, 2, 5400, 0
+    from generate_series(1, 120) i" >/dev/null
+open=$(get '/api/v1/incidents?state=open' .total)
+check "there are many ($open)" test "$open" -ge 120
+page_get 'of many the most severe, which is said' '/incidents?skip=2' 200 \
+    "the 100 most severe of $open" 'Of the 100 listed below' "$open.incidents are open"
+page_ask '/incidents.csv?state=open'
+is 'the file has them all' "$(($(wc -l <"$R/body") - 1))" "$open"
+page_head 'and says so' '^X-Rows-Cut: 0'
 check_end

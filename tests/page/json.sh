@@ -121,6 +121,7 @@ GET /api/v1/rules/trials/{id} /api/v1/rules/trials/1
 GET /api/v1/detector
 GET /api/v1/detector/rehearsals/{id} /api/v1/detector/rehearsals/1
 GET /api/v1/corrections
+GET /api/v1/audit
 GET /admin/test-slack
 GET /api/v1/alerts
 GET /admin/incidents

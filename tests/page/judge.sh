@@ -89,6 +89,8 @@ is 'the course is a recount' "$(jq -r '.course[] | [.at[:10], .judge, .replies,
 is 'of one agent as well' "$(page_ask "/api/v1$here?range=$range&agent=12"
     jq -r '[.course[].replies] | add' <<<"$page_body")" 45
 page_ask "/quality/drift.csv?range=$range"
+is 'the file says that it is of all replies' "$(tr -d '\r' <<<"$page_body" |
+    awk -F, '{ print $NF }' | sort -u | xargs)" '1 one_of'
 is 'the file holds the same' "$(tr -d '\r' <<<"$page_body" |
     awk -F, 'NR > 1 { print $1, $2, $7 }')" "$(jq -r '.course[] |
     "\(.at[:10]) \(.judge) \(.replies)"' <<<"$json")"

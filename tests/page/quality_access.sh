@@ -77,7 +77,7 @@ matrix()
 	GET /quality/qa_trend_overall.csv - - 303 200 200 200 200
 	GET /quality/qa_trend_by_agent.csv - - 303 200 200 200 200
 	GET /quality/qa_trend.csv ?agent=12 - 303 200 200 200 200
-	GET /rollups/agents ?$window - 401 403 200 200 200
+	GET /rollups/agents ?$window - 401 200 200 200 200
 	GET /quality/replies - - 303 200 200 200 200
 	GET /quality/qa_messages.csv - - 303 200 200 200 200
 	GET /quality/replies/{id} /quality/replies/$ann - 303 200 200 200 200
@@ -129,6 +129,9 @@ matrix()
 	POST /settings/quality/test - - 303 403 403 403 409
 	POST /settings/quality/backlog - days=3 303 403 403 403 409
 	GET /settings/data - - 303 403 403 403 200
+	GET /settings/audit - - 303 403 403 403 200
+	GET /settings/audit.csv - - 303 403 403 403 200
+	GET /api/v1/audit - - 401 403 403 403 200
 	POST /settings/data/purge - what=all&word=no 303 403 403 403 422
 	END
 }
@@ -138,7 +141,7 @@ matrix()
 is 'the table has every route of quality' \
     "$(matrix | awk '{ print $1, $2 }' | sort -u)" \
     "$(program tidemark-web --routes | awk '$2 ~ "^/(quality|rollups)" ||
-	$2 ~ "^/api/v1/quality" || $2 ~ "^/settings/(quality|data)" {
+	$2 ~ "^/api/v1/(quality|audit)" || $2 ~ "^/settings/(quality|data|audit)" {
 	print $1, $2 }' | sort -u)"
 
 # --- and holds -----------------------------------------------------------------------------
@@ -202,9 +205,14 @@ page_get 'nor what others are told' /quality 200 '!note [13579]' \
     'note [248]'
 for path in /admin/events /admin/poll /admin/conversations /api/v1/conversations \
     /api/v1/export.csv /api/v1/jobs /conversations/1 /customers.csv /metrics \
-    '/api/v1/search?q=app' "/rollups/agents?$window&agent=Ann"; do
+    '/api/v1/search?q=app' "/api/v1/quality/report?agent=11" \
+    "/api/v1/quality/drift?agent=11"; do
 	page_get "nor around it: $path" "$path" 403 '!Please update'
 done
+page_get 'by the token of an agent, the own figures' "/rollups/agents?$window" \
+    200 '"agent":"Ann"' '!"Bo"'
+page_get 'and none of who is asked for' "/rollups/agents?$window&agent=Bo" 200 \
+    '^\[\]$'
 page_ask -H 'Accept: text/event-stream' /admin/events
 page_compare 'nor by live events' 403
 

@@ -191,11 +191,33 @@ db_is 'as one that was made blind, and no draft is left' "select count(*),
     bool_and(blind), min(state), (select count(*) from qa_review_mark k
     where k.review_id = min(r.id)) from qa_review r where message_id = $fresh" \
     '1|t|submitted|4'
-page_post 'a second click submits nothing' "/quality/replies/$fresh/review" \
-    "$all&blind=1&submit=1&why.accuracy=%3Cb%3Eright" 409 \
-    'since this form was opened'
-db_is 'and leaves no draft' "select count(*) from qa_review
-    where message_id = $fresh" 1
+page_post 'a second click ends where the first one did' \
+    "/quality/replies/$fresh/review" \
+    "$all&blind=1&submit=1&why.accuracy=%3Cb%3Eright" 303
+page_head 'and is told apart' "^Location: /quality/replies/$fresh\?told=same"
+page_get 'in words' "/quality/replies/$fresh?told=same" 200 \
+    'role="status">This review was saved already'
+db_is 'it submitted nothing and leaves no draft' "select count(*)
+    from qa_review where message_id = $fresh" 1
+for try in first second; do
+	page_post "another version of it, sent a $try time" \
+	    "/quality/replies/$fresh/review" \
+	    "${all/tone=2/tone=8}&submit=1&note=Kept&why.accuracy=%3Cb%3Eright" 303
+	page_head "$try: is kept" "^Location: /quality/replies/$fresh\?told=kept"
+done
+page_get 'it says what is other, and nothing that was typed is lost' \
+    "/quality/replies/$fresh?told=kept" 200 'that one counts' \
+    'other in Tone, what is said to the whole, is kept as your draft' \
+    'value="8" selected' '>Kept</textarea>'
+db_is 'what counts is the first' "select count(*) from qa_review
+    where message_id = $fresh and state = 'submitted'" 1
+page_post 'a draft is not written over' "/quality/replies/$fresh/review" \
+    "${all/tone=2/tone=3}&submit=1" 409 'both stay as they are'
+db "delete from qa_review where message_id = $fresh and state = 'draft'" >/dev/null
+page_as viewer
+page_get 'nobody else is told' "/quality/replies/$fresh?told=same" 200 \
+    '!saved already'
+page_as reviewer
 page_get 'then everything is shown, with the difference' \
     "/quality/replies/$fresh?blind=1" 200 'Judged by' 'Review by token' \
     'without sight' '&lt;b&gt;right' 'n/a' \
@@ -211,10 +233,15 @@ page_get 'the score stands beside the form' "/quality/replies/$bo" 200 \
     'Judged by' 'mark.empathy' '!Hide the score'
 page_get 'who has seen it and hides it then is told' \
     "/quality/replies/$bo?blind=1" 200 '!Judged by' 'does not count as blind'
+tries=()
 for try in 1 2 3; do
-	page_ask --data "$all&blind=1&submit=1" "/quality/replies/$bo/review" &
+	curl -sS -o "$R/sent.$try" -w '%{http_code}' "${page_auth[@]}" \
+	    --data "$all&blind=1&submit=1" \
+	    "$stack_url/quality/replies/$bo/review" >"$R/code.$try" &
+	tries+=($!)
 done
-wait
+wait "${tries[@]}"
+is 'several at once all end well' "$(cat "$R"/code.[123])" 303303303
 db_is 'of several at once, one is kept; it is not blind' "select count(*),
     bool_or(blind), min(state) from qa_review where message_id = $bo" \
     '1|f|submitted'

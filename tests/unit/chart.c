@@ -237,6 +237,64 @@ test_labels_hide_none(void **state)
 	arena_end(mem);
 }
 
+/* Height of a line's end and of its name, from the highest down. */
+static size_t
+ends_of(const char *html, double end[], double name[])
+{
+	size_t n = 0;
+
+	while ((html = strstr(html, "class=\"leader")) != NULL) {
+		html = strstr(html, "y1=\"") + 4;
+		end[n] = strtod(html, NULL);
+		html = strstr(html, "y2=\"") + 4;
+		name[n++] = strtod(html, NULL);
+	}
+	return n;
+}
+
+static void
+test_names_stand_at_the_ends(void **state)
+{
+	static const struct {
+		const char *why;
+		double last[4];
+		int moved;	/* bits: from the highest down */
+	} cases[] = {
+		{ "far apart: each at its end", { 9, 6, 3, 1 }, 0 },
+		{ "two alike share the way", { 9, 6, 6, 1 }, 6 },
+		{ "all alike", { 5, 5, 5, 5 }, 15 },
+		{ "at the top, they stay inside", { 10, 10, 10, 1 }, 6 },
+		{ "at the bottom too", { 9, 0, 0, 0 }, 6 },
+		{ "one ended earlier", { 9, NAN, 3, 1 }, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct arena *mem = arena_begin();
+		double value[4][N], end[4], name[4];
+		struct chart_series s[4];
+		struct chart c = chart_of(s, 4);
+		const char *html;
+
+		print_message("%s\n", cases[i].why);
+		for (size_t k = 0; k < 4; k++) {
+			for (size_t b = 0; b < N; b++)
+				value[k][b] = b + 1 < N ? 6 : cases[i].last[k];
+			s[k] = (struct chart_series){ "bug", "Bug", NULL,
+				value[k] };
+		}
+		html = drawn(mem, &c, chart_line);
+		assert_int_equal(ends_of(html, end, name), 4);
+		for (size_t k = 0; k < 4; k++) {
+			assert_int_equal(fabs(end[k] - name[k]) > 0.2,
+			    (cases[i].moved >> k) & 1);
+			assert_true(name[k] >= 9.9 && name[k] <= 218.1);
+			assert_true(k == 0 || name[k] - name[k - 1] > 17.8);
+		}
+		arena_end(mem);
+	}
+}
+
 static void
 test_lines_are_named(void **state)
 {
@@ -568,6 +626,7 @@ main(void)
 		cmocka_unit_test(test_unfinished_is_compared_with_nothing),
 		cmocka_unit_test(test_marks_and_bands),
 		cmocka_unit_test(test_labels_hide_none),
+		cmocka_unit_test(test_names_stand_at_the_ends),
 		cmocka_unit_test(test_lines_are_named),
 		cmocka_unit_test(test_more_series_than_colours),
 		cmocka_unit_test(test_links_and_table),

@@ -1,2 +1,3 @@
-/* fine.tpl and wrong.tpl are shown. */
-static const char *const shown[] = { "fine.tpl", "wrong.tpl" };
+/* fine.tpl, outer.tpl and wrong.tpl are shown. */
+static const char *const shown[] = { "fine.tpl",
+	"outer.tpl", "wrong.tpl" };
