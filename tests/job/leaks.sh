@@ -8,7 +8,7 @@ crawl_open
 stack_slack
 stack_model
 stack_claude
-stack_env+=(PINECONE_API_KEY=pc-sandbox TIDEMARK_DB_PASSWORD=between-us)
+stack_env+=(PINECONE_API_KEY=pcsk-sandbox TIDEMARK_DB_PASSWORD=between-us)
 program tidemark-admin --version >/dev/null 2>&1
 key=$(head -n 1 "$R/key")
 
@@ -37,6 +37,8 @@ found 'the same in what is said to it' 'openai OPENAI_API_KEY,' $chat \
     -d '{"messages":[{"role":"user","content":"my key is sk-sandbox"}]}'
 found 'a key at another service' 'anthropic OPENAI_API_KEY,' $claude \
     -H 'x-api-key: sk-sandbox' -d '{}'
+found 'a key that ends like another' '' /pinecone/indexes -H 'Api-Key: pcsk-sandbox' \
+    -d '{}'
 found 'in its address' 'pinecone ANTHROPIC_API_KEY,' "$pine?key=sk%2Dant-sandbox" -d '{}'
 found 'the client secret' 'openai HS_CLIENT_SECRET,' $embed \
     -d '{"input":"sandbox-secret"}'

@@ -15,7 +15,7 @@ stack_claude
 stack_model
 mkdir -p "$R/v" && chmod 0777 "$R/v"
 stack_env+=(HS_WEBHOOK_SECRET=hook-secret TIDEMARK_VECTOR_FOLDER="$R/v"
-    TIDEMARK_EMBEDDER=openai PINECONE_API_KEY=pc-sandbox)
+    TIDEMARK_EMBEDDER=openai PINECONE_API_KEY=pcsk-sandbox)
 page_web
 
 # --- what the programs do --------------------------------------------------------------

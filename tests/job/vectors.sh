@@ -166,7 +166,7 @@ db_is 'another length is another model, whose index takes the place' "select ask
 
 # --- Pinecone ----------------------------------------------------------------------
 
-stack_env+=(PINECONE_API_KEY=pc-sandbox)
+stack_env+=(PINECONE_API_KEY=pcsk-sandbox)
 reindex
 db_is 'all vectors are at Pinecone' "select count(*) filter (where upserted),
     count(*) filter (where not upserted and vector is not null) from embedding e

@@ -216,14 +216,24 @@ tell(struct leaks *l, const struct options *opt, const char *service,
 	fclose(f);
 }
 
+/* Not as the end of a longer word, such as another secret of the stand-ins. */
+static bool
+holds(const char *text, const char *secret)
+{
+	for (const char *at = strstr(text, secret); at != NULL;
+	    at = strstr(at + 1, secret))
+		if (at == text || !is_word(at[-1]))
+			return true;
+	return false;
+}
+
 static bool
 in_head(const struct call *cl, const char *text)
 {
 	for (size_t i = 0; i < cl->head.n; i++)
-		if (strstr(cl->head.v[i].value, text) != NULL)
+		if (holds(cl->head.v[i].value, text))
 			return true;
-	return cl->authorization != NULL &&
-	    strstr(cl->authorization, text) != NULL;
+	return cl->authorization != NULL && holds(cl->authorization, text);
 }
 
 void
@@ -243,9 +253,8 @@ leaks_look(struct leaks *l, const struct options *opt, const struct call *cl,
 
 		if (own && strcmp(service, "helpscout") == 0)
 			continue;
-		if (strstr(body, s->text) != NULL || strstr(url, s->text) !=
-		    NULL || strstr(cl->path, s->text) != NULL ||
-		    (!own && in_head(cl, s->text)))
+		if (holds(body, s->text) || holds(url, s->text) ||
+		    holds(cl->path, s->text) || (!own && in_head(cl, s->text)))
 			tell(l, opt, service, s->name);
 	}
 	if (told)
