@@ -12,7 +12,7 @@
 
 sent_jq()
 {
-	jq -L "$sent_lib" --arg do "$1" --slurpfile doc "$sent_lib/services.json" \
+	jq -L "$sent_lib" --arg "do" "$1" --slurpfile doc "$sent_lib/services.json" \
 	    -f "$sent_lib/sent.jq" "${@:2}"
 }
 

@@ -48,8 +48,9 @@ leaks_free(struct leaks *l)
 static void
 learn(struct leaks *l, char *line)
 {
-	char *name = strtok(line, " \n"), *service = strtok(NULL, " \n"),
-	    *text = strtok(NULL, "\n");
+	char *rest = NULL, *name = strtok_r(line, " \n", &rest),
+	    *service = strtok_r(NULL, " \n", &rest),
+	    *text = strtok_r(NULL, "\n", &rest);
 
 	if (text == NULL || strlen(text) < SECRET_LEAST)
 		return;
