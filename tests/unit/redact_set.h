@@ -6,6 +6,8 @@
 #define TIDEMARK_UNIT_REDACT_SET_H
 
 #define NBSP "\xc2\xa0"
+#define NB_HYPHEN "\xe2\x80\x91"
+#define EN_DASH "\xe2\x80\x93"
 
 static const char *const mails[] = { "me@example.com", "a.b-c@sub.example.org",
 	"first.last+tag@example.co.uk", "UPPER@EXAMPLE.COM", "x_y@a-b.example",
@@ -30,7 +32,7 @@ static const char *const hidden[] = { "me (at) example.com",
 	"first.last (AT) example.co.uk", "me @ example.com", "me @example.com",
 	"me@ example.com", "me@example dot com", "me@example (dot) com",
 	"me@example[.]com", "me[@]example.com", "me(@)example.com",
-	"me [@] example.com", "me\xef\xbc\xa0" "example.com",
+	"me [@] example.com", "me\xef\xbc\xa0some.example",
 	"me&#64;example.com", "first_last (at) sub.example (dot) de",
 	"j.doe99 [at] example-mail [dot] net", "jane(at)example(dot)org",
 	"first.last[at]example[dot]co[dot]uk" };
@@ -93,10 +95,9 @@ static const char *const phones[] = {
 	"+61 2 5550 1234", "(02) 5550 1234", "0491 570 156", "+61 491 570 156",
 	"+64 9 123 4567", "021 123 4567",
 	/* as they are written otherwise */
-	"030" NBSP "90" NBSP "18" NBSP "20", "+1\xe2\x80\x91" "202\xe2\x80\x91"
-	"555\xe2\x80\x91" "0143", "tel:+12025550143", "(+49) 30 901820",
+	"030" NBSP "90" NBSP "18" NBSP "20", "+1" NB_HYPHEN "202" NB_HYPHEN "555" NB_HYPHEN "0143", "tel:+12025550143", "(+49) 30 901820",
 	"+49 (30) 901820", "[202] 555-0143", "202-555-0143 x123",
-	"+44.20.7946.0958", "+1 202\xe2\x80\x93" "555\xe2\x80\x93" "0143",
+	"+44.20.7946.0958", "+1 202" EN_DASH "555" EN_DASH "0143",
 };
 
 /* Each is tried plain and in the groups that people write. */
