@@ -324,11 +324,11 @@ stack_secrets()
 	[ ! -r "$R/key" ] || while read -r line; do
 		text+="key_file - $line"$'\n'
 	done <"$R/key"
-	for line in "${page_token[@]}"; do
+	for line in ${page_token[@]+"${page_token[@]}"}; do
 		text+="access_token - $line"$'\n'
 	done
-	[ "$text" = "${stack_told:-}" ] && return
-	stack_told=$text
+	[ "$R $text" = "${stack_told:-}" ] && return
+	stack_told="$R $text"
 	printf '%s' "$text" >"$R/secrets.$BASHPID" &&
 	    mv "$R/secrets.$BASHPID" "$R/secrets"
 }
