@@ -42,6 +42,11 @@ enum rc	api_reindex_recent(struct req *);
 enum rc	api_reindex_vectors(struct req *);
 enum rc	api_vector_search(struct req *);
 
+/* api/note.c */
+extern const struct param reply_note_params[], hs_tags_params[];
+enum rc	api_reply_note(struct req *);
+enum rc	api_hs_tags(struct req *);
+
 /* api/quality.c */
 extern const struct param rollups_params[];
 enum rc	api_rollups(struct req *);

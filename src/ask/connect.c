@@ -36,7 +36,7 @@ hindrance(struct req *rq)
 	    seal_why(result));
 }
 
-/* The same order as in job/keeper.h. */
+/* The same order as in ask/keeper.h. */
 static enum connect_way
 way_without_connection(const struct conf *c)
 {

@@ -4,10 +4,9 @@
  *
  * Shape:     connect_begin() makes the address of the consent page; the browser
  *            comes back to connect_end() with a code, or without one.
- * Outside:   connect_end() spends the code by the one call to the outside that a
- *            web request may make, since a person waits for it. It takes at most
- *            EXCHANGE_MS, is not repeated, and is only made for who holds a
- *            state that was made for that very session.
+ * Outside:   connect_end() spends the code by a call to the outside, since a person
+ *            waits for it. It takes at most EXCHANGE_MS, is not repeated, and is
+ *            only made for who holds a state that was made for that very session.
  * Session:   a state is bound to the secret that also protects the session's
  *            forms, so a token, which has no session, cannot connect.
  * Errors:    RC_FORBIDDEN, RC_BAD_REQUEST, RC_CONFLICT, RC_UPSTREAM with

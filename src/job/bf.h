@@ -12,7 +12,7 @@
 #define TIDEMARK_JOB_BF_H
 
 #include "job/import.h"
-#include "job/keeper.h"
+#include "ask/keeper.h"
 #include "job/progress.h"
 #include "model/cursor.h"
 #include "model/queue.h"

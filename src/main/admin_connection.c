@@ -4,7 +4,7 @@
 #include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "job/keeper.h"
+#include "ask/keeper.h"
 #include "main/admin.h"
 #include "model/connection.h"
 

@@ -367,6 +367,13 @@ conversation_find(struct db *db, struct arena *mem, int64_t number,
 	return RC_OK;
 }
 
+enum rc
+conversation_stored(struct db *db, struct arena *mem, int64_t id)
+{
+	return db_took(db, mem, Q_conversation_stored, RC_NOT_FOUND,
+	    ARGS(arg_int(id)));
+}
+
 static struct customer_row
 read_customer(const struct rows *r, size_t i)
 {

@@ -160,6 +160,8 @@ enum rc	conversation_one(struct db *, struct arena *, int64_t id,
 	    struct conversation *, struct conversation_more *);
 enum rc	conversation_messages(struct db *, struct arena *, int64_t id,
 	    struct message **, size_t *n);
+/* Whether it is stored, judged or not. */
+enum rc	conversation_stored(struct db *, struct arena *, int64_t id);
 /* By number, or by id. */
 enum rc	conversation_find(struct db *, struct arena *, int64_t number,
 	    int64_t *id);

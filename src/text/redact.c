@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/sbuf.h"
 #include "base/utf8.h"
+#include "text/mail_hidden.h"
 #include "text/street.h"
 
 #include <stdbool.h>
@@ -21,6 +22,8 @@ enum {
 	LEAD_MOST = 2,		/* "(+" */
 	RANDOM_LEAST = 24,	/* letters and digits mixed: no word is so long */
 	KEY_LEAST = 16,
+	CODED_LEAST = 32,	/* base64 */
+	CODED_TURNS = 12,	/* so often another kind of character: no path */
 	KNOWN_LEAST = 2
 };
 
@@ -151,7 +154,7 @@ begins_key(const char *p)
 	static const char *const begins[] = { "sk-", "sk_", "pk_", "rk_",
 		"xoxb-", "xoxp-", "xoxa-", "xapp-", "ghp_", "gho_", "ghs_",
 		"github_pat_", "glpat-", "AKIA", "ASIA", "AIza", "ya29.", "eyJ",
-		"SG.", "pat-", "key-", "whsec_" };
+		"SG.", "pat-", "key-", "whsec_", "sq0" };
 
 	for (size_t i = 0; i < sizeof(begins) / sizeof(*begins); i++)
 		if (strncmp(p, begins[i], strlen(begins[i])) == 0)
@@ -178,6 +181,50 @@ is_random(const char *p, size_t n)
 	return false;
 }
 
+/* 8-4-4-4-12 hexadecimal digits. */
+static size_t
+uuid_len(const char *p)
+{
+	enum { LEN = 36 };
+	size_t n = 0;
+
+	for (; n < LEN; n++)
+		if (n == 8 || n == 13 || n == 18 || n == 23 ? p[n] != '-' :
+		    p[n] == '\0' || strchr("0123456789abcdefABCDEF", p[n]) ==
+		    NULL)
+			return 0;
+	return is_key(p[n]) && p[n] != '.' ? 0 : LEN;
+}
+
+static int
+kind_of(char c)
+{
+	return is_digit(c) ? 1 : c >= 'a' && c <= 'z' ? 2 : is_letter(c) ? 3 : 0;
+}
+
+/* Bytes as base64, which may hold slashes, and which no words are. */
+static size_t
+coded_len(const char *text, const char *p)
+{
+	size_t n = 0;
+	int turns = 0, last = 0;
+	bool digit = false;
+
+	if (p > text && (is_key(p[-1]) || p[-1] == '/' || p[-1] == '+'))
+		return 0;
+	for (; kind_of(p[n]) != 0 || p[n] == '/' || p[n] == '+'; n++) {
+		int kind = kind_of(p[n]);
+
+		digit |= kind == 1;
+		turns += kind != 0 && last != 0 && kind != last;
+		if (kind != 0)
+			last = kind;
+	}
+	while (p[n] == '=')
+		n++;
+	return n >= CODED_LEAST && digit && turns >= CODED_TURNS ? n : 0;
+}
+
 static size_t
 key_len(const char *text, const char *p)
 {
@@ -186,6 +233,10 @@ key_len(const char *text, const char *p)
 
 	if (p > text && is_key(p[-1]))
 		return 0;
+	if (uuid_len(p) > 0)
+		return uuid_len(p);
+	if (coded_len(text, p) > 0)
+		return coded_len(text, p);
 	for (; is_key(p[n]); n++)
 		digit |= is_digit(p[n]);
 	while (n > 0 && p[n - 1] == '.')
@@ -246,7 +297,9 @@ gap_len(const char *p)
 		n++;
 	if (n == 0 && strncmp(p, "\xc2\xa0", 2) == 0)
 		n = 2;
-	if (n == 0 && strncmp(p, "\xe2\x80\x91", 3) == 0)
+	/* hyphens and dashes of print */
+	if (n == 0 && strncmp(p, "\xe2\x80", 2) == 0 &&
+	    (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x93)
 		n = 3;
 	return n < 3 || p[0] != ' ' || p[1] != ' ' ? n : 0;
 }
@@ -255,7 +308,7 @@ static void
 digits_read(const char *p, struct digits *d)
 {
 	size_t at = 0;
-	char gap = *p;
+	char gap = *p == '(' && p[1] == '+' ? '+' : *p;
 
 	*d = (struct digits){ .groups = 0 };
 	/* no number begins with more: a row of them is not read again and again */
@@ -310,9 +363,11 @@ date_len(const struct digits *d)
 {
 	bool year = d->digit[0] == '1' || d->digit[0] == '2';
 
-	if (d->gap[0] == '+' || d->gap[0] == '(')
+	if (d->gap[0] == '+')
 		return 0;
+	/* one more group of the same kind, and it is a telephone's number */
 	if (d->groups >= 3 && d->gap[1] == d->gap[2] &&
+	    (d->groups == 3 || d->gap[3] != d->gap[1]) &&
 	    strchr("./-", d->gap[1]) != NULL) {
 		if (d->size[0] == 4 && d->size[1] <= 2 && d->size[2] <= 2)
 			return d->end[2];
@@ -352,7 +407,8 @@ number_at(const char *text, const char *p, size_t *stays)
 	size_t len;
 
 	if ((!is_digit(*p) && *p != '+' && *p != '(') ||
-	    (p > text && is_digit(p[-1]) && is_digit(*p)))
+	    (p > text && is_digit(p[-1]) && is_digit(*p)) ||
+	    (p > text + 1 && p[-1] == '.' && is_digit(p[-2])))	/* a version */
 		return (struct found){ NULL, 0 };
 	digits_read(p, &d);
 	if (d.groups == 0)
@@ -459,8 +515,10 @@ found_at(const struct redaction *r, const char *text, const char *p,
     size_t *stays)
 {
 	struct found f = known_at(r, text, p);
-	size_t len = mail_len(text, p);
+	size_t len = mail_len(text, p), hidden = mail_hidden_len(text, p);
 
+	if (hidden > len)
+		len = hidden;
 	if (len > f.len)
 		f = (struct found){ "EMAIL", len };
 	if (f.len > 0)

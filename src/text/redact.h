@@ -7,7 +7,7 @@
  *	redact(r, "Hi Pat, mail me@example.com")  "Hi [CUSTOMER_1], mail [EMAIL_1]"
  *	redact_restore(r, "mail [EMAIL_1]")       "mail me@example.com"
  *
- * What:      addresses of mail, card numbers (Luhn), telephone numbers and other
+ * What:      addresses of mail, also hidden ones (text/mail_hidden.h), card numbers (Luhn), telephone numbers and other
  *            long numbers, keys and tokens of programs, words after "password:",
  *            streets with the number of a house (text/street.h), and names that are known, whatever their case. Dates stay.
  * Shape:     the same words get the same mark in all texts of one redaction, so

@@ -61,6 +61,8 @@ hs_open(const struct hs_options *o)
 	hs->timeout_ms = o->timeout_ms;
 	hs->skew_s = o->skew_s;
 	hs->max_retries = (unsigned)o->max_retries;
+	hs->until_ms = o->patience_ms > 0 ? clock_mono_ms() + o->patience_ms :
+	    INT64_MAX;
 	hs->waiting = o->waiting;
 	hs->no_client_credentials = o->no_client_credentials;
 	hs->keeper = o->keeper;

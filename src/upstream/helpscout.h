@@ -81,6 +81,8 @@ struct hs_options {
 	int max_retries;
 	int reserve_percent;		/* of the rate limit, for others */
 	int connections;
+	int64_t patience_ms;		/* of a person who waits: all calls, waits and
+					 * repeats end by then. 0: no bound */
 	/* Called about every second while a wait of some length goes on. */
 	void (*waiting)(void *ctx, int64_t left_ms);
 	/* The app's id and secret serve a connection alone. */
@@ -201,6 +203,14 @@ enum hs_result	 hs_users(struct hs *, struct arena *, struct hs_user **,
 		    size_t *n);
 enum hs_result	 hs_mailboxes(struct hs *, struct arena *,
 		    struct hs_mailbox **, size_t *n);
+
+/* --- hs_note.c */
+
+/* Adds an internal note to a conversation. Sent once: it is repeated only after an
+ * answer that says that it was not carried out (401 once, 429 when the wait is short).
+ * *unsure: it may stand there all the same. */
+enum hs_result	 hs_note_add(struct hs *, struct arena *, int64_t id,
+		    const char *text, bool *unsure);
 
 /* --- hs_webhook.c */
 

@@ -21,11 +21,24 @@ enum {
 	SLICE_MS = 1000
 };
 
+int64_t
+hs_left_ms(const struct hs *hs)
+{
+	int64_t left = hs->until_ms - clock_mono_ms();
+
+	return hs->timeout_ms < left ? hs->timeout_ms : left > 1 ? left : 1;
+}
+
 bool
 hs_sleep(struct hs *hs, int64_t ms)
 {
 	int64_t end = clock_mono_ms() + ms;
 
+	if (end > hs->until_ms) {
+		hs_error_note(hs, "access", "it takes longer than a person "
+		    "waits here. Try again in a minute");
+		return false;
+	}
 	while (ms > 0) {
 		if (ms >= SLICE_MS && hs->waiting != NULL)
 			hs->waiting(hs->ctx, ms);
@@ -39,6 +52,13 @@ hs_sleep(struct hs *hs, int64_t ms)
 	return !stop_requested();
 }
 
+/* As Help Scout counts: what changes something counts twice. */
+static int
+weight_of(const struct hs_call *call)
+{
+	return call->method == NULL ? 1 : 2;
+}
+
 static void
 send_now(struct hs *hs, struct hs_call *call)
 {
@@ -49,14 +69,15 @@ send_now(struct hs *hs, struct hs_call *call)
 		{ NULL, NULL },
 	};
 
-	budget_started(&hs->budget, 1, clock_mono_ms());
+	budget_started(&hs->budget, weight_of(call), clock_mono_ms());
 	hs->stats.calls++;
 	call->token_serial = hs->token_serial;
 	call->flying = true;
 	call->http = http_start(hs->http, &(struct http_request){
 	    .method = call->method, .url = call->url, .headers = headers,
 	    .body = call->body, .body_len = call->body ?
-	    strlen(call->body) : 0, .total_ms = hs->timeout_ms });
+	    strlen(call->body) : 0, .total_ms = hs_left_ms(hs),
+	    .once = call->once });
 }
 
 struct hs_call *
@@ -136,7 +157,8 @@ hs_judge(struct hs *hs, const char *what, const struct http_reply *r,
 	LOG(WARN, "helpscout_answer", L_STR("call", what),
 	    L_INT("status", r->status), L_STR("error", http_error_text(r->error)),
 	    L_INT("failures", failures), L_INT("wait_ms", *wait_ms));
-	if (*wait_ms < 0 || (limited ? refusals >= MAX_REFUSALS :
+	if (*wait_ms < 0 || clock_mono_ms() + *wait_ms > hs->until_ms ||
+	    (limited ? refusals >= MAX_REFUSALS :
 	    failures > hs->max_retries)) {
 		hs_error_set(hs, what, r);
 		return result;
@@ -172,7 +194,7 @@ static void
 take_budget(struct hs *hs, struct hs_call *call, const struct http_reply *r)
 {
 	call->flying = false;
-	budget_answered(&hs->budget, 1, r->rate_limit, r->rate_remaining,
+	budget_answered(&hs->budget, weight_of(call), r->rate_limit, r->rate_remaining,
 	    clock_mono_ms());
 	hs->stats.bytes += (int64_t)r->len;
 }
@@ -222,8 +244,13 @@ take_answer(struct hs *hs, struct hs_call *call, struct arena *mem,
 		call->refusals++;
 	else
 		call->failures++;
-	result = hs_judge(hs, what, r, call->failures, call->refusals,
-	    &wait_ms);
+	if (call->once && call->failures > 0) {
+		hs_error_set(hs, what, r);
+		result = hs_result_of(r);
+	} else {
+		result = hs_judge(hs, what, r, call->failures, call->refusals,
+		    &wait_ms);
+	}
 	if (result == HS_SERVER && plain && r->status == 200)
 		hs_error_note(hs, what, why);
 	if (result == HS_DENIED)
@@ -265,7 +292,8 @@ hs_call_end(struct hs *hs, struct hs_call *call)
 	if (call == NULL)
 		return;
 	if (call->flying)
-		budget_answered(&hs->budget, 1, -1, -1, clock_mono_ms());
+		budget_answered(&hs->budget, weight_of(call), -1, -1,
+		    clock_mono_ms());
 	http_end(hs->http, call->http);
 	free(call->url);
 	free(call->body);

@@ -25,6 +25,7 @@ struct hs {
 	struct budget budget;
 	char *base, *client_id, *client_secret, *api_token;
 	int64_t timeout_ms, skew_s;
+	int64_t until_ms;		/* monotonic: all of it ends; INT64_MAX: never */
 	unsigned max_retries;
 	bool no_client_credentials;
 	void (*waiting)(void *ctx, int64_t left_ms);
@@ -53,6 +54,8 @@ struct hs_call {
 	unsigned token_serial;
 	bool renewed;
 	bool flying;			/* counted in the budget */
+	bool once;			/* repeated only when it was surely not
+					 * carried out: after 401 and 429 */
 };
 
 struct hs_call	*hs_call_start(struct hs *, const char *url);
@@ -64,13 +67,17 @@ enum hs_result	 hs_call_wait(struct hs *, struct hs_call *, struct arena *,
 		    struct json_object **json, const struct http_reply **);
 void		 hs_call_end(struct hs *, struct hs_call *);
 
-/* False when the program is to stop. */
+/* False when the program is to stop, or when nobody waits so long; hs->error then
+ * says so. */
 bool		 hs_sleep(struct hs *, int64_t ms);
 /* What to do after an answer that is no success; sets hs->error when it is
  * final. HS_OK: *wait_ms from now it is worth another try. */
 enum hs_result	 hs_judge(struct hs *, const char *what,
 		    const struct http_reply *, unsigned failures,
 		    unsigned refusals, int64_t *wait_ms);
+
+/* Milliseconds that a call may take from now on. */
+int64_t		 hs_left_ms(const struct hs *);
 
 /* hs_token.c: makes hs->authorization fit for use. */
 enum hs_result	 hs_token_need(struct hs *);

@@ -50,7 +50,7 @@ hs_token_ask(struct hs *hs, const char *grant, const char *name,
 	http_escape(&body, hs->client_secret);
 	call = http_start(hs->http, &(struct http_request){ .url = url.s,
 	    .headers = form, .body = body.s, .body_len = body.len,
-	    .total_ms = hs->timeout_ms, .max_body = 64 * 1024,
+	    .total_ms = hs_left_ms(hs), .max_body = 64 * 1024,
 	    .once = name != NULL, .must_end = name != NULL });
 	crypto_forget(body.s, body.len);
 	sbuf_free(&body);

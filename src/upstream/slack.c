@@ -267,8 +267,10 @@ message_json(struct arena *mem, const struct slack_message *m, const char *ts,
 	}
 	if (*ts == '\0' && *m->mark != '\0')
 		write_metadata(&w, m->mark);
-	jw_bool(jw_key(&w, "unfurl_links"), false);
-	jw_bool(jw_key(&w, "unfurl_media"), false);
+	if (*ts == '\0') {
+		jw_bool(jw_key(&w, "unfurl_links"), false);
+		jw_bool(jw_key(&w, "unfurl_media"), false);
+	}
 	jw_end(&w);
 	return out;
 }

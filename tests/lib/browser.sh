@@ -57,7 +57,7 @@ live_job()
 browser_program()
 {
 	declare -p as stack_env R
-	declare -f program
+	declare -f program stack_secrets
 	echo "program $1"
 }
 
@@ -76,7 +76,7 @@ browser_run()
 	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \
 	    TIDEMARK_LOGIN_URL=$(program tidemark-admin login-link browser) \
 	    TIDEMARK_LIVE=$(declare -p as stack_env R db_name sandbox_url pg_socket
-	    declare -f program pg_sql pg_url live_arrive live_job) \
+	    declare -f program stack_secrets pg_sql pg_url live_arrive live_job) \
 	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
 	    TIDEMARK_QUALITY=$(browser_program 'tidemark-score --quality') \
 	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \

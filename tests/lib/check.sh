@@ -73,8 +73,17 @@ unlike()
 	fi
 }
 
+# What the sandbox found in requests that must not have left; never the thing itself.
+check_leaks()
+{
+	[ -n "${R:-}" ] && [ -s "$R/leaks" ] || return 0
+	LC_ALL=C sort "$R/leaks" | uniq -c | sed 's/^ */# left for the service, times: /'
+	check_fail 'nothing leaves that must not: no secret, no address'
+}
+
 check_end()
 {
+	check_leaks
 	printf '# end\n'
 	[ $checks_failed -eq 0 ]
 	exit

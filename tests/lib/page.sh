@@ -43,7 +43,6 @@ page_agent()
 	[ -n "${page_token[agent]}" ] || die "no token: $(cat "$R/log/token")"
 }
 
-declare -A page_token=()
 page_auth=()
 
 page_as()

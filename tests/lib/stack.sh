@@ -302,12 +302,46 @@ stack_claude()
 	stack_env+=(ANTHROPIC_API_KEY=sk-ant-sandbox)
 }
 
+# Secrets that the stack knows, and to which service each may go: the sandbox looks for
+# them in what it is sent (tests/sandbox/leak.h), and check_end tells.
+stack_secrets()
+{
+	local pair name service text='' line
+
+	for pair in "${stack_env[@]}"; do
+		name=${pair%%=*}
+		case $name in
+		HS_*SECRET | HELPSCOUT_*SECRET | HS_API_TOKEN) service=helpscout ;;
+		SLACK_BOT_TOKEN) service=slack ;;
+		OPENAI_API_KEY) service=openai ;;
+		ANTHROPIC_API_KEY) service=anthropic ;;
+		PINECONE_API_KEY) service=pinecone ;;
+		*SECRET | *PASSWORD) service=- ;;
+		*) continue ;;
+		esac
+		text+="$name $service ${pair#*=}"$'\n'
+	done
+	[ ! -r "$R/key" ] || while read -r line; do
+		text+="key_file - $line"$'\n'
+	done <"$R/key"
+	for line in ${page_token[@]+"${page_token[@]}"}; do
+		text+="access_token - $line"$'\n'
+	done
+	[ "$R $text" = "${stack_told:-}" ] && return
+	stack_told="$R $text"
+	printf '%s' "$text" >"$R/secrets.$BASHPID" &&
+	    mv "$R/secrets.$BASHPID" "$R/secrets"
+}
+
+declare -A page_token=()
+
 # Run a program of the stack in the foreground: program NAME ARGUMENT...
 program()
 {
 	local name=$1
 
 	shift
+	stack_secrets
 	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" "$R/bin/$name" "$@")
 }
 
@@ -315,6 +349,7 @@ program()
 web_start()
 {
 	rm -f "$R/s/web.sock"
+	stack_secrets
 	service_start TERM web "$R/bin/tidemark-web" "$@"
 	wait_for 20 'the web program answers' \
 	    curl -fs "$stack_url/healthz" || {
@@ -333,8 +368,10 @@ sandbox_answers()
 sandbox_start()
 {
 	rm -f "$R/s/sandbox.sock"
+	stack_secrets
 	service_start TERM sandbox "$R/bin/tidemark-sandbox" \
 	    --socket "$R/s/sandbox.sock" --texts "$R/share/texts" \
+	    --secrets "$R/secrets" --leaks "$R/leaks" \
 	    --redirect-url "$stack_url/helpscout/oauth/callback" "$@"
 	wait_for 120 'the sandbox answers' sandbox_answers || {
 		tail -n 20 "$R/log/sandbox" >&2

@@ -136,6 +136,8 @@ suite_browser()
 	for script in pages.js "$top"/tests/browser/flow-*.js; do
 		browser_run "${script##*/}" || status=1
 	done
+	check_leaks
+	[ $checks_failed -eq 0 ] || status=1
 	browser_story || status=1
 	return $status
 }

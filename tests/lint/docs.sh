@@ -3,7 +3,8 @@
 # Links of the documentation lead somewhere; its table of packages is the table
 # that ./dev installs from, that of signals has the points of signal.def; each
 # program has a manual page, each bench a line in the README; tests that the
-# documentation names as proof are there.
+# documentation names as proof are there; what the replaced systems had works, or is
+# gone.
 . "${0%/*}/lint.sh"
 
 links()
@@ -72,10 +73,55 @@ proofs()
 	    sed 'N;s/\n/ /' |
 	    sed -n 's/^\([0-9]*\) |.*| `\([^`|]*\)`: \([^|]*[^| ]\) *|$/\1 \2 \3/p' |
 	    while read -r line file title; do
-		grep -qF -- "'$title" "$file" 2>/dev/null ||
+		grep -qF -e "'$title" -e "\"$title" "$file" 2>/dev/null ||
 			printf 'docs/compatibility.md:%d: %s has no "%s"\n' \
 			    "$line" "$file" "$title"
 	    done
+}
+
+# Numbers of one list: none is left out.
+faults()
+{
+	[ -e docs/compatibility.md ] || return 0
+	sed -n '/^<!-- faults/,/^<!-- end of/s/^| \([0-9]*\) .*/\1/p' \
+	    docs/compatibility.md | sort -nu | awk '{
+		while (++n < $1)
+			print "docs/compatibility.md:1: there is no fault " n }'
+}
+
+# Each row of what the replaced systems had is "works" or "gone"; an address that
+# works is a route, a variable that works is read.
+rows()
+{
+	[ -e docs/compatibility.md ] || return 0
+	awk -F'|' 'FNR == 1 { file++ } NF == 0 { old = 0 }
+	    $3 == " today " { old = 1; next }
+	    file == 1 && /^ROUTE\(/ {
+		split($0, part, /[(", ]+/); route[part[2] " " part[3]] = 1 }
+	    file == 2 { code = code " " $0 }
+	    file == 3 && old && $3 !~ /^ -+ $/ {
+		if ($3 !~ /^ (works|gone) $/)
+			print FILENAME ":" FNR ": neither works nor gone:" $2
+		if ($3 !~ /works/)
+			next
+		n = split($2, word, /[ ,]+/)
+		methods = ""
+		for (i = 1; i <= n; i++)
+			if (word[i] ~ /^(GET|POST|DELETE)$/)
+				methods = methods " " word[i]
+			else if (word[i] ~ /^\/[a-z]/ && methods != "") {
+				m = split(methods, method, " ")
+				for (j = 1; j <= m; j++)
+					if (!((method[j] " " word[i]) in route))
+						print FILENAME ":" FNR ": no route " \
+						    method[j] " " word[i]
+				if (word[i + 1] !~ /^\//)
+					methods = ""
+			} else if (word[i] ~ /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/ &&
+			    !index(code, word[i]))
+				print FILENAME ":" FNR ": nothing reads " word[i]
+	    }' src/main/routes.def <(cat src/conf/conf.*) \
+	    docs/compatibility.md
 }
 
 manuals()
@@ -106,6 +152,8 @@ findings()
 	packages
 	signals
 	proofs
+	faults
+	rows
 	manuals
 	benches
 }

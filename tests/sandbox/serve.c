@@ -176,6 +176,7 @@ serve_begin(struct serve *s, struct sandbox *sb)
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof(at);
 
+	sb->opt.keep_requests = getenv("REQUESTS") != NULL;
 	*s = (struct serve){ .sb = sb,
 		.fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) };
 	if (s->fd < 0 || bind(s->fd, (struct sockaddr *)&at, len) != 0 ||
@@ -187,12 +188,24 @@ serve_begin(struct serve *s, struct sandbox *sb)
 	    ntohs(at.sin_port));
 }
 
+static void
+write_requests(const struct sent *sent, const char *path)
+{
+	FILE *f = path != NULL ? fopen(path, "ae") : NULL;
+
+	for (size_t i = 0; f != NULL && i < sent->n; i++)
+		fprintf(f, "%s\n", sent->v[i]);
+	if (f != NULL)
+		fclose(f);
+}
+
 void
 serve_end(struct serve *s)
 {
 	shutdown(s->fd, SHUT_RDWR);
 	pthread_join(s->thread, NULL);
 	close(s->fd);
+	write_requests(&s->sb->requests, getenv("REQUESTS"));
 }
 
 void

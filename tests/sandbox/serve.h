@@ -4,6 +4,8 @@
  *
  * Shape:  one thread, one request a connection. What goes wrong by a fault goes
  *         wrong on the wire: half a body, no answer at all.
+ * Kept:   with REQUESTS in the environment, a file that what was sent is added to, as
+ *         --keep-requests has it.
  * Errors: no socket ends the test.
  */
 #ifndef TIDEMARK_SANDBOX_SERVE_H

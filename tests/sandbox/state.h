@@ -13,6 +13,7 @@
 #include "tests/sandbox/embed.h"
 #include "tests/sandbox/fault.h"
 #include "tests/sandbox/hook.h"
+#include "tests/sandbox/leak.h"
 #include "tests/sandbox/list.h"
 #include "tests/sandbox/openai.h"
 #include "tests/sandbox/options.h"
@@ -50,6 +51,8 @@ struct sandbox {
 	struct claude_world claude;
 	struct pine_world pine;
 	struct sent embedded;	/* bodies of calls for embeddings */
+	struct sent requests;	/* of all services, as JSON; --keep-requests */
+	struct leaks leaks;
 	struct hooks hooks;
 	struct live *live;	/* NULL: nothing happens by itself */
 	long stat[STATS];

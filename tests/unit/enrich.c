@@ -160,7 +160,7 @@ static const struct {
 	enum enrich_result result;
 	const char *says;	/* part of the summary or of what is wrong */
 } cases[] = {
-	{ "good", ANSWER("It crashes.", LABELS), ENRICH_OK, "It crashes." },
+	{ "good, without a root cause", ANSWER("It crashes.", LABELS), ENRICH_OK, "It crashes." },
 	{ "names come back", ANSWER("[CUSTOMER_1] ([EMAIL_1]) cannot play.",
 	  LABELS), ENRICH_OK, "Pat (pat@example.com) cannot" },
 	{ "a mark that nobody made stays", ANSWER("Mail [EMAIL_7].", LABELS),

@@ -26,7 +26,8 @@ trap 'rm -rf "$work"' EXIT
 # faults FILE: what is wrong with the bodies in it
 faults()
 {
-	jq -r --slurpfile doc "$doc" --arg path /v1/embeddings \
+	jq -r -L "$src/tests/lib" --slurpfile doc "$doc" \
+	    --arg path /v1/embeddings \
 	    --arg method post -f "$src/tests/lib/request.jq" "$1" 2>&1
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * job/keeper - Help Scout's client for a program that has the database: where its
+ * ask/keeper - Help Scout's client for a program that has the database: where its
  * tokens are kept (upstream/helpscout.h, struct hs_keeper).
  *
  *	struct keeper keep = { .db = db, .conf = conf };
@@ -13,8 +13,8 @@
  * Names:     nameless says that nobody has asked yet whose connection it is;
  *            keeper_name() does.
  */
-#ifndef TIDEMARK_JOB_KEEPER_H
-#define TIDEMARK_JOB_KEEPER_H
+#ifndef TIDEMARK_ASK_KEEPER_H
+#define TIDEMARK_ASK_KEEPER_H
 
 #include "base/rc.h"
 #include "upstream/helpscout.h"

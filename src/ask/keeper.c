@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/keeper.h"
+#include "ask/keeper.h"
 
 #include "base/arena.h"
 #include "base/log.h"
