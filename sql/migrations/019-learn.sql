@@ -58,5 +58,9 @@ alter table analysis
   add rules_category text;
 create index analysis_learnt on analysis (learnt_version, conversation_id);
 
+-- The verdicts counted are those of this version too: with another one, what is usual
+-- in a category is worked out anew, and its jump is no rise.
+alter table detector_state add learnt int not null default 0;
+
 insert into purge_rule (name, fate) values ('learn_attempt', 'emptied'),
   ('learn_pick', 'emptied'), ('learn_state', 'first');
