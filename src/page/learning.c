@@ -89,7 +89,7 @@ share(struct arena *mem, int64_t right, int64_t n)
 {
 	char a[FMT_SIZE], b[FMT_SIZE];
 
-	return n == 0 ? "" : arena_fmt(mem, "%s of %s (%lld %%)", fmt_count(right,
+	return n == 0 ? "" : arena_fmt(mem, "%s of %s (%lld\u00a0%%)", fmt_count(right,
 	    a), fmt_count(n, b), (long long)(100 * right + n / 2) / n);
 }
 
