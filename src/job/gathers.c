@@ -138,6 +138,7 @@ choose(const struct crowd *c, const uint32_t *group, uint32_t *into)
 static enum rc
 join_all(struct crowd *c, const uint32_t *into, int64_t *done)
 {
+	struct arena *tmp = arena_begin();
 	struct gather_pair pair[TOGETHER];
 	size_t n = 0;
 	int64_t joined;
@@ -150,10 +151,12 @@ join_all(struct crowd *c, const uint32_t *into, int64_t *done)
 				likeness(c, i, into[i]) };
 		if (n < TOGETHER && (i < c->n || n == 0))
 			continue;
-		rc = gather_join(c->job->db, c->mem, pair, n, &joined);
+		rc = gather_join(c->job->db, tmp, pair, n, &joined);
+		arena_reset(tmp);
 		*done += joined;
 		n = 0;
 	}
+	arena_end(tmp);
 	return rc;
 }
 

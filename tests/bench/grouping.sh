@@ -3,7 +3,7 @@
 # bench grouping: how well texts are grouped, against labels that people gave,
 # and how fast, with little and with much stored; through the database.
 #
-#	BENCH_DATA=FOLDER BENCH_PARTS='labelled duplicates speed' ./dev bench grouping
+#	BENCH_DATA=FOLDER BENCH_PARTS='labelled duplicates gather speed' ./dev bench grouping
 #
 # The folder holds intents_NAME.jsonl.gz, a JSON object a line with "text" and
 # "cluster", and to_helpscout.py, which makes Help Scout conversations of other
@@ -219,7 +219,18 @@ speed()
 	    "$(median <"$R/rate.$big")" "$(median <"$R/rate.$small")")" ratio
 }
 
-for part in ${BENCH_PARTS:-labelled duplicates speed}; do
+# The second stage, by what it compares at most (meaning/gather.h).
+gather()
+{
+	local n
+
+	for n in 10000 30000; do
+		bench_say "$n groups compared by meaning" \
+		    "$("$build/tests/bench/grouping" gather $n)" 's of a core'
+	done
+}
+
+for part in ${BENCH_PARTS:-labelled duplicates gather speed}; do
 	"$part"
 done
 bench_end grouping
