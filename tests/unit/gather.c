@@ -5,6 +5,7 @@
 #include "meaning/gather.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 enum { DIM = 32, CLUMPS = 8, EACH = 40, N = CLUMPS * EACH };
 
@@ -52,16 +53,15 @@ test_clumps(void **state)
 {
 	static const struct {
 		const char *why;
-		double reach;
 		struct gather_rule rule;
 		bool joins;
 	} cases[] = {
-		{ "clumps apart are found", 0.3, { 0.1, 1, 0.5 }, true },
-		{ "less is asked: not more than a clump", 0.3,
+		{ "clumps apart are found", { 0.1, 1, 0.5 }, true },
+		{ "less is asked: not more than a clump",
 		    { 0.001, 1, 0.5 }, true },
-		{ "more is asked than any two share", 0.3,
+		{ "more is asked than any two share",
 		    { 1.1, 1, 0.5 }, false },
-		{ "centres that nothing comes near", 0.3,
+		{ "centres that nothing comes near",
 		    { 0.1, 1, 1.01 }, false },
 	};
 	struct arena *mem = arena_begin();
@@ -69,7 +69,7 @@ test_clumps(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
-		struct gather *g = gather_new(mem, items(mem, cases[i].reach),
+		struct gather *g = gather_new(mem, items(mem, 0.3),
 		    N, DIM);
 		size_t joined = gather_by(g, &cases[i].rule, group), right, wrong;
 
