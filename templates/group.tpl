@@ -35,6 +35,13 @@
 <span>{{#NEXT}}<a class="button" href="{{URL}}" rel="next">Next 50 →</a>{{/NEXT}}</span>
 </nav>
 </section>
+{{#RELATED}}<section class="band" aria-labelledby="related-h">
+<div class="head"><h2 id="related-h">Groups that read alike</h2><span class="muted small">counted apart; merge what is one issue</span></div>
+<ul class="plain">
+{{#GROUP}}<li><a href="{{URL}}">{{NAME}}</a> <span class="muted small">group {{ID}}, {{COUNT}}</span></li>
+{{/GROUP}}
+</ul>
+</section>{{/RELATED}}
 {{#MAY}}<section class="band" aria-labelledby="edit-h">
 <div class="head"><h2 id="edit-h">Correct this group</h2><span class="muted small">what people decide stays, also when everything is grouped again</span></div>
 <div class="group-forms">
@@ -60,8 +67,8 @@
 </div>
 </section>{{/MAY}}
 <section class="band" aria-labelledby="edits-h">
-<div class="head"><h2 id="edits-h">What people changed</h2></div>
-{{#NO_EDITS}}<p class="empty-line">Nothing yet: the program made this group.</p>{{/NO_EDITS}}
+<div class="head"><h2 id="edits-h">What was changed</h2></div>
+{{#NO_EDITS}}<p class="empty-line">Nothing yet: the words of its texts made this group.</p>{{/NO_EDITS}}
 <ol class="edits">
 {{#EDIT}}<li><span>{{WHO}} {{WHAT}}: {{REASON}} <span class="muted small">{{WHEN}}{{#UNDONE}}, {{TEXT}}{{/UNDONE}}</span></span>{{#UNDO}}<form method="post" action="/groups/edits/{{ID:u}}/undo"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="button">Undo<span class="vh">: {{WHAT}}</span></button></form>{{/UNDO}}</li>
 {{/EDIT}}

@@ -3,6 +3,7 @@
 <div class="lead">
 <h1>{{SENTENCE}}</h1>
 <p>of at least {{LEAST}} conversations about the same issue, in {{SPAN}}</p>
+<p class="muted small">{{MADE}}</p>
 </div>
 <div class="controls">
 {{>CONTROLS}}

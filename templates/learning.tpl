@@ -11,7 +11,7 @@
 <p>{{MISSING}} One in five is held back and never learned from. A new model comes into use when it is right on no fewer of these than what was in use.</p>
 {{#SAID}}<p class="muted small">{{TEXT}}</p>{{/SAID}}
 {{#NONE}}<p class="empty-line">Nothing was learned yet. Correct the category of conversations on their pages: <a href="/conversations?category=other">those that the rules know nothing of</a> are a good place to begin.</p>{{/NONE}}
-{{#LEDGER}}<div class="scroll" tabindex="0" role="region" aria-label="Table of attempts"><table class="table stacked">
+{{#LEDGER}}<p class="form-line"><a class="quiet" href="/settings/learning.csv">CSV<span class="vh"> of the attempts</span></a></p><div class="scroll" tabindex="0" role="region" aria-label="Table of attempts"><table class="table stacked">
 <caption class="vh">Attempts to learn, newest first</caption>
 <thead><tr><th scope="col">When</th><th scope="col">Version</th><th scope="col">Corrections</th><th scope="col">Compared with</th><th scope="col">Right before</th><th scope="col">Right after</th><th scope="col">What came of it</th><th scope="col"><span class="vh">Go back</span></th></tr></thead>
 <tbody>

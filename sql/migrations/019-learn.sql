@@ -58,5 +58,32 @@ alter table analysis
   add rules_category text;
 create index analysis_learnt on analysis (learnt_version, conversation_id);
 
+-- The verdicts counted are those of this version too: with another one, what is usual
+-- in a category is worked out anew, and its jump is no rise.
+alter table detector_state add learnt int not null default 0;
+
+-- Grouping's second stage, by vectors: it merges groups as people do, and people undo
+-- it the same way. Groups that read alike but are not one have the same theme: the
+-- lowest number of them. gathered: groups that were compared last, joined: those of
+-- them that are in another by now.
+alter table cluster_edit add by_program boolean not null default false;
+-- What a person merged, split or moved, or took apart again, the program leaves.
+create view cluster_held as
+with touched as (
+  select unnest(array[e.cluster_id, e.other_id]) as id
+  from cluster_edit e
+  where e.kind <> 'rename' and e.by_program = (e.undone_at is not null)
+)
+select c.id from cluster c join touched t on t.id in (c.id, c.root_id)
+union
+select c.root_id from cluster c join touched t on t.id = c.id
+where c.root_id is not null;
+alter table cluster add theme_id bigint;
+create index cluster_theme on cluster (theme_id) where theme_id is not null;
+alter table group_state
+  add gathered_at timestamptz,
+  add gathered    int not null default 0,
+  add joined      int not null default 0;
+
 insert into purge_rule (name, fate) values ('learn_attempt', 'emptied'),
   ('learn_pick', 'emptied'), ('learn_state', 'first');

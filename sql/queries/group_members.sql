@@ -28,7 +28,12 @@ left join cluster_edit e on e.id = coalesce(
     order by p.edit_id desc limit 1),
   (select p.edit_id from cluster_pin p
     where p.fingerprint_id = a.fingerprint_id
-    order by p.edit_id desc limit 1))
+    order by p.edit_id desc limit 1),
+  -- the group that its words made, which the program joined to this one
+  (select m.id from cluster_edit m
+    where m.cluster_id = f.cluster_id and m.cluster_id <> a.cluster_id
+      and m.by_program and m.undone_at is null
+    order by m.id desc limit 1))
 where a.counted and a.cluster_id = $1::bigint
   and ($8::bigint = 0 or a.conversation_id = $8::bigint)
   and a.created_at >= coalesce($2::timestamptz, '-infinity')

@@ -19,6 +19,7 @@ enum rc	api_metrics(struct req *);
 enum rc	api_auth(struct req *);
 
 /* api/dashboard.c */
+extern const struct param api_learning_params[];
 extern const struct param dashboard_params[];
 enum rc	api_dashboard(struct req *);
 
@@ -87,6 +88,7 @@ enum rc	api_backfill_all(struct req *);
 /* api/detector.c */
 extern const struct param detector_rule_params[], detector_rehearse_params[];
 enum rc	api_detector(struct req *);
+enum rc	api_learning(struct req *);
 enum rc	api_detector_rule(struct req *);
 enum rc	api_rehearsal(struct req *);
 enum rc	api_rehearsal_add(struct req *);

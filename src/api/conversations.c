@@ -288,6 +288,27 @@ write_message(struct jw *w, const struct message *m)
 	jw_end(w);
 }
 
+/* Who decided on the main category, and what the learned model said of it. */
+static void
+write_decided(struct jw *w, const struct conversation *c,
+    const struct conversation_more *m, const struct said *said)
+{
+	bool asked = m->learnt != 0 && m->sure >= 0;
+
+	jw_object(jw_key(w, "decided"));
+	jw_text(jw_key(w, "by"), correction_pick(said->now, said->n, c->id,
+	    "category") != NULL ? "person" : c->engine);
+	jw_int_or_null(jw_key(w, "learned_version"), m->learnt, 0);
+	jw_text_or_null(jw_key(w, "learned_says"), asked ? m->guess : "");
+	jw_key(w, "sure");
+	if (asked)
+		jw_num(w, (double)m->sure / 1000);
+	else
+		jw_null(w);
+	jw_text_or_null(jw_key(w, "rules_said"), m->rules_category);
+	jw_end(w);
+}
+
 static void
 write_more(struct req *rq, struct jw *w, const struct conversation_more *m)
 {
@@ -335,6 +356,7 @@ api_conversation(struct req *rq)
 	w = req_json(rq);
 	jw_object(&w);
 	write_members(rq, &w, &c, &said);
+	write_decided(&w, &c, &more, &said);
 	write_more(rq, &w, &more);
 	jw_array(jw_key(&w, "messages"));
 	for (size_t i = 0; i < n; i++)

@@ -111,6 +111,7 @@ write_edit(struct jw *w, const struct edit *e)
 	jw_text_or_null(jw_key(w, "title_before"), e->title_before);
 	jw_text(jw_key(w, "reason"), e->reason);
 	jw_text(jw_key(w, "who"), e->who);
+	jw_bool(jw_key(w, "by_program"), e->by_program);
 	jw_time(jw_key(w, "at"), e->at);
 	jw_time(jw_key(w, "undone_at"), e->undone_at);
 	jw_text_or_null(jw_key(w, "undone_by"), e->undone_by);
@@ -128,6 +129,8 @@ struct whole {
 	size_t n_members;
 	struct edit *edits;
 	size_t n_edits;
+	struct group_head *related;
+	size_t n_related;
 };
 
 /* Members by bucket; w may lie as long before the series as it is shifted. */
@@ -203,7 +206,20 @@ read_group(struct req *rq, int64_t id, struct whole *g)
 	if (rc == RC_OK)
 		rc = group_edits(rq->db, rq->mem, g->head.id, 100, &g->edits,
 		    &g->n_edits);
+	if (rc == RC_OK)
+		rc = group_related(rq->db, rq->mem, g->head.id, 100,
+		    &g->related, &g->n_related);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
+}
+
+static void
+write_related(struct jw *w, const struct group_head *g)
+{
+	jw_object(w);
+	jw_int(jw_key(w, "id"), g->id);
+	jw_text(jw_key(w, "title"), g->title);
+	jw_int(jw_key(w, "total"), g->size);
+	jw_end(w);
 }
 
 enum rc
@@ -239,6 +255,10 @@ api_group(struct req *rq)
 	jw_array(jw_key(&w, "edits"));
 	for (size_t i = 0; i < g.n_edits; i++)
 		write_edit(&w, &g.edits[i]);
+	jw_end(&w);
+	jw_array(jw_key(&w, "related"));
+	for (size_t i = 0; i < g.n_related; i++)
+		write_related(&w, &g.related[i]);
 	jw_end(&w);
 	jw_end(&w);
 	return RC_OK;

@@ -142,6 +142,19 @@ place_of(const struct examples *all, const char *label)
 	return CLASSIFIER_NO_LABEL;
 }
 
+/* What rules said may also be a word that no person ever said. Of one that people
+ * said too seldom to learn from nothing is known. */
+static uint16_t
+rules_of(const struct examples *all, const char *said)
+{
+	if (said == NULL)
+		return CLASSIFIER_NO_LABEL;
+	for (size_t i = 0; i < all->words_n; i++)
+		if (all->words[i] == said)
+			return (uint16_t)(all->labels_n + i);
+	return place_of(all, said);
+}
+
 static void
 add_label(const struct work *w, struct examples *all, const char **labels,
     const char *label)
@@ -159,16 +172,30 @@ add_label(const struct work *w, struct examples *all, const char **labels,
 }
 
 static void
+add_word(const struct work *w, struct examples *all, const char **words,
+    const char *category)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->lesson[i].label == category)
+			return;
+	if (all->words_n < CLASSIFIER_LABELS_MAX)
+		words[all->words_n++] = category;
+}
+
+static void
 make_examples(const struct work *w, struct examples *all)
 {
 	size_t categories = ruleset_categories(w->rules);
 	struct arena *mem = w->job->mem;
 	struct example *v = arena_array(mem, w->n, sizeof(*v));
 	const char **labels = arena_array(mem, categories + 1, sizeof(*labels));
+	const char **words = arena_array(mem, categories + 1, sizeof(*words));
 
-	*all = (struct examples){ v, 0, labels, 0, CLASSIFIER_NO_LABEL };
-	for (size_t i = 0; i < categories; i++)
+	*all = (struct examples){ v, 0, labels, 0, CLASSIFIER_NO_LABEL, words, 0 };
+	for (size_t i = 0; i < categories; i++) {
 		add_label(w, all, labels, ruleset_category(w->rules, i));
+		add_word(w, all, words, ruleset_category(w->rules, i));
+	}
 	add_label(w, all, labels, NULL);
 	for (size_t i = 0; i < w->n; i++) {
 		const struct lesson *l = &w->lesson[i];
@@ -177,8 +204,8 @@ make_examples(const struct work *w, struct examples *all)
 		if (label == CLASSIFIER_NO_LABEL ||
 		    contest_held_back((uint64_t)l->id))
 			continue;
-		v[all->n++] = (struct example){ l->bag, label, l->rules == NULL ?
-		    CLASSIFIER_NO_LABEL : place_of(all, l->rules) };
+		v[all->n++] = (struct example){ l->bag, label,
+			rules_of(all, l->rules) };
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "base/stop.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "job/gathers.h"
 #include "job/vectors_file.h"
 #include "job/vectors_paid.h"
 #include "job/vectors_pine.h"
@@ -210,7 +211,8 @@ keep_file(struct round *r, const struct embedding_model *m, bool whole)
 	if (rc != RC_OK || !due)
 		return rc;
 	r->worked = true;
-	return vectors_file_build(r->job, m);
+	rc = vectors_file_build(r->job, m);
+	return rc == RC_OK ? gathers(r->job, m, r->asked) : rc;
 }
 
 static enum rc

@@ -34,7 +34,7 @@ holds(const struct job *job, const struct detector_memory *m,
     const struct judge *by)
 {
 	return m->ruleset == by->rules && m->engine == by->engine &&
-	    strcmp(m->zone, job->conf->timezone) == 0;
+	    m->learnt == by->learnt && strcmp(m->zone, job->conf->timezone) == 0;
 }
 
 /* The first whole day there is, WATCH_WEEKS ago at most. Alarms are looked for
@@ -61,10 +61,12 @@ begin(struct job *job, const struct judge *by, int64_t now,
 	if (first > now)
 		return RC_NOT_FOUND;
 	*m = (struct detector_memory){ .zone = zone, .ruleset = by->rules,
-		.engine = by->engine, .begun_at = first, .learned_to = first,
+		.engine = by->engine, .learnt = by->learnt,
+		.begun_at = first, .learned_to = first,
 		.judged_to = judged != 0 ? judged :
 		    now / DETECT_BIN_S * DETECT_BIN_S };
 	LOG(INFO, "detector_begins", L_INT("ruleset", by->rules),
+	    L_INT("learnt", by->learnt),
 	    L_INT("days", (now - first) / DAY));
 	return RC_OK;
 }

@@ -8,7 +8,7 @@
  *            is behind, step follows step; then the present day is judged again,
  *            each LOOK_MS at most and only when the data changed.
  * Waits:     all but watch_time(): for the first import, for a re-analysis (other
- *            rules count otherwise;
+ *            rules, or another model learnt from corrections, count otherwise;
  *            after it the days are learned anew), and while no import knew of
  *            all changes for BEHIND_S. What was missed is judged afterwards, bin
  *            by bin, as if it were then.

@@ -86,7 +86,14 @@ classifier_threshold(const struct classifier *c)
 }
 
 float
-classifier_rules_right(const struct classifier *c, uint16_t label)
+classifier_rules_right(const struct classifier *c, const char *word)
 {
-	return c->rules_right[label < c->labels_n ? label : c->labels_n];
+	uint16_t label = classifier_find(c, word);
+
+	if (label != CLASSIFIER_NO_LABEL)
+		return c->rules_right[label];
+	for (uint32_t i = 0; i < c->words_n; i++)
+		if (strcmp(c->words[i], word) == 0)
+			return c->rules_right[c->labels_n + i];
+	return CLASSIFIER_STANDS;
 }

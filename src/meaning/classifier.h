@@ -39,13 +39,18 @@ enum {
 	CLASSIFIER_LABELS_MAX = 512,
 	CLASSIFIER_LABEL_BYTES = 200,
 	CLASSIFIER_EXAMPLES_MAX = 1000000,
-	CLASSIFIER_NO_LABEL = 0xffff
+	CLASSIFIER_NO_LABEL = 0xffff,
+	CLASSIFIER_CONTRADICTED = 10
 };
+
+#define CLASSIFIER_STANDS 2.0f
 
 struct example {
 	struct bag bag;
 	uint16_t label;
-	uint16_t rules;	/* what rules said, or CLASSIFIER_NO_LABEL */
+	/* What rules said: a label, or labels_n and more: another word; or
+	 * CLASSIFIER_NO_LABEL. */
+	uint16_t rules;
 };
 
 struct examples {
@@ -54,6 +59,9 @@ struct examples {
 	const char *const *labels;
 	size_t labels_n;
 	uint16_t none;	/* the label for "none of the others", if any */
+	/* What rules say that no person ever did. */
+	const char *const *words;
+	size_t words_n;
 };
 
 enum classifier_loss {
@@ -92,9 +100,12 @@ const char	*classifier_label(const struct classifier *, size_t);
 /* CLASSIFIER_NO_LABEL when there is none of the name. */
 uint16_t	 classifier_find(const struct classifier *, const char *label);
 float		 classifier_threshold(const struct classifier *);
-/* How often rules are right that say so where the classifier differs;
- * CLASSIFIER_NO_LABEL for another word. */
-float		 classifier_rules_right(const struct classifier *, uint16_t label);
+/* How often rules are right that say this word where the classifier differs, as
+ * far as was heard of it. CLASSIFIER_STANDS, which nobody is as sure as: it is no
+ * label, so that there are no examples to judge it by, and people did not
+ * contradict it CLASSIFIER_CONTRADICTED times either. */
+float		 classifier_rules_right(const struct classifier *,
+		    const char *word);
 
 void		 classifier_write(const struct classifier *, struct sbuf *);
 enum rc		 classifier_read(struct arena *, const char *bytes, size_t len,

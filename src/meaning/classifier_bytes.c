@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * magic[8]  u32 format, features, labels, none, rows  f32 sureness[4]
- * of each label: u16 length, bytes
+ * magic[8]  u32 format, features, labels, words, none, rows  f32 sureness[4]
+ * of each label, then of each word of the rules: u16 length, bytes
  * of each known bucket, ascending: how far it is from the one before (the first
  * from -1), 7 bits a byte, low ones first, 0x80 with all but the last byte
- * f32 rules_right[labels + 1]
+ * f32 rules_right[labels + words]
  * f32 rarity[rows]  f32 scale[rows + 1]  i8 weight[(rows + 1) * labels]
  * u64 checksum (FNV-1a) of all before it; numbers begin with their low byte
  */
@@ -18,7 +18,7 @@
 
 static const char magic[8] = "TIDELABL";
 
-enum { FORMAT = 1, SUM_BYTES = 8, LEAST_LABELS = 2 };
+enum { FORMAT = 2, SUM_BYTES = 8, LEAST_LABELS = 2 };
 
 /* So that no sum of a text's rows leaves what a float holds. */
 static const float number_max = 1e6f;
@@ -56,6 +56,15 @@ put_known(struct sbuf *out, const uint64_t *known)
 	}
 }
 
+static void
+put_texts(struct sbuf *out, const char *const *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		put(out, strlen(text[i]), 2);
+		sbuf_text(out, text[i]);
+	}
+}
+
 static uint64_t
 checksum(const char *bytes, size_t len)
 {
@@ -71,20 +80,18 @@ classifier_write(const struct classifier *c, struct sbuf *out)
 {
 	const float sure[] = { c->sure.base, c->sure.top, c->sure.lead,
 		c->sure.threshold };
-	const uint32_t head[] = { FORMAT, FEATURE_VERSION, c->labels_n, c->none,
-		c->space.rows };
+	const uint32_t head[] = { FORMAT, FEATURE_VERSION, c->labels_n,
+		c->words_n, c->none, c->space.rows };
 	size_t rows = (size_t)c->space.rows + 1, begin = out->len;
 
 	sbuf_add(out, magic, sizeof(magic));
 	for (size_t i = 0; i < sizeof(head) / sizeof(*head); i++)
 		put(out, head[i], sizeof(*head));
 	put_floats(out, sure, sizeof(sure) / sizeof(*sure));
-	for (uint32_t i = 0; i < c->labels_n; i++) {
-		put(out, strlen(c->labels[i]), 2);
-		sbuf_text(out, c->labels[i]);
-	}
+	put_texts(out, c->labels, c->labels_n);
+	put_texts(out, c->words, c->words_n);
 	put_known(out, c->space.known);
-	put_floats(out, c->rules_right, c->labels_n + 1);
+	put_floats(out, c->rules_right, c->labels_n + c->words_n);
 	put_floats(out, c->space.rarity, c->space.rows);
 	put_floats(out, c->scale, rows);
 	sbuf_add(out, (const char *)c->weight, rows * c->labels_n);
@@ -149,22 +156,21 @@ floats(struct arena *mem, struct source *s, size_t n)
 	return get_floats(s, v, n) ? v : NULL;
 }
 
-static bool
-get_labels(struct arena *mem, struct source *s, struct classifier *c)
+static const char *const *
+get_texts(struct arena *mem, struct source *s, size_t n)
 {
-	const char **labels = arena_array(mem, c->labels_n, sizeof(*labels));
+	const char **out = arena_array(mem, n + 1, sizeof(*out));
 
-	c->labels = labels;
-	for (uint32_t i = 0; i < c->labels_n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		size_t len = (size_t)get(s, 2);
 		const char *text = take(s, len);
 
 		if (text == NULL || len == 0 || len > CLASSIFIER_LABEL_BYTES ||
 		    memchr(text, '\0', len) != NULL || !utf8_valid(text, len))
-			return false;
-		labels[i] = arena_copy(mem, text, len);
+			return NULL;
+		out[i] = arena_copy(mem, text, len);
 	}
-	return true;
+	return out;
 }
 
 /* A step to the next bucket, written as put_known() does; 0 for none. */
@@ -213,11 +219,13 @@ get_body(struct arena *mem, struct source *s, struct classifier *c)
 	if (!get_floats(s, sure, 4))
 		return s->cut ? cut : wild;
 	c->sure = (struct sureness){ sure[0], sure[1], sure[2], sure[3] };
-	if (!get_labels(mem, s, c))
+	c->labels = get_texts(mem, s, c->labels_n);
+	c->words = c->labels == NULL ? NULL : get_texts(mem, s, c->words_n);
+	if (c->words == NULL)
 		return s->cut ? cut : "the model holds a label that is none";
 	if (!get_known(mem, s, rows, &c->space))
 		return s->cut ? cut : "the model's buckets are in no order";
-	c->rules_right = floats(mem, s, c->labels_n + 1);
+	c->rules_right = floats(mem, s, (size_t)c->labels_n + c->words_n);
 	c->space.rarity = floats(mem, s, rows);
 	c->scale = floats(mem, s, (size_t)rows + 1);
 	weight = take(s, ((size_t)rows + 1) * c->labels_n);
@@ -239,7 +247,10 @@ get_head(struct source *s, struct classifier *c)
 	if (format != FORMAT || features != FEATURE_VERSION)
 		return "the model is of another version; train it anew";
 	c->labels_n = (uint32_t)get(s, 4);
+	c->words_n = (uint32_t)get(s, 4);
 	none = (uint32_t)get(s, 4);
+	if (c->words_n > CLASSIFIER_LABELS_MAX)
+		return "the model has too many words of the rules";
 	if (c->labels_n < LEAST_LABELS || c->labels_n > CLASSIFIER_LABELS_MAX ||
 	    (none >= c->labels_n && none != CLASSIFIER_NO_LABEL))
 		return "the model has too few or too many labels";

@@ -25,7 +25,10 @@ struct classifier {
 	struct feature_space space;
 	const float *scale;	/* of rows + 1 */
 	const int8_t *weight;	/* (rows + 1) * labels */
-	const float *rules_right;	/* of labels + 1 */
+	/* What rules say and people contradicted often, that is no label. */
+	const char *const *words;
+	uint32_t words_n;
+	const float *rules_right;	/* of labels, then of words */
 	struct sureness sure;
 };
 

@@ -206,10 +206,9 @@ fold_try(const struct examples *all, const struct recipe *r,
  * with so many made-up cases of what is believed without any. */
 static void
 rules_learn(const struct examples *all, const struct trial *trials,
-    float *right)
+    float *right, float *said)
 {
 	enum { BEFORE = 20, BEFORE_EACH = 20 };
-	float *said = must_alloc((all->labels_n + 1) * sizeof(*said));
 	float sum = BEFORE, sum_right = BEFORE * rules_unseen;
 
 	for (size_t i = 0; i < all->n; i++) {
@@ -224,16 +223,36 @@ rules_learn(const struct examples *all, const struct trial *trials,
 			sum_right++;
 		}
 	}
-	for (size_t i = 0; i <= all->labels_n; i++)
+	for (size_t i = 0; i < all->labels_n + all->words_n; i++)
 		right[i] = (right[i] + BEFORE_EACH * sum_right / sum) /
 		    (said[i] + BEFORE_EACH);
-	free(said);
+}
+
+/* Of words that are no labels only those are known that were contradicted often. */
+static void
+words_take(struct arena *mem, const struct examples *all, const float *said,
+    float *right, struct classifier *c)
+{
+	const char **words = arena_array(mem, all->words_n + 1, sizeof(*words));
+
+	c->words = words;
+	c->rules_right = right;
+	for (size_t i = all->labels_n; i < all->labels_n + all->words_n; i++) {
+		if (!(said[i] >= CLASSIFIER_CONTRADICTED))
+			continue;
+		right[all->labels_n + c->words_n] = right[i];
+		words[c->words_n++] = arena_text(mem,
+		    all->words[i - all->labels_n]);
+	}
 }
 
 static void
-trials_learn(const struct examples *all, const struct recipe *r,
-    struct classifier *c, float *rules_right)
+trials_learn(struct arena *mem, const struct examples *all,
+    const struct recipe *r, struct classifier *c)
 {
+	size_t words = all->labels_n + all->words_n;
+	float *right = arena_array(mem, words, sizeof(*right));
+	float *said = must_alloc(words * sizeof(*said));
 	struct trial *trials = must_alloc(all->n * sizeof(*trials));
 	uint8_t *fold = must_alloc(all->n);
 
@@ -241,30 +260,39 @@ trials_learn(const struct examples *all, const struct recipe *r,
 	for (unsigned f = 0; f < r->folds; f++)
 		fold_try(all, r, c, fold, f, trials);
 	sureness_fit(&c->sure, trials, all->n, r->keep);
-	rules_learn(all, trials, rules_right);
+	rules_learn(all, trials, right, said);
+	words_take(mem, all, said, right, c);
+	free(said);
 	free(fold);
 	free(trials);
 }
 
 static const char *
+name_of(const struct examples *all, size_t i)
+{
+	return i < all->labels_n ? all->labels[i] :
+	    all->words[i - all->labels_n];
+}
+
+static const char *
 labels_fault(const struct examples *all)
 {
-	for (size_t i = 0; i < all->labels_n; i++) {
-		size_t len = strlen(all->labels[i]);
+	for (size_t i = 0; i < all->labels_n + all->words_n; i++) {
+		size_t len = strlen(name_of(all, i));
 
 		if (len == 0 || len > CLASSIFIER_LABEL_BYTES)
 			return "a label is empty or longer than 200 bytes";
 		for (size_t k = 0; k < i; k++)
-			if (strcmp(all->labels[k], all->labels[i]) == 0)
+			if (strcmp(name_of(all, k), name_of(all, i)) == 0)
 				return "two labels are the same";
 	}
 	return NULL;
 }
 
 static bool
-is_label(const struct examples *all, uint16_t label)
+is_word(const struct examples *all, uint16_t label)
 {
-	return label < all->labels_n || label == CLASSIFIER_NO_LABEL;
+	return label < all->labels_n + all->words_n || label == CLASSIFIER_NO_LABEL;
 }
 
 /* Why these cannot be learnt from, or NULL. */
@@ -273,13 +301,14 @@ examples_fault(const struct examples *all)
 {
 	size_t of[CLASSIFIER_LABELS_MAX] = { 0 };
 
-	if (all->labels_n > CLASSIFIER_LABELS_MAX)
+	if (all->labels_n > CLASSIFIER_LABELS_MAX ||
+	    all->words_n > CLASSIFIER_LABELS_MAX)
 		return "there are more than 512 labels";
 	if (all->n > CLASSIFIER_EXAMPLES_MAX)
 		return "there are more than 1,000,000 examples";
 	for (size_t i = 0; i < all->n; i++) {
 		if (all->v[i].label >= all->labels_n ||
-		    !is_label(all, all->v[i].rules))
+		    !is_word(all, all->v[i].rules))
 			return "an example has a label that is not in the list";
 		of[all->v[i].label]++;
 	}
@@ -307,7 +336,6 @@ classifier_train(struct arena *mem, const struct examples *all,
 {
 	struct classifier *c = arena_alloc(mem, sizeof(*c));
 	struct part p;
-	float *right;
 
 	*out = NULL;
 	*why = examples_fault(all);
@@ -318,10 +346,9 @@ classifier_train(struct arena *mem, const struct examples *all,
 	c->labels = labels_copy(mem, all);
 	c->labels_n = (uint32_t)all->labels_n;
 	c->none = all->none < all->labels_n ? all->none : CLASSIFIER_NO_LABEL;
-	c->rules_right = right = arena_array(mem, all->labels_n + 1,
-	    sizeof(*right));
+	c->rules_right = arena_array(mem, all->labels_n, sizeof(float));
 	if (r->folds > 0)
-		trials_learn(all, r, c, right);
+		trials_learn(mem, all, r, c);
 	part_new(mem, all, &p);
 	for (size_t i = 0; i < all->n; i++)
 		part_add(&p, i);

@@ -8,14 +8,10 @@
 static bool
 rules_stand(const struct opinions *o)
 {
-	uint16_t said;
-
 	if (o->rules == NULL)
 		return false;
-	if (o->classifier == NULL)
-		return true;
-	said = classifier_find(o->classifier, o->rules);
-	return said == CLASSIFIER_NO_LABEL || o->guess->sure <= classifier_rules_right(o->classifier, said);
+	return o->classifier == NULL || o->guess->sure <=
+	    classifier_rules_right(o->classifier, o->rules);
 }
 
 enum settled

@@ -9,6 +9,11 @@
  *             sureness of the classifier, and how often rules were right that
  *             said so and differed, on examples held back. Of equals the rules
  *             stand, which can say why.
+ * Unlearnt:   a category that no person ever said has no examples, so that a
+ *             classifier could only wipe it out: it stands, whatever the classifier
+ *             says. But where people contradicted the rules' word for it
+ *             CLASSIFIER_CONTRADICTED times and never said it themselves, that is
+ *             what was heard of it, and it is contested like any.
  * Without:    rules that say nothing lose to a classifier that is sure enough; one
  *             that is not says nothing. Nobody says anything: NULL.
  */

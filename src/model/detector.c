@@ -125,15 +125,15 @@ read_memory(struct arena *mem, const struct rows *r, struct detector_memory *m)
 
 	*m = (struct detector_memory){ .zone = row_text(r, 0, 0),
 		.ruleset = row_int(r, 0, 1), .engine = row_int(r, 0, 2),
-		.begun_at = row_int(r, 0, 3), .learned_to = row_int(r, 0, 4),
-		.judged_to = row_int(r, 0, 5),
-		.rule_version = row_int(r, 0, 6) };
-	s->days = row_num(r, 0, 7);
-	s->threshold = row_num(r, 0, 8);
-	row_nums(mem, r, 9, s->seen, DETECT_WEEK_HOURS);
-	row_nums(mem, r, 10, s->weeks, DETECT_WEEK_HOURS);
-	row_nums(mem, r, 11, &s->excess[0][0], KINDS_WINDOWS);
-	row_nums(mem, r, 12, &s->square[0][0], KINDS_WINDOWS);
+		.learnt = row_int(r, 0, 3), .begun_at = row_int(r, 0, 4),
+		.learned_to = row_int(r, 0, 5), .judged_to = row_int(r, 0, 6),
+		.rule_version = row_int(r, 0, 7) };
+	s->days = row_num(r, 0, 8);
+	s->threshold = row_num(r, 0, 9);
+	row_nums(mem, r, 10, s->seen, DETECT_WEEK_HOURS);
+	row_nums(mem, r, 11, s->weeks, DETECT_WEEK_HOURS);
+	row_nums(mem, r, 12, &s->excess[0][0], KINDS_WINDOWS);
+	row_nums(mem, r, 13, &s->square[0][0], KINDS_WINDOWS);
 }
 
 enum rc
@@ -238,7 +238,7 @@ detector_remember(struct db *db, struct arena *mem,
 		return rc;
 	return db_run(db, mem, Q_detector_state_save,
 	    ARGS(arg_text(m->zone), arg_int(m->ruleset), arg_int(m->engine),
-	    arg_time(m->begun_at), arg_time(m->learned_to),
+	    arg_int(m->learnt), arg_time(m->begun_at), arg_time(m->learned_to),
 	    arg_time(m->judged_to), arg_int(m->rule_version),
 	    arg_text(num(mem, s->days)), arg_text(num(mem, s->threshold)),
 	    arg_nums(mem, s->seen, DETECT_WEEK_HOURS),

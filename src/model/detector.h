@@ -4,8 +4,8 @@
  *
  * Shape:     a memory is what analysis/lookout learned up to a local midnight of the
  *            account's zone, with how far alarms were looked for. It is of one
- *            zone and of the verdicts of one ruleset and engine: for others
- *            it is begun anew. A rule is one of versions that are only ever
+ *            zone and of the verdicts of one ruleset, engine and learnt model: for
+ *            others it is begun anew. A rule is one of versions that are only ever
  *            added; the newest counts.
  * Ownership: all lives in the arena.
  * Errors:    RC_NOT_FOUND while nothing was learned; else as db/db.h.
@@ -41,7 +41,7 @@ enum rc	detector_rule_save(struct db *, struct arena *,
 
 struct detector_memory {
 	const char *zone;
-	int64_t ruleset, engine;
+	int64_t ruleset, engine, learnt;
 	int64_t begun_at, learned_to, judged_to;
 	int64_t rule_version;	/* for which state.sums.threshold was worked out */
 	struct lookout_state state;

@@ -62,6 +62,24 @@ group_one(struct db *db, struct arena *mem, int64_t id, struct group_head *g)
 }
 
 enum rc
+group_related(struct db *db, struct arena *mem, int64_t id, int64_t most,
+    struct group_head **out, size_t *n)
+{
+	struct rows r;
+	enum rc rc = db_rows(db, mem, Q_group_related, &r, ARGS(arg_int(id),
+	    arg_int(most)));
+
+	if (rc != RC_OK)
+		return rc;
+	*out = arena_array(mem, r.n + 1, sizeof(**out));
+	*n = r.n;
+	for (size_t i = 0; i < r.n; i++)
+		(*out)[i] = (struct group_head){ .id = row_int(&r, i, 0),
+			.title = row_text(&r, i, 1), .size = row_int(&r, i, 2) };
+	return RC_OK;
+}
+
+enum rc
 group_hours(struct db *db, struct arena *mem, int64_t id,
     const struct window *w, struct hour_count **out, size_t *n)
 {
@@ -175,6 +193,7 @@ group_edits(struct db *db, struct arena *mem, int64_t id, int64_t most,
 			.who = row_text(&r, i, 12), .at = row_int(&r, i, 13),
 			.undone_at = row_int(&r, i, 14),
 			.undone_by = row_text(&r, i, 15),
+			.by_program = row_bool(&r, i, 16),
 		};
 	return RC_OK;
 }

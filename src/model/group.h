@@ -56,6 +56,11 @@ enum rc	group_one(struct db *, struct arena *, int64_t id, struct group_head *);
 enum rc	group_hours(struct db *, struct arena *, int64_t id,
 	    const struct window *, struct hour_count **, size_t *n);
 
+/* Groups of the same theme that stand beside it, the largest first; sizes of all
+ * time (model/gather.h). */
+enum rc	group_related(struct db *, struct arena *, int64_t id, int64_t most,
+	    struct group_head **, size_t *n);
+
 struct member {
 	int64_t id, number;
 	const char *subject, *one_liner;
@@ -94,6 +99,7 @@ struct edit {
 	const char *title, *title_before, *reason, *who;
 	int64_t at, undone_at;
 	const char *undone_by;
+	bool by_program;	/* who is its name */
 };
 
 enum rc	group_edits(struct db *, struct arena *, int64_t id, int64_t most,

@@ -44,7 +44,7 @@ note(struct editor *e, const struct planned *p)
 	    ARGS(arg_text(p->kind), arg_int(p->group), arg_int(p->other),
 	    arg_int(p->conversation), arg_int(p->conversations),
 	    arg_text(p->title ? p->title : ""), arg_text(e->reason),
-	    arg_text(e->who)));
+	    arg_text(e->who), arg_bool(false)));
 }
 
 static enum rc

@@ -26,7 +26,7 @@ const struct param group_params[] = {
 };
 /* clang-format on */
 
-enum { MEMBERS_SHOWN = 50, EDITS_SHOWN = 50, SUGGESTED = 30 };
+enum { MEMBERS_SHOWN = 50, EDITS_SHOWN = 50, SUGGESTED = 30, RELATED = 12 };
 
 const char *
 group_url(struct arena *mem, int64_t id, const struct range *r)
@@ -54,6 +54,8 @@ struct whole {
 	size_t n_members;
 	struct edit *edits;
 	size_t n_edits;
+	struct group_head *related;
+	size_t n_related;
 	struct group *others;
 	size_t n_others;
 	struct mailbox *mailboxes;
@@ -121,6 +123,9 @@ read_whole(struct whole *w, int64_t id)
 	if (rc == RC_OK)
 		rc = group_edits(db, mem, w->head.id, EDITS_SHOWN, &w->edits,
 		    &w->n_edits);
+	if (rc == RC_OK)
+		rc = group_related(db, mem, w->head.id, RELATED, &w->related,
+		    &w->n_related);
 	if (rc == RC_OK && w->rq->who.role >= REVIEWER)
 		rc = group_list(db, mem, &w->range.w, &largest, 0, &w->others,
 		    &w->n_others, &all);
@@ -243,6 +248,25 @@ put_members(struct view *v, const struct whole *w, bool may)
 	view_text(view_row(v, "NEXT"), "URL", link_url(&next));
 }
 
+static void
+put_related(struct view *v, const struct whole *w)
+{
+	struct view *list = w->n_related > 0 ? view_row(v, "RELATED") : NULL;
+
+	for (size_t i = 0; i < w->n_related; i++) {
+		const struct group_head *g = &w->related[i];
+		struct view *row = view_row(list, "GROUP");
+		char buf[FMT_SIZE];
+
+		view_text(row, "URL", group_url(view_arena(v), g->id,
+		    &w->range));
+		view_text(row, "NAME", group_title(g->title));
+		view_int(row, "ID", g->id);
+		view_text(row, "COUNT", fmt_plural(g->size, "conversation",
+		    "conversations", buf));
+	}
+}
+
 static const char *
 edit_words(struct arena *mem, const struct edit *e)
 {
@@ -335,6 +359,7 @@ page_group(struct req *rq)
 	put_chart(v, &w);
 	put_breakdowns(v, &w);
 	put_members(v, &w, may);
+	put_related(v, &w);
 	if (may) {
 		put_forms(v, &w);
 		view_text(view_row(v, "SPLIT"), "CSRF", rq->who.csrf);

@@ -9,6 +9,7 @@
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
+#include "model/gather.h"
 #include "model/group.h"
 #include "model/trend.h"
 #include "page/filter.h"
@@ -190,17 +191,34 @@ put_pages(struct view *v, const struct list *l)
 		    NULL, end));
 }
 
+static const char *
+made_by(struct arena *mem, const struct gather_state *s)
+{
+	char a[FMT_SIZE], b[FMT_SIZE], when[FMT_SIZE];
+
+	if (s->at == 0 || s->compared == 0)
+		return "Made by the words of their texts alone: there are too few "
+		    "vectors to tell what means the same in other words.";
+	return arena_fmt(mem, "Made by words, then by meaning: of %s compared %s, "
+	    "%s went into another.", fmt_plural(s->compared, "group", "groups",
+	    a), fmt_when(s->at, clock_now(), when), fmt_count(s->joined, b));
+}
+
 enum rc
 page_groups(struct req *rq)
 {
 	struct view *v = page_open(rq, "groups.tpl", "Groups");
 	struct list l = { .rq = rq };
+	struct gather_state by;
 	struct view *full;
 	char buf[FMT_SIZE];
 	enum rc rc = read_list(&l, PAGE_ROWS, SPARK);
 
+	if (rc == RC_OK)
+		rc = gather_state(rq->db, rq->mem, &by);
 	if (rc != RC_OK)
 		return rc;
+	view_text(v, "MADE", made_by(rq->mem, &by));
 	put_controls(v, &l);
 	view_text(v, "SENTENCE", fmt_plural(l.all, "group", "groups", buf));
 	view_text(v, "SPAN", l.range.span);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "html/csv.h"
 #include "html/format.h"
 #include "html/view.h"
 #include "model/learning.h"
@@ -17,7 +18,7 @@
 
 #define HERE "/settings/learning"
 
-enum { SHOWN = 50 };
+enum { SHOWN = 50, CSV_ROWS = 10000 };
 
 /* clang-format off */
 const struct param learning_params[] = {
@@ -88,7 +89,7 @@ share(struct arena *mem, int64_t right, int64_t n)
 {
 	char a[FMT_SIZE], b[FMT_SIZE];
 
-	return n == 0 ? "" : arena_fmt(mem, "%s of %s (%lld %%)", fmt_count(right,
+	return n == 0 ? "" : arena_fmt(mem, "%s of %s (%lld\u00a0%%)", fmt_count(right,
 	    a), fmt_count(n, b), (long long)(100 * right + n / 2) / n);
 }
 
@@ -204,6 +205,48 @@ page_learning(struct req *rq)
 	for (size_t i = 0; i < l.n_picks; i++)
 		put_pick(table, &l.pick[i]);
 	return page_send(rq, v);
+}
+
+static void
+csv_attempt(struct csv *c, const struct learning_attempt *a)
+{
+	csv_time(c, a->at);
+	csv_int_or_empty(c, a->version, 0);
+	csv_text(c, a->in_use ? "yes" : "no");
+	csv_int_or_empty(c, a->against, 0);
+	csv_int(c, a->examples);
+	csv_int(c, a->labels);
+	csv_int(c, a->held);
+	csv_int(c, a->right_before);
+	csv_int(c, a->right_after);
+	csv_int(c, a->gained);
+	csv_int(c, a->lost);
+	csv_text(c, a->why);
+	csv_time(c, a->rolled_back_at);
+	csv_text(c, a->rolled_back_by);
+	csv_end(c);
+}
+
+enum rc
+page_learning_csv(struct req *rq)
+{
+	static const char *const head[] = { "at", "version", "in_use",
+		"compared_with", "corrections", "labels", "held_back",
+		"right_before", "right_after", "gained", "lost", "not_promoted",
+		"rolled_back_at", "rolled_back_by", NULL };
+	struct csv c = CSV_INIT(&rq->out);
+	struct learning_attempt *a;
+	size_t n = 0;
+	enum rc rc = learning_list(rq->db, rq->mem, 0, CSV_ROWS + 1, &a, &n);
+
+	if (rc != RC_OK)
+		return rc;
+	req_csv_part(rq, "tidemark-learning", CSV_ROWS, n < CSV_ROWS ? n :
+	    CSV_ROWS, n > CSV_ROWS);
+	csv_head(&c, head);
+	for (size_t i = 0; i < n && i < CSV_ROWS; i++)
+		csv_attempt(&c, &a[i]);
+	return RC_OK;
 }
 
 enum rc

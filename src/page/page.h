@@ -255,6 +255,7 @@ enum rc	page_usage_csv(struct req *);
 extern const struct param learning_params[];
 extern const struct param learning_form_params[];
 enum rc	page_learning(struct req *);
+enum rc	page_learning_csv(struct req *);
 enum rc	page_learning_use(struct req *);
 extern const struct param purge_form_params[];
 enum rc	page_purge(struct req *);

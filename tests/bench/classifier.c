@@ -192,7 +192,7 @@ model_of(const struct bench *b, struct arena *mem, const uint8_t *take,
 {
 	struct example *v = must_alloc(b->n * sizeof(*v));
 	struct examples all = { v, 0, b->labels, b->labels_n,
-		CLASSIFIER_NO_LABEL };
+		CLASSIFIER_NO_LABEL, NULL, 0 };
 	struct sbuf *out = sbuf_arena(mem);
 	struct classifier *c = NULL;
 	const char *why;

@@ -4,23 +4,28 @@
  *
  *	grouping agree FILE			lines of label, blank, group
  *	grouping place CONNINFO FROM N	places made-up texts FROM .. FROM + N - 1
+ *	grouping gather N		compares so many groups by made-up vectors
  *
  * agree prints figures, a name and a value a line: pair precision and recall, ACC
  * (best one-to-one matching of groups to labels), NMI (arithmetic), ARI, groups,
  * the share of texts that are alone in theirs. The number of groups is not given.
  * place goes through the database as tidemark-score does, a transaction for 400,
- * and prints texts a second and how many groups were founded.
+ * and prints texts a second and how many groups were founded. gather prints seconds
+ * of the processor.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/parse.h"
 #include "base/sbuf.h"
 #include "db/db.h"
+#include "meaning/embedder.h"
+#include "meaning/gather.h"
 #include "model/grouping.h"
 
 enum { BATCH = 400, VOCABULARY = 30000, LABELS_MAX = 1000 };
@@ -310,6 +315,48 @@ place_all(const char *conninfo, int64_t from, int64_t n)
 	return rc == RC_OK ? 0 : 1;
 }
 
+/* ---- meaning ---- */
+
+/* A hundred around each of N / 100 directions, so that there is much to join. */
+static void
+vector_make(float *v, uint64_t number)
+{
+	uint64_t x = (number / 100 + 1) * 0x9e3779b97f4a7c15ULL;
+	uint64_t y = (number + 1) * 0xbf58476d1ce4e5b9ULL;
+	double square = 0;
+
+	for (int i = 0; i < EMBED_DIM; i++) {
+		v[i] = (float)((double)(next(&x) >> 40) + 0.7 *
+		    (double)(next(&y) >> 40) - 0.85 * (1 << 24));
+		square += (double)v[i] * (double)v[i];
+	}
+	for (int i = 0; i < EMBED_DIM; i++)
+		v[i] = (float)((double)v[i] / sqrt(square));
+}
+
+static int
+gather_all(size_t n)
+{
+	struct arena *mem = arena_begin();
+	struct gather_item *item = arena_array(mem, n, sizeof(*item));
+	float *v = arena_array(mem, n * EMBED_DIM, sizeof(*v));
+	uint32_t *group = arena_array(mem, n, sizeof(*group));
+	struct gather *g;
+	clock_t began;
+
+	for (size_t i = 0; i < n; i++) {
+		vector_make(v + i * EMBED_DIM, i);
+		item[i] = (struct gather_item){ v + i * EMBED_DIM, (uint32_t)i };
+	}
+	began = clock();
+	g = gather_new(mem, item, n, EMBED_DIM);
+	gather_by(g, &gather_same, group);
+	gather_by(g, &gather_related, group);
+	printf("%.1f\n", (double)(clock() - began) / CLOCKS_PER_SEC);
+	arena_end(mem);
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -321,6 +368,10 @@ main(int argc, char **argv)
 	    parse_int(argv[3], 1, INT32_MAX, &from) &&
 	    parse_int(argv[4], 1, INT32_MAX, &n))
 		return place_all(argv[2], from, n);
-	fprintf(stderr, "usage: grouping agree FILE | place CONNINFO FROM N\n");
+	if (argc == 3 && strcmp(argv[1], "gather") == 0 &&
+	    parse_int(argv[2], 1, GATHER_MOST, &n))
+		return gather_all((size_t)n);
+	fprintf(stderr, "usage: grouping agree FILE | place CONNINFO FROM N | "
+	    "gather N\n");
 	return 2;
 }

@@ -3,7 +3,7 @@
 # bench grouping: how well texts are grouped, against labels that people gave,
 # and how fast, with little and with much stored; through the database.
 #
-#	BENCH_DATA=FOLDER BENCH_PARTS='labelled duplicates speed' ./dev bench grouping
+#	BENCH_DATA=FOLDER BENCH_PARTS='labelled duplicates gather speed' ./dev bench grouping
 #
 # The folder holds intents_NAME.jsonl.gz, a JSON object a line with "text" and
 # "cluster", and to_helpscout.py, which makes Help Scout conversations of other
@@ -58,11 +58,37 @@ SQL
 	quietly "$R/log/score" program tidemark-score || die 'no groups'
 }
 
-# A conversation without words is in no group: it is alone.
+# The second stage: vectors, their index, groups that mean the same.
+group_again()
+{
+	mkdir -p "$R/share/v.$1"
+	user_give "$R/share"
+	stack_env+=(TIDEMARK_VECTOR_FOLDER="$R/share/v.$1")
+	quietly "$R/log/reindex" program tidemark-reindex || die 'no vectors'
+}
+
+# group_lines DATABASE WHERE [theme]: a conversation without words is in no group: it
+# is alone.
 group_lines()
 {
-	pg_sql "$1" -F ' ' -c "select g.label, coalesce(a.cluster_id, -g.id)
-	    from given g join analysis a on a.conversation_id = g.id ${2:-} order by g.id"
+	pg_sql "$1" -F ' ' -c "select g.label, coalesce(${3:+-c.theme_id - 1000000000,}
+	      a.cluster_id, -g.id)
+	    from given g join analysis a on a.conversation_id = g.id
+	    left join cluster c on c.id = a.cluster_id ${2:-} order by g.id"
+}
+
+# grouped DATABASE WORDS [theme]
+grouped()
+{
+	group_lines "$1" '' "${3:-}" >"$R/$1.all"
+	group_lines "$1" 'where g.id % 2 = 1' "${3:-}" >"$R/$1.odd"
+	group_lines "$1" 'where g.id % 2 = 0' "${3:-}" >"$R/$1.even"
+	if [ "$1" = banking77 ]; then
+		agree "$R/$1.even" "$1, half chosen on, $2" ''
+		agree "$R/$1.odd" "$1, held-out half, $2" \
+		    "$([ -n "${3:-}" ] || echo '>=0.95')"
+	fi
+	agree "$R/$1.all" "$1, all, $2" ''
 }
 
 agree()
@@ -102,11 +128,10 @@ labelled()
 		shuffled "$data/intents_$name.jsonl.gz" >"$R/share/$name.tsv"
 		user_give "$R/share"
 		group_texts "$name" "$R/share/$name.tsv"
-		group_lines "$name" >"$R/$name.all"
-		group_lines "$name" 'where g.id % 2 = 1' >"$R/$name.odd"
-		[ $name = natcs ] ||
-			agree "$R/$name.odd" "$name, held-out half" '>=0.95'
-		agree "$R/$name.all" "$name, all" ''
+		grouped "$name" 'by words'
+		group_again "$name"
+		grouped "$name" 'with vectors'
+		grouped "$name" 'themes' theme
 	done
 	repeated
 }
@@ -194,7 +219,18 @@ speed()
 	    "$(median <"$R/rate.$big")" "$(median <"$R/rate.$small")")" ratio
 }
 
-for part in ${BENCH_PARTS:-labelled duplicates speed}; do
+# The second stage, by what it compares at most (meaning/gather.h).
+gather()
+{
+	local n
+
+	for n in 10000 30000; do
+		bench_say "$n groups compared by meaning" \
+		    "$("$build/tests/bench/grouping" gather $n)" 's of a core'
+	done
+}
+
+for part in ${BENCH_PARTS:-labelled duplicates gather speed}; do
 	"$part"
 done
 bench_end grouping

@@ -819,6 +819,8 @@ group_pages(void)
 	view_text(v, "SENTENCE", "1 group");
 	view_text(v, "LEAST", "2");
 	view_text(v, "SPAN", "48 hours");
+	view_text(v, "MADE", "Made by words, then by meaning: of 412 groups compared "
+	    "14 Jan 14:10, 31 went into another.");
 	row = view_row(view_row(v, "FULL"), "GROUP");
 	view_text(row, "URL", "/groups/1");
 	view_text(row, "NAME", "Freezes after the second boss");
@@ -843,6 +845,11 @@ group_pages(void)
 	view_text(row, "WHY", "similarity 0.87 with \u201cBoss fight\u201d, "
 	    "shares: boss, freez");
 	view_text(row, "SEVERITY", "high");
+	row = view_row(view_row(v, "RELATED"), "GROUP");
+	view_text(row, "URL", "/groups/2");
+	view_text(row, "NAME", "Black screen in the castle");
+	view_int(row, "ID", 2);
+	view_text(row, "COUNT", "12 conversations");
 	gallery_save(v, "group");
 	arena_end(mem);
 }

@@ -53,6 +53,33 @@ live_job()
 	program tidemark-live
 }
 
+# What flow-learning.js learns from: people who see three kinds of reports where the
+# rules see more. Forgotten, all is as it was.
+learn_said()
+{
+	pg_sql "$db_name" -c "insert into feedback (batch, conversation_id, number,
+	      field, became, who)
+	    select 0, conversation_id, number, 'category', case main_category
+	        when 'payment' then 'store' when 'crash' then 'device'
+	        else 'technical' end, 'made up'
+	    from analysis where counted and corrected = '{}'
+	    order by conversation_id limit 300"
+	program tidemark-reindex --learn
+	program tidemark-score
+	program tidemark-reindex --learn
+}
+
+learn_forget()
+{
+	program tidemark-admin learning use 0
+	pg_sql "$db_name" -c "update feedback set undone_at = now(),
+	      undone_by = 'made up' where batch = 0;
+	    insert into analysis_due (conversation_id, again)
+	    select conversation_id, true from feedback where batch = 0;
+	    delete from learn_attempt; delete from learn_pick"
+	program tidemark-score
+}
+
 # What bash -c runs a program with.
 browser_program()
 {
@@ -76,7 +103,8 @@ browser_run()
 	TIDEMARK_URL=$stack_url SCREENSHOTS=$top/var/screenshots \
 	    TIDEMARK_LOGIN_URL=$(program tidemark-admin login-link browser) \
 	    TIDEMARK_LIVE=$(declare -p as stack_env R db_name sandbox_url pg_socket
-	    declare -f program stack_secrets pg_sql pg_url live_arrive live_job) \
+	    declare -f program stack_secrets pg_sql pg_url live_arrive live_job \
+	    learn_said learn_forget) \
 	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
 	    TIDEMARK_QUALITY=$(browser_program 'tidemark-score --quality') \
 	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \

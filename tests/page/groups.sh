@@ -30,7 +30,7 @@ get()
 # --- what they show -----------------------------------------------------------
 
 page_as viewer
-page_get 'the list' '/groups?range=30d' 200 "href=\"/groups/$big\\?range=30d" \
+page_get 'the list' '/groups?range=30d' 200 'by the words of their texts alone' "href=\"/groups/$big\\?range=30d" \
     'groups</h1>' 'href="/groups.csv' 'aria-current="true">Largest'
 is 'the list, its CSV and the JSON have the same groups and sizes' \
     "$(page_ask '/groups.csv?range=30d'; grep -c '^[0-9]*,' "$R/body")" \
@@ -62,7 +62,7 @@ page_get 'found by a word of the title' '/groups?range=30d&q=refund' 200 \
 page_get 'no title has that word' '/groups?range=30d&q=zzzz' 200 'No group'
 page_get 'a group' "/groups/$big" 200 'Size over time' 'why they are here' \
     'the group began with this text' "; [0-9]+ have this very text" \
-    'Nothing yet: the program made this group' '!name="csrf"'
+    'Nothing yet: the words of its texts made this group' '!name="csrf"'
 page_get 'the overview leads to it' '/?range=30d' 200 "href=\"/groups/[0-9]+"
 is 'what the page says it counts is what its list counts' \
     "$(page_ask "/groups/$big?range=90d"; grep -o 'group=[0-9]*[^>]*>[0-9,]*' \
@@ -176,6 +176,29 @@ done < <(db 'select id from cluster_edit where undone_at is null order by id')
 is 'all undone, in the order made: as the program had it' \
     "$(size "$big") $(size "$small") $(db 'select count(*) from cluster_pin')" \
     "$n_big $n_small 0"
+
+# --- joined by what they mean (tests/job/gather.sh makes these) ------------------
+
+db "insert into cluster_edit (kind, cluster_id, other_id, conversations, reason, who,
+      by_program) values ('merge', $small, $big, $n_small, 'they read alike, 0.87',
+      'Tidemark', true);
+    update cluster set root_id = $big, merged_into = $big where id = $small;
+    update analysis set cluster_id = group_of(conversation_id, fingerprint_id)
+    where cluster_id = $small;
+    update cluster set theme_id = $big where id in ($big, (select max(cluster_id)
+      from analysis where counted));
+    update group_state set gathered_at = now(), gathered = 412, joined = 1;
+    update data_version set version = version + 1" >/dev/null
+page_get 'a member says who joined it' "/groups/$big?range=90d&joined" 200 \
+    'kept together by Tidemark: they read alike, 0.87' \
+    'Tidemark merged' 'Groups that read alike' 'counted apart'
+page_get 'the list says how groups were made' '/groups?range=30d&joined' 200 \
+    'then by meaning: of 412.groups compared' '1 went into another'
+is 'as JSON' "$(get "/api/v1/groups/$big?hours=9600" \
+    '[.edits[0].by_program, (.related | length)] | @csv')" true,1
+edit=$(db 'select max(id) from cluster_edit')
+page_post 'and is undone like any' "/api/v1/groups/edits/$edit/undo" '' 200
+is 'both are as before again' "$(size "$big") $(size "$small")" "$n_big $n_small"
 
 # --- forms need the session's token -------------------------------------------
 

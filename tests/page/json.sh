@@ -96,6 +96,7 @@ GET /admin/config
 GET /admin/ticket/dismissed
 GET /admin/feedback/summary
 GET /admin/learning/stats
+GET /api/v1/learning
 GET /admin/backfill
 GET /admin/backfill_all
 GET /admin/reindex_recent

@@ -65,6 +65,24 @@ kept=$(db "select min(conversation_id) from analysis
 page_get 'or that the rules were' "/conversations/$kept" 200 \
     "The category is the rules.{1,5}; what was learned from 210.corrections"
 page_get 'as JSON' "/api/v1/conversations/$learned" 200 '"engine": ?"learned"'
+page_get 'who decided, how sure' "/api/v1/conversations/$learned" 200 \
+    '"by": ?"learned"' "\"learned_version\": ?$version" '"sure": ?0\.[0-9]+' \
+    '"rules_said": ?"'
+said=$(db "select min(conversation_id) from analysis where corrected <> '{}'")
+page_get 'or a person did' "/api/v1/conversations/$said" 200 '"by": ?"person"'
+page_get 'or the rules' "/api/v1/conversations/$kept" 200 '"by": ?"rules"' \
+    '"rules_said": ?null'
+page_ask /api/v1/learning
+is 'the ledger as JSON' "$(jq -r '[.version, .attempts[0].version,
+    .attempts[0].in_use, .attempts[0].against, .attempts[0].not_promoted,
+    .attempts[0].right_after > .attempts[0].right_before, (.picks | length),
+    .labelled] | @csv' "$R/body")" "$version,$version,true,,,true,$(db 'select count(*)
+    from learn_pick'),210"
+page_ask '/api/v1/learning?before=1'
+is 'and further back' "$(jq '.attempts | length' "$R/body")" 0
+page_ask /settings/learning.csv
+is 'as a table' "$(sed 1d "$R/body" | cut -d , -f 2-5)" "$version,yes,,210"
+page_get 'the page leads to it' $here 200 'href="/settings/learning.csv"'
 page_get 'old clients are told' /admin/learning/stats 200 \
     "version $version, learned from 210.corrections" '"status": ?"active"'
 

@@ -40,7 +40,7 @@ static struct examples
 made(struct arena *mem, uint16_t rules)
 {
 	struct example *v = arena_array(mem, LABELS * EACH, sizeof(*v));
-	struct examples all = { v, 0, labels, LABELS, CLASSIFIER_NO_LABEL };
+	struct examples all = { v, 0, labels, LABELS, CLASSIFIER_NO_LABEL, NULL, 0 };
 
 	for (size_t i = 0; i < EACH; i++)
 		for (uint16_t l = 0; l < LABELS; l++) {
@@ -152,28 +152,28 @@ test_refused(void **state)
 		unsigned folds;
 	} cases[] = {
 		{ "nothing at all", "learning needs at least two labels",
-		    { NULL, 0, NULL, 0, CLASSIFIER_NO_LABEL }, 5 },
+		    { NULL, 0, NULL, 0, CLASSIFIER_NO_LABEL, NULL, 0 }, 5 },
 		{ "one label", "learning needs at least two labels",
-		    { good.v, 1, labels, 1, CLASSIFIER_NO_LABEL }, 5 },
+		    { good.v, 1, labels, 1, CLASSIFIER_NO_LABEL, NULL, 0 }, 5 },
 		{ "one and none", "learning needs at least two labels",
-		    { good.v, 2, labels, 2, PAYMENT }, 5 },
+		    { good.v, 2, labels, 2, PAYMENT, NULL, 0 }, 5 },
 		{ "one example of each", "each label needs at least two examples",
-		    { good.v, LABELS, labels, LABELS, CLASSIFIER_NO_LABEL }, 5 },
+		    { good.v, LABELS, labels, LABELS, CLASSIFIER_NO_LABEL, NULL, 0 }, 5 },
 		{ "a label that is not listed",
 		    "an example has a label that is not in the list",
-		    { wrong, 2, labels, LABELS, CLASSIFIER_NO_LABEL }, 5 },
+		    { wrong, 2, labels, LABELS, CLASSIFIER_NO_LABEL, NULL, 0 }, 5 },
 		{ "rules that say such a one",
 		    "an example has a label that is not in the list",
-		    { wrong + 2, 1, labels, LABELS, CLASSIFIER_NO_LABEL }, 5 },
+		    { wrong + 2, 1, labels, LABELS, CLASSIFIER_NO_LABEL, NULL, 0 }, 5 },
 		{ "two labels of one name", "two labels are the same",
 		    { (struct example[]){ { .label = 0 }, { .label = 0 },
 		    { .label = 1 }, { .label = 1 } }, 4, twice, 2,
-		    CLASSIFIER_NO_LABEL }, 5 },
+		    CLASSIFIER_NO_LABEL, NULL, 0 }, 5 },
 		{ "a label without a name",
 		    "a label is empty or longer than 200 bytes",
 		    { (struct example[]){ { .label = 0 }, { .label = 0 },
 		    { .label = 1 }, { .label = 1 } }, 4, empty, 2,
-		    CLASSIFIER_NO_LABEL }, 5 },
+		    CLASSIFIER_NO_LABEL, NULL, 0 }, 5 },
 		{ "one fold judges nothing", "folds must be 2 to 20", good, 1 },
 		{ "too many folds", "folds must be 2 to 20", good, 21 },
 	};
@@ -224,8 +224,8 @@ test_bytes(void **state)
 		assert_int_equal(a.label, b.label);
 		assert_true(a.sure == b.sure && a.known == b.known);
 	}
-	assert_true(classifier_rules_right(again, BUG) ==
-	    classifier_rules_right(c, BUG));
+	assert_true(classifier_rules_right(again, "bug") ==
+	    classifier_rules_right(c, "bug"));
 	/* the same examples make the same bytes */
 	again = trained(mem, &all, &classifier_recipe);
 	assert_memory_equal(written(mem, again)->s, bytes->s, bytes->len);
@@ -257,7 +257,7 @@ test_damaged(void **state)
 		{ "another beginning", 0, 'X', true, 0, "these bytes are no model" },
 		{ "a changed byte", 500, 0xff, false, 0,
 		    "the model is damaged: its checksum is another" },
-		{ "another format", 8, 2, true, 0,
+		{ "another format", 8, 1, true, 0,
 		    "the model is of another version; train it anew" },
 		{ "other features", 12, 99, true, 0,
 		    "the model is of another version; train it anew" },
@@ -265,13 +265,15 @@ test_damaged(void **state)
 		    "the model has too few or too many labels" },
 		{ "too many labels", 17, 99, true, 0,
 		    "the model has too few or too many labels" },
-		{ "more rows than there are", 25, 0xff, true, 0,
+		{ "too many words of the rules", 21, 99, true, 0,
+		    "the model has too many words of the rules" },
+		{ "more rows than there are", 29, 0xff, true, 0,
 		    "the model's buckets are in no order" },
-		{ "a number that is none", 31, 0x7f, true, 0,
+		{ "a number that is none", 35, 0x7f, true, 0,
 		    "the model holds a number out of range" },
-		{ "a label of no letters", 44, 0, true, 0,
+		{ "a label of no letters", 48, 0, true, 0,
 		    "the model holds a label that is none" },
-		{ "a label that is no UTF-8", 46, 0xff, true, 0,
+		{ "a label that is no UTF-8", 50, 0xff, true, 0,
 		    "the model holds a label that is none" },
 		{ "cut", 0, 'T', true, 1000, "the model is cut short" },
 		{ "cut to nothing", 0, 'T', false, SIZE_MAX,
@@ -367,7 +369,7 @@ test_settle(void **state)
 
 	(void)state;
 	/* they said bug of everything: where the classifier differed, wrongly */
-	assert_true(classifier_rules_right(c, BUG) < 0.5f);
+	assert_true(classifier_rules_right(c, "bug") < 0.5f);
 	for (size_t i = 0; i < LEN(cases); i++) {
 		const struct opinions o = { cases[i].person, cases[i].rules,
 			cases[i].classifier, cases[i].guess };
@@ -379,6 +381,60 @@ test_settle(void **state)
 			assert_null(label);
 		else
 			assert_string_equal(label, cases[i].label);
+	}
+	arena_end(mem);
+}
+
+/* A category that no person ever said, only rules. */
+static void
+test_unlearnt(void **state)
+{
+	static const char *const words[] = { "device" };
+	static const struct {
+		const char *why;
+		size_t said;	/* by rules of so many examples */
+		float sure;
+		enum settled who;
+	} cases[] = {
+		{ "never heard of: it stands", 0, 1, SETTLED_RULES },
+		{ "contradicted now and then: it stands",
+		    CLASSIFIER_CONTRADICTED - 1, 1, SETTLED_RULES },
+		{ "often: who is surer stands", CLASSIFIER_CONTRADICTED, 0.95f,
+		    SETTLED_LEARNT },
+		{ "which may be the rules", CLASSIFIER_CONTRADICTED, 0.3f,
+		    SETTLED_RULES },
+		{ "always: less is enough", LABELS * EACH, 0.3f,
+		    SETTLED_LEARNT },
+	};
+	struct arena *mem = arena_begin();
+
+	(void)state;
+	for (size_t i = 0; i < LEN(cases); i++) {
+		struct examples all = made(mem, CLASSIFIER_NO_LABEL);
+		struct example *v = arena_array(mem, all.n, sizeof(*v));
+		const struct guess g = { PAYMENT, cases[i].sure, true };
+		struct classifier *c;
+		struct sbuf *bytes;
+		const char *label, *why;
+
+		for (size_t k = 0; k < all.n; k++) {
+			v[k] = all.v[k];
+			if (k < cases[i].said)
+				v[k].rules = LABELS;
+		}
+		all.v = v;
+		all.words = words;
+		all.words_n = 1;
+		c = trained(mem, &all, &classifier_recipe);
+		bytes = written(mem, c);
+		assert_int_equal(classifier_read(mem, bytes->s, bytes->len, &c,
+		    &why), RC_OK);
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(settle(&(struct opinions){ NULL, "device", c,
+		    &g }, &label), cases[i].who);
+		/* of another word nothing was heard */
+		assert_int_equal(settle(&(struct opinions){ NULL, "store", c,
+		    &g }, &label), SETTLED_RULES);
 	}
 	arena_end(mem);
 }
@@ -411,6 +467,7 @@ main(void)
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_sureness),
 		cmocka_unit_test(test_settle),
+		cmocka_unit_test(test_unlearnt),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

@@ -40,7 +40,7 @@ static struct classifier *
 learnt(struct arena *mem, struct feature_reader *r, bool wrong)
 {
 	struct example v[TEXTS];
-	struct examples all = { v, LEN(v), labels, 2, CLASSIFIER_NO_LABEL };
+	struct examples all = { v, LEN(v), labels, 2, CLASSIFIER_NO_LABEL, NULL, 0 };
 	struct classifier *c;
 	const char *why;
 
