@@ -259,9 +259,10 @@ answer_wish(struct round *r)
 	    target(r, r->v->paid != NULL ? EMBEDDING_OPENAI : EMBEDDING_LOCAL);
 	const char *note =
 	    m == NULL ? "there are too few conversations"
-		      : arena_fmt(job->mem, "%lld vectors in the index%s%s",
+		      : arena_fmt(job->mem, "%lld vectors in the index%s%s%s",
 			    (long long)m->in_file, *m->problem ? "; " : "",
-			    m->problem);
+			    m->problem,
+			    m->capped ? "; today's cap is reached" : "");
 	enum rc rc = RC_OK;
 
 	if (r->v->wish.id == 0)

@@ -18,7 +18,8 @@ enum {
 	FLYING_MAX = 64,
 	WAIT_MS = 200,
 	CLOSED_FIRST_S = 30,
-	CLOSED_MOST_S = 900
+	CLOSED_MOST_S = 900,
+	CENT = 10000 /* millionths of a dollar */
 };
 
 #define PURPOSE "embedding"
@@ -145,22 +146,23 @@ sift(struct job *job, struct batch *b, const struct embedding_model *m,
 
 static enum rc
 ask(struct job *job, struct paid *p, struct batch *b, const char **text,
-    const struct asking_state *s, bool *full)
+    int64_t spent, bool *full)
 {
-	int64_t bytes = 0;
+	int64_t bytes = 0, cap = job->conf->openai_embed_cap * CENT;
 	bool news = false;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < b->texts; i++)
 		bytes += (int64_t)strlen(text[i]) + EMBEDDINGS_TOKEN_BYTES;
 	b->most = cost_of(job, bytes / EMBEDDINGS_TOKEN_BYTES);
-	*full = s->cost + s->kept + p->cost + b->most > s->set.daily_cap;
+	*full = spent + p->cost + b->most > cap;
 	if (*full) {
+		rc = embedding_capped(job->db, job->mem, b->model, &news);
 		arena_end(b->mem);
-		rc = asking_capped(job->db, job->mem, &news);
 		if (news)
-			LOG(WARN, "model_capped", L_STR("purpose", PURPOSE),
-			    L_INT("cap_microdollars", s->set.daily_cap));
+			LOG(WARN, "vectors_capped",
+			    L_INT("cap_microdollars", cap),
+			    L_INT("spent_microdollars", spent));
 		return rc;
 	}
 	p->flying[p->n++] = b;
@@ -186,7 +188,7 @@ flying_ids(struct arena *mem, const struct paid *p, int64_t **out)
 /* *none: nothing was left; *full: the cap leaves no room. */
 static enum rc
 ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
-    const struct asking_state *s, bool *none, bool *full)
+    int64_t spent, bool *none, bool *full)
 {
 	struct arena *mem = arena_begin();
 	struct batch *b = arena_alloc(mem, sizeof(*b));
@@ -218,7 +220,7 @@ ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
 			}
 		b->n = left;
 		b->texts = fit;
-		return ask(job, p, b, text, s, full);
+		return ask(job, p, b, text, spent, full);
 	}
 	arena_end(mem);
 	return rc;
@@ -261,7 +263,8 @@ usage(struct job *job, const struct batch *b, const struct paid *p,
     const struct embeddings_answer *a)
 {
 	bool good = a->said.result == SERVICE_OK;
-	struct asking_call call = { .purpose = PURPOSE,
+	struct asking_call call = { .engine = EMBEDDING_OPENAI,
+		.purpose = PURPOSE,
 		.model = p->opt.model,
 		.failed = !good,
 		.input = a->tokens,
@@ -353,7 +356,7 @@ enum rc
 paid_round(struct job *job, struct paid *p, const struct embedding_model *m,
     bool more, bool *worked, bool *whole)
 {
-	struct asking_state s;
+	int64_t spent = 0;
 	bool none = false, full = false;
 	int64_t wait = p->wait_s;
 	size_t before = p->n;
@@ -363,14 +366,15 @@ paid_round(struct job *job, struct paid *p, const struct embedding_model *m,
 	if (p->n > 0)
 		rc = take(job, p, m, WAIT_MS);
 	if (rc == RC_OK && more && m->closed_s == 0 && p->wait_s <= wait)
-		rc = asking_state(job->db, job->mem, &s);
+		rc = embedding_spent(job->db, job->mem, &spent);
 	else
 		full = true;
 	while (rc == RC_OK && !none && !full && !stop_requested() &&
 	       p->n < (size_t)(*m->problem != '\0' ? 1 : p->opt.calls))
-		rc = ask_some(job, p, m, &s, &none, &full);
-	/* what came in this round may have told how long vectors are */
-	*whole = none && before == 0;
+		rc = ask_some(job, p, m, spent, &none, &full);
+	/* what came in this round may have told how long vectors are, and what is
+	 * under way is still to come */
+	*whole = none && before == 0 && p->n == 0;
 	*worked = p->n > 0 || before > 0;
 	return rc;
 }

@@ -7,7 +7,7 @@
  * Paid once: before a text is sent it is looked for among those that were embedded;
  *            the same text twice in a batch goes once. An answer is stored, with
  *            what it cost, in one transaction.
- * Cap:       the day's of all models (Settings); what is under way counts as if it
+ * Cap:       of a day, the option openai_embed_cap; what is under way counts as if it
  *            were as long as its bytes allow.
  * Closed:    what the service cannot help now ends asking for a while, and is said
  *            with the model (embedding_model.problem).

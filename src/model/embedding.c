@@ -35,7 +35,9 @@ embedding_models(
 			.problem = row_text(&r, i, 10),
 			.closed_s = row_int(&r, i, 11),
 			.pine_index = row_text(&r, i, 12),
-			.pine_space = row_text(&r, i, 13) };
+			.pine_space = row_text(&r, i, 13),
+			.pine_problem = row_text(&r, i, 14),
+			.capped = row_bool(&r, i, 15) };
 	return RC_OK;
 }
 
@@ -86,6 +88,23 @@ embedding_problem(struct db *db, struct arena *mem, int64_t model,
 {
 	return db_run(db, mem, Q_embedding_problem,
 	    ARGS(arg_int(model), arg_text(problem), arg_int(closed_s)));
+}
+
+enum rc
+embedding_spent(struct db *db, struct arena *mem, int64_t *cost)
+{
+	return db_int(db, mem, Q_embedding_spent, cost, NO_ARGS);
+}
+
+enum rc
+embedding_capped(struct db *db, struct arena *mem, int64_t model, bool *news)
+{
+	struct rows r;
+	enum rc rc =
+	    db_rows(db, mem, Q_embedding_capped, &r, ARGS(arg_int(model)));
+
+	*news = rc == RC_OK && r.n > 0;
+	return rc;
 }
 
 enum rc

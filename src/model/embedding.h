@@ -40,6 +40,8 @@ struct embedding_model {
 	const char *problem;
 	int64_t closed_s; /* it is not asked for so long */
 	const char *pine_index, *pine_space;
+	const char *pine_problem; /* what Pinecone said last, "" */
+	bool capped;              /* today's cap was reached */
 };
 
 enum rc embedding_models(
@@ -52,6 +54,11 @@ enum rc embedding_model_bytes(struct db *, struct arena *, int64_t model,
     const char **bytes, size_t *len);
 enum rc embedding_problem(struct db *, struct arena *, int64_t model,
     const char *problem, int64_t closed_s);
+/* What a service's vectors cost today (UTC), in millionths of a dollar. */
+enum rc embedding_spent(struct db *, struct arena *, int64_t *cost);
+/* Today's cap is reached; *news: it was not known yet. */
+enum rc embedding_capped(
+    struct db *, struct arena *, int64_t model, bool *news);
 enum rc embedding_count(struct db *, struct arena *, int64_t *conversations);
 /* Calls fn with all texts, of at most 6,000 characters. */
 enum rc embedding_texts(struct db *, struct arena *,

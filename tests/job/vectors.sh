@@ -115,18 +115,38 @@ db "delete from conversation where id > 100;
       created_at, body, state) values (11, 1, 'customer', 'customer', 51,
       now() - interval '1 h', 'Quentin Zabriskie, quentin.zabriskie@mail.example,
       card 4111 1111 1111 1111', 'published');
-    update conversation set content_hash = '\\x07' where id = 1;
-    update qa_setting set daily_cap = 0" >/dev/null
+    update conversation set content_hash = '\\x07' where id = 1" >/dev/null
+stack_env+=(TIDEMARK_OPENAI_EMBED_CAP=0)
 reindex
 db_is 'at the cap nothing is sent' "select count(*) from model_usage" 0
-db "update qa_setting set daily_cap = 1000000" >/dev/null
+# a token costs a cent: the cap ends it after some calls
+stack_env+=(TIDEMARK_OPENAI_EMBED_CAP=1000 TIDEMARK_OPENAI_EMBED_PRICE=10000000
+    TIDEMARK_OPENAI_EMBED_TEXTS=8)
+reindex
+is 'a cap that is reached is no failure of the program' $status 0
+db_is 'what fits below it is asked for, the rest waits' "select
+    u.cost between 2000000 and 10000000, e.n between 8 and 90, m.capped_on =
+    (now() at time zone 'UTC')::date, m.state from model_usage u,
+    (select count(*) n from embedding join embedding_model m on m.id = model_id
+    where engine = 'openai') e, embedding_model m where m.engine = 'openai'" \
+    't|t|t|making'
+spent=$(db 'select cost, calls from model_usage')
+db "insert into job (kind, payload, created_by) values ('reindex', '{}', 'me')" >/dev/null
+reindex
+db_is 'and goes on waiting' 'select cost, calls from model_usage' "$spent"
+db_is 'which a job says' "select note from job where kind = 'reindex'
+    order by id desc limit 1" "0 vectors in the index; today's cap is reached"
+stack_env+=(TIDEMARK_OPENAI_EMBED_CAP=200 TIDEMARK_OPENAI_EMBED_PRICE=20
+    TIDEMARK_OPENAI_EMBED_TEXTS=32)
+db 'delete from model_usage' >/dev/null
+db "update conversation set content_hash = '\\x06' where id < 90" >/dev/null
 reindex
 db_is 'all have vectors of the service' "select m.state, m.in_file, count(*)
     from embedding_model m join embedding e on e.model_id = m.id
     where engine = 'openai' group by 1, 2" 'current|96|96'
 check 'its file is there' [ -s "$R/v/openai.vectors" ]
-db_is 'and they are in the account' "select purpose, calls > 2, failures,
-    input_tokens > 500, cost > 10 from model_usage" 'embedding|t|0|t|t'
+db_is 'and they are in the account' "select purpose, calls > 0, failures,
+    input_tokens > 100, cost > 1 from model_usage" 'embedding|t|0|t|t'
 sent=$(ask embed)
 unlike 'no name, address or card was sent' "$sent" 'Quentin|Zabriskie|4111|@mail'
 calls=$(db 'select calls from model_usage')
