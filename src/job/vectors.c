@@ -259,10 +259,12 @@ answer_wish(struct round *r)
 	    target(r, r->v->paid != NULL ? EMBEDDING_OPENAI : EMBEDDING_LOCAL);
 	const char *note =
 	    m == NULL ? "there are too few conversations"
-		      : arena_fmt(job->mem, "%lld vectors in the index%s%s%s",
+		      : arena_fmt(job->mem, "%lld vectors in the index%s%s%s%s%s",
 			    (long long)m->in_file, *m->problem ? "; " : "",
 			    m->problem,
-			    m->capped ? "; today's cap is reached" : "");
+			    m->capped ? "; today's cap is reached" : "",
+			    *m->pine_problem ? "; Pinecone: " : "",
+			    m->pine_problem);
 	enum rc rc = RC_OK;
 
 	if (r->v->wish.id == 0)

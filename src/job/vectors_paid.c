@@ -44,6 +44,7 @@ struct paid {
 	int64_t wait_s; /* of the last closing */
 	bool single;    /* a call was too long: one text each */
 	size_t other;   /* another length was seen, 0 */
+	size_t moved;   /* twice: it is that of another model */
 };
 
 struct paid *
@@ -229,7 +230,8 @@ ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
 /* ---- what comes back ---- */
 
 /* Vectors of another length than before are another model's: all are made again,
- * and the index in use stays until they are. */
+ * and the index in use stays until they are. One answer alone is a fault of the
+ * service, so that it takes a second one that says the same. */
 static enum rc
 changed(struct job *job, struct paid *p, const struct embedding_model *m,
     size_t dimension)
@@ -237,9 +239,14 @@ changed(struct job *job, struct paid *p, const struct embedding_model *m,
 	struct embedding_model other = *m;
 	int64_t id = 0;
 
-	if (p->other == dimension)
+	if (p->moved == dimension)
 		return RC_OK; /* a call that was under way then */
-	p->other = dimension;
+	if (p->other != dimension) {
+		p->other = dimension;
+		embeddings_forget(p->em);
+		return RC_OK;
+	}
+	p->moved = dimension;
 	LOG(WARN, "vectors_changed", L_STR("model", m->name),
 	    L_INT("dimension", m->dimension), L_INT("now", (int64_t)dimension));
 	other.dimension = (int64_t)dimension;
@@ -252,6 +259,7 @@ keep(struct job *job, struct paid *p, const struct embedding_model *m,
 {
 	if (b->dimension != 0 && a->dimension != (size_t)b->dimension)
 		return changed(job, p, m, a->dimension);
+	p->other = 0;
 	for (size_t i = 0; i < b->n; i++)
 		b->v[i].vector = a->vector + b->place[i] * a->dimension;
 	return embedding_save(
@@ -281,11 +289,14 @@ refuse(struct job *job, struct paid *p, struct batch *b,
 {
 	enum service_result r = a->said.result;
 
-	/* billed and useless, or never to be taken: not asked for again */
-	if (r == SERVICE_EMPTY ||
-	    ((r == SERVICE_LONG || r == SERVICE_CONTENT) && b->texts == 1))
+	/* billed and useless, or never to be taken: not asked for again, once it is
+	 * known which text it is */
+	bool its = (r == SERVICE_EMPTY && !a->odd) || r == SERVICE_LONG ||
+		   r == SERVICE_CONTENT;
+
+	if (its && b->texts == 1)
 		return embedding_save(job->db, b->mem, b->model, 0, b->v, b->n);
-	if (r == SERVICE_LONG || r == SERVICE_CONTENT) {
+	if (its) {
 		p->single = true;
 		return RC_OK;
 	}

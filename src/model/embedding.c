@@ -37,7 +37,8 @@ embedding_models(
 			.pine_index = row_text(&r, i, 12),
 			.pine_space = row_text(&r, i, 13),
 			.pine_problem = row_text(&r, i, 14),
-			.capped = row_bool(&r, i, 15) };
+			.capped = row_bool(&r, i, 15),
+			.pine_closed_s = row_int(&r, i, 16) };
 	return RC_OK;
 }
 

@@ -41,6 +41,7 @@ struct embedding_model {
 	int64_t closed_s; /* it is not asked for so long */
 	const char *pine_index, *pine_space;
 	const char *pine_problem; /* what Pinecone said last, "" */
+	int64_t pine_closed_s;    /* it is not asked for so long */
 	bool capped;              /* today's cap was reached */
 };
 

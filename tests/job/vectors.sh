@@ -173,6 +173,25 @@ refused zero 1
 db_is 'a vector that is none was paid for, and is not asked for again' "select
     vector is null from embedding e join embedding_model m on m.id = e.model_id
     and engine = 'openai' where conversation_id = 2" t
+refused 401
+db_is 'a key that was revoked is said, and nothing is lost' "select problem ~ 'key',
+    closed_until > now() + interval '20 s', (select count(*) from embedding e
+    where e.model_id = m.id) from embedding_model m where engine = 'openai'" 't|t|96'
+refused wrong_dimension 1
+db_is 'one answer of another length is no other model' "select count(*),
+    max(dimension), max(state) from embedding_model where engine = 'openai'" \
+    '1|1536|current'
+refused wrong_count 1
+db_is 'too few vectors are the fault of no text' "select count(*) filter (where
+    vector is null) from embedding e join embedding_model m on m.id = e.model_id
+    and engine = 'openai'" 0
+for kind in 500 html garbage 429; do
+	refused $kind 2
+	db_is "$kind twice: the third try has it" "select problem, (select count(*)
+	    from embedding e where e.model_id = m.id and content_hash =
+	    decode(md5('$kind'), 'hex')) from embedding_model m
+	    where engine = 'openai'" '|1'
+done
 refused none 0
 db_is 'when it answers again all is well' "select problem from embedding_model
     where engine = 'openai'" ''
