@@ -86,7 +86,7 @@ api_similar(struct req *rq)
 	w = req_json(rq);
 	jw_object(&w);
 	jw_int(jw_key(&w, "conversation"), id);
-	jw_num(jw_key(&w, "least_likeness"), SIMILAR_LEAST);
+	jw_num(jw_key(&w, "least_likeness"), f.least);
 	jw_text_or_null(jw_key(&w, "engine"), f.engine);
 	jw_text_or_null(jw_key(&w, "problem"), f.problem);
 	jw_array(jw_key(&w, "similar"));

@@ -81,8 +81,9 @@ api_reindex_recent(struct req *rq)
 	enum rc rc = RC_OK;
 
 	if (!is_off(rq))
-		rc = queue_it(rq, arena_fmt(rq->mem, "{\"hours\": %lld}",
-		    (long long)hours), &id);
+		rc = queue_it(rq, arena_fmt(rq->mem, "{\"hours\": %lld, "
+		    "\"limit\": %lld}", (long long)hours,
+		    (long long)req_int(rq, "limit")), &id);
 	if (rc != RC_OK)
 		return rc;
 	w = begin(rq);
@@ -106,7 +107,8 @@ api_reindex_vectors(struct req *rq)
 	enum rc rc = RC_OK;
 
 	if (!is_off(rq))
-		rc = queue_it(rq, "{}", &id);
+		rc = queue_it(rq, arena_fmt(rq->mem, "{\"limit\": %lld}",
+		    (long long)req_int(rq, "limit")), &id);
 	if (rc != RC_OK)
 		return rc;
 	w = begin(rq);

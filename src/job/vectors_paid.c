@@ -189,7 +189,7 @@ flying_ids(struct arena *mem, const struct paid *p, int64_t **out)
 /* *none: nothing was left; *full: the cap leaves no room. */
 static enum rc
 ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
-    int64_t spent, bool *none, bool *full)
+    int64_t spent, struct vectors_scope *scope, bool *none, bool *full)
 {
 	struct arena *mem = arena_begin();
 	struct batch *b = arena_alloc(mem, sizeof(*b));
@@ -201,8 +201,11 @@ ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
 	*b = (struct batch){
 		.mem = mem, .model = m->id, .dimension = m->dimension
 	};
-	rc = embedding_due(job->db, mem, m->id, INT64_MAX,
-	    p->single ? 1 : p->opt.texts, but, n_but, &b->v, &b->n);
+	rc = embedding_due(job->db, mem, m->id, INT64_MAX, scope->since,
+	    p->single			    ? 1
+	    : scope->left < p->opt.texts ? scope->left
+					    : p->opt.texts,
+	    but, n_but, &b->v, &b->n);
 	*none = b->n == 0;
 	for (size_t i = 0; rc == RC_OK && i < b->n; i++)
 		rc = disguise(job, mem, &b->v[i]);
@@ -221,6 +224,7 @@ ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
 			}
 		b->n = left;
 		b->texts = fit;
+		scope->left -= (int64_t)left;
 		return ask(job, p, b, text, spent, full);
 	}
 	arena_end(mem);
@@ -365,7 +369,7 @@ take(struct job *job, struct paid *p, const struct embedding_model *m,
 
 enum rc
 paid_round(struct job *job, struct paid *p, const struct embedding_model *m,
-    bool more, bool *worked, bool *whole)
+    struct vectors_scope *scope, bool *worked, bool *whole)
 {
 	int64_t spent = 0;
 	bool none = false, full = false;
@@ -376,13 +380,13 @@ paid_round(struct job *job, struct paid *p, const struct embedding_model *m,
 	*whole = false;
 	if (p->n > 0)
 		rc = take(job, p, m, WAIT_MS);
-	if (rc == RC_OK && more && m->closed_s == 0 && p->wait_s <= wait)
+	if (rc == RC_OK && scope->left > 0 && m->closed_s == 0 && p->wait_s <= wait)
 		rc = embedding_spent(job->db, job->mem, &spent);
 	else
 		full = true;
 	while (rc == RC_OK && !none && !full && !stop_requested() &&
 	       p->n < (size_t)(*m->problem != '\0' ? 1 : p->opt.calls))
-		rc = ask_some(job, p, m, spent, &none, &full);
+		rc = ask_some(job, p, m, spent, scope, &none, &full);
 	/* what came in this round may have told how long vectors are, and what is
 	 * under way is still to come */
 	*whole = none && before == 0 && p->n == 0;

@@ -21,11 +21,17 @@
 struct job;
 struct paid;
 
+/* Which conversations get vectors. */
+struct vectors_scope {
+	int64_t since; /* changed from then on; 0 whenever */
+	int64_t left;  /* so many at most */
+};
+
 struct paid *paid_begin(const struct job *);
 void paid_end(struct paid *); /* NULL is fine */
-/* Takes answers and asks for more. *worked: call again at once; *whole: all
+/* Takes answers and asks for more, as far as the scope has some left. *worked: call again at once; *whole: all
  * conversations have their vectors. */
 enum rc paid_round(struct job *, struct paid *, const struct embedding_model *,
-    bool ask, bool *worked, bool *whole);
+    struct vectors_scope *, bool *worked, bool *whole);
 
 #endif

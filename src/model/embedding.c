@@ -160,13 +160,13 @@ vector_of(struct arena *mem, const char *hex, int64_t dimension)
 
 enum rc
 embedding_due(struct db *db, struct arena *mem, int64_t model, int64_t before,
-    int64_t most, const int64_t *but, size_t n_but, struct embedding **out,
+    int64_t since, int64_t most, const int64_t *but, size_t n_but, struct embedding **out,
     size_t *n)
 {
 	struct rows r;
 	enum rc rc = db_rows(db, mem, Q_embedding_due, &r,
 	    ARGS(arg_int(model), arg_int(before), arg_int(most),
-		arg_ints(but, n_but)));
+		arg_ints(but, n_but), arg_int(since)));
 
 	if (rc != RC_OK)
 		return rc;

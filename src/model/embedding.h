@@ -74,9 +74,10 @@ struct embedding {
 	const float *vector;
 };
 
-/* Those before an id, the newest first, but some. */
+/* Those before an id, the newest first, but some; since: changed from then on, 0
+ * whenever. */
 enum rc embedding_due(struct db *, struct arena *, int64_t model,
-    int64_t before, int64_t most, const int64_t *but, size_t n_but,
+    int64_t before, int64_t since, int64_t most, const int64_t *but, size_t n_but,
     struct embedding **, size_t *n);
 /* Sets the vectors of inputs that were embedded before, and known. */
 enum rc embedding_alike(struct db *, struct arena *, int64_t model,

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "model/embedding.h"
 #include "model/nearest.h"
 
 #include <math.h>
@@ -11,6 +12,12 @@
 
 /* Beyond itself and those that were deleted since the index was made. */
 enum { SPARE = 20 };
+
+double
+similar_least(const char *engine)
+{
+	return strcmp(engine, EMBEDDING_OPENAI) == 0 ? 0.4 : 0.7;
+}
 
 static enum rc
 read_these(struct db *db, struct arena *mem, const struct nearest *near,
@@ -47,7 +54,9 @@ similar_to(struct db *db, struct arena *mem, const struct conf *conf,
 	size_t alike = 0;
 	enum rc rc;
 
-	*out = (struct similar_found){ .engine = "", .problem = "" };
+	*out = (struct similar_found){
+		.engine = "", .problem = "", .least = similar_least("")
+	};
 	if (strcmp(conf->embedder, "off") == 0) {
 		out->problem = "vectors are switched off";
 		out->off = true;
@@ -59,7 +68,8 @@ similar_to(struct db *db, struct arena *mem, const struct conf *conf,
 		return rc;
 	out->problem = near.problem;
 	out->engine = near.engine;
-	while (alike < near.n && near.score[alike] >= SIMILAR_LEAST)
+	out->least = similar_least(near.engine);
+	while (alike < near.n && near.score[alike] >= out->least)
 		alike++;
 	return read_these(db, mem, &near, alike, conversation, most, out);
 }

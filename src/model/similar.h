@@ -19,9 +19,6 @@ struct arena;
 struct conf;
 struct db;
 
-/* What reads less alike is none. */
-#define SIMILAR_LEAST 0.4
-
 enum { SIMILAR_MOST = 50 };
 
 struct similar {
@@ -39,9 +36,14 @@ struct similar_found {
 	struct similar *v; /* the most alike first */
 	size_t n;
 	const char *engine;  /* whose vectors were compared, "" none */
+	double least;        /* what reads less alike is none */
 	const char *problem; /* why there are none, "" nothing to say */
 	bool off;            /* that is why */
 };
+
+/* Of an engine's vectors, "" the local ones: what reads less alike is none. Measured
+ * for the local ones (docs/accuracy.md), by eye for a service's. */
+double similar_least(const char *engine);
 
 enum rc similar_to(struct db *, struct arena *, const struct conf *,
     int64_t conversation, int64_t most, struct similar_found *);

@@ -82,7 +82,7 @@ why_none(struct arena *mem, const struct similar_found *f)
 	return arena_fmt(mem,
 	    "No other conversation is at least %.0f %% like it, or it is not "
 	    "in the index of vectors yet: new ones come there within minutes.",
-	    100 * SIMILAR_LEAST);
+	    100 * f->least);
 }
 
 enum rc

@@ -46,7 +46,7 @@ intents()
 	done
 }
 
-# What the bound of the product (SIMILAR_LEAST) lets through, and others.
+# What the bound of the product (similar_least()) lets through, and others.
 likeness()
 {
 	local name word value

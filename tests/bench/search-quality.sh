@@ -102,7 +102,7 @@ while IFS=$'\t' read -r n app query; do
 	judge $nth "$app" "$query" 1 >>"$R/words"
 	judge $nth "$app" "$query" 0
 done <"$R/queries" >"$R/quality"
-cat "$R/quality" >&2
+paste "$R/quality" <(cut -f 3,4 "$R/words") >&2
 
 # mean HALF FIELD [FILE]: 0 is what counts, 1 was looked at, "" both
 mean()

@@ -43,7 +43,7 @@ static const struct gallery_state states[] = {
 	{ "similar-none", "similar.tpl", "More like this", "/conversations",
 	    "SENTENCE=Nothing reads like this\nURL=/conversations/1\n"
 	    "SUBJECT=Level 40 freezes\nNUMBER=48213\nNONE{TEXT=No other "
-	    "conversation is at least 40 % like it, or it is not in the index "
+	    "conversation is at least 70 % like it, or it is not in the index "
 	    "of vectors yet: new ones come there within minutes.}" },
 	{ "similar-off", "similar.tpl", "More like this", "/conversations",
 	    "SENTENCE=Nothing reads like this\nURL=/conversations/1\n"

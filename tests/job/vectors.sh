@@ -92,6 +92,41 @@ reindex
 db_is 'twice as many: learnt anew, and swapped when whole' "select count(*),
     max(state), max(in_file), max(texts) from embedding_model" '1|current|696|696'
 
+# --- only when somebody asks ---------------------------------------------------------
+
+stack_env+=(VECTOR_AUTO=0 VECTOR_BG_REINDEX=0)
+told 2001 2006
+db "update conversation set modified_at = now() - interval '2 days'
+    where id between 2001 and 2003" >/dev/null
+reindex
+db_is 'off: nothing by itself' 'select count(*) from embedding' 696
+# wish PAYLOAD: as /admin/reindex_recent and _vectors queue it
+wish()
+{
+	db "insert into job (kind, payload, created_by)
+	    values ('reindex', '$1', 'me')" >/dev/null
+	reindex
+}
+wish '{"hours": 24, "limit": 2}'
+db_is 'no more than the limit, of the window, the newest first' "select
+    array_agg(conversation_id order by conversation_id) from embedding
+    where conversation_id > 2000" '{2005,2006}'
+db_is 'and they are in the index' 'select in_file from embedding_model' 698
+wish '{"hours": 24, "limit": 5000}'
+db_is 'the rest of the window' "select array_agg(conversation_id order by conversation_id)
+    from embedding where conversation_id > 2000" '{2004,2005,2006}'
+wish '{"limit": 2000}'
+db_is 'and all' 'select count(*), (select in_file from embedding_model)
+    from embedding' '702|702'
+stack_env+=(VECTOR_AUTO=1)
+told 2007 2007
+reindex
+db_is 'VECTOR_BG_REINDEX off: vectors by themselves, their index not' "select
+    count(*), (select in_file from embedding_model) from embedding" '703|702'
+stack_env+=(VECTOR_BG_REINDEX=1)
+db 'delete from conversation where id > 2000' >/dev/null
+reindex
+
 # --- killed ------------------------------------------------------------------------
 
 told 701 1500

@@ -67,7 +67,7 @@ page_get 'similar ones, and how they were answered' /conversations/6 200 \
     'id="similar-h"' '[0-9]+ % alike' 'Ada Ortega: Sorry for that' \
     'closed after' '!href="/conversations/6">Refund'
 page_get 'as JSON, with the answer, its score and the time to close' \
-    '/api/v1/conversations/6/similar?limit=3' 200 '"least_likeness":0.4' \
+    '/api/v1/conversations/6/similar?limit=3' 200 '"least_likeness":0.7' \
     '"engine":"local","problem":null' '"closed_after_seconds":5400' \
     '"reply":\{"agent":"Ada Ortega","text":"Sorry for that' '"score":[0-9]' \
     '!"id":6,'
