@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/parse.h"
 #include "db/db.h"
+#include "model/account.h"
+#include "model/queue.h"
 
 #include <string.h>
 
@@ -232,6 +234,33 @@ embedding_save(struct db *db, struct arena *mem, int64_t model,
 		   ? rc
 		   : db_run(db, mem, Q_embedding_dimension,
 			 ARGS(arg_int(model), arg_int(dimension)));
+}
+
+enum rc
+embedding_tally(struct db *db, struct arena *mem, int64_t model,
+    struct embedding_tally *out)
+{
+	struct rows r;
+	enum rc rc =
+	    db_rows(db, mem, Q_embedding_tally, &r, ARGS(arg_int(model)));
+
+	if (rc == RC_OK)
+		*out = (struct embedding_tally){ row_int(&r, 0, 0),
+			row_int(&r, 0, 1), row_int(&r, 0, 2) };
+	return rc;
+}
+
+enum rc
+embedding_ask(struct db *db, struct arena *mem, const char *payload,
+    const char *who, int64_t *job)
+{
+	enum rc rc = db_begin(db);
+
+	if (rc == RC_OK)
+		rc = queue_add(db, mem, EMBEDDING_JOB, payload, who, job);
+	if (rc == RC_OK)
+		rc = audit(db, mem, who, EMBEDDING_JOB, payload);
+	return db_end(db, rc);
 }
 
 enum rc

@@ -84,6 +84,15 @@ enum rc embedding_alike(struct db *, struct arena *, int64_t model,
     int64_t dimension, struct embedding *, size_t n, bool *known);
 enum rc embedding_save(struct db *, struct arena *, int64_t model,
     int64_t dimension, const struct embedding *, size_t n);
+struct embedding_tally {
+	int64_t vectors, waiting, pinned; /* of a model */
+};
+
+enum rc embedding_tally(
+    struct db *, struct arena *, int64_t model, struct embedding_tally *);
+/* Queues what makes vectors and index, with the audit. payload: hours, limit. */
+enum rc embedding_ask(struct db *, struct arena *, const char *payload,
+    const char *who, int64_t *job);
 /* Of conversations that count no more. */
 enum rc embedding_drop(struct db *, struct arena *);
 

@@ -29,6 +29,21 @@ static const struct gallery_state states[] = {
 	    "of vectors cannot be used; tidemark-reindex makes it anew.}"
 	    "Q=refund\nRESULTS{CSV_URL=/api/v1/search.csv?q=refund\n"
 	    HIT("", "Refund", "in 2 messages") "}" },
+	{ "vectors", "vectors.tpl", "Found by meaning", "/settings",
+	    "SENTENCE=12,400 conversations can be found by meaning.\n"
+	    "MODEL{NAME=The local model\nFACT{NAME=Vectors\nTEXT=12,400}"
+	    "FACT{NAME=Index\nTEXT=12,400 vectors, made 4 min ago}}"
+	    "MODEL{NAME=text-embedding-3-small\n"
+	    "PROBLEM{TEXT=Today\xe2\x80\x99s cap of $2.00 is reached: 812 "
+	    "conversations wait until tomorrow (UTC).}"
+	    "PROBLEM{TEXT=Pinecone: the account\xe2\x80\x99s quota or credit "
+	    "is used up}FACT{NAME=Vectors\nTEXT=11,588}"
+	    "FACT{NAME=Cost today\nTEXT=$2.00 of $2.00 at most}"
+	    "FACT{NAME=At Pinecone\nTEXT=9,000 of 11,588, in "
+	    "tidemark-conversations, namespace tidemark-2}}RENEW{}" },
+	{ "vectors-off", "vectors.tpl", "Found by meaning", "/settings",
+	    "SENTENCE=Vectors are switched off: everything is found by its "
+	    "words alone.\n" },
 	{ "similar", "similar.tpl", "More like this", "/conversations",
 	    "SENTENCE=3 conversations read like this\nURL=/conversations/1\n"
 	    "SUBJECT=Level 40 freezes\nNUMBER=48213\nSOME{"

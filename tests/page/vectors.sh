@@ -94,6 +94,19 @@ is 'as many as asked for' "$(jq '.matches | length' "$R/body")" 3
 page_as admin
 page_post 'an index is asked for' /admin/reindex_vectors '' 200 \
     '"upserted":0' '"state":"queued"' '"pinecone":\{"ok":true\}'
+page_get 'how far it is, for administrators' /settings/vectors 200 \
+    '90.{1,6}conversations can be found by meaning' 'The local model' \
+    '90.{1,6}vectors, made' 'Renew it now'
+db "insert into embedding_model (engine, name, dimension, state, problem,
+      closed_until, capped_on, pine_index, pine_space, pine_problem)
+    values ('openai', 'm-3', 4, 'current', 'the account''s quota is used up',
+      now() + interval '10 min', (now() at time zone 'UTC')::date, 'ix', 'sp',
+      'the key is wrong')" >/dev/null
+page_get 'what stands in the way is said: the cap, the quota, the key' \
+    /settings/vectors 200 'cap of \$2.00 is reached: 90.{1,6}conversations wait' \
+    'quota is used up; asked again in' 'Pinecone: the key is wrong' \
+    'not asked any more' 'namespace sp'
+db "delete from embedding_model where engine = 'openai'" >/dev/null
 page_get 'by GET, for programs' '/admin/reindex_recent?hours=3' 200 \
     '"state":"queued"'
 page_as viewer
@@ -229,6 +242,7 @@ page_get 'off: no way to more' '/search?q=reimbursement' 200 '!More like this'
 page_get 'off: the old answer' '/admin/vector_search?q=refund' 200 \
     '"matches":\[\],"note":"vector search disabled"'
 page_as admin
+page_get 'off: the page says so' /settings/vectors 200 'switched off' '!Renew'
 page_get 'off: nothing is queued' '/admin/reindex_recent' 200 \
     '"ok":true,"upserted":0,"note":"vector indexing disabled"'
 page_get 'off: nor here' '/admin/reindex_vectors' 200 \
