@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <ul class="reasons">
-{{#ONE}}<li data-row><span><a href="{{URL}}">{{SUBJECT}}</a><br>{{#REPLY}}<span class="small">{{TEXT}}</span>{{/REPLY}}<br>{{#FACT}}<span class="small muted">{{TEXT}} </span>{{/FACT}}</span></li>
+{{#ONE}}<li data-row><div><a href="{{URL}}">{{SUBJECT}}</a>{{#REPLY}}<p class="small">{{TEXT}}</p>{{/REPLY}}
+<p class="facts">{{#FACT}}<span>{{TEXT}}</span>{{/FACT}}</p></div></li>
 {{/ONE}}
 </ul>

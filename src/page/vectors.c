@@ -158,7 +158,7 @@ page_vectors(struct req *rq)
 		put_model(rq, v, &m[i], &t, spent);
 	}
 	if (!is_off(rq))
-		view_show(v, "RENEW");
+		view_text(view_row(v, "RENEW"), "CSRF", rq->who.csrf);
 	return page_send(rq, v);
 }
 
