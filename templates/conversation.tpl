@@ -85,10 +85,8 @@
 {{#SIMILAR}}<section aria-labelledby="similar-h">
 <h2 id="similar-h">Similar, and how they were answered</h2>
 {{#WHY}}<p class="small muted">{{TEXT}}</p>{{/WHY}}
-<ul class="reasons">
-{{#ONE}}<li><span><a href="{{URL}}">{{SUBJECT}}</a><br>{{#REPLY}}<span class="small">{{TEXT}}</span>{{/REPLY}}<br>{{#FACT}}<span class="small muted">{{TEXT}} </span>{{/FACT}}</span></li>
-{{/ONE}}
-</ul>
+{{>LIKE}}
+{{#MORE}}<p><a href="{{URL}}">More like this</a></p>{{/MORE}}
 </section>
 {{/SIMILAR}}
 {{#TAGS}}<section aria-labelledby="tags-h">

@@ -22,9 +22,12 @@ create table embedding_model (
   -- what the service said last, and until when it is not asked
   problem    text not null default '',
   closed_until timestamptz,
+  capped_on  date,	-- the day (UTC) whose cap was reached
   -- where its vectors are at Pinecone, '' nowhere
   pine_index text not null default '',
-  pine_space text not null default ''
+  pine_space text not null default '',
+  pine_problem text not null default '',	-- what it said last, '' all is well
+  pine_closed timestamptz	-- it is not asked before
 );
 alter table embedding_model alter bytes set storage external;
 create unique index embedding_model_one on embedding_model (engine, state)

@@ -78,7 +78,7 @@ with whole as materialized (
   order by created_at desc
   limit $19::int
 ), alike as materialized (
-  select id, score::float8 as score, 0.2 * coalesce((score::float8
+  select id, score::float8 as score, 0.1 * coalesce((score::float8
     - min(score::float8) over ()) / nullif(max(score::float8) over ()
     - min(score::float8) over (), 0), 1) as weight
   from unnest($29::bigint[], $30::text[]) as n(id, score)

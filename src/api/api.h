@@ -141,6 +141,9 @@ enum rc	api_conversation(struct req *);
 
 /* api/search.c */
 extern const struct param search_params[], search_csv_params[];
+extern const struct param similar_params[];
+enum rc	api_similar(struct req *);
+enum rc	api_similar_csv(struct req *);
 enum rc	api_search(struct req *);
 enum rc	api_search_csv(struct req *);
 

@@ -9,6 +9,8 @@
 #include "html/csv.h"
 #include "html/format.h"
 
+#include <math.h>
+
 enum { CSV_MOST = 1000 };
 
 /* clang-format off */
@@ -146,7 +148,7 @@ api_search(struct req *rq)
 
 static const char *const csv_names[] = { "id", "number", "created_at",
 	"customer", "mailbox", "status", "severity", "main_category",
-	"holds_all", "messages", "said_in", "said_by", "excerpt", "subject",
+	"holds_all", "found_by", "likeness", "messages", "said_in", "said_by", "excerpt", "subject",
 	"hs_link", NULL };
 
 static void
@@ -166,6 +168,9 @@ csv_hit(struct req *rq, struct csv *csv, const struct search_hit *h)
 	csv_text(csv, c->severity);
 	csv_text(csv, c->main_category);
 	csv_text(csv, h->whole ? "yes" : "no");
+	csv_text(csv, !h->words ? "meaning" : h->likeness > 0 ?
+	    "words, meaning" : "words");
+	csv_num(csv, h->likeness > 0 ? h->likeness : NAN, 3);
 	csv_int(csv, h->messages);
 	csv_text(csv, h->kind);
 	csv_text(csv, h->author);

@@ -7,11 +7,9 @@
 #include "base/arena.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "model/account.h"
 #include "model/conversation.h"
 #include "model/embedding.h"
 #include "model/nearest.h"
-#include "model/queue.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,20 +39,6 @@ is_off(const struct req *rq)
 	return strcmp(rq->conf->embedder, "off") == 0;
 }
 
-static enum rc
-queue_it(struct req *rq, const char *payload, int64_t *id)
-{
-	enum rc rc = db_begin(rq->db);
-
-	if (rc == RC_OK)
-		rc = queue_add(rq->db, rq->mem, EMBEDDING_JOB, payload,
-		    rq->who.name, id);
-	if (rc == RC_OK)
-		rc = audit(rq->db, rq->mem, rq->who.name, EMBEDDING_JOB,
-		    payload);
-	return db_end(rq->db, rc);
-}
-
 static struct jw
 begin(struct req *rq)
 {
@@ -81,8 +65,9 @@ api_reindex_recent(struct req *rq)
 	enum rc rc = RC_OK;
 
 	if (!is_off(rq))
-		rc = queue_it(rq, arena_fmt(rq->mem, "{\"hours\": %lld}",
-		    (long long)hours), &id);
+		rc = embedding_ask(rq->db, rq->mem, arena_fmt(rq->mem, "{\"hours\": %lld, "
+		    "\"limit\": %lld}", (long long)hours,
+		    (long long)req_int(rq, "limit")), rq->who.name, &id);
 	if (rc != RC_OK)
 		return rc;
 	w = begin(rq);
@@ -106,7 +91,8 @@ api_reindex_vectors(struct req *rq)
 	enum rc rc = RC_OK;
 
 	if (!is_off(rq))
-		rc = queue_it(rq, "{}", &id);
+		rc = embedding_ask(rq->db, rq->mem, arena_fmt(rq->mem, "{\"limit\": %lld}",
+		    (long long)req_int(rq, "limit")), rq->who.name, &id);
 	if (rc != RC_OK)
 		return rc;
 	w = begin(rq);

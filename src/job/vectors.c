@@ -16,10 +16,11 @@
 #include "model/embedding.h"
 #include "model/queue.h"
 #include "net/crypto.h"
+#include "text/json_read.h"
 
 #include <string.h>
 
-enum { CLAIM = 200, LOOK_MS = 5000, GROWN = 2 };
+enum { CLAIM = 200, LOOK_MS = 5000, GROWN = 2, ENGINES = 2 };
 
 struct vectors {
 	struct paid *paid; /* NULL: no service */
@@ -30,6 +31,7 @@ struct vectors {
 	int64_t before;        /* where the pass over what is due is */
 	int64_t unlearnt;      /* too few texts there were, then */
 	struct queue_job wish; /* id 0: none at hand */
+	struct vectors_scope asked[ENGINES]; /* by it */
 	int64_t look_ms;
 };
 
@@ -42,6 +44,7 @@ struct round {
 	struct embedding_model *models;
 	size_t n;
 	bool asked; /* somebody did */
+	struct vectors_scope *scope;
 	bool worked;
 };
 
@@ -176,6 +179,7 @@ embed(struct round *r, struct embedding *list, size_t n)
 static enum rc
 embed_some(struct round *r, const struct embedding_model *m, bool *whole)
 {
+	struct vectors_scope *scope = r->scope;
 	struct embedding *list = NULL;
 	size_t n = 0;
 	enum rc rc = load(r, m->id);
@@ -183,7 +187,8 @@ embed_some(struct round *r, const struct embedding_model *m, bool *whole)
 	*whole = false;
 	if (rc == RC_OK)
 		rc = embedding_due(r->job->db, r->job->mem, m->id, r->v->before,
-		    CLAIM, NULL, 0, &list, &n);
+		    scope->since, scope->left < CLAIM ? scope->left : CLAIM,
+		    NULL, 0, &list, &n);
 	if (rc != RC_OK)
 		return rc;
 	if (n == 0) {
@@ -195,6 +200,7 @@ embed_some(struct round *r, const struct embedding_model *m, bool *whole)
 	}
 	embed(r, list, n);
 	r->v->before = list[n - 1].id;
+	scope->left -= (int64_t)n;
 	r->worked = true;
 	return embedding_save(
 	    r->job->db, r->job->mem, m->id, m->dimension, list, n);
@@ -219,8 +225,7 @@ static enum rc
 one(struct round *r, const char *engine)
 {
 	const struct embedding_model *m = target(r, engine);
-	bool more = r->asked || r->job->conf->vector_auto, whole = false;
-	bool worked = false;
+	bool more = r->scope->left > 0, whole = false, worked = false;
 	enum rc rc = RC_OK;
 
 	if (m == NULL) {
@@ -228,7 +233,8 @@ one(struct round *r, const char *engine)
 		return RC_OK;
 	}
 	if (strcmp(engine, EMBEDDING_OPENAI) == 0 && r->v->paid != NULL)
-		rc = paid_round(r->job, r->v->paid, m, more, &worked, &whole);
+		rc = paid_round(
+		    r->job, r->v->paid, m, r->scope, &worked, &whole);
 	else if (strcmp(engine, EMBEDDING_LOCAL) == 0 && more)
 		rc = embed_some(r, m, &whole);
 	r->worked |= worked;
@@ -236,6 +242,23 @@ one(struct round *r, const char *engine)
 }
 
 /* ---- what people ask for ---- */
+
+static void
+read_wish(struct round *r)
+{
+	struct json_object *o = NULL;
+	const char *text = r->v->wish.payload, *why;
+	int64_t hours;
+
+	if (json_parse(r->job->mem, text, strlen(text), &o, &why) != RC_OK)
+		o = NULL;
+	hours = jr_int(o, "hours", 0);
+	for (int i = 0; i < ENGINES; i++)
+		r->v->asked[i] = (struct vectors_scope){
+			hours > 0 ? clock_now() - hours * 3600 : 0,
+			jr_int(o, "limit", INT64_MAX)
+		};
+}
 
 static enum rc
 take_wish(struct round *r)
@@ -248,7 +271,9 @@ take_wish(struct round *r)
 		return RC_OK;
 	rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
 	    job->conf->lease_seconds, true, 0, &r->v->wish);
-	if (rc != RC_OK)
+	if (rc == RC_OK)
+		read_wish(r);
+	else
 		r->v->wish.id = 0;
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
@@ -261,9 +286,12 @@ answer_wish(struct round *r)
 	    target(r, r->v->paid != NULL ? EMBEDDING_OPENAI : EMBEDDING_LOCAL);
 	const char *note =
 	    m == NULL ? "there are too few conversations"
-		      : arena_fmt(job->mem, "%lld vectors in the index%s%s",
+		      : arena_fmt(job->mem, "%lld vectors in the index%s%s%s%s%s",
 			    (long long)m->in_file, *m->problem ? "; " : "",
-			    m->problem);
+			    m->problem,
+			    m->capped ? "; today's cap is reached" : "",
+			    *m->pine_problem ? "; Pinecone: " : "",
+			    m->pine_problem);
 	enum rc rc = RC_OK;
 
 	if (r->v->wish.id == 0)
@@ -295,9 +323,10 @@ begin(struct job *job)
 static enum rc
 work(struct round *r)
 {
-	static const char *const engines[] = { EMBEDDING_LOCAL,
+	static const char *const engines[ENGINES] = { EMBEDDING_LOCAL,
 		EMBEDDING_OPENAI };
 	struct job *job = r->job;
+	struct vectors_scope all = { 0, INT64_MAX }, none = { 0, 0 };
 	enum rc rc = take_wish(r);
 
 	r->asked = r->v->wish.id != 0;
@@ -309,9 +338,12 @@ work(struct round *r)
 		rc = settle_local(r);
 	if (rc == RC_OK)
 		rc = settle_paid(r);
-	for (size_t i = 0;
-	     rc == RC_OK && i < sizeof(engines) / sizeof(*engines); i++)
+	for (int i = 0; rc == RC_OK && i < ENGINES; i++) {
+		r->scope = job->conf->vector_auto ? &all
+			   : r->asked		  ? &r->v->asked[i]
+						  : &none;
 		rc = one(r, engines[i]);
+	}
 	if (rc == RC_OK && r->v->pine != NULL)
 		rc = pine_round(job, r->v->pine,
 		    target(r, r->v->paid != NULL ? EMBEDDING_OPENAI

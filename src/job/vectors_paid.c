@@ -18,7 +18,8 @@ enum {
 	FLYING_MAX = 64,
 	WAIT_MS = 200,
 	CLOSED_FIRST_S = 30,
-	CLOSED_MOST_S = 900
+	CLOSED_MOST_S = 900,
+	CENT = 10000 /* millionths of a dollar */
 };
 
 #define PURPOSE "embedding"
@@ -43,6 +44,7 @@ struct paid {
 	int64_t wait_s; /* of the last closing */
 	bool single;    /* a call was too long: one text each */
 	size_t other;   /* another length was seen, 0 */
+	size_t moved;   /* twice: it is that of another model */
 };
 
 struct paid *
@@ -145,22 +147,23 @@ sift(struct job *job, struct batch *b, const struct embedding_model *m,
 
 static enum rc
 ask(struct job *job, struct paid *p, struct batch *b, const char **text,
-    const struct asking_state *s, bool *full)
+    int64_t spent, bool *full)
 {
-	int64_t bytes = 0;
+	int64_t bytes = 0, cap = job->conf->openai_embed_cap * CENT;
 	bool news = false;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < b->texts; i++)
 		bytes += (int64_t)strlen(text[i]) + EMBEDDINGS_TOKEN_BYTES;
 	b->most = cost_of(job, bytes / EMBEDDINGS_TOKEN_BYTES);
-	*full = s->cost + s->kept + p->cost + b->most > s->set.daily_cap;
+	*full = spent + p->cost + b->most > cap;
 	if (*full) {
+		rc = embedding_capped(job->db, job->mem, b->model, &news);
 		arena_end(b->mem);
-		rc = asking_capped(job->db, job->mem, &news);
 		if (news)
-			LOG(WARN, "model_capped", L_STR("purpose", PURPOSE),
-			    L_INT("cap_microdollars", s->set.daily_cap));
+			LOG(WARN, "vectors_capped",
+			    L_INT("cap_microdollars", cap),
+			    L_INT("spent_microdollars", spent));
 		return rc;
 	}
 	p->flying[p->n++] = b;
@@ -186,7 +189,7 @@ flying_ids(struct arena *mem, const struct paid *p, int64_t **out)
 /* *none: nothing was left; *full: the cap leaves no room. */
 static enum rc
 ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
-    const struct asking_state *s, bool *none, bool *full)
+    int64_t spent, struct vectors_scope *scope, bool *none, bool *full)
 {
 	struct arena *mem = arena_begin();
 	struct batch *b = arena_alloc(mem, sizeof(*b));
@@ -198,8 +201,11 @@ ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
 	*b = (struct batch){
 		.mem = mem, .model = m->id, .dimension = m->dimension
 	};
-	rc = embedding_due(job->db, mem, m->id, INT64_MAX,
-	    p->single ? 1 : p->opt.texts, but, n_but, &b->v, &b->n);
+	rc = embedding_due(job->db, mem, m->id, INT64_MAX, scope->since,
+	    p->single			    ? 1
+	    : scope->left < p->opt.texts ? scope->left
+					    : p->opt.texts,
+	    but, n_but, &b->v, &b->n);
 	*none = b->n == 0;
 	for (size_t i = 0; rc == RC_OK && i < b->n; i++)
 		rc = disguise(job, mem, &b->v[i]);
@@ -218,7 +224,8 @@ ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
 			}
 		b->n = left;
 		b->texts = fit;
-		return ask(job, p, b, text, s, full);
+		scope->left -= (int64_t)left;
+		return ask(job, p, b, text, spent, full);
 	}
 	arena_end(mem);
 	return rc;
@@ -227,7 +234,8 @@ ask_some(struct job *job, struct paid *p, const struct embedding_model *m,
 /* ---- what comes back ---- */
 
 /* Vectors of another length than before are another model's: all are made again,
- * and the index in use stays until they are. */
+ * and the index in use stays until they are. One answer alone is a fault of the
+ * service, so that it takes a second one that says the same. */
 static enum rc
 changed(struct job *job, struct paid *p, const struct embedding_model *m,
     size_t dimension)
@@ -235,9 +243,14 @@ changed(struct job *job, struct paid *p, const struct embedding_model *m,
 	struct embedding_model other = *m;
 	int64_t id = 0;
 
-	if (p->other == dimension)
+	if (p->moved == dimension)
 		return RC_OK; /* a call that was under way then */
-	p->other = dimension;
+	if (p->other != dimension) {
+		p->other = dimension;
+		embeddings_forget(p->em);
+		return RC_OK;
+	}
+	p->moved = dimension;
 	LOG(WARN, "vectors_changed", L_STR("model", m->name),
 	    L_INT("dimension", m->dimension), L_INT("now", (int64_t)dimension));
 	other.dimension = (int64_t)dimension;
@@ -250,6 +263,7 @@ keep(struct job *job, struct paid *p, const struct embedding_model *m,
 {
 	if (b->dimension != 0 && a->dimension != (size_t)b->dimension)
 		return changed(job, p, m, a->dimension);
+	p->other = 0;
 	for (size_t i = 0; i < b->n; i++)
 		b->v[i].vector = a->vector + b->place[i] * a->dimension;
 	return embedding_save(
@@ -261,7 +275,8 @@ usage(struct job *job, const struct batch *b, const struct paid *p,
     const struct embeddings_answer *a)
 {
 	bool good = a->said.result == SERVICE_OK;
-	struct asking_call call = { .purpose = PURPOSE,
+	struct asking_call call = { .engine = EMBEDDING_OPENAI,
+		.purpose = PURPOSE,
 		.model = p->opt.model,
 		.failed = !good,
 		.input = a->tokens,
@@ -278,11 +293,14 @@ refuse(struct job *job, struct paid *p, struct batch *b,
 {
 	enum service_result r = a->said.result;
 
-	/* billed and useless, or never to be taken: not asked for again */
-	if (r == SERVICE_EMPTY ||
-	    ((r == SERVICE_LONG || r == SERVICE_CONTENT) && b->texts == 1))
+	/* billed and useless, or never to be taken: not asked for again, once it is
+	 * known which text it is */
+	bool its = (r == SERVICE_EMPTY && !a->odd) || r == SERVICE_LONG ||
+		   r == SERVICE_CONTENT;
+
+	if (its && b->texts == 1)
 		return embedding_save(job->db, b->mem, b->model, 0, b->v, b->n);
-	if (r == SERVICE_LONG || r == SERVICE_CONTENT) {
+	if (its) {
 		p->single = true;
 		return RC_OK;
 	}
@@ -351,9 +369,9 @@ take(struct job *job, struct paid *p, const struct embedding_model *m,
 
 enum rc
 paid_round(struct job *job, struct paid *p, const struct embedding_model *m,
-    bool more, bool *worked, bool *whole)
+    struct vectors_scope *scope, bool *worked, bool *whole)
 {
-	struct asking_state s;
+	int64_t spent = 0;
 	bool none = false, full = false;
 	int64_t wait = p->wait_s;
 	size_t before = p->n;
@@ -362,15 +380,16 @@ paid_round(struct job *job, struct paid *p, const struct embedding_model *m,
 	*whole = false;
 	if (p->n > 0)
 		rc = take(job, p, m, WAIT_MS);
-	if (rc == RC_OK && more && m->closed_s == 0 && p->wait_s <= wait)
-		rc = asking_state(job->db, job->mem, &s);
+	if (rc == RC_OK && scope->left > 0 && m->closed_s == 0 && p->wait_s <= wait)
+		rc = embedding_spent(job->db, job->mem, &spent);
 	else
 		full = true;
 	while (rc == RC_OK && !none && !full && !stop_requested() &&
 	       p->n < (size_t)(*m->problem != '\0' ? 1 : p->opt.calls))
-		rc = ask_some(job, p, m, &s, &none, &full);
-	/* what came in this round may have told how long vectors are */
-	*whole = none && before == 0;
+		rc = ask_some(job, p, m, spent, scope, &none, &full);
+	/* what came in this round may have told how long vectors are, and what is
+	 * under way is still to come */
+	*whole = none && before == 0 && p->n == 0;
 	*worked = p->n > 0 || before > 0;
 	return rc;
 }

@@ -7,7 +7,7 @@
  * Paid once: before a text is sent it is looked for among those that were embedded;
  *            the same text twice in a batch goes once. An answer is stored, with
  *            what it cost, in one transaction.
- * Cap:       the day's of all models (Settings); what is under way counts as if it
+ * Cap:       of a day, the option openai_embed_cap; what is under way counts as if it
  *            were as long as its bytes allow.
  * Closed:    what the service cannot help now ends asking for a while, and is said
  *            with the model (embedding_model.problem).
@@ -21,11 +21,17 @@
 struct job;
 struct paid;
 
+/* Which conversations get vectors. */
+struct vectors_scope {
+	int64_t since; /* changed from then on; 0 whenever */
+	int64_t left;  /* so many at most */
+};
+
 struct paid *paid_begin(const struct job *);
 void paid_end(struct paid *); /* NULL is fine */
-/* Takes answers and asks for more. *worked: call again at once; *whole: all
+/* Takes answers and asks for more, as far as the scope has some left. *worked: call again at once; *whole: all
  * conversations have their vectors. */
 enum rc paid_round(struct job *, struct paid *, const struct embedding_model *,
-    bool ask, bool *worked, bool *whole);
+    struct vectors_scope *, bool *worked, bool *whole);
 
 #endif

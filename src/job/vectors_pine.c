@@ -13,7 +13,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SOME = 500, READY_MS = 60 * 1000, CLOSED_MS = 60 * 1000 };
+enum {
+	SOME = 500,
+	READY_MS = 60 * 1000,
+	CLOSED_S = 60,
+	CLOSED_LONG_S = 15 * 60, /* of what waiting alone does not help */
+	NUMBER_BYTES = 16,
+	RECORD_BYTES = 1024
+};
 
 struct pine {
 	struct arena *mem; /* of pc's options */
@@ -46,15 +53,26 @@ pine_end(struct pine *p)
 	arena_end(p->mem);
 }
 
-/* Nothing of it stands in anybody's way: it is tried again. */
+/* Nothing of it stands in anybody's way: it is tried again. m: whose vectors, NULL
+ * what is to be deleted. */
 static enum rc
-refused(struct pine *p, enum service_result r)
+refused(struct job *job, struct pine *p, const struct embedding_model *m,
+    enum service_result r)
 {
-	p->closed_ms = clock_mono_ms() + CLOSED_MS;
+	const char *why = pinecone_said(p->pc)->error;
+	int64_t closed_s = r == SERVICE_QUOTA || r == SERVICE_CONFIG
+			       ? CLOSED_LONG_S
+			       : CLOSED_S;
+
+	if (r == SERVICE_STOPPED)
+		return RC_OK;
+	p->closed_ms = clock_mono_ms() + closed_s * 1000;
 	p->ready = false;
 	LOG(WARN, "pinecone", L_STR("result", service_result_text(r)),
-	    L_STR("why", pinecone_said(p->pc)->error));
-	return RC_OK;
+	    L_STR("why", why), L_INT("wait", closed_s));
+	return m == NULL ? RC_OK
+			 : pinned_problem(
+			       job->db, job->mem, m->id, why, closed_s);
 }
 
 static void
@@ -88,13 +106,15 @@ turn_to(struct job *job, struct pine *p, const char *index, const char *space,
 
 /* ---- the index of a model ---- */
 
+/* *made: it was not there. */
 static enum service_result
-make_index(struct job *job, struct pine *p, bool *fits)
+make_index(struct job *job, struct pine *p, bool *fits, bool *made)
 {
 	struct pinecone_index there;
 	enum service_result r = pinecone_create(p->pc);
 
 	*fits = true;
+	*made = r == SERVICE_OK;
 	if (r == SERVICE_EXISTS)
 		r = SERVICE_OK;
 	if (r == SERVICE_OK)
@@ -106,6 +126,31 @@ make_index(struct job *job, struct pine *p, bool *fits)
 	return r;
 }
 
+/* Somebody deleted the index, or made it anew: what was there goes again. Counts
+ * lag behind, so only far fewer than there should be are a sign. */
+static enum rc
+look_whether_there(struct job *job, struct pine *p,
+    const struct embedding_model *m, bool made)
+{
+	struct pinecone_stats stats = { 0 };
+	int64_t said = 0, there = 0;
+	enum rc rc = pinned_count(job->db, job->mem, m->id, &said);
+
+	if (rc != RC_OK || said == 0)
+		return rc;
+	if (!made &&
+	    pinecone_stats(p->pc, job->mem, &stats) != SERVICE_OK)
+		return RC_OK; /* what is wrong is said with the next records */
+	for (size_t i = 0; i < stats.n; i++)
+		if (strcmp(stats.v[i].name, p->space) == 0)
+			there = stats.v[i].count;
+	if (2 * there >= said)
+		return RC_OK;
+	LOG(WARN, "pinecone_anew", L_STR("index", p->index),
+	    L_INT("vectors", said), L_INT("there", there));
+	return pinned_anew(job->db, job->mem, m->id);
+}
+
 /* Where a model's vectors go is kept before the first one goes. */
 static enum rc
 settle(struct job *job, struct pine *p, const struct embedding_model *m)
@@ -114,28 +159,43 @@ settle(struct job *job, struct pine *p, const struct embedding_model *m)
 	    arena_fmt(job->mem, "tidemark-%lld", (long long)m->id);
 	const char *index =
 	    *m->pine_index ? m->pine_index : job->conf->pinecone_index;
-	bool fits = false;
+	bool fits = false, made = false;
 	enum service_result r;
+	enum rc rc = RC_OK;
 
 	turn_to(job, p, index, space, (size_t)m->dimension);
 	if (p->ready)
 		return RC_OK;
-	r = make_index(job, p, &fits);
+	r = make_index(job, p, &fits, &made);
 	if (r == SERVICE_OK && !fits) {
 		index = arena_fmt(job->mem, "%.37s-%lld",
 		    job->conf->pinecone_index, (long long)m->dimension);
 		turn_to(job, p, index, space, (size_t)m->dimension);
-		r = make_index(job, p, &fits);
+		r = make_index(job, p, &fits, &made);
 	}
+	/* the next record would say which dimension it has */
 	if (r != SERVICE_OK)
-		return refused(p, r);
-	p->ready = fits;
-	return *m->pine_index
-		   ? RC_OK
-		   : pinned_place(job->db, job->mem, m->id, index, space);
+		return refused(job, p, m, r);
+	if (strcmp(index, m->pine_index) != 0)
+		rc = pinned_place(job->db, job->mem, m->id, index, space);
+	if (rc == RC_OK)
+		rc = look_whether_there(job, p, m, made);
+	p->ready = rc == RC_OK;
+	return rc;
 }
 
 /* ---- records ---- */
+
+/* No more than go into one request: what is written is kept before the next one, so
+ * that a program that is killed sends no other record twice. */
+static int64_t
+some_of(const struct embedding_model *m)
+{
+	int64_t n = PINECONE_BYTES_MOST /
+		    (m->dimension * NUMBER_BYTES + RECORD_BYTES);
+
+	return n < 1 ? 1 : n > SOME ? SOME : n;
+}
 
 static enum rc
 upsert(struct job *job, struct pine *p, const struct embedding_model *m,
@@ -145,8 +205,8 @@ upsert(struct job *job, struct pine *p, const struct embedding_model *m,
 	struct pinecone_record *rec;
 	size_t n, written = 0;
 	enum service_result r;
-	enum rc rc =
-	    pinned_due(job->db, job->mem, m->id, m->dimension, SOME, &list, &n);
+	enum rc rc = pinned_due(job->db, job->mem, m->id, m->dimension,
+	    some_of(m), &list, &n);
 
 	if (rc != RC_OK || n == 0)
 		return rc;
@@ -177,7 +237,7 @@ upsert(struct job *job, struct pine *p, const struct embedding_model *m,
 	rc = pinned_done(job->db, job->mem, m->id, list, written);
 	*worked |= written > 0;
 	if (rc == RC_OK && r != SERVICE_OK)
-		return refused(p, r);
+		return refused(job, p, m, r);
 	return rc;
 }
 
@@ -203,7 +263,7 @@ erase(struct job *job, struct pine *p, bool *worked, bool *any)
 	r = g.all ? pinecone_delete_all(p->pc)
 		  : pinecone_delete(p->pc, ids, g.n);
 	if (r != SERVICE_OK && r != SERVICE_ABSENT)
-		return refused(p, r);
+		return refused(job, p, NULL, r);
 	*worked = true;
 	return gone_done(job->db, job->mem, &g);
 }
@@ -220,9 +280,13 @@ pine_round(struct job *job, struct pine *p, const struct embedding_model *m,
 	rc = erase(job, p, worked, &any);
 	if (rc != RC_OK || any || m == NULL || m->dimension == 0)
 		return rc;
+	if (m->pine_closed_s > 0)
+		return RC_OK;
 	rc = settle(job, p, m);
 	if (rc == RC_OK && p->ready)
 		rc = upsert(job, p, m, worked);
+	if (rc == RC_OK && p->ready && *m->pine_problem != '\0')
+		rc = pinned_problem(job->db, job->mem, m->id, "", 0);
 	return rc == RC_OK && p->ready && !m->making
 		   ? pinned_old(job->db, job->mem, m->id)
 		   : rc;

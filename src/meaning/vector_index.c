@@ -156,7 +156,8 @@ vector_index_close(struct vector_index *ix)
 	free(ix);
 }
 
-/* Another file stands there: taken if it can be used. */
+/* Another file stands there: taken if it can be used. One that was written over in its
+ * place is the mapped one: that is used no more, since what is cut off cannot be read. */
 static enum rc
 follow(struct arena *mem, const char *path, const struct stat *there,
     struct vector_index **ix, const char **why)
@@ -167,6 +168,10 @@ follow(struct arena *mem, const char *path, const struct stat *there,
 	if (rc == RC_OK) {
 		vector_index_close(*ix);
 		*ix = newer;
+	} else if (*ix != NULL && there->st_dev == (*ix)->file.st_dev &&
+	    there->st_ino == (*ix)->file.st_ino) {
+		vector_index_close(*ix);
+		*ix = NULL;
 	} else if (*ix != NULL) {
 		(*ix)->refused = *there;
 		rc = RC_OK;

@@ -85,7 +85,8 @@ enum rc		 vector_index_open(struct arena *, const char *path,
 void		 vector_index_close(struct vector_index *);	/* NULL is fine */
 /* The file that stands at path by now in place of *ix (NULL at first), which is
  * closed then. RC_NOT_FOUND closes it too. Of a new file that cannot be used *why
- * says so, and the old one, if any, is kept: RC_OK then. Costs one stat(). */
+ * says so, and the old one, if any, is kept: RC_OK then; unless it is the old one,
+ * written over: RC_NOT_READY and closed. Costs one stat(). */
 enum rc		 vector_index_follow(struct arena *, const char *path,
 		    struct vector_index **ix, const char **why);
 

@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/parse.h"
 #include "db/db.h"
+#include "model/account.h"
+#include "model/queue.h"
 
 #include <string.h>
 
@@ -35,7 +37,10 @@ embedding_models(
 			.problem = row_text(&r, i, 10),
 			.closed_s = row_int(&r, i, 11),
 			.pine_index = row_text(&r, i, 12),
-			.pine_space = row_text(&r, i, 13) };
+			.pine_space = row_text(&r, i, 13),
+			.pine_problem = row_text(&r, i, 14),
+			.capped = row_bool(&r, i, 15),
+			.pine_closed_s = row_int(&r, i, 16) };
 	return RC_OK;
 }
 
@@ -86,6 +91,23 @@ embedding_problem(struct db *db, struct arena *mem, int64_t model,
 {
 	return db_run(db, mem, Q_embedding_problem,
 	    ARGS(arg_int(model), arg_text(problem), arg_int(closed_s)));
+}
+
+enum rc
+embedding_spent(struct db *db, struct arena *mem, int64_t *cost)
+{
+	return db_int(db, mem, Q_embedding_spent, cost, NO_ARGS);
+}
+
+enum rc
+embedding_capped(struct db *db, struct arena *mem, int64_t model, bool *news)
+{
+	struct rows r;
+	enum rc rc =
+	    db_rows(db, mem, Q_embedding_capped, &r, ARGS(arg_int(model)));
+
+	*news = rc == RC_OK && r.n > 0;
+	return rc;
 }
 
 enum rc
@@ -140,13 +162,13 @@ vector_of(struct arena *mem, const char *hex, int64_t dimension)
 
 enum rc
 embedding_due(struct db *db, struct arena *mem, int64_t model, int64_t before,
-    int64_t most, const int64_t *but, size_t n_but, struct embedding **out,
+    int64_t since, int64_t most, const int64_t *but, size_t n_but, struct embedding **out,
     size_t *n)
 {
 	struct rows r;
 	enum rc rc = db_rows(db, mem, Q_embedding_due, &r,
 	    ARGS(arg_int(model), arg_int(before), arg_int(most),
-		arg_ints(but, n_but)));
+		arg_ints(but, n_but), arg_int(since)));
 
 	if (rc != RC_OK)
 		return rc;
@@ -212,6 +234,33 @@ embedding_save(struct db *db, struct arena *mem, int64_t model,
 		   ? rc
 		   : db_run(db, mem, Q_embedding_dimension,
 			 ARGS(arg_int(model), arg_int(dimension)));
+}
+
+enum rc
+embedding_tally(struct db *db, struct arena *mem, int64_t model,
+    struct embedding_tally *out)
+{
+	struct rows r;
+	enum rc rc =
+	    db_rows(db, mem, Q_embedding_tally, &r, ARGS(arg_int(model)));
+
+	if (rc == RC_OK)
+		*out = (struct embedding_tally){ row_int(&r, 0, 0),
+			row_int(&r, 0, 1), row_int(&r, 0, 2) };
+	return rc;
+}
+
+enum rc
+embedding_ask(struct db *db, struct arena *mem, const char *payload,
+    const char *who, int64_t *job)
+{
+	enum rc rc = db_begin(db);
+
+	if (rc == RC_OK)
+		rc = queue_add(db, mem, EMBEDDING_JOB, payload, who, job);
+	if (rc == RC_OK)
+		rc = audit(db, mem, who, EMBEDDING_JOB, payload);
+	return db_end(db, rc);
 }
 
 enum rc

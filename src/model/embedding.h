@@ -40,6 +40,9 @@ struct embedding_model {
 	const char *problem;
 	int64_t closed_s; /* it is not asked for so long */
 	const char *pine_index, *pine_space;
+	const char *pine_problem; /* what Pinecone said last, "" */
+	int64_t pine_closed_s;    /* it is not asked for so long */
+	bool capped;              /* today's cap was reached */
 };
 
 enum rc embedding_models(
@@ -52,6 +55,11 @@ enum rc embedding_model_bytes(struct db *, struct arena *, int64_t model,
     const char **bytes, size_t *len);
 enum rc embedding_problem(struct db *, struct arena *, int64_t model,
     const char *problem, int64_t closed_s);
+/* What a service's vectors cost today (UTC), in millionths of a dollar. */
+enum rc embedding_spent(struct db *, struct arena *, int64_t *cost);
+/* Today's cap is reached; *news: it was not known yet. */
+enum rc embedding_capped(
+    struct db *, struct arena *, int64_t model, bool *news);
 enum rc embedding_count(struct db *, struct arena *, int64_t *conversations);
 /* Calls fn with all texts, of at most 6,000 characters. */
 enum rc embedding_texts(struct db *, struct arena *,
@@ -66,15 +74,25 @@ struct embedding {
 	const float *vector;
 };
 
-/* Those before an id, the newest first, but some. */
+/* Those before an id, the newest first, but some; since: changed from then on, 0
+ * whenever. */
 enum rc embedding_due(struct db *, struct arena *, int64_t model,
-    int64_t before, int64_t most, const int64_t *but, size_t n_but,
+    int64_t before, int64_t since, int64_t most, const int64_t *but, size_t n_but,
     struct embedding **, size_t *n);
 /* Sets the vectors of inputs that were embedded before, and known. */
 enum rc embedding_alike(struct db *, struct arena *, int64_t model,
     int64_t dimension, struct embedding *, size_t n, bool *known);
 enum rc embedding_save(struct db *, struct arena *, int64_t model,
     int64_t dimension, const struct embedding *, size_t n);
+struct embedding_tally {
+	int64_t vectors, waiting, pinned; /* of a model */
+};
+
+enum rc embedding_tally(
+    struct db *, struct arena *, int64_t model, struct embedding_tally *);
+/* Queues what makes vectors and index, with the audit. payload: hours, limit. */
+enum rc embedding_ask(struct db *, struct arena *, const char *payload,
+    const char *who, int64_t *job);
 /* Of conversations that count no more. */
 enum rc embedding_drop(struct db *, struct arena *);
 

@@ -11,6 +11,13 @@
 #include <string.h>
 
 #define MODEL "model "
+#define GONE                                                   \
+	"the model of the index of vectors cannot be used; "   \
+	"tidemark-reindex makes it anew"
+
+/* Another index comes into its place first, then its model is the one in use and the
+ * one before is deleted: who had mapped the old file finds the new one by then. */
+enum { LOOKS = 2 };
 
 enum { LOCAL, OUTSIDE, ENGINES };
 
@@ -67,11 +74,12 @@ follow(struct arena *mem, const char *folder, struct mapped *m,
 
 	if (rc == RC_NOT_FOUND)
 		return false; /* nothing was made yet */
-	if (why != NULL) {
+	if (why != NULL)
 		LOG(WARN, "vectors", L_STR("why", why));
+	/* one that is mapped goes on answering */
+	if (rc != RC_OK)
 		out->problem = "the index of vectors cannot be used; "
 			       "tidemark-reindex makes it anew";
-	}
 	return rc == RC_OK;
 }
 
@@ -103,8 +111,7 @@ search(struct arena *mem, struct mapped *m, const float *query, size_t most,
 	out->engine = m->engine;
 }
 
-/* The model of the file that is mapped; a file whose model is gone was made anew in
- * this moment, and is followed by the next request. */
+/* RC_NOT_FOUND: the model of the file that is mapped is gone. */
 static enum rc
 load_model(struct db *db, int64_t id, const char **problem)
 {
@@ -130,8 +137,9 @@ load_model(struct db *db, int64_t id, const char **problem)
 	if (rc == RC_OK || rc == RC_DB_DOWN)
 		return rc;
 	model.e = NULL;
-	*problem = "the model of the index of vectors cannot be used; "
-		   "tidemark-reindex makes it anew";
+	if (rc == RC_NOT_FOUND)
+		return rc;
+	*problem = GONE;
 	return RC_OK;
 }
 
@@ -140,12 +148,18 @@ nearest_to_text(struct db *db, struct arena *mem, const char *folder,
     const char *text, size_t most, struct nearest *out)
 {
 	float query[EMBED_DIM];
-	enum rc rc;
+	enum rc rc = RC_NOT_FOUND;
 
 	*out = (struct nearest){ .problem = "", .engine = EMBEDDING_LOCAL };
-	if (!follow(mem, folder, &files[LOCAL], out))
+	for (int i = 0; i < LOOKS && rc == RC_NOT_FOUND; i++) {
+		if (!follow(mem, folder, &files[LOCAL], out))
+			return RC_OK;
+		rc = load_model(db, model_of(&files[LOCAL]), &out->problem);
+	}
+	if (rc == RC_NOT_FOUND) {
+		out->problem = GONE;
 		return RC_OK;
-	rc = load_model(db, model_of(&files[LOCAL]), &out->problem);
+	}
 	if (rc != RC_OK || model.e == NULL ||
 	    vector_index_about(files[LOCAL].ix)->dim != EMBED_DIM)
 		return rc;
@@ -155,13 +169,20 @@ nearest_to_text(struct db *db, struct arena *mem, const char *folder,
 }
 
 static enum rc
-nearest_by(struct db *db, struct arena *mem, struct mapped *m, int64_t id,
-    size_t most, struct nearest *out)
+nearest_by(struct db *db, struct arena *mem, const char *folder,
+    struct mapped *m, int64_t id, size_t most, struct nearest *out)
 {
-	const float *query;
-	enum rc rc = embedding_vector(
-	    db, mem, model_of(m), id, vector_index_about(m->ix)->dim, &query);
+	const float *query = NULL;
+	int64_t of = 0;
+	enum rc rc = RC_OK;
 
+	for (int i = 0; i < LOOKS && rc == RC_OK && query == NULL; i++) {
+		if (!follow(mem, folder, m, out) || of == model_of(m))
+			break;
+		of = model_of(m);
+		rc = embedding_vector(
+		    db, mem, of, id, vector_index_about(m->ix)->dim, &query);
+	}
 	if (rc == RC_OK && query != NULL)
 		search(mem, m, query, most, out);
 	return rc;
@@ -175,7 +196,8 @@ nearest_to(struct db *db, struct arena *mem, const char *folder, int64_t id,
 
 	*out = (struct nearest){ .problem = "", .engine = "" };
 	for (int i = ENGINES - 1; rc == RC_OK && out->n == 0 && i >= 0; i--)
-		if (follow(mem, folder, &files[i], out))
-			rc = nearest_by(db, mem, &files[i], id, most, out);
+		rc = nearest_by(db, mem, folder, &files[i], id, most, out);
+	if (out->n > 0)
+		out->problem = ""; /* of the other one */
 	return rc;
 }

@@ -56,6 +56,26 @@ pinned_done(struct db *db, struct arena *mem, int64_t model,
 }
 
 enum rc
+pinned_problem(struct db *db, struct arena *mem, int64_t model,
+    const char *problem, int64_t closed_s)
+{
+	return db_run(db, mem, Q_pinned_problem,
+	    ARGS(arg_int(model), arg_text(problem), arg_int(closed_s)));
+}
+
+enum rc
+pinned_count(struct db *db, struct arena *mem, int64_t model, int64_t *n)
+{
+	return db_int(db, mem, Q_pinned_count, n, ARGS(arg_int(model)));
+}
+
+enum rc
+pinned_anew(struct db *db, struct arena *mem, int64_t model)
+{
+	return db_run(db, mem, Q_pinned_anew, ARGS(arg_int(model)));
+}
+
+enum rc
 pinned_old(struct db *db, struct arena *mem, int64_t model)
 {
 	return db_run(db, mem, Q_pinned_old, ARGS(arg_int(model)));

@@ -30,6 +30,13 @@ enum rc pinned_due(struct db *, struct arena *, int64_t model,
 /* The first n are there. */
 enum rc pinned_done(struct db *, struct arena *, int64_t model,
     const struct pinned *, size_t n);
+/* What Pinecone said last, "" when all is well, and for how long it is not asked. */
+enum rc pinned_problem(struct db *, struct arena *, int64_t model,
+    const char *problem, int64_t closed_s);
+/* So many are said to be there. */
+enum rc pinned_count(struct db *, struct arena *, int64_t model, int64_t *n);
+/* None of them is. */
+enum rc pinned_anew(struct db *, struct arena *, int64_t model);
 /* When all of a model's are there, those of models before it are to go. */
 enum rc pinned_old(struct db *, struct arena *, int64_t model);
 

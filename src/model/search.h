@@ -13,7 +13,7 @@
  *            phrase.
  * Meaning:   with vectors, what reads like the words is known as well (model/nearest.h):
  *            among those that hold all, and among those that hold a part, it adds
- *            a fifth to what words say (meaning/fuse.h; docs/accuracy.md). At
+ *            a tenth to what words say (meaning/fuse.h; docs/accuracy.md). At
  *            most SEARCH_NEAR that hold none of the words stand last.
  * Bound:     looked at are the newest SEARCH_LOOK that hold all, and as many
  *            that hold a part; whole_cut and part_cut say when there may be

@@ -2,7 +2,8 @@
 /*
  * model/similar - conversations that read like one, and how each was answered.
  *
- * Source:    model/nearest.h; the score is the heuristic's of the first reply.
+ * Source:    model/nearest.h; the score is the heuristic's of the first reply, by the
+ *            rubric in force.
  * Errors:    as db/db.h.
  */
 #ifndef TIDEMARK_MODEL_SIMILAR_H
@@ -10,29 +11,41 @@
 
 #include "base/rc.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct arena;
+struct conf;
 struct db;
 
-/* What reads less alike is none. */
-#define SIMILAR_LEAST 0.4
+enum { SIMILAR_MOST = 50 };
 
 struct similar {
-	int64_t id;
+	int64_t id, number;
 	double likeness; /* to 1 */
 	const char *subject;
 	int64_t created_at;
 	const char *status;
 	const char *reply, *agent; /* "" none */
-	double score;		   /* 0 to 100; NAN: not judged */
+	double score;		   /* 0 to 10; NAN: not judged */
 	int64_t closed_s;	   /* -1: not closed */
 };
 
-/* *problem: why there are none, "" when there is nothing to say. */
-enum rc similar_to(struct db *, struct arena *, const char *folder,
-    int64_t conversation, int64_t most, struct similar **, size_t *n,
-    const char **problem);
+struct similar_found {
+	struct similar *v; /* the most alike first */
+	size_t n;
+	const char *engine;  /* whose vectors were compared, "" none */
+	double least;        /* what reads less alike is none */
+	const char *problem; /* why there are none, "" nothing to say */
+	bool off;            /* that is why */
+};
+
+/* Of an engine's vectors, "" the local ones: what reads less alike is none. Measured
+ * for the local ones (docs/accuracy.md), by eye for a service's. */
+double similar_least(const char *engine);
+
+enum rc similar_to(struct db *, struct arena *, const struct conf *,
+    int64_t conversation, int64_t most, struct similar_found *);
 
 #endif

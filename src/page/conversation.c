@@ -9,13 +9,13 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "model/group.h"
-#include "model/similar.h"
 #include "page/annotate.h"
 #include "page/enriched.h"
 #include "page/filter.h"
 #include "page/group.h"
 #include "page/row.h"
 #include "page/said.h"
+#include "page/similar.h"
 #include "page/words.h"
 #include "text/json_read.h"
 
@@ -33,9 +33,7 @@ struct whole {
 	size_t n_messages;
 	struct alike *alike;
 	size_t n_alike;
-	struct similar *similar;
-	size_t n_similar;
-	const char *unlike;	/* why there are none of these, "" */
+	struct similar_found similar;
 	struct said said;
 	struct correction_row *entries;
 	size_t n_entries;
@@ -401,44 +399,23 @@ put_group(struct view *v, const struct whole *w, bool may)
 		put_alike(g, &w->alike[i], w->now);
 }
 
-/* How it was answered: what may be of use again. */
-static void
-put_similar_one(struct view *g, const struct similar *s, int64_t now)
-{
-	struct view *l = view_row(g, "ONE");
-	struct arena *mem = view_arena(g);
-	char buf[FMT_SIZE];
-
-	view_text(l, "URL", row_url(mem, s->id));
-	view_text(l, "SUBJECT", *s->subject ? s->subject : "(no subject)");
-	page_text_row(l, "FACT", arena_fmt(mem, "%.0f %% alike",
-	    100 * s->likeness));
-	page_text_row(l, "FACT", fmt_ago(s->created_at, now, buf));
-	page_text_row(l, "FACT", s->closed_s < 0 ? s->status :
-	    arena_fmt(mem, "closed after %s", fmt_duration(s->closed_s, buf)));
-	if (!isnan(s->score))
-		page_text_row(l, "FACT", arena_fmt(mem, "reply scored %.0f",
-		    s->score));
-	if (*s->reply != '\0')
-		page_text_row(l, "REPLY", arena_fmt(mem, "%s%s%s", s->agent,
-		    *s->agent ? ": " : "", s->reply));
-	else
-		page_text_row(l, "REPLY", "Not answered.");
-}
-
 static void
 put_similar(struct view *v, const struct whole *w)
 {
 	struct view *g;
 
-	if (w->n_similar == 0 && *w->unlike == '\0')
+	if (w->similar.n == 0 && (w->similar.off || *w->similar.problem ==
+	    '\0'))
 		return;
 	g = view_row(v, "SIMILAR");
-	if (*w->unlike != '\0')
+	if (*w->similar.problem != '\0')
 		page_text_row(g, "WHY", arena_fmt(view_arena(v), "Cannot be "
-		    "told: %s.", w->unlike));
-	for (size_t i = 0; i < w->n_similar; i++)
-		put_similar_one(g, &w->similar[i], w->now);
+		    "told: %s.", w->similar.problem));
+	if (w->similar.n > 0) {
+		similar_put(g, &w->similar, w->now);
+		view_text(view_row(g, "MORE"), "URL", similar_url(view_arena(v),
+		    w->c.id));
+	}
 }
 
 /* Why this conversation is in no count, when it is in none. */
@@ -531,10 +508,9 @@ read_whole(struct req *rq, int64_t id, struct whole *w)
 	if (rc == RC_OK && w->c.cluster_id != 0)
 		rc = conversation_alike(rq->db, rq->mem, w->c.cluster_id, id,
 		    ALIKE_SHOWN, &w->alike, &w->n_alike);
-	w->unlike = "";
-	if (rc == RC_OK && strcmp(rq->conf->embedder, "off") != 0)
-		rc = similar_to(rq->db, rq->mem, rq->conf->vector_folder, id,
-		    SIMILAR_SHOWN, &w->similar, &w->n_similar, &w->unlike);
+	if (rc == RC_OK)
+		rc = similar_to(rq->db, rq->mem, rq->conf, id, SIMILAR_SHOWN,
+		    &w->similar);
 	if (rc == RC_OK)
 		rc = read_said(rq, w);
 	if (rc == RC_OK)

@@ -248,6 +248,10 @@ enum rc	page_enrich_settings_submit(struct req *);
 enum rc	page_enrich_test(struct req *);
 enum rc	page_enrich_backlog(struct req *);
 /* page/usage.c */
+enum rc	page_vectors(struct req *);
+enum rc	page_vectors_renew(struct req *);
+extern const struct param similar_page_params[];
+enum rc	page_similar(struct req *);
 extern const struct param usage_params[];
 enum rc	page_usage(struct req *);
 enum rc	page_usage_csv(struct req *);

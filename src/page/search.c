@@ -13,6 +13,7 @@
 #include "page/filter.h"
 #include "page/narrow.h"
 #include "page/row.h"
+#include "page/similar.h"
 #include "page/words.h"
 
 #include <string.h>
@@ -122,7 +123,8 @@ put_said(struct view *row, const struct search_hit *h)
 }
 
 static void
-put_hit(struct view *list, const struct search_hit *h, int64_t now)
+put_hit(struct view *list, const struct search_hit *h, int64_t now,
+    bool with_like)
 {
 	struct arena *mem = view_arena(list);
 	const struct conversation *c = &h->c;
@@ -144,8 +146,9 @@ put_hit(struct view *list, const struct search_hit *h, int64_t now)
 		page_text_row(list, "FACT", arena_fmt(mem, "%s %.0f %%",
 		    h->words ? "reads alike:" : "none of the words, but reads "
 		    "alike:", 100 * h->likeness));
-	page_link_row(list, "LIKE", arena_fmt(mem, "%s#similar-h",
-	    row_url(mem, c->id)), "More like this");
+	if (with_like)
+		page_link_row(list, "LIKE", similar_url(mem, c->id),
+		    "More like this");
 	if (h->messages > 1)
 		page_text_row(list, "FACT", arena_fmt(mem, "in %s",
 		    fmt_plural(h->messages, "message", "messages", buf)));
@@ -173,7 +176,7 @@ put_hits(struct view *v, const struct found *l)
 			    "These hold only some of the words:");
 			divided = true;
 		}
-		put_hit(row, &l->r.hit[i], l->now);
+		put_hit(row, &l->r.hit[i], l->now, l->s.vectors != NULL);
 	}
 }
 

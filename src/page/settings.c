@@ -100,6 +100,8 @@ page_settings(struct req *rq)
 		setting(v, "What conversations are about",
 		    "/settings/enrichment", "By the rules, and a model as far "
 		    "as it is asked.");
+		setting(v, "Found by meaning", "/settings/vectors", "Vectors "
+		    "of conversations and their index: how far they are.");
 		setting(v, "What models cost", "/settings/usage", "Calls, "
 		    "tokens and money, for what and by day.");
 	}

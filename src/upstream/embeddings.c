@@ -16,6 +16,7 @@ struct embeddings {
 	struct arena *mem;
 	struct embeddings_options opt;
 	size_t dimension;		/* 0: not known yet */
+	size_t wanted;			/* asked for, 0 none */
 	bool plain;			/* the server refuses base64 */
 };
 
@@ -43,6 +44,7 @@ embeddings_open(const struct embeddings_options *o)
 
 	*em = (struct embeddings){ .mem = mem, .opt = *o,
 		.dimension = (size_t)o->dimension,
+		.wanted = (size_t)o->dimension,
 		.service = service_open(&(struct service_options){
 		    .key = o->key, .headers = headers,
 		    .timeout_ms = o->timeout_ms, .calls = o->calls }) };
@@ -70,6 +72,12 @@ size_t
 embeddings_dimension(const struct embeddings *em)
 {
 	return em->dimension;
+}
+
+void
+embeddings_forget(struct embeddings *em)
+{
+	em->dimension = em->wanted;
 }
 
 struct service_call *
@@ -173,6 +181,15 @@ wrong(struct service_call *c, const char *what, size_t i)
 	return false;
 }
 
+static bool
+odd(struct service_call *c, const char *what, size_t i)
+{
+	struct asked *as = c->answer;
+
+	as->answer.odd = true;
+	return wrong(c, what, i);
+}
+
 /* The first vector of all decides, where none is wanted. */
 static bool
 fits(struct service_call *c, size_t i, size_t n)
@@ -183,7 +200,7 @@ fits(struct service_call *c, size_t i, size_t n)
 		em->dimension = n;
 	if (n == em->dimension && n > 0)
 		return true;
-	return wrong(c, arena_fmt(c->mem, "has %zu numbers, not %zu", n,
+	return odd(c, arena_fmt(c->mem, "has %zu numbers, not %zu", n,
 	    em->dimension), i);
 }
 
@@ -196,7 +213,7 @@ take_text(struct service_call *c, size_t i, const char *text)
 	float *v;
 
 	if (!crypto_unbase64(text, len, raw, &bytes) || bytes % 4 != 0) {
-		wrong(c, "is no base64 of floats", i);
+		odd(c, "is no base64 of floats", i);
 		return NULL;
 	}
 	if (!fits(c, i, bytes / 4))
@@ -255,7 +272,7 @@ take(struct service_call *c, struct json_object *item, bool *seen, float **all)
 	const float *v;
 
 	if (at < 0 || at >= (int64_t)as->answer.n || seen[at])
-		return wrong(c, "has an index that is missing, twice there or "
+		return odd(c, "has an index that is missing, twice there or "
 		    "beyond the texts", at < 0 ? 0 : (size_t)at);
 	seen[at] = true;
 	v = text != NULL ? take_text(c, (size_t)at, text) :
@@ -282,6 +299,7 @@ read_vectors(struct service_call *c, struct json_object *o)
 	if (jr_len(data) != as->answer.n) {
 		c->said.error = arena_fmt(c->mem, "%zu vectors for %zu texts",
 		    jr_len(data), as->answer.n);
+		as->answer.odd = true;
 		return SERVICE_EMPTY;
 	}
 	for (size_t i = 0; i < as->answer.n; i++)

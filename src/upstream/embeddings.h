@@ -30,7 +30,8 @@
  * Ownership: an answer belongs to the call: until embeddings_end(). Texts are copied.
  * Errors:    enum service_result in said.result; TRUNCATED and REFUSED do not occur,
  *            LONG: ask with fewer or shorter texts; EMPTY: vectors that are none,
- *            not asked for again since they are billed.
+ *            not asked for again since they are billed: of one of the texts, or all
+ *            of them (odd).
  */
 #ifndef TIDEMARK_UPSTREAM_EMBEDDINGS_H
 #define TIDEMARK_UPSTREAM_EMBEDDINGS_H
@@ -64,6 +65,7 @@ struct embeddings_answer {
 	size_t n, dimension;
 	const char *model;		/* that answered, "" when not told */
 	int64_t tokens;			/* billed; 0 when not told */
+	bool odd;			/* of EMPTY: no text's fault */
 };
 
 struct embeddings *embeddings_open(const struct embeddings_options *);
@@ -71,6 +73,9 @@ void		 embeddings_close(struct embeddings *);
 size_t		 embeddings_flying(const struct embeddings *);
 /* Of the vectors; 0 while it is not known. */
 size_t		 embeddings_dimension(const struct embeddings *);
+
+/* The next answer says it, if none is wanted. */
+void		 embeddings_forget(struct embeddings *);
 
 /* How many of the texts, from the first on, go into one call; at least 1. */
 size_t		 embeddings_fit(const struct embeddings_options *,

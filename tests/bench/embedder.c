@@ -3,6 +3,7 @@
  * How well the local embedder tells what is alike, beside other ways.
  *
  *	embedder intents FILE [POWER...]	texts with "text" and "cluster"
+ *	embedder likeness FILE	the same texts: what a bound of likeness lets through
  *	embedder search DOCS JUDGED		"id", "app", "text"; "app", "query", "id",
  *						"relevant"
  *	embedder speed FILE COUNT		so many made-up texts of words of FILE
@@ -416,6 +417,104 @@ intents(const char *path, char **powers, int powers_n)
 	return 0;
 }
 
+/* ---- how alike is alike ---- */
+
+enum { SHOWN = 5, BOUNDS = 11, BOUND_FROM = 40, BOUND_STEP = 5 };
+
+/* At each bound: what a page shows of a text, and pairs of different labels. */
+struct bounds {
+	size_t texts[BOUNDS], shown[BOUNDS], right[BOUNDS], anyway[BOUNDS];
+	double strange[BOUNDS], pairs, same[BOUNDS], same_pairs;
+};
+
+/* The most alike of a text, best first. */
+struct shown {
+	float alike[SHOWN];
+	bool same[SHOWN];
+};
+
+static void
+shown_add(struct shown *s, float likeness, bool same)
+{
+	size_t at = SHOWN;
+
+	while (at > 0 && likeness > s->alike[at - 1])
+		at--;
+	for (size_t k = SHOWN - 1; k > at && k < SHOWN; k--) {
+		s->alike[k] = s->alike[k - 1];
+		s->same[k] = s->same[k - 1];
+	}
+	if (at < SHOWN) {
+		s->alike[at] = likeness;
+		s->same[at] = same;
+	}
+}
+
+static void
+bounds_of(const struct way *w, const int *label, size_t i, struct bounds *b)
+{
+	struct shown best = { { -2, -2, -2, -2, -2 }, { false } };
+	float stranger = -2;	/* what stands there when nothing is like it */
+
+	for (size_t k = 0; k < w->n; k++) {
+		float likeness = k == i ? -2 : alike(w, i, k);
+		bool same = label[k] == label[i];
+
+		if (k == i)
+			continue;
+		shown_add(&best, likeness, same);
+		if (!same && likeness > stranger)
+			stranger = likeness;
+		b->pairs += !same;
+		b->same_pairs += same;
+		for (int t = 0; t < BOUNDS; t++) {
+			bool above = 100 * likeness >=
+			    (float)(BOUND_FROM + t * BOUND_STEP);
+
+			b->strange[t] += above && !same;
+			b->same[t] += above && same;
+		}
+	}
+	for (int t = 0; t < BOUNDS; t++)
+		b->anyway[t] += 100 * stranger >=
+		    (float)(BOUND_FROM + t * BOUND_STEP);
+	for (int t = 0; t < BOUNDS; t++)
+		for (size_t k = 0; k < SHOWN && 100 * best.alike[k] >=
+		    (float)(BOUND_FROM + t * BOUND_STEP); k++) {
+			b->texts[t] += k == 0;
+			b->shown[t]++;
+			b->right[t] += best.same[k];
+		}
+}
+
+static int
+likeness(const char *path)
+{
+	struct arena *mem = arena_begin();
+	struct rows rows = rows_read(mem, path);
+	const int *label = labels_of(mem, &rows);
+	struct way w = { EMBED_DIM, rows.n,
+		arena_array(mem, rows.n * EMBED_DIM, sizeof(float)) };
+	struct bounds b = { .pairs = 0 };
+
+	way_embed(embedder_of(mem, &rows, sbuf_arena(mem)), &rows, &w);
+	for (size_t i = 0; i < rows.n; i++)
+		bounds_of(&w, label, i, &b);
+	for (int t = 0; t < BOUNDS; t++)
+		printf("from_%02d_texts %.4f\nfrom_%02d_right %.4f\n"
+		    "from_%02d_same %.4f\nfrom_%02d_strange %.6f\n"
+		    "from_%02d_anyway %.4f\n",
+		    BOUND_FROM + t * BOUND_STEP, (double)b.texts[t] /
+		    (double)rows.n, BOUND_FROM + t * BOUND_STEP,
+		    b.shown[t] > 0 ? (double)b.right[t] / (double)b.shown[t] : 1,
+		    BOUND_FROM + t * BOUND_STEP, b.same[t] / b.same_pairs,
+		    BOUND_FROM + t * BOUND_STEP, b.strange[t] / b.pairs,
+		    BOUND_FROM + t * BOUND_STEP, (double)b.anyway[t] /
+		    (double)rows.n);
+	arena_end(mem);
+	return 0;
+}
+
 /* Full text beside which vectors must be worth something: BM25 over stems, with
  * the settings of the program's own search (docs/accuracy.md). */
 struct lexical {
@@ -704,10 +803,13 @@ main(int argc, char **argv)
 
 	if (argc >= 3 && strcmp(argv[1], "intents") == 0)
 		return intents(argv[2], argv + 3, argc - 3);
+	if (argc == 3 && strcmp(argv[1], "likeness") == 0)
+		return likeness(argv[2]);
 	if (argc == 4 && strcmp(argv[1], "search") == 0)
 		return search(argv[2], argv[3]);
 	if (argc == 4 && strcmp(argv[1], "speed") == 0 &&
 	    parse_int(argv[3], 1, 100000000, &count))
 		return speed(argv[2], count);
-	fail("intents FILE [POWER...], search DOCS JUDGED or speed FILE COUNT");
+	fail("intents FILE [POWER...], likeness FILE, search DOCS JUDGED or "
+	    "speed FILE COUNT");
 }

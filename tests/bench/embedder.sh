@@ -3,7 +3,7 @@
 # bench embedder: how well the local embedder tells what is alike, beside other
 # ways, and what it costs.
 #
-#	BENCH_DATA=FOLDER BENCH_POWERS='1 2' BENCH_PARTS='intents search speed' \
+#	BENCH_DATA=FOLDER BENCH_POWERS='1 2' BENCH_PARTS='intents likeness search speed' \
 #	    ./dev bench embedder
 #
 # The folder holds intents_NAME.jsonl.gz ("text" and "cluster") and
@@ -46,6 +46,18 @@ intents()
 	done
 }
 
+# What the bound of the product (similar_least()) lets through, and others.
+likeness()
+{
+	local name word value
+
+	for name in natcs banking77; do
+		while read -r word value; do
+			bench_say "$name: likeness ${word//_/ }" "$value" ratio
+		done < <("$tool" likeness "$data/intents_$name.jsonl.gz")
+	done
+}
+
 search()
 {
 	local word value
@@ -65,7 +77,7 @@ speed()
 	done < <("$tool" speed "$data/intents_banking77.jsonl.gz" "$n")
 }
 
-for part in ${BENCH_PARTS:-intents search speed}; do
+for part in ${BENCH_PARTS:-intents likeness search speed}; do
 	"$part"
 done
 bench_end embedder

@@ -638,14 +638,15 @@ conversation(void)
 		view_text(l, "AGO", "12 min ago");
 	}
 	g = view_row(v, "SIMILAR");
-	a = view_row(g, "ONE");
+	view_text(view_row(g, "MORE"), "URL", "/conversations/1/similar");
+	a = view_row(view_include(g, "LIKE", "similar-list.tpl"), "ONE");
 	view_text(a, "URL", "/conversations/3");
 	view_text(a, "SUBJECT", "level 40 never loads");
 	view_text(view_row(a, "REPLY"), "TEXT", "Ines: Please update to 9.1.5; "
 	    "the level opens again there.");
 	view_text(view_row(a, "FACT"), "TEXT", "82 % alike");
 	view_text(view_row(a, "FACT"), "TEXT", "closed after 3 h");
-	view_text(view_row(a, "FACT"), "TEXT", "reply scored 84");
+	view_text(view_row(a, "FACT"), "TEXT", "reply scored 8.4 of 10");
 	g = view_row(v, "TAGS");
 	view_text(view_row(g, "TAG"), "TEXT", "android");
 	view_text(view_row(g, "TAG"), "TEXT", "app:9.1.4");
@@ -994,6 +995,7 @@ main(int argc, char **argv)
 	gallery_quality();
 	gallery_review();
 	gallery_settings();
+	gallery_meaning();
 	gallery_rubric();
 	return failed;
 }

@@ -39,6 +39,7 @@ struct gallery_state {
 	"PLAIN{}}SKIPPED{N=0\nPLAIN{}}GOAL=5\nW=100\nCOMPLETE{}"
 void gallery_show(const struct gallery_state *, size_t n);
 void gallery_live(void);
+void gallery_meaning(void); /* meaning.c */
 void gallery_quality(void);
 void gallery_review(void);
 void gallery_settings(void);

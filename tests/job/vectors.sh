@@ -92,6 +92,41 @@ reindex
 db_is 'twice as many: learnt anew, and swapped when whole' "select count(*),
     max(state), max(in_file), max(texts) from embedding_model" '1|current|696|696'
 
+# --- only when somebody asks ---------------------------------------------------------
+
+stack_env+=(VECTOR_AUTO=0 VECTOR_BG_REINDEX=0)
+told 2001 2006
+db "update conversation set modified_at = now() - interval '2 days'
+    where id between 2001 and 2003" >/dev/null
+reindex
+db_is 'off: nothing by itself' 'select count(*) from embedding' 696
+# wish PAYLOAD: as /admin/reindex_recent and _vectors queue it
+wish()
+{
+	db "insert into job (kind, payload, created_by)
+	    values ('reindex', '$1', 'me')" >/dev/null
+	reindex
+}
+wish '{"hours": 24, "limit": 2}'
+db_is 'no more than the limit, of the window, the newest first' "select
+    array_agg(conversation_id order by conversation_id) from embedding
+    where conversation_id > 2000" '{2005,2006}'
+db_is 'and they are in the index' 'select in_file from embedding_model' 698
+wish '{"hours": 24, "limit": 5000}'
+db_is 'the rest of the window' "select array_agg(conversation_id order by conversation_id)
+    from embedding where conversation_id > 2000" '{2004,2005,2006}'
+wish '{"limit": 2000}'
+db_is 'and all' 'select count(*), (select in_file from embedding_model)
+    from embedding' '702|702'
+stack_env+=(VECTOR_AUTO=1)
+told 2007 2007
+reindex
+db_is 'VECTOR_BG_REINDEX off: vectors by themselves, their index not' "select
+    count(*), (select in_file from embedding_model) from embedding" '703|702'
+stack_env+=(VECTOR_BG_REINDEX=1)
+db 'delete from conversation where id > 2000' >/dev/null
+reindex
+
 # --- killed ------------------------------------------------------------------------
 
 told 701 1500
@@ -115,18 +150,38 @@ db "delete from conversation where id > 100;
       created_at, body, state) values (11, 1, 'customer', 'customer', 51,
       now() - interval '1 h', 'Quentin Zabriskie, quentin.zabriskie@mail.example,
       card 4111 1111 1111 1111', 'published');
-    update conversation set content_hash = '\\x07' where id = 1;
-    update qa_setting set daily_cap = 0" >/dev/null
+    update conversation set content_hash = '\\x07' where id = 1" >/dev/null
+stack_env+=(TIDEMARK_OPENAI_EMBED_CAP=0)
 reindex
 db_is 'at the cap nothing is sent' "select count(*) from model_usage" 0
-db "update qa_setting set daily_cap = 1000000" >/dev/null
+# a token costs a cent: the cap ends it after some calls
+stack_env+=(TIDEMARK_OPENAI_EMBED_CAP=1000 TIDEMARK_OPENAI_EMBED_PRICE=10000000
+    TIDEMARK_OPENAI_EMBED_TEXTS=8)
+reindex
+is 'a cap that is reached is no failure of the program' $status 0
+db_is 'what fits below it is asked for, the rest waits' "select
+    u.cost between 2000000 and 10000000, e.n between 8 and 90, m.capped_on =
+    (now() at time zone 'UTC')::date, m.state from model_usage u,
+    (select count(*) n from embedding join embedding_model m on m.id = model_id
+    where engine = 'openai') e, embedding_model m where m.engine = 'openai'" \
+    't|t|t|making'
+spent=$(db 'select cost, calls from model_usage')
+db "insert into job (kind, payload, created_by) values ('reindex', '{}', 'me')" >/dev/null
+reindex
+db_is 'and goes on waiting' 'select cost, calls from model_usage' "$spent"
+db_is 'which a job says' "select note from job where kind = 'reindex'
+    order by id desc limit 1" "0 vectors in the index; today's cap is reached"
+stack_env+=(TIDEMARK_OPENAI_EMBED_CAP=200 TIDEMARK_OPENAI_EMBED_PRICE=20
+    TIDEMARK_OPENAI_EMBED_TEXTS=32)
+db 'delete from model_usage' >/dev/null
+db "update conversation set content_hash = '\\x06' where id < 90" >/dev/null
 reindex
 db_is 'all have vectors of the service' "select m.state, m.in_file, count(*)
     from embedding_model m join embedding e on e.model_id = m.id
     where engine = 'openai' group by 1, 2" 'current|96|96'
 check 'its file is there' [ -s "$R/v/openai.vectors" ]
-db_is 'and they are in the account' "select purpose, calls > 2, failures,
-    input_tokens > 500, cost > 10 from model_usage" 'embedding|t|0|t|t'
+db_is 'and they are in the account' "select purpose, calls > 0, failures,
+    input_tokens > 100, cost > 1 from model_usage" 'embedding|t|0|t|t'
 sent=$(ask embed)
 unlike 'no name, address or card was sent' "$sent" 'Quentin|Zabriskie|4111|@mail'
 calls=$(db 'select calls from model_usage')
@@ -153,6 +208,25 @@ refused zero 1
 db_is 'a vector that is none was paid for, and is not asked for again' "select
     vector is null from embedding e join embedding_model m on m.id = e.model_id
     and engine = 'openai' where conversation_id = 2" t
+refused 401
+db_is 'a key that was revoked is said, and nothing is lost' "select problem ~ 'key',
+    closed_until > now() + interval '20 s', (select count(*) from embedding e
+    where e.model_id = m.id) from embedding_model m where engine = 'openai'" 't|t|96'
+refused wrong_dimension 1
+db_is 'one answer of another length is no other model' "select count(*),
+    max(dimension), max(state) from embedding_model where engine = 'openai'" \
+    '1|1536|current'
+refused wrong_count 1
+db_is 'too few vectors are the fault of no text' "select count(*) filter (where
+    vector is null) from embedding e join embedding_model m on m.id = e.model_id
+    and engine = 'openai'" 0
+for kind in 500 html garbage 429; do
+	refused $kind 2
+	db_is "$kind twice: the third try has it" "select problem, (select count(*)
+	    from embedding e where e.model_id = m.id and content_hash =
+	    decode(md5('$kind'), 'hex')) from embedding_model m
+	    where engine = 'openai'" '|1'
+done
 refused none 0
 db_is 'when it answers again all is well' "select problem from embedding_model
     where engine = 'openai'" ''

@@ -17,12 +17,15 @@ browser_open()
 {
 	db_open
 	stack_slack
+	mkdir -p "$R/v" && chmod 0777 "$R/v" || return
+	stack_env+=(TIDEMARK_VECTOR_FOLDER="$R/v")
 	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
 	    sandbox_start --demo 500 --seed 7 --rate-limit none \
 		--slack-interact "$stack_url/slack/interact" &&
 	    quietly "$R/log/import" program tidemark-backfill --all &&
 	    quietly "$R/log/score" program tidemark-score &&
 	    quietly "$R/log/quality" program tidemark-score --quality &&
+	    quietly "$R/log/reindex" program tidemark-reindex &&
 	    web_start &&
 	    quietly "$R/log/admin" program tidemark-admin --role admin \
 		user add browser

@@ -601,6 +601,16 @@ test_follow(void **state)
 	assert_int_equal(vector_index_search(ix, mem, old.v, 100, NULL, &hits,
 	    &why), RC_OK);
 	assert_int_equal(hits.n, 50);
+
+	/* cut in its place: reading on would end the process */
+	assert_int_equal(truncate(path, 4096), 0);
+	assert_int_equal(vector_index_follow(mem, path, &ix, &why),
+	    RC_NOT_READY);
+	assert_non_null(why);
+	assert_null(ix);
+	set_write(mem, &newer);
+	assert_int_equal(vector_index_follow(mem, path, &ix, &why), RC_OK);
+	asked(&newer, ix, old.v, NULL);
 	unlink(path);
 	assert_int_equal(vector_index_follow(mem, path, &ix, &why), RC_NOT_FOUND);
 	assert_null(ix);
