@@ -6,10 +6,11 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "job/quality_backlog.h"
+#include "job/backlog.h"
 #include "job/quality_batch.h"
 #include "job/question.h"
 #include "job/retests.h"
+#include "model/rubric.h"
 #include "text/json_read.h"
 
 #include <string.h>
@@ -174,19 +175,50 @@ ask_again(struct job *job, struct quality_model *m)
 	return rc;
 }
 
+/* ---- backlogs ---- */
+
+static enum rc
+mark(struct job *job, int64_t id, int64_t from, int64_t to, bool by_batch)
+{
+	struct rubric rubric;
+	enum rc rc = rubric_read(job->db, job->mem, 0, &rubric);
+
+	return rc == RC_OK ? asking_backlog(job->db, job->mem, id, from, to,
+	    rubric.version, by_batch) : rc;
+}
+
+#define UNREADABLE                                                             \
+	"what it is about could not be marked: its days, or the rubric, "      \
+	"cannot be read"
+
+static const struct backlog_kind backlog_kind = { ASKING_BACKLOG, NULL,
+	"replies", UNREADABLE, mark, asking_backlog_left, asking_backlog_drop };
+static const struct backlog_kind batch_backlog_kind = { ASKING_BATCH,
+	BATCH_REPLY, "replies", UNREADABLE, mark, asking_backlog_left,
+	asking_backlog_drop };
+
+static struct backlog_state
+backlog_state(const struct quality_model *m, bool on)
+{
+	const struct asking_state *s = &m->by.state;
+
+	return (struct backlog_state){ on ? NULL : "the model is not the "
+		"engine", s->capped, s->no_batch_at > 0, s->problem };
+}
+
 /* Its job, told now and then. */
 static enum rc
 keep_retest(struct job *job, struct quality_model *m, bool on)
 {
 	int64_t now = clock_mono_ms();
+	const struct backlog_state s = backlog_state(m, on);
 	enum rc rc = retests_take(job, &m->retests);
 
 	if (rc != RC_OK || m->retests.job.id == 0 || (m->n > 0 &&
 	    now < m->retests.tell_ms))
 		return rc;
 	m->retests.tell_ms = now + TELL_MS;
-	return retests_tell(job, &m->retests, backlog_note(job->mem, on,
-	    &m->by.state));
+	return retests_tell(job, &m->retests, backlog_note(job->mem, &s));
 }
 
 /* ---- an answer ---- */
@@ -343,10 +375,11 @@ model_begin(const struct job *job)
 	m->by.opt.base_url = arena_copy(mem, c->openai_base_url, len);
 	m->by.state.set.engine = m->by.state.problem = m->by.state.bare = "";
 	m->ai = openai_open(&m->by.opt);
-	m->batches = batches_begin(mem, &m->by);
+	m->batches = batches_begin(mem, &quality_batch, &m->by,
+	    &(struct llm_options){ .openai = m->by.opt });
 	m->retests.kind = RETEST_MODEL;
-	m->backlog.kind = ASKING_BACKLOG;
-	m->batched.kind = ASKING_BATCH;
+	m->backlog.kind = &backlog_kind;
+	m->batched.kind = &batch_backlog_kind;
 	return m;
 }
 
@@ -369,15 +402,15 @@ wake_by(struct job *job, const struct quality_model *m, bool on)
 static enum rc
 backlogs(struct job *job, struct quality_model *m, bool on)
 {
+	const struct backlog_state s = backlog_state(m, on);
 	enum rc rc;
 
 	if (m->n == 0)
 		m->backlog.tell_ms = 0;	/* it may be done */
 	if (batches_rest(m->batches))
 		m->batched.tell_ms = 0;
-	rc = backlog_round(job, &m->backlog, on, &m->by.state);
-	return rc == RC_OK ? backlog_round(job, &m->batched, on, &m->by.state) :
-	    rc;
+	rc = backlog_round(job, &m->backlog, &s);
+	return rc == RC_OK ? backlog_round(job, &m->batched, &s) : rc;
 }
 
 static enum rc
@@ -422,7 +455,7 @@ model_round(struct job *job, struct quality_model *m, bool idle, bool *working)
 		rc = look(job, m);
 	if (rc == RC_OK)
 		rc = batches_round(job, m->batches, *m->by.state.set.engine !=
-		    '\0' ? m->batched.job.id : 0, idle && m->n == 0 ? WAIT_MS : 0);
+		    '\0' && m->by.state.closed_s == 0 ? m->batched.job.id : 0, idle && m->n == 0 ? WAIT_MS : 0);
 	*working = answered || m->n > 0 || m->wanted || batches_busy(m->batches);
 	return rc;
 }

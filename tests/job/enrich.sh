@@ -153,20 +153,56 @@ unusable()
 	[ "$4" = 0 ] || is "$1: the next try is good" "$(of $n outcome)" 'done'
 }
 
+# Reasons to end, by stop_reason.
 unusable truncated failed 'cut off' 1
+unusable window failed 'cut off.*context window' 1
 unusable refused refused 'declined' 0
+unusable paused failed 'paused' 0
+unusable odd_stop failed 'something_new is not known' 1
+# Answers that hold nothing of use.
 unusable nothing failed 'nothing' 1
 unusable bad_json failed 'JSON' 1
+unusable wrong_keys failed 'summary' 1
+# Refusals of the question, and of its schema.
+unusable 400 failed 'refuses the request' 0
+unusable grammar failed 'grammar is too large' 0
 unusable too_long failed 'longer' 0
-unusable html200 failed '.' 1 3
+unusable 413 failed 'longer' 0
+# Not now, with and without a word on when; what is no answer at all.
+unusable 429 failed 'rate limit' 1 3
+unusable 409 failed 'Conflict' 1 3
 unusable 500 failed '500' 1 3
+unusable 504 failed 'timed out' 1 3
 unusable 529 failed 'verloaded|busy' 1 3
+unusable html failed '502' 1 3
+unusable html200 failed '.' 1 3
+unusable garbage failed '.' 1 3
+unusable truncate_json failed '.' 1 3
+unusable empty failed '.' 1 3
+unusable cut failed '.' 1 3
 unusable drop failed '.' 1 3
+# The account and the settings: nothing at all is asked for a while.
 unusable spend failed 'usage limits' 1
 unusable 402 failed 'credit' 1
 unusable 401 failed 'key' 1
 unusable 403 failed 'permission' 1
 unusable 404 failed 'retired' 1
+told 190 'The game crashes and asks to wait'
+ask 'fault?kind=429&count=3&ms=7000&path=anthropic' >/dev/null
+enrich
+ask faults/clear >/dev/null
+db_is 'who is asked to wait waits that long at least' "select
+    run_at > now() + interval '5 s' from enrich_due where conversation_id = 190" t
+again
+# Given up after so many tries, as a failure, and asked about anew by a backlog only.
+told 191 'The game crashes, and no answer is of use'
+ask 'fault?kind=bad_json&count=9&path=anthropic' >/dev/null
+calls=$(stat calls)
+for try in {1..6}; do again; done
+ask faults/clear >/dev/null
+is 'what never comes to anything is given up' "$(of 191 "outcome, summary = ''") $(
+    db 'select count(*) from enrich_due where conversation_id = 191') $(
+    echo $(($(stat calls) - calls)))" 'failed|t 0 3'
 db_is 'none of them is told as said by the model' "select count(*)
     from analysis a cross join told(a) t join enrichment e
     on e.conversation_id = t.id where e.outcome <> 'done'

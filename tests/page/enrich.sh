@@ -78,6 +78,22 @@ page_get 'and CSV' /api/v1/conversations.csv 200 'summary_by' ',anthropic'
 page_get 'and the insights of the replaced system' '/admin/insights?hours=48' 200 \
     '"one_liner":"It closes ' '"root_cause":"level 12 ' '"root_cause":null'
 page_get 'what it would cost is said first' "$here?days=30" 200 'asked about all of'
+pg_sql "$db_name" -c "update enrichment set outcome = 'failed', error = 'x'
+    where conversation_id = 1; update data_version set version = version + 1" \
+    >/dev/null
+page_get 'and both ways' "$here?days=30" 200 \
+    '1 conversation of the last 30 days that the model was not asked about' \
+    'At once: less than .0.01' 'By batch, within a day' 'Ask about them by batch'
+page_post 'a way that is none' $here/backlog 'days=30&how=never' 422 how
+page_post 'by batch' $here/backlog 'days=30&how=batch' 303
+enrich
+page_get 'it is under way' $here 200 'batch of 1 is being answered. It costs .* more'
+page_get 'and among the jobs' /jobs 200 'by batch'
+pg_sql "$db_name" -c 'update model_batch set look_at = now()' >/dev/null
+enrich
+pg_sql "$db_name" -c 'update model_batch set look_at = now()' >/dev/null
+enrich
+page_get 'then it has ended' $here 200 '!is being answered'
 page_get 'what was asked, for what' /settings/usage 200 'Models cost' \
     'what conversations are about' 'then the rules alone say it' \
     'tests of the connection'
