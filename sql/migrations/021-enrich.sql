@@ -84,6 +84,22 @@ create trigger enrich_changed after update of input_hash on analysis
   for each row when (new.counted and old.input_hash is distinct from new.input_hash)
   execute function enrich_mark();
 
+-- What a model says of the counts of the last hours; the newest that was of use.
+create table period_summary (
+  only_row   boolean primary key default true check (only_row),
+  from_at    timestamptz,
+  to_at      timestamptz,	-- excluded
+  input_hash text not null default '',	-- the same counts are not paid for twice
+  engine     text not null default '',
+  model      text not null default '',
+  claims     jsonb not null default '[]',	-- [{text, dimension, key, now, before}]
+  dropped    int not null default 0,	-- claims with numbers of the model's own
+  made_at    timestamptz,
+  tried_for  timestamptz,	-- the end of the hours that it failed for
+  tries      int not null default 0,
+  error      text not null default ''
+);
+
 -- Batches and their lines are of replies or of conversations, all else is the same.
 alter table qa_batch rename to model_batch;
 alter table model_batch rename column rubric_version to version;
@@ -142,7 +158,7 @@ $$;
 insert into purge_rule (name, fate, what) values
   ('enrich_state', 'kept', 'settings');
 insert into purge_rule (name, fate) values ('enrichment', 'emptied'),
-  ('enrich_due', 'emptied');
+  ('enrich_due', 'emptied'), ('period_summary', 'emptied');
 
 -- The sentence of a list is the model's where it gave one, in English where it
 -- translated it; said_by is who made it: the engine of the verdict, or the model's.

@@ -9,12 +9,14 @@
 #include "job/backlog.h"
 #include "job/enrich_ask.h"
 #include "job/enrich_batch.h"
+#include "job/enrich_period.h"
 #include "text/json_read.h"
 
 #include <string.h>
 
 enum {
 	WAIT_MS = 200,		/* for an answer */
+	PERIOD_MS = 60000,	/* between two looks whether an hour is over */
 	LOOK_MS = 500,		/* between two looks at what is due */
 	FLYING_MAX = 64 + 1	/* calls at most, and a test */
 };
@@ -32,7 +34,7 @@ struct work {
 	bool wanted;		/* more is due */
 	struct enrich_ask *flying[FLYING_MAX];
 	size_t n;
-	int64_t look_ms;
+	int64_t look_ms, period_ms;
 	struct backlog backlog, batched;
 	struct batches *batches;	/* NULL: there is no key */
 };
@@ -101,7 +103,7 @@ ask(struct job *job, struct work *w, struct enrich_ask *a)
 {
 	struct anthropic_question q = enrich_ask_sent(job, &w->by, a);
 
-	if (a->mark.id == 0) {
+	if (a->mark.id == 0 && a->period == NULL) {
 		q.system = "Answer true in \"works\".";
 		q.schema = "{\"type\":\"object\",\"properties\":{\"works\":"
 		    "{\"type\":\"boolean\"}},\"required\":[\"works\"],"
@@ -127,23 +129,31 @@ capped(struct job *job, struct work *w)
 
 /* Asks, when the day's cap has room for it at its longest. */
 static enum rc
+ask_if_paid(struct job *job, struct work *w, struct enrich_ask *a)
+{
+	w->full = w->by.state.cost + w->by.state.kept + w->by.flying_cost +
+	    a->most > w->by.state.set.daily_cap;
+	if (!w->full) {
+		ask(job, w, a);
+		return RC_OK;
+	}
+	enrich_ask_end(a);
+	return capped(job, w);
+}
+
+static enum rc
 consider(struct job *job, struct work *w, const struct enrich_mark *mark)
 {
 	struct enrich_ask *a = enrich_ask_begin(job, &w->by, mark);
 	bool needless = false;
 	enum rc rc = enrich_ask_read(job, &w->by, a, &needless);
 
-	if (rc == RC_OK && needless)
+	if (rc == RC_OK && !needless)
+		return ask_if_paid(job, w, a);
+	if (rc == RC_OK)
 		rc = enrich_done(job->db, job->mem, mark);
-	else if (rc == RC_OK)
-		w->full = w->by.state.cost + w->by.state.kept +
-		    w->by.flying_cost + a->most > w->by.state.set.daily_cap;
-	if (rc == RC_OK && !needless && !w->full) {
-		ask(job, w, a);
-		return RC_OK;
-	}
 	enrich_ask_end(a);
-	return rc == RC_OK && !needless ? capped(job, w) : rc;
+	return rc;
 }
 
 /* How many more may be under way: after a problem one alone tries it. */
@@ -187,6 +197,21 @@ ask_more(struct job *job, struct work *w)
 	return rc;
 }
 
+/* What the last hours were about, now and then. */
+static enum rc
+ask_period(struct job *job, struct work *w)
+{
+	int64_t now = clock_mono_ms();
+	struct enrich_ask *a = NULL;
+	enum rc rc;
+
+	if (now < w->period_ms || is_flying(w, 0) || w->full)
+		return RC_OK;
+	w->period_ms = now + PERIOD_MS;
+	rc = enrich_period_take(job, &w->by, &a);
+	return a != NULL ? ask_if_paid(job, w, a) : rc;
+}
+
 /* ---- answers ---- */
 
 /* A test's answer, in words for whoever asked. */
@@ -223,14 +248,18 @@ save(struct job *job, struct work *w, struct enrich_ask *a,
 {
 	enum rc rc;
 
-	if (a->mark.id == 0)
+	if (a->mark.id == 0 && a->period == NULL)
 		return save_test(job, w, a, t);
 	rc = db_begin(job->db);
 	if (rc == RC_OK)
-		rc = enrich_ask_store(job, &w->by, a, t);
+		rc = a->period != NULL ? enrich_period_store(job, &w->by, a,
+		    t) : enrich_ask_store(job, &w->by, a, t);
 	rc = db_end(job->db, rc);
 	if (rc == RC_OK || rc == RC_DB_DOWN)
 		return rc;
+	if (a->period != NULL)
+		return period_failed(job->db, job->mem, a->period->to,
+		    "what was said could not be stored");
 	/* what cannot be stored must not be asked, and paid, again and again */
 	LOG(ERROR, "enrichment_lost", L_INT("conversation",
 	    a->mark.conversation));
@@ -391,6 +420,9 @@ wake_by(struct job *job, const struct work *w)
 		job_again_by(job, w->look_ms + s->closed_s * 1000);
 	else if (w->by.on && s->next_s > 0 && s->next_s < DAY)
 		job_again_by(job, w->look_ms + s->next_s * 1000);
+	if (w->by.on)
+		job_again_by(job, w->look_ms + (HOUR - clock_now() % HOUR) *
+		    1000);
 	/* what was paid for is fetched, whoever is asked by now */
 	if (w->batches != NULL && s->batch_s < DAY)
 		job_again_by(job, w->look_ms + (s->batch_s > 0 ? s->batch_s : 0) *
@@ -416,6 +448,9 @@ look(struct job *job, struct work *w)
 	if (rc == RC_OK && w->by.on && w->by.state.closed_s == 0 &&
 	    room(job, w) > 0)
 		rc = ask_more(job, w);
+	if (rc == RC_OK && w->by.on && w->by.state.closed_s == 0 &&
+	    room(job, w) > 0)
+		rc = ask_period(job, w);
 	if (rc == RC_OK)
 		wake_by(job, w);
 	return rc;

@@ -17,7 +17,8 @@ enum {
 	BYTES_PER_TOKEN = 3	/* at least: by it a question is held to be long */
 };
 
-/* What is done about a result: tries that are made for a conversation (0: no end),
+/* What is done about a result: tries that are made for a conversation (0: no end,
+ * since it is no fault of its own), by growing waits,
  * and whether nothing at all is asked for a while. */
 static const struct {
 	enum service_result result;
@@ -31,9 +32,9 @@ static const struct {
 	{ SERVICE_EMPTY,     "failed",  3, false },
 	{ SERVICE_LONG,      "failed",  1, false },
 	{ SERVICE_CONTENT,   "failed",  1, false },
-	{ SERVICE_BUSY,      "failed",  0, false },
+	{ SERVICE_BUSY,      "failed", 20, false },
 	{ SERVICE_AWAY,      "failed",  0, true },
-	{ SERVICE_UNCLEAR,   "failed",  0, false },
+	{ SERVICE_UNCLEAR,   "failed", 10, false },
 	{ SERVICE_CONFIG,    "failed",  0, true },
 	{ SERVICE_QUOTA,     "failed",  0, true },
 	{ SERVICE_EXISTS,    "failed",  3, false },
@@ -49,6 +50,12 @@ way_of(enum service_result result)
 	while (ways[i].result != result)
 		i++;
 	return i;
+}
+
+bool
+enrich_ask_closes(enum service_result result)
+{
+	return ways[way_of(result)].closes;
 }
 
 /* ---- a question ---- */
@@ -153,24 +160,38 @@ struct anthropic_question
 enrich_ask_sent(const struct job *job, const struct enricher *by,
     const struct enrich_ask *a)
 {
+	if (a->period != NULL)
+		return (struct anthropic_question){ .system = period_system,
+			.examples = "", .user = a->q.user, .name = "claims",
+			.schema = period_schema,
+			.max_tokens = tokens_for(job->conf, a) };
 	return (struct anthropic_question){ .system = by->system,
 		.examples = a->examples, .user = a->q.user,
 		.name = "enrichment", .schema = by->schema,
 		.max_tokens = tokens_for(job->conf, a) };
 }
 
-/* Held to be as dear as it can be: nothing of it comes from a cache. */
 static int64_t
-most_of(const struct job *job, const struct enricher *by,
+sent_tokens(const struct job *job, const struct enricher *by,
     const struct enrich_ask *a)
 {
-	int64_t input = (int64_t)(strlen(by->system) + strlen(by->schema) +
-	    strlen(a->examples) + strlen(a->q.user)) / BYTES_PER_TOKEN + 1;
+	const struct anthropic_question q = enrich_ask_sent(job, by, a);
+
+	return (int64_t)(strlen(q.system) + strlen(q.schema) +
+	    strlen(q.examples) + strlen(q.user)) / BYTES_PER_TOKEN;
+}
+
+/* Held to be as dear as it can be: nothing of it comes from a cache. */
+void
+enrich_ask_price(const struct job *job, const struct enricher *by,
+    struct enrich_ask *a)
+{
+	int64_t input = sent_tokens(job, by, a) + 1;
 	struct llm_answer longest = { .input = input,
 		.written = is_anthropic(a) ? input : 0,
 		.output = tokens_for(job->conf, a) };
 
-	return cost_of(job->conf, a, &longest);
+	a->most = cost_of(job->conf, a, &longest);
 }
 
 /* It stays in the list of what was looked at, and is not asked about. */
@@ -231,7 +252,7 @@ enrich_ask_read(struct job *job, const struct enricher *by,
 		return rc;
 	enrich_make(a->mem, &a->of.ticket, known, n, &a->q);
 	rc = read_examples(job, a);
-	a->most = most_of(job, by, a);
+	enrich_ask_price(job, by, a);
 	return rc;
 }
 
@@ -240,19 +261,19 @@ enrich_ask_read(struct job *job, const struct enricher *by,
 static const char *
 purpose_of(const struct enrich_ask *a)
 {
-	return a->mark.id == 0 ? "enrich_test" : a->by_batch ? "enrich_batch" :
+	return a->period != NULL ? "enrich_period" : a->mark.id == 0 ?
+	    "enrich_test" : a->by_batch ? "enrich_batch" :
 	    a->mark.strong ? "enrich_strong" : "enrich";
 }
 
 /* A server that does not count tokens: by length, or the cap would hold nobody. */
 static void
-count_tokens(struct llm_answer *t, const struct enricher *by,
-    const struct enrich_ask *a)
+count_tokens(const struct job *job, struct llm_answer *t,
+    const struct enricher *by, const struct enrich_ask *a)
 {
 	if (t->result != SERVICE_OK || t->input + t->output > 0)
 		return;
-	t->input = (int64_t)(strlen(by->system) + strlen(by->schema) +
-	    strlen(a->examples) + strlen(a->q.user)) / BYTES_PER_TOKEN;
+	t->input = sent_tokens(job, by, a);
 	t->output = (int64_t)strlen(t->text) / BYTES_PER_TOKEN;
 }
 
@@ -263,7 +284,7 @@ enrich_ask_usage(struct job *job, struct enricher *by,
 	struct llm_answer t = *answer;
 	struct asking_call call;
 
-	count_tokens(&t, by, a);
+	count_tokens(job, &t, by, a);
 	call = (struct asking_call){ .engine = a->engine,
 		.purpose = purpose_of(a), .model = *t.model ? t.model : a->model,
 		.failed = failed, .input = t.input, .cached = t.cached,

@@ -25,6 +25,7 @@
 
 #include "job/job.h"
 #include "model/enrichment.h"
+#include "model/period.h"
 #include "model/queue.h"
 #include "upstream/llm.h"
 
@@ -42,9 +43,17 @@ struct enricher {
 	struct enrich_mark *marks;	/* of a batch that is made: the round's */
 };
 
+/* A question about counts, and about no conversation. */
+struct enrich_period {
+	struct period_facts facts;
+	int64_t to;
+	const char *hash;
+};
+
 struct enrich_ask {
 	struct arena *mem;
-	struct enrich_mark mark;	/* id 0: a test */
+	struct enrich_mark mark;	/* id 0: a test, or a period */
+	struct enrich_period *period;	/* or NULL */
 	struct queue_job test;
 	struct enrich_case of;
 	struct enrich_question q;
@@ -73,6 +82,11 @@ enum rc		 enrich_ask_store(struct job *, struct enricher *,
 enum rc		 enrich_ask_usage(struct job *, struct enricher *,
 		    const struct enrich_ask *, const struct llm_answer *,
 		    bool failed);
+/* What it may cost at most, from what is sent. */
+void		 enrich_ask_price(const struct job *, const struct enricher *,
+		    struct enrich_ask *);
+/* It is the service's fault, or the settings', and not a question's. */
+bool		 enrich_ask_closes(enum service_result);
 /* Nothing is asked for a while, *wait seconds, that grows. */
 enum rc		 enrich_ask_close(struct job *, struct enricher *,
 		    const char *why, int64_t *wait);

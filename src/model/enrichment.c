@@ -420,7 +420,7 @@ usage_list(struct db *db, struct arena *mem, int64_t days, bool by_day,
 	*n = r.n;
 	for (size_t i = 0; i < r.n; i++)
 		(*out)[i] = (struct usage_row){ by_day ? row_text(&r, i, 0) : "",
-			row_text(&r, i, k), row_text(&r, i, k + 1),
+			by_day ? row_int(&r, i, 11) : 0, row_text(&r, i, k), row_text(&r, i, k + 1),
 			row_text(&r, i, k + 2), row_int(&r, i, k + 3),
 			row_int(&r, i, k + 4), row_int(&r, i, k + 5),
 			row_int(&r, i, k + 6), row_int(&r, i, k + 7),

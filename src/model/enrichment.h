@@ -157,6 +157,7 @@ enum rc	enrich_alone(struct db *, struct arena *, const struct enrich_mark *);
 
 struct usage_row {
 	const char *day;	/* "" of all days together */
+	int64_t at;		/* its begin, epoch in UTC; 0 likewise */
 	const char *engine, *purpose, *model;
 	int64_t calls, failures, input, cached, output, cost, took_ms;
 };

@@ -91,7 +91,9 @@ db "insert into mailbox (id, name) values (1, 'A');
     insert into agent (id, first_name, last_name, email, kind) values
       (11, 'Annelise', 'Oosterhuis', 'annelise@pebblefox.example', 'user');
     insert into customer (id, first_name, last_name, email) values
-      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example')"
+      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example');
+    -- the last hours are summed up in tests/job/enrich_period.sh
+    insert into period_summary (to_at) values (now() + interval '1 d')"
 
 # --- off, and on ------------------------------------------------------------------
 
@@ -282,6 +284,34 @@ is 'nobody is named, and nothing of theirs leaves' "$(curl -sS \
     "$sandbox_url/_sandbox/anthropic" "$sandbox_url/_sandbox/openai" | grep -icE \
     'quentin|zabriskie|annelise|oosterhuis|mail\.example|pebblefox|4111|sk-abc|SECRETNOTE')" 0
 check 'the key is in no log' eval '! grep -rq sk-ant-sandbox "$R/log/enrich"'
+
+# What is shown as examples: near ones, the nearest first, the same each time, behind
+# what is cached, and as many bytes at most.
+program tidemark-reindex >"$R/log/reindex" 2>&1
+db "insert into feedback (batch, conversation_id, number, field, was, became, notes,
+      who) select i, i, i, 'intent', '', 'refund', 'NOTE' || i, 'lead'
+    from generate_series(101, 116) i" >/dev/null
+told 720 'The game crashes when I open level 12'
+told 721 'Unrelated words about nothing'
+db "update analysis set main_category = 'zzz' where conversation_id = 721;
+    delete from search_doc where conversation_id = 721;
+    insert into enrich_due (conversation_id) values (720), (721)" >/dev/null
+ask anthropic/clear >/dev/null
+enrich
+db "delete from enrichment where conversation_id = 720;
+    insert into enrich_due (conversation_id) values (720)" >/dev/null
+enrich
+shown=$(curl -sS "$sandbox_url/_sandbox/anthropic" | jq -sc 'map(select(.messages[-1]
+    .content | tostring | test("level 12")) | .system[1].text)')
+is 'the newest corrections that are near are shown, the same each time' "$(jq -c     '[length, (unique | length), (.[0] | [scan("\"categories\":")] | length),
+      (.[0] | [scan("NOTE[0-9]+")] | .[0:3])]' <<<"$shown")" \
+    '[2,1,8,["NOTE116","NOTE115","NOTE114"]]'
+is 'to one that is like none of them, none' "$(curl -sS     "$sandbox_url/_sandbox/anthropic" | jq -sc 'map(select(.messages[-1].content |
+    tostring | test("Unrelated")) | .system | length)')" '[1]'
+is 'they are not what is cached' "$(curl -sS "$sandbox_url/_sandbox/anthropic" |
+	jq -sc '[(map(.system[0].text) | unique | length), (map(.system[1:][] |
+	has("cache_control")) | any)]' | tr -d ' ')" '[1,false]'
+check 'and are short' [ "$(jq -r '.[0] | utf8bytelength' <<<"$shown")" -lt 6000 ]
 
 # --- many, killed, capped ---------------------------------------------------------------
 

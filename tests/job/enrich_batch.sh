@@ -103,7 +103,9 @@ db "insert into mailbox (id, name) values (1, 'A');
     insert into agent (id, first_name, last_name, email, kind) values
       (11, 'Annelise', 'Oosterhuis', 'annelise@pebblefox.example', 'user');
     insert into customer (id, first_name, last_name, email) values
-      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example')"
+      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example');
+    -- the last hours are summed up in tests/job/enrich_period.sh
+    insert into period_summary (to_at) values (now() + interval '1 d')"
 
 # --- a batch that goes well -----------------------------------------------------------
 

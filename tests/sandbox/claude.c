@@ -217,12 +217,14 @@ write_usage(struct sandbox *sb, struct jw *w,
 }
 
 static const char *
-made_up(struct arena *mem, const struct claude_asked *asked,
-    enum fault_kind fault)
+made_up(const struct sandbox *sb, struct arena *mem,
+    const struct claude_asked *asked, enum fault_kind fault)
 {
 	struct sbuf *out = sbuf_arena(mem);
 	struct jw w = JW_INIT(out);
 
+	if (fault == F_KINDS && *sb->opt.anthropic_says != '\0')
+		return sb->opt.anthropic_says;
 	if (fault == F_bad_json)
 		return "Certainly! Here is the summary: {";
 	if (fault == F_wrong_keys)
@@ -237,7 +239,7 @@ void
 claude_message(struct sandbox *sb, struct arena *mem, struct jw *w,
     const struct claude_asked *asked, enum fault_kind fault)
 {
-	const char *text = made_up(mem, asked, fault);
+	const char *text = made_up(sb, mem, asked, fault);
 	int64_t output = (int64_t)strlen(text) / BYTES_PER_TOKEN + 1;
 
 	if (output > asked->max_tokens) {
