@@ -28,7 +28,7 @@
 <label>Percent of sureness below which a larger model is asked<input type="text" inputmode="numeric" pattern="[0-9]*" name="sure_least" value="{{SURE}}" maxlength="3"></label>
 <button class="button primary">Save</button>
 </form>
-<p class="muted small">What leaves for the model: the subject, and what was written, notes for colleagues excepted; and what people corrected last, as examples. Known names, mail addresses, streets, card, telephone and other long numbers, keys and passwords leave as marks such as [CUSTOMER_1], and come back in the answer; a name that is stored nowhere is not recognised. Empty and unreadable messages are not sent.</p>
+<p class="muted small">What leaves for the model: the subject, and what was written, notes for colleagues excepted; and what people corrected of similar ones, as examples. What the last hours were about is asked of counts alone. Known names, mail addresses, streets, card, telephone and other long numbers, keys and passwords leave as marks such as [CUSTOMER_1], and come back in the answer; a name that is stored nowhere is not recognised. Empty and unreadable messages are not sent.</p>
 </section>
 {{#BACKLOG}}<section id="backlog">
 <h2>What came before</h2>

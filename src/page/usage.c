@@ -36,7 +36,8 @@ static const struct {
 	    "replies are scored by the heuristic alone" },
 	{ "retest", "scores asked for again", "/settings/quality",
 	    "nothing says whether the model stands by its scores" },
-	{ "test", "tests of the connection", "/settings/quality", "" },
+	{ "test", "tests of the connection, for replies", "/settings/quality",
+	    "" },
 	{ "enrich", "what conversations are about", "/settings/enrichment",
 	    "the rules alone say it" },
 	{ "enrich_strong", "the same, by the larger model",
@@ -46,7 +47,7 @@ static const struct {
 	    "/settings/enrichment", "the rules alone say it" },
 	{ "enrich_period", "what the last hours were about",
 	    "/settings/enrichment", "the overview has its own sentence alone" },
-	{ "enrich_test", "tests of the connection", "/settings/enrichment", "" },
+	{ "enrich_test", "tests of the connection, for conversations", "/settings/enrichment", "" },
 };
 
 static size_t
@@ -124,6 +125,7 @@ struct course {
 	int64_t first;		/* begin of the first day, epoch in UTC */
 	const char **purpose;	/* [n], the dearest first; behind it the rest */
 	size_t n;
+	bool more;		/* there is a rest */
 	double *cost;		/* [n + 1][days] in dollars */
 	size_t days;
 };
@@ -156,9 +158,13 @@ fill_course(struct course *c, const struct usage_row *sum, size_t n,
     const struct usage_row *day, size_t n_days)
 {
 	c->purpose = arena_array(c->mem, LINES, sizeof(*c->purpose));
-	for (size_t i = 0; i < n && c->n < LINES - 1; i++)
-		if (line_of(c, sum[i].purpose) == c->n)
+	for (size_t i = 0; i < n; i++)
+		if (line_of(c, sum[i].purpose) < c->n)
+			continue;
+		else if (c->n < LINES - 1)
 			c->purpose[c->n++] = sum[i].purpose;
+		else
+			c->more = true;
 	c->cost = arena_array(c->mem, (c->n + 1) * c->days, sizeof(*c->cost));
 	for (size_t i = 0; i < (c->n + 1) * c->days; i++)
 		c->cost[i] = 0;
@@ -191,9 +197,10 @@ put_course(struct view *v, struct course *c, int64_t now, const char *said)
 		s[n] = (struct chart_series){ c->purpose[n],
 			name_of(c->purpose[n]), "#sum-h",
 			&c->cost[n * c->days] };
-	s[n] = (struct chart_series){ "other", "other", "#sum-h",
-		&c->cost[n * c->days] };
-	chart.nseries = n + 1;
+	if (c->more)
+		s[n++] = (struct chart_series){ "other", "other", "#sum-h",
+			&c->cost[c->n * c->days] };
+	chart.nseries = n;
 	chart_stack(view_row(v, "COURSE"), "CHART", &chart);
 }
 

@@ -17,6 +17,7 @@ browser_open()
 {
 	db_open
 	stack_slack
+	stack_claude
 	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
 	    sandbox_start --demo 500 --seed 7 --rate-limit none \
 		--slack-interact "$stack_url/slack/interact" &&
@@ -79,6 +80,7 @@ browser_run()
 	    declare -f program pg_sql pg_url live_arrive live_job) \
 	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
 	    TIDEMARK_QUALITY=$(browser_program 'tidemark-score --quality') \
+	    TIDEMARK_ENRICH=$(browser_program 'tidemark-score --enrich') \
 	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \
 	    TIDEMARK_NOTIFY=$(browser_program tidemark-notify) \
 	    TIDEMARK_ADMIN=$(browser_program tidemark-admin) \
