@@ -76,6 +76,15 @@ batches_money(int64_t cap, int64_t taken)
 	return cap - cap / 4 - taken;
 }
 
+bool
+batches_pay(int64_t *money, int64_t most)
+{
+	bool enough = most <= *money;
+
+	*money = enough ? *money - most : -1;
+	return enough;
+}
+
 static const char *
 prefix_of(const struct batch_kind *kind, const struct batch *b)
 {

@@ -86,6 +86,8 @@ bool		 batches_rest(const struct batches *);
 void		 batches_end(struct batches *);
 /* The cap less the quarter that batches leave, and less what is taken. */
 int64_t		 batches_money(int64_t cap, int64_t taken);
+/* Takes what a line may cost from *money; false: it is dearer, and *money below 0. */
+bool		 batches_pay(int64_t *money, int64_t most);
 /* The id of a line. */
 const char	*batches_id(struct arena *, const struct batch_kind *,
 		    const struct batch *, int64_t item);

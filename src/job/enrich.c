@@ -7,10 +7,10 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/backlog.h"
+#include "job/closed.h"
 #include "job/enrich_ask.h"
 #include "job/enrich_batch.h"
 #include "job/enrich_period.h"
-#include "text/json_read.h"
 
 #include <string.h>
 
@@ -104,10 +104,8 @@ ask(struct job *job, struct work *w, struct enrich_ask *a)
 	struct anthropic_question q = enrich_ask_sent(job, &w->by, a);
 
 	if (a->mark.id == 0 && a->period == NULL) {
-		q.system = "Answer true in \"works\".";
-		q.schema = "{\"type\":\"object\",\"properties\":{\"works\":"
-		    "{\"type\":\"boolean\"}},\"required\":[\"works\"],"
-		    "\"additionalProperties\":false}";
+		q.system = CLOSED_TEST_SYSTEM;
+		q.schema = closed_test_schema;
 	}
 	w->flying[w->n++] = a;
 	w->by.flying_cost += a->most;
@@ -219,27 +217,13 @@ static enum rc
 save_test(struct job *job, struct work *w, struct enrich_ask *a,
     const struct llm_answer *t)
 {
-	struct json_object *o = NULL;
-	const char *why = t->error;
-	bool good = t->result == SERVICE_OK && json_parse(a->mem, t->text,
-	    strlen(t->text), &o, &why) == RC_OK && jr_has(o, "works");
-	enum rc rc = enrich_ask_usage(job, &w->by, a, t,
-	    t->result != SERVICE_OK);
+	const struct closed_test test = { t->result == SERVICE_OK, t->text,
+		t->error, *t->model ? t->model : a->model, t->took_ms };
+	enum rc rc = enrich_ask_usage(job, &w->by, a, t, !test.answered);
 
-	if (rc == RC_OK && t->result == SERVICE_OK) {
+	if (rc == RC_OK && test.answered)
 		rc = enrich_problem(job->db, job->mem, "", 0);
-		why = "it answers, but not in the form that was asked for: the "
-		    "model or server does not know structured outputs";
-	}
-	if (rc == RC_OK && good)
-		rc = queue_done(job->db, job->mem, &a->test, job->worker,
-		    arena_fmt(job->mem, "%s answered in %.1f s, in the form "
-		    "that was asked for", *t->model ? t->model : a->model,
-		    (double)t->took_ms / 1000));
-	else if (rc == RC_OK)
-		rc = queue_failed(job->db, job->mem, &a->test, job->worker, why,
-		    true);
-	return rc == RC_CONFLICT ? RC_OK : rc;
+	return rc == RC_OK ? closed_tested(job, &a->test, &test) : rc;
 }
 
 static enum rc
@@ -324,7 +308,7 @@ take_test(struct job *job, struct work *w)
 	}
 	a = enrich_ask_begin(job, &w->by, &(struct enrich_mark){ 0 });
 	a->test = test;
-	a->q.user = "Do you work?";
+	a->q.user = CLOSED_TEST_USER;
 	rc = enrich_ask_tell(job, &w->by);
 	if (rc == RC_NOT_FOUND || rc == RC_OK)
 		ask(job, w, a);

@@ -101,10 +101,8 @@ add(struct job *job, void *ctx, const struct batch *b, size_t i,
 
 	if (rc == RC_OK && needless)
 		rc = enrich_done(job->db, job->mem, &a->mark);
-	else if (rc == RC_OK) {
-		*added = a->most <= *money_left;
-		*money_left = *added ? *money_left - a->most : -1;
-	}
+	else if (rc == RC_OK)
+		*added = batches_pay(money_left, a->most);
 	if (rc == RC_OK && *added)
 		add_line(job, by, b, a, lines, line);
 	enrich_ask_end(a);

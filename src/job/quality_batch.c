@@ -101,10 +101,8 @@ add(struct job *job, void *ctx, const struct batch *b, size_t i,
 
 	if (rc == RC_OK && needless)
 		rc = asking_done(job->db, job->mem, mark);
-	else if (rc == RC_OK) {
-		*added = q->most <= *money_left;
-		*money_left = *added ? *money_left - q->most : -1;
-	}
+	else if (rc == RC_OK)
+		*added = batches_pay(money_left, q->most);
 	if (rc == RC_OK && *added)
 		add_line(job, by, b, q, lines, line);
 	question_end(q);

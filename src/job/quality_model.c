@@ -7,11 +7,11 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/backlog.h"
+#include "job/closed.h"
 #include "job/quality_batch.h"
 #include "job/question.h"
 #include "job/retests.h"
 #include "model/rubric.h"
-#include "text/json_read.h"
 
 #include <string.h>
 
@@ -263,27 +263,13 @@ static enum rc
 save_test(struct job *job, struct quality_model *m, struct question *q,
     const struct openai_answer *a)
 {
-	enum rc rc = question_usage(job, &m->by, q, a, a->result != OPENAI_OK);
-	struct json_object *o = NULL;
-	const char *why = a->error;
-	bool good = a->result == OPENAI_OK && json_parse(q->mem, a->text,
-	    strlen(a->text), &o, &why) == RC_OK && jr_has(o, "works");
+	const struct closed_test test = { a->result == OPENAI_OK, a->text,
+		a->error, *a->model ? a->model : m->by.opt.model, a->took_ms };
+	enum rc rc = question_usage(job, &m->by, q, a, !test.answered);
 
-	if (rc == RC_OK && a->result == OPENAI_OK) {
+	if (rc == RC_OK && test.answered)
 		rc = asking_problem(job->db, job->mem, "", 0);
-		why = "it answers, but not in the form that was asked for: the "
-		    "model or server does not know structured outputs";
-	}
-	if (rc == RC_OK && good)
-		rc = queue_done(job->db, job->mem, &q->test, job->worker,
-		    arena_fmt(job->mem, "%s answered in %.1f s, in the form "
-		    "that was asked for; %lld and %lld tokens", *a->model ?
-		    a->model : m->by.opt.model, (double)a->took_ms / 1000,
-		    (long long)a->input, (long long)a->output));
-	else if (rc == RC_OK)
-		rc = queue_failed(job->db, job->mem, &q->test, job->worker,
-		    why, true);
-	return rc == RC_CONFLICT ? RC_OK : rc;
+	return rc == RC_OK ? closed_tested(job, &q->test, &test) : rc;
 }
 
 static void
@@ -342,11 +328,9 @@ take_test(struct job *job, struct quality_model *m)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	q = question_begin(&(struct asking_mark){ 0 }, m->by.opt.model, false);
 	q->test = test;
-	q->prompt.system = "Answer true in \"works\".";
-	q->prompt.user = "Do you work?";
-	q->prompt.schema = "{\"type\":\"object\",\"properties\":{\"works\":"
-	    "{\"type\":\"boolean\"}},\"required\":[\"works\"],"
-	    "\"additionalProperties\":false}";
+	q->prompt.system = CLOSED_TEST_SYSTEM;
+	q->prompt.user = CLOSED_TEST_USER;
+	q->prompt.schema = closed_test_schema;
 	ask(job, m, q);
 	return RC_OK;
 }

@@ -3,7 +3,7 @@
  * model/period - what a model says of the counts of the last PERIOD_HOURS whole
  * hours: made by a job, read by the overview.
  *
- * Source:    docs/metrics.md "What a model says of the last hours".
+ * Source:    docs/metrics.md "What a model says".
  * Shape:     one summary, replaced by the next. period_facts() counts by the same
  *            queries as the lists that claims link to.
  * Units:     epoch seconds.
