@@ -28,11 +28,12 @@
 <label>Percent of sureness below which a larger model is asked<input type="text" inputmode="numeric" pattern="[0-9]*" name="sure_least" value="{{SURE}}" maxlength="3"></label>
 <button class="button primary">Save</button>
 </form>
-<p class="muted small">What leaves for the model: the subject, and what was written, notes for colleagues excepted; and what people corrected last, as examples. Known names, mail addresses, streets, card, telephone and other long numbers, keys and passwords leave as marks such as [CUSTOMER_1], and come back in the answer; a name that is stored nowhere is not recognised. Empty and unreadable messages are not sent.</p>
+<p class="muted small">What leaves for the model: the subject, and what was written, notes for colleagues excepted; and what people corrected of similar ones, as examples. What the last hours were about is asked of counts alone. Known names, mail addresses, streets, card, telephone and other long numbers, keys and passwords leave as marks such as [CUSTOMER_1], and come back in the answer; a name that is stored nowhere is not recognised. Empty and unreadable messages are not sent.</p>
 </section>
 {{#BACKLOG}}<section id="backlog">
 <h2>What came before</h2>
 <p>Conversations that the model was not asked about. New ones always go first.</p>
+{{#BATCH}}<p>{{TEXT}}</p>{{/BATCH}}
 <form class="fields" method="get" action="/settings/enrichment">
 <label>Of the last so many days<input type="text" inputmode="numeric" pattern="[0-9]*" name="days" value="{{DAYS}}" maxlength="4"></label>
 <button class="button">What would it cost?</button>
@@ -40,7 +41,8 @@
 {{#ESTIMATE}}<p role="status">{{TEXT}}</p>{{/ESTIMATE}}
 {{#START}}<form method="post" action="/settings/enrichment/backlog">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="days" value="{{DAYS}}">
-<button class="button primary">Ask about them</button>
+<button class="button primary" name="how" value="now">Ask about them at once</button>
+{{#BY_BATCH}}<button class="button" name="how" value="batch">Ask about them by batch</button>{{/BY_BATCH}}
 </form>{{/START}}
 </section>{{/BACKLOG}}
 </div>

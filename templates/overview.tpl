@@ -4,7 +4,7 @@
 <section class="lead">
 <h1>{{SENTENCE}}</h1>
 <p class="on-paper">{{EXACT}}</p>
-<p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}{{#INCIDENT}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/INCIDENT}}</p>
+<p>{{MORE}}{{#PROOF}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/PROOF}}{{#INCIDENT}} <a class="nowrap" href="{{URL}}">{{TEXT}} →</a>{{/INCIDENT}}{{#BY_RULES}} <span class="muted small">by the rules</span>{{/BY_RULES}}</p>
 </section>
 <div class="controls">
 {{>CONTROLS}}
@@ -22,6 +22,14 @@
 {{#TILE}}<li class="tile"><h2>{{NAME}}</h2>{{#LINK}}<a class="value" href="{{URL}}">{{VALUE}}</a>{{/LINK}}{{#PLAIN}}<span class="value">{{VALUE}}</span>{{/PLAIN}}<p class="sub">{{#CHANGE}}<b>{{TEXT}}</b> {{/CHANGE}}{{SUB}}{{#OF}}<a href="{{URL}}">{{TEXT}}</a>{{/OF}}</p>{{#OFFICE}}<p class="sub">{{TEXT}}</p>{{/OFFICE}}</li>
 {{/TILE}}
 </ul>
+{{#SAID}}<section class="band" aria-labelledby="said-h">
+<div class="head"><h2 id="said-h">The last hours in words</h2><span class="muted small">{{BY}}</span></div>
+<ul class="reasons">
+{{#CLAIM}}<li><span>{{TEXT}} <a class="nowrap" href="{{URL}}">{{COUNT}} →</a></span></li>
+{{/CLAIM}}
+</ul>
+</section>
+{{/SAID}}
 <section class="band" aria-labelledby="trend-h">
 <div class="head"><h2 id="trend-h">What people write about</h2><span class="muted small">{{TREND_SPAN}}</span><a class="quiet" href="{{TREND_CSV}}">CSV<span class="vh"> of what people write about</span></a></div>
 {{>TREND}}

@@ -14,7 +14,8 @@ create table enrich_state (
   problem_at   timestamptz,
   closed_until timestamptz,	-- nothing is asked before
   waits        int not null default 0,	-- in a row; they grow
-  capped_on    date	-- the day (UTC) whose cap was reached
+  capped_on    date,	-- the day (UTC) whose cap was reached
+  no_batch_at  timestamptz	-- the server had no batches then
 );
 insert into enrich_state default values;
 
@@ -51,16 +52,20 @@ create table enrich_due (
   job_id          bigint not null default 0,
   run_at          timestamptz not null default now(),
   attempts        int not null default 0,	-- that count towards giving up
-  strong          boolean not null default false	-- the larger model
+  strong          boolean not null default false,	-- the larger model
+  -- it waits for a batch, and is not asked about alone
+  by_batch        boolean not null default false
 );
 create index enrich_due_new on enrich_due (run_at, id) where job_id = 0;
-create index enrich_due_backlog on enrich_due (run_at, id) where job_id <> 0;
+create index enrich_due_backlog on enrich_due (run_at, id)
+  where job_id <> 0 and not by_batch;
+create index enrich_due_batch on enrich_due (job_id, id) where by_batch;
 create index enrich_due_conversation on enrich_due (conversation_id);
 create index enrich_due_job on enrich_due (job_id) where job_id <> 0;
 create trigger tell_enrich after insert on enrich_due
   for each statement execute function tell_workers('tidemark_enrich');
 create trigger tell_enrich_job after insert on job for each row
-  when (new.kind in ('enrich_test', 'enrich_backlog'))
+  when (new.kind in ('enrich_test', 'enrich_backlog', 'enrich_batch'))
   execute function tell_workers('tidemark_enrich');
 create trigger tell_enrich_state after update of engine, daily_cap on enrich_state
   for each statement execute function tell_workers('tidemark_enrich');
@@ -79,6 +84,58 @@ create trigger enrich_changed after update of input_hash on analysis
   for each row when (new.counted and old.input_hash is distinct from new.input_hash)
   execute function enrich_mark();
 
+-- What a model says of the counts of the last hours; the newest that was of use.
+create table period_summary (
+  only_row   boolean primary key default true check (only_row),
+  from_at    timestamptz,
+  to_at      timestamptz,	-- excluded
+  input_hash text not null default '',	-- the same counts are not paid for twice
+  engine     text not null default '',
+  model      text not null default '',
+  claims     jsonb not null default '[]',	-- [{text, dimension, key, now, before}]
+  dropped    int not null default 0,	-- claims with numbers of the model's own
+  made_at    timestamptz,
+  tried_for  timestamptz,	-- the end of the hours that it failed for
+  tries      int not null default 0,
+  error      text not null default ''
+);
+
+-- Batches and their lines are of replies or of conversations, all else is the same.
+alter table qa_batch rename to model_batch;
+alter table model_batch rename column rubric_version to version;
+alter table model_batch add subject text not null default 'reply'
+  check (subject in ('reply', 'conversation'));
+alter index qa_batch_open rename to model_batch_open;
+alter index qa_batch_job rename to model_batch_job;
+alter table qa_batch_line rename to model_batch_line;
+alter table model_batch_line rename column message_id to item_id;
+alter table model_batch_line
+  add subject text not null default 'reply',	-- as its batch has it
+  add strong boolean not null default false;	-- by the larger model
+drop index qa_batch_line_open;
+create index model_batch_line_open on model_batch_line (subject, item_id)
+  where not settled;
+update purge_rule set name = 'model_batch' where name = 'qa_batch';
+update purge_rule set name = 'model_batch_line' where name = 'qa_batch_line';
+
+-- As before, by the new names.
+create or replace function model_backlog(f timestamptz, t timestamptz, rub int)
+returns table (message_id bigint, conversation_id bigint,
+  replied_at timestamptz) language sql stable as $$
+  select distinct q.message_id, q.conversation_id, q.replied_at
+  from qa_current q
+  where q.engine = 'heuristic' and q.counted
+    and q.replied_at >= f and q.replied_at < t
+    and not exists (select from qa_current o where o.message_id = q.message_id
+      and o.engine = 'openai' and o.outcome <> 'failed'
+      and (o.rubric_version = rub
+        or o.rubric_version in (select rubric_alike(rub))))
+    and not exists (select from qa_ask a where a.message_id = q.message_id)
+    and not exists (select from model_batch_line l
+      where l.item_id = q.message_id and l.subject = 'reply'
+        and not l.settled)
+$$;
+
 -- Conversations from f to t (excluded) that the model would be asked about: it was
 -- not asked about what they report now, and they do not wait for it.
 create function enrich_backlog(f timestamptz, t timestamptz)
@@ -93,12 +150,15 @@ language sql stable as $$
         and e.outcome <> 'failed' and e.report = a.input_hash)
     and not exists (select from enrich_due d
       where d.conversation_id = a.conversation_id)
+    and not exists (select from model_batch_line l
+      where l.item_id = a.conversation_id and l.subject = 'conversation'
+        and not l.settled)
 $$;
 
 insert into purge_rule (name, fate, what) values
   ('enrich_state', 'kept', 'settings');
 insert into purge_rule (name, fate) values ('enrichment', 'emptied'),
-  ('enrich_due', 'emptied');
+  ('enrich_due', 'emptied'), ('period_summary', 'emptied');
 
 -- The sentence of a list is the model's where it gave one, in English where it
 -- translated it; said_by is who made it: the engine of the verdict, or the model's.

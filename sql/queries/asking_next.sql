@@ -9,14 +9,16 @@ select b.id, d.message_id, d.conversation_id, b.attempts, b.asked,
 from (
   (select * from qa_ask a where job_id = 0 and run_at <= now()
       and message_id <> all($2::bigint[])
-      and not exists (select from qa_batch_line l
-        where l.message_id = a.message_id and not l.settled)
+      and not exists (select from model_batch_line l
+        where l.item_id = a.message_id and l.subject = 'reply'
+          and not l.settled)
     order by run_at, id limit $1::int)
   union all
   (select * from qa_ask a where job_id <> 0 and not by_batch
       and run_at <= now() and message_id <> all($2::bigint[])
-      and not exists (select from qa_batch_line l
-        where l.message_id = a.message_id and not l.settled)
+      and not exists (select from model_batch_line l
+        where l.item_id = a.message_id and l.subject = 'reply'
+          and not l.settled)
     order by run_at, id limit $1::int)
 ) d, lateral (
   select max(id) filter (where not by_batch) as id,

@@ -20,4 +20,4 @@ from qa_setting s, qa_model m, (
   from model_usage where day = (now() at time zone 'UTC')::date
     and purpose in ('score', 'test', 'batch', 'retest')) u, (
   select coalesce(sum(most), 0)::bigint as most, min(look_at) as look_at
-  from qa_batch where state <> 'ended') b
+  from model_batch where state <> 'ended' and subject = 'reply') b

@@ -3,9 +3,10 @@
 -- $2 text     mark
 -- $3 text     form of the calls
 -- $4 text     model
--- $5 bigint   rubric
+-- $5 bigint   version of the rubric, or of the question
 -- $6 boolean  without a temperature
+-- $7 text     what its lines are about
 -- returns     id
-insert into qa_batch (job_id, mark, state, api, model, rubric_version, bare)
-values ($1::bigint, $2, 'making', $3, $4, $5::int, $6::boolean)
+insert into model_batch (job_id, mark, state, api, model, version, bare, subject)
+values ($1::bigint, $2, 'making', $3, $4, $5::int, $6::boolean, $7)
 returning id

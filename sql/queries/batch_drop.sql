@@ -1,4 +1,4 @@
 -- sql/queries/batch_drop.sql: forgets a batch that never was at the service
 -- $1 bigint  batch
 -- returns    nothing
-delete from qa_batch where id = $1::bigint and batch = ''
+delete from model_batch where id = $1::bigint and batch = ''

@@ -2,7 +2,7 @@
 -- $1 bigint  batch
 -- returns    nothing
 with gone as (
-  delete from qa_batch_line where batch_id = $1::bigint
+  delete from model_batch_line where batch_id = $1::bigint
 )
-update qa_batch set state = 'ended', most = 0, ended_at = now()
+update model_batch set state = 'ended', most = 0, ended_at = now()
 where id = $1::bigint

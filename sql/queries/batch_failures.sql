@@ -2,7 +2,7 @@
 -- $1 bigint  job
 -- returns    how many, why the newest was
 select count(*), coalesce((array_agg(problem order by id desc))[1], '')
-from qa_batch
+from model_batch
 where job_id = $1::bigint and state = 'ended' and told = 'failed'
-  and id > coalesce((select max(id) from qa_batch where job_id = $1::bigint
+  and id > coalesce((select max(id) from model_batch where job_id = $1::bigint
     and state = 'ended' and told <> 'failed'), 0)

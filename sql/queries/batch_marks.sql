@@ -8,6 +8,7 @@ select a.id, a.message_id, a.conversation_id, a.attempts, a.asked,
 from qa_ask a
 where a.by_batch and a.job_id = $1::bigint and a.id > $2::bigint
   and a.run_at <= now()
-  and not exists (select from qa_batch_line l
-    where l.message_id = a.message_id and not l.settled)
+  and not exists (select from model_batch_line l
+    where l.item_id = a.message_id and l.subject = 'reply'
+      and not l.settled)
 order by a.id limit $3::int

@@ -12,7 +12,7 @@
 -- $11 bigint  of what is answered there, what failed
 -- $12 bigint  seconds until something is to be done about it
 -- returns     nothing
-update qa_batch set state = $2, batch = $3, input_file = $4, output_file = $5,
+update model_batch set state = $2, batch = $3, input_file = $4, output_file = $5,
   error_file = $6, told = $7, answered = $8::int, tries = $9::int,
   problem = $10, failed = $11::int,
   look_at = now() + make_interval(secs => $12::bigint)

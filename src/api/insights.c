@@ -349,6 +349,7 @@ write_row(struct req *rq, struct jw *w, const struct insights *all, size_t i)
 	jw_int(jw_key(w, "similar_count"), x->alike > 0 ? x->alike : 1);
 	jw_int(jw_key(w, "id"), c->id);
 	jw_text(jw_key(w, "summary"), one_liner(c));
+	jw_text(jw_key(w, "summary_by"), c->said_by);
 	jw_text(jw_key(w, "api_link"), arena_fmt(rq->mem,
 	    "%s/conversations/%lld", rq->conf->hs_base_url,
 	    (long long)c->id));

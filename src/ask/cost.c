@@ -121,16 +121,27 @@ enrich_cost(const struct conf *c, const char *engine,
 	    c->openai_output_price : c->anthropic_output_price)) / 1000;
 }
 
+bool
+ask_enrich_batches(const char *engine)
+{
+	return strcmp(engine, "anthropic") == 0;
+}
+
 enum rc
-ask_enrich_backlog(struct req *rq, const char *engine, int64_t days,
-    int64_t *conversations, int64_t *cost)
+ask_enrich_backlog(struct req *rq, const struct enrich_setting *set,
+    int64_t days, struct cost_backlog *out)
 {
 	int64_t now = clock_now();
 	struct enrich_estimate e = { 0 };
 	enum rc rc = enrich_estimate(rq->db, rq->mem, now - days * DAY, now,
-	    engine, &e);
+	    set->engine, &e);
 
-	*conversations = e.conversations;
-	*cost = rc == RC_OK ? enrich_cost(rq->conf, engine, &e) : 0;
+	*out = (struct cost_backlog){ .on = true, .days = days,
+		.replies = e.conversations, .cap = set->daily_cap,
+		.batch_cap = set->daily_cap - set->daily_cap / 4,
+		.cost = enrich_cost(rq->conf, set->engine, &e) };
+	if (ask_enrich_batches(set->engine))
+		out->batch_cost = out->cost *
+		    rq->conf->anthropic_batch_percent / 100;
 	return rc;
 }

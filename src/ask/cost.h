@@ -41,8 +41,11 @@ const char	*ask_dollars_text(struct arena *, int64_t micro);
 
 /* The engine that is to say what conversations are about has its key. */
 bool	ask_enrich_key(const struct req *, const char *engine);
-/* What it was not asked about of the last so many days, and would cost. */
-enum rc	ask_enrich_backlog(struct req *, const char *engine, int64_t days,
-	    int64_t *conversations, int64_t *cost);
+/* What it was not asked about of the last so many days, and would cost; replies are
+ * conversations there, and batch_cost 0 when the engine has no batches. */
+enum rc	ask_enrich_backlog(struct req *, const struct enrich_setting *,
+	    int64_t days, struct cost_backlog *);
+/* Backlogs may go by batch: models of Anthropic have them. */
+bool	ask_enrich_batches(const char *engine);
 
 #endif

@@ -6,18 +6,18 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "db/db.h"
+#include "job/backlog.h"
+#include "job/closed.h"
 #include "job/enrich_ask.h"
-#include "job/rate.h"
-#include "model/correction.h"
-#include "text/json_read.h"
+#include "job/enrich_batch.h"
+#include "job/enrich_period.h"
 
 #include <string.h>
 
 enum {
 	WAIT_MS = 200,		/* for an answer */
+	PERIOD_MS = 60000,	/* between two looks whether an hour is over */
 	LOOK_MS = 500,		/* between two looks at what is due */
-	TELL_MS = 2000,		/* between two words on how far a backlog is */
-	EXAMPLES = 12,		/* corrections that are shown to the model */
 	FLYING_MAX = 64 + 1	/* calls at most, and a test */
 };
 
@@ -30,16 +30,13 @@ struct work {
 	struct arena *mem;	/* as long as the program */
 	struct llm *llm[LLMS];
 	struct enricher by;
-	bool told;		/* words and examples were read */
 	bool full;		/* the cap leaves no room */
 	bool wanted;		/* more is due */
 	struct enrich_ask *flying[FLYING_MAX];
 	size_t n;
-	int64_t look_ms;
-	struct queue_job backlog;	/* id 0: none at hand */
-	struct rate rate;
-	int64_t tell_ms;
-	bool looked;		/* for what was cancelled before */
+	int64_t look_ms, period_ms;
+	struct backlog backlog, batched;
+	struct batches *batches;	/* NULL: there is no key */
 };
 
 static struct work state;
@@ -56,12 +53,12 @@ base_of(struct arena *mem, const char *url)
 	return arena_copy(mem, url, len);
 }
 
-static struct llm *
-open_anthropic(const struct conf *c, struct arena *mem, const char *model)
+static struct llm_options
+anthropic_of(const struct conf *c, struct arena *mem, const char *model)
 {
-	return llm_open(&(struct llm_options){ .anthropic = {
+	return (struct llm_options){ .anthropic = {
 	    base_of(mem, c->anthropic_base_url), c->anthropic_api_key, model,
-	    c->anthropic_timeout * 1000, (int)c->anthropic_calls } });
+	    c->anthropic_timeout * 1000, (int)c->anthropic_calls } };
 }
 
 static struct llm *
@@ -99,29 +96,6 @@ engine_of(const struct work *w, const char *set)
 	    "anthropic";
 }
 
-/* Once in a run, so that the beginning of all its questions is the same and comes
- * from the service's cache. */
-static enum rc
-tell(struct job *job, struct work *w)
-{
-	struct enrich_example *e;
-	struct choices may;
-	size_t n = 0;
-	enum rc rc = correction_choices(job->db, w->mem, &may);
-
-	if (rc == RC_OK)
-		rc = enrich_corrected(job->db, w->mem, EXAMPLES, &e, &n);
-	if (rc != RC_OK)
-		return rc;
-	w->by.words = (struct enrich_words){ may.category, may.intent,
-		may.categories, may.intents };
-	w->by.system = enrich_system(w->mem, &w->by.words);
-	w->by.schema = enrich_schema(w->mem, &w->by.words);
-	w->by.examples = enrich_examples(w->mem, e, n);
-	w->told = true;
-	return RC_OK;
-}
-
 /* ---- questions ---- */
 
 static void
@@ -129,12 +103,9 @@ ask(struct job *job, struct work *w, struct enrich_ask *a)
 {
 	struct anthropic_question q = enrich_ask_sent(job, &w->by, a);
 
-	if (a->mark.id == 0) {
-		q.system = "Answer true in \"works\".";
-		q.examples = "";
-		q.schema = "{\"type\":\"object\",\"properties\":{\"works\":"
-		    "{\"type\":\"boolean\"}},\"required\":[\"works\"],"
-		    "\"additionalProperties\":false}";
+	if (a->mark.id == 0 && a->period == NULL) {
+		q.system = CLOSED_TEST_SYSTEM;
+		q.schema = closed_test_schema;
 	}
 	w->flying[w->n++] = a;
 	w->by.flying_cost += a->most;
@@ -156,23 +127,31 @@ capped(struct job *job, struct work *w)
 
 /* Asks, when the day's cap has room for it at its longest. */
 static enum rc
+ask_if_paid(struct job *job, struct work *w, struct enrich_ask *a)
+{
+	w->full = w->by.state.cost + w->by.state.kept + w->by.flying_cost +
+	    a->most > w->by.state.set.daily_cap;
+	if (!w->full) {
+		ask(job, w, a);
+		return RC_OK;
+	}
+	enrich_ask_end(a);
+	return capped(job, w);
+}
+
+static enum rc
 consider(struct job *job, struct work *w, const struct enrich_mark *mark)
 {
 	struct enrich_ask *a = enrich_ask_begin(job, &w->by, mark);
 	bool needless = false;
 	enum rc rc = enrich_ask_read(job, &w->by, a, &needless);
 
-	if (rc == RC_OK && needless)
+	if (rc == RC_OK && !needless)
+		return ask_if_paid(job, w, a);
+	if (rc == RC_OK)
 		rc = enrich_done(job->db, job->mem, mark);
-	else if (rc == RC_OK)
-		w->full = w->by.state.cost + w->by.flying_cost + a->most >
-		    w->by.state.set.daily_cap;
-	if (rc == RC_OK && !needless && !w->full) {
-		ask(job, w, a);
-		return RC_OK;
-	}
 	enrich_ask_end(a);
-	return rc == RC_OK && !needless ? capped(job, w) : rc;
+	return rc;
 }
 
 /* How many more may be under way: after a problem one alone tries it. */
@@ -201,7 +180,7 @@ ask_more(struct job *job, struct work *w)
 	int64_t flying[FLYING_MAX];
 	struct enrich_mark *marks;
 	size_t n = 0;
-	enum rc rc = w->told ? RC_OK : tell(job, w);
+	enum rc rc = enrich_ask_tell(job, &w->by);
 
 	for (size_t i = 0; i < w->n; i++)
 		flying[i] = w->flying[i]->mark.conversation;
@@ -216,6 +195,21 @@ ask_more(struct job *job, struct work *w)
 	return rc;
 }
 
+/* What the last hours were about, now and then. */
+static enum rc
+ask_period(struct job *job, struct work *w)
+{
+	int64_t now = clock_mono_ms();
+	struct enrich_ask *a = NULL;
+	enum rc rc;
+
+	if (now < w->period_ms || is_flying(w, 0) || w->full)
+		return RC_OK;
+	w->period_ms = now + PERIOD_MS;
+	rc = enrich_period_take(job, &w->by, &a);
+	return a != NULL ? ask_if_paid(job, w, a) : rc;
+}
+
 /* ---- answers ---- */
 
 /* A test's answer, in words for whoever asked. */
@@ -223,27 +217,13 @@ static enum rc
 save_test(struct job *job, struct work *w, struct enrich_ask *a,
     const struct llm_answer *t)
 {
-	struct json_object *o = NULL;
-	const char *why = t->error;
-	bool good = t->result == SERVICE_OK && json_parse(a->mem, t->text,
-	    strlen(t->text), &o, &why) == RC_OK && jr_has(o, "works");
-	enum rc rc = enrich_ask_usage(job, &w->by, a, t,
-	    t->result != SERVICE_OK);
+	const struct closed_test test = { t->result == SERVICE_OK, t->text,
+		t->error, *t->model ? t->model : a->model, t->took_ms };
+	enum rc rc = enrich_ask_usage(job, &w->by, a, t, !test.answered);
 
-	if (rc == RC_OK && t->result == SERVICE_OK) {
+	if (rc == RC_OK && test.answered)
 		rc = enrich_problem(job->db, job->mem, "", 0);
-		why = "it answers, but not in the form that was asked for: the "
-		    "model or server does not know structured outputs";
-	}
-	if (rc == RC_OK && good)
-		rc = queue_done(job->db, job->mem, &a->test, job->worker,
-		    arena_fmt(job->mem, "%s answered in %.1f s, in the form "
-		    "that was asked for", *t->model ? t->model : a->model,
-		    (double)t->took_ms / 1000));
-	else if (rc == RC_OK)
-		rc = queue_failed(job->db, job->mem, &a->test, job->worker, why,
-		    true);
-	return rc == RC_CONFLICT ? RC_OK : rc;
+	return rc == RC_OK ? closed_tested(job, &a->test, &test) : rc;
 }
 
 static enum rc
@@ -252,14 +232,18 @@ save(struct job *job, struct work *w, struct enrich_ask *a,
 {
 	enum rc rc;
 
-	if (a->mark.id == 0)
+	if (a->mark.id == 0 && a->period == NULL)
 		return save_test(job, w, a, t);
 	rc = db_begin(job->db);
 	if (rc == RC_OK)
-		rc = enrich_ask_store(job, &w->by, a, t);
+		rc = a->period != NULL ? enrich_period_store(job, &w->by, a,
+		    t) : enrich_ask_store(job, &w->by, a, t);
 	rc = db_end(job->db, rc);
 	if (rc == RC_OK || rc == RC_DB_DOWN)
 		return rc;
+	if (a->period != NULL)
+		return period_failed(job->db, job->mem, a->period->to,
+		    "what was said could not be stored");
 	/* what cannot be stored must not be asked, and paid, again and again */
 	LOG(ERROR, "enrichment_lost", L_INT("conversation",
 	    a->mark.conversation));
@@ -324,9 +308,8 @@ take_test(struct job *job, struct work *w)
 	}
 	a = enrich_ask_begin(job, &w->by, &(struct enrich_mark){ 0 });
 	a->test = test;
-	a->q.user = "Do you work?";
-	if (!w->told)
-		rc = tell(job, w);
+	a->q.user = CLOSED_TEST_USER;
+	rc = enrich_ask_tell(job, &w->by);
 	if (rc == RC_NOT_FOUND || rc == RC_OK)
 		ask(job, w, a);
 	else
@@ -334,89 +317,64 @@ take_test(struct job *job, struct work *w)
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
-static enum rc
-mark_backlog(struct job *job, struct queue_job *q)
-{
-	struct json_object *o = NULL;
-	const char *why;
-	enum rc rc = json_parse(job->mem, q->payload, strlen(q->payload), &o,
-	    &why);
-
-	if (rc == RC_OK)
-		rc = db_begin(job->db);
-	if (rc == RC_OK)
-		rc = enrich_backlog(job->db, job->mem, q->id,
-		    jr_int(o, "from", 0), jr_int(o, "to", 0));
-	if (rc == RC_OK)
-		rc = enrich_backlog_left(job->db, job->mem, q->id, &q->total);
-	if (rc == RC_OK)
-		rc = queue_beat(job->db, job->mem, q, job->worker,
-		    job->conf->lease_seconds, "");
-	return db_end(job->db, rc);
-}
+/* ---- backlogs ---- */
 
 static enum rc
-take_backlog(struct job *job, struct work *w)
+mark_backlog(struct job *job, int64_t id, int64_t from, int64_t to,
+    bool by_batch)
 {
-	static const char *const kinds[] = { ENRICH_BACKLOG };
-	enum rc rc = RC_OK;
-
-	/* one that was cancelled while no program ran tells nobody */
-	if (!w->looked)
-		rc = enrich_backlog_drop(job->db, job->mem);
-	w->looked = rc == RC_OK;
-	if (rc == RC_OK)
-		rc = queue_claim(job->db, job->mem, kinds, 1, job->worker,
-		    job->conf->lease_seconds, true, 0, &w->backlog);
-	if (rc == RC_OK) {
-		w->backlog.done = 0;
-		rate_begin(&w->rate, clock_mono_ms());
-		if (w->backlog.total == 0)
-			rc = mark_backlog(job, &w->backlog);
-	}
-	if (rc != RC_OK)
-		w->backlog.id = 0;
-	return rc == RC_NOT_FOUND ? RC_OK : rc;
+	return enrich_backlog(job->db, job->mem, id, from, to, by_batch);
 }
 
-static const char *
-backlog_words(struct job *job, const struct work *w)
+#define UNREADABLE "what it is about could not be marked: its days cannot be read"
+
+static const struct backlog_kind backlog_kind = { ENRICH_BACKLOG, NULL,
+	"conversations", UNREADABLE, mark_backlog, enrich_backlog_left,
+	enrich_backlog_drop };
+static const struct backlog_kind batch_backlog_kind = { ENRICH_BATCH,
+	BATCH_CONVERSATION, "conversations", UNREADABLE, mark_backlog,
+	enrich_backlog_left, enrich_backlog_drop };
+
+static bool
+by_batch(const struct work *w)
+{
+	return w->by.on && w->batches != NULL &&
+	    strcmp(w->by.engine, "anthropic") == 0;
+}
+
+/* Both kinds at once: a batch takes hours, and holds up no other. */
+static enum rc
+backlogs(struct job *job, struct work *w)
 {
 	const struct enrich_state *s = &w->by.state;
+	struct backlog_state now = { w->by.on ? NULL : "no model is asked",
+		s->capped, s->no_batch_at > 0, s->problem };
+	enum rc rc;
 
-	if (!w->by.on)
-		return "waits: no model is asked";
-	if (s->capped)
-		return "waits: the cap of today is reached; it goes on at "
-		    "midnight UTC";
-	return *s->problem ? arena_fmt(job->mem, "waits: %s", s->problem) : "";
-}
-
-static enum rc
-backlog(struct job *job, struct work *w)
-{
-	struct queue_job *q = &w->backlog;
-	int64_t now = clock_mono_ms(), left = 0, was = q->done;
-	enum rc rc = q->id == 0 ? take_backlog(job, w) : RC_OK;
-
-	if (rc != RC_OK || q->id == 0 || (now < w->tell_ms && w->n > 0))
-		return rc;
-	w->tell_ms = now + TELL_MS;
-	rc = enrich_backlog_left(job->db, job->mem, q->id, &left);
-	if (rc != RC_OK)
-		return rc;
-	q->done = q->total > left ? q->total - left : 0;
-	q->rate = rate_step(&w->rate, q->done - was, now);
-	rc = left > 0 ? queue_beat(job->db, job->mem, q, job->worker,
-	    job->conf->lease_seconds, backlog_words(job, w)) :
-	    queue_done(job->db, job->mem, q, job->worker, arena_fmt(job->mem,
-	    "%lld conversations asked about", (long long)q->total));
-	if (rc == RC_CONFLICT || left == 0)
-		q->id = 0;
-	return rc == RC_CONFLICT ? enrich_backlog_drop(job->db, job->mem) : rc;
+	if (w->n == 0)
+		w->backlog.tell_ms = 0;		/* it may be done */
+	if (w->batches == NULL || batches_rest(w->batches))
+		w->batched.tell_ms = 0;
+	rc = backlog_round(job, &w->backlog, &now);
+	if (w->by.on && !by_batch(w))
+		now.off = "only models of Anthropic are asked by batch, and "
+		    "another is asked";
+	return rc == RC_OK ? backlog_round(job, &w->batched, &now) : rc;
 }
 
 /* ---- rounds ---- */
+
+static void
+begin_anthropic(const struct conf *c, struct work *w)
+{
+	struct llm_options opt = anthropic_of(c, w->mem, c->anthropic_model);
+
+	w->llm[SMALL] = llm_open(&opt);
+	w->batches = batches_begin(w->mem, &enrich_batch, &w->by, &opt);
+	opt.anthropic.model = c->anthropic_strong_model;
+	if (*c->anthropic_strong_model != '\0')
+		w->llm[STRONG] = llm_open(&opt);
+}
 
 static enum job_end
 enrich_begin(struct job *job)
@@ -426,13 +384,12 @@ enrich_begin(struct job *job)
 
 	w->mem = arena_begin();
 	w->by.engine = "";
-	w->by.system = w->by.schema = w->by.examples = "";
-	if (*c->anthropic_api_key != '\0') {
-		w->llm[SMALL] = open_anthropic(c, w->mem, c->anthropic_model);
-		if (*c->anthropic_strong_model != '\0')
-			w->llm[STRONG] = open_anthropic(c, w->mem,
-			    c->anthropic_strong_model);
-	}
+	w->by.mem = w->mem;
+	w->by.system = w->by.schema = "";
+	w->backlog.kind = &backlog_kind;
+	w->batched.kind = &batch_backlog_kind;
+	if (*c->anthropic_api_key != '\0')
+		begin_anthropic(c, w);
 	if (*c->openai_api_key != '\0')
 		w->llm[OPENAI] = open_openai(c, w->mem);
 	return JOB_MORE;
@@ -447,6 +404,13 @@ wake_by(struct job *job, const struct work *w)
 		job_again_by(job, w->look_ms + s->closed_s * 1000);
 	else if (w->by.on && s->next_s > 0 && s->next_s < DAY)
 		job_again_by(job, w->look_ms + s->next_s * 1000);
+	if (w->by.on)
+		job_again_by(job, w->look_ms + (HOUR - clock_now() % HOUR) *
+		    1000);
+	/* what was paid for is fetched, whoever is asked by now */
+	if (w->batches != NULL && s->batch_s < DAY)
+		job_again_by(job, w->look_ms + (s->batch_s > 0 ? s->batch_s : 0) *
+		    1000);
 }
 
 static enum rc
@@ -464,10 +428,13 @@ look(struct job *job, struct work *w)
 	w->by.closed = *w->by.state.problem != '\0';
 	rc = take_test(job, w);
 	if (rc == RC_OK)
-		rc = backlog(job, w);
+		rc = backlogs(job, w);
 	if (rc == RC_OK && w->by.on && w->by.state.closed_s == 0 &&
 	    room(job, w) > 0)
 		rc = ask_more(job, w);
+	if (rc == RC_OK && w->by.on && w->by.state.closed_s == 0 &&
+	    room(job, w) > 0)
+		rc = ask_period(job, w);
 	if (rc == RC_OK)
 		wake_by(job, w);
 	return rc;
@@ -484,9 +451,14 @@ enrich_round(struct job *job)
 	if (rc == RC_OK && (answered || w->wanted || w->n == 0 ||
 	    clock_mono_ms() >= w->look_ms))
 		rc = look(job, w);
+	if (rc == RC_OK && w->batches != NULL)
+		rc = batches_round(job, w->batches, by_batch(w) &&
+		    w->by.state.closed_s == 0 ? w->batched.job.id : 0,
+		    w->n == 0 ? WAIT_MS : 0);
 	if (rc != RC_OK)
 		return job_end_of(rc);
-	return answered || w->n > 0 || w->wanted ? JOB_MORE : JOB_IDLE;
+	return answered || w->n > 0 || w->wanted || (w->batches != NULL &&
+	    batches_busy(w->batches)) ? JOB_MORE : JOB_IDLE;
 }
 
 static void
@@ -499,6 +471,8 @@ enrich_end(struct job *job)
 		rc = save_answers(job, w, 1000);
 	while (w->n > 0)
 		enrich_ask_end(w->flying[--w->n]);
+	if (w->batches != NULL)
+		batches_end(w->batches);
 	for (size_t i = 0; i < LLMS; i++)
 		if (w->llm[i] != NULL)
 			llm_close(w->llm[i]);

@@ -7,15 +7,18 @@
 #include "conf/conf.h"
 #include "job/closed.h"
 #include "model/asking.h"
+#include "model/correction.h"
 
 #include <string.h>
 
 enum {
 	PERCENT = 100,
+	EXAMPLES = 8,		/* corrections that are shown to the model */
 	BYTES_PER_TOKEN = 3	/* at least: by it a question is held to be long */
 };
 
-/* What is done about a result: tries that are made for a conversation (0: no end),
+/* What is done about a result: tries that are made for a conversation (0: no end,
+ * since it is no fault of its own), by growing waits,
  * and whether nothing at all is asked for a while. */
 static const struct {
 	enum service_result result;
@@ -29,9 +32,9 @@ static const struct {
 	{ SERVICE_EMPTY,     "failed",  3, false },
 	{ SERVICE_LONG,      "failed",  1, false },
 	{ SERVICE_CONTENT,   "failed",  1, false },
-	{ SERVICE_BUSY,      "failed",  0, false },
+	{ SERVICE_BUSY,      "failed", 20, false },
 	{ SERVICE_AWAY,      "failed",  0, true },
-	{ SERVICE_UNCLEAR,   "failed",  0, false },
+	{ SERVICE_UNCLEAR,   "failed", 10, false },
 	{ SERVICE_CONFIG,    "failed",  0, true },
 	{ SERVICE_QUOTA,     "failed",  0, true },
 	{ SERVICE_EXISTS,    "failed",  3, false },
@@ -52,7 +55,7 @@ way_of(enum service_result result)
 bool
 enrich_ask_closes(enum service_result result)
 {
-	return result != SERVICE_STOPPED && ways[way_of(result)].closes;
+	return ways[way_of(result)].closes;
 }
 
 /* ---- a question ---- */
@@ -81,7 +84,7 @@ enrich_ask_begin(const struct job *job, const struct enricher *by,
 	struct enrich_ask *a = arena_alloc(mem, sizeof(*a));
 
 	*a = (struct enrich_ask){ .mem = mem, .mark = *mark,
-		.engine = by->engine };
+		.engine = by->engine, .examples = "" };
 	a->model = model_of(job->conf, a->engine, mark->strong);
 	return a;
 }
@@ -90,6 +93,31 @@ void
 enrich_ask_end(struct enrich_ask *a)
 {
 	arena_end(a->mem);
+}
+
+void
+enrich_ask_by_batch(const struct job *job, struct enrich_ask *a)
+{
+	a->by_batch = true;
+	a->engine = "anthropic";
+	a->model = model_of(job->conf, a->engine, a->mark.strong);
+}
+
+enum rc
+enrich_ask_tell(struct job *job, struct enricher *by)
+{
+	struct choices may;
+	enum rc rc = by->told ? RC_OK : correction_choices(job->db, by->mem,
+	    &may);
+
+	if (rc != RC_OK || by->told)
+		return rc;
+	by->words = (struct enrich_words){ may.category, may.intent,
+		may.categories, may.intents };
+	by->system = enrich_system(by->mem, &by->words);
+	by->schema = enrich_schema(by->mem, &by->words);
+	by->told = true;
+	return RC_OK;
 }
 
 /* One that was cut off gets more room. */
@@ -123,6 +151,8 @@ cost_of(const struct conf *c, const struct enrich_ask *a,
 		    c->anthropic_written_price + t->output *
 		    c->anthropic_output_price;
 	}
+	if (a->by_batch)
+		percent = percent * c->anthropic_batch_percent / PERCENT;
 	return (whole * percent + PERCENT * 1000 - 1) / (PERCENT * 1000);
 }
 
@@ -130,24 +160,38 @@ struct anthropic_question
 enrich_ask_sent(const struct job *job, const struct enricher *by,
     const struct enrich_ask *a)
 {
+	if (a->period != NULL)
+		return (struct anthropic_question){ .system = period_system,
+			.examples = "", .user = a->q.user, .name = "claims",
+			.schema = period_schema,
+			.max_tokens = tokens_for(job->conf, a) };
 	return (struct anthropic_question){ .system = by->system,
-		.examples = by->examples, .user = a->q.user,
+		.examples = a->examples, .user = a->q.user,
 		.name = "enrichment", .schema = by->schema,
 		.max_tokens = tokens_for(job->conf, a) };
 }
 
-/* Held to be as dear as it can be: nothing of it comes from a cache. */
 static int64_t
-most_of(const struct job *job, const struct enricher *by,
+sent_tokens(const struct job *job, const struct enricher *by,
     const struct enrich_ask *a)
 {
-	int64_t input = (int64_t)(strlen(by->system) + strlen(by->schema) +
-	    strlen(by->examples) + strlen(a->q.user)) / BYTES_PER_TOKEN + 1;
+	const struct anthropic_question q = enrich_ask_sent(job, by, a);
+
+	return (int64_t)(strlen(q.system) + strlen(q.schema) +
+	    strlen(q.examples) + strlen(q.user)) / BYTES_PER_TOKEN;
+}
+
+/* Held to be as dear as it can be: nothing of it comes from a cache. */
+void
+enrich_ask_price(const struct job *job, const struct enricher *by,
+    struct enrich_ask *a)
+{
+	int64_t input = sent_tokens(job, by, a) + 1;
 	struct llm_answer longest = { .input = input,
 		.written = is_anthropic(a) ? input : 0,
 		.output = tokens_for(job->conf, a) };
 
-	return cost_of(job->conf, a, &longest);
+	a->most = cost_of(job->conf, a, &longest);
 }
 
 /* It stays in the list of what was looked at, and is not asked about. */
@@ -174,6 +218,19 @@ is_known(const struct enrich_ask *a)
 	    strcmp(c->known_outcome, "failed") != 0;
 }
 
+static enum rc
+read_examples(struct job *job, struct enrich_ask *a)
+{
+	struct enrich_example *e;
+	size_t n;
+	enum rc rc = enrich_corrected(job->db, a->mem, a->mark.conversation,
+	    EXAMPLES, &e, &n);
+
+	if (rc == RC_OK)
+		a->examples = enrich_examples(a->mem, e, n);
+	return rc;
+}
+
 enum rc
 enrich_ask_read(struct job *job, const struct enricher *by,
     struct enrich_ask *a, bool *needless)
@@ -194,8 +251,9 @@ enrich_ask_read(struct job *job, const struct enricher *by,
 	if (rc != RC_OK)
 		return rc;
 	enrich_make(a->mem, &a->of.ticket, known, n, &a->q);
-	a->most = most_of(job, by, a);
-	return RC_OK;
+	rc = read_examples(job, a);
+	enrich_ask_price(job, by, a);
+	return rc;
 }
 
 /* ---- an answer ---- */
@@ -203,19 +261,19 @@ enrich_ask_read(struct job *job, const struct enricher *by,
 static const char *
 purpose_of(const struct enrich_ask *a)
 {
-	return a->mark.id == 0 ? "enrich_test" : a->mark.strong ?
-	    "enrich_strong" : "enrich";
+	return a->period != NULL ? "enrich_period" : a->mark.id == 0 ?
+	    "enrich_test" : a->by_batch ? "enrich_batch" :
+	    a->mark.strong ? "enrich_strong" : "enrich";
 }
 
 /* A server that does not count tokens: by length, or the cap would hold nobody. */
 static void
-count_tokens(struct llm_answer *t, const struct enricher *by,
-    const struct enrich_ask *a)
+count_tokens(const struct job *job, struct llm_answer *t,
+    const struct enricher *by, const struct enrich_ask *a)
 {
 	if (t->result != SERVICE_OK || t->input + t->output > 0)
 		return;
-	t->input = (int64_t)(strlen(by->system) + strlen(by->schema) +
-	    strlen(by->examples) + strlen(a->q.user)) / BYTES_PER_TOKEN;
+	t->input = sent_tokens(job, by, a);
 	t->output = (int64_t)strlen(t->text) / BYTES_PER_TOKEN;
 }
 
@@ -226,7 +284,7 @@ enrich_ask_usage(struct job *job, struct enricher *by,
 	struct llm_answer t = *answer;
 	struct asking_call call;
 
-	count_tokens(&t, by, a);
+	count_tokens(job, &t, by, a);
 	call = (struct asking_call){ .engine = a->engine,
 		.purpose = purpose_of(a), .model = *t.model ? t.model : a->model,
 		.failed = failed, .input = t.input, .cached = t.cached,
@@ -236,8 +294,8 @@ enrich_ask_usage(struct job *job, struct enricher *by,
 	return asking_usage(job->db, job->mem, &call);
 }
 
-static enum rc
-close_for_a_while(struct job *job, struct enricher *by, const char *why,
+enum rc
+enrich_ask_close(struct job *job, struct enricher *by, const char *why,
     int64_t *wait)
 {
 	int64_t now = clock_mono_ms();
@@ -262,7 +320,7 @@ settle_failure(struct job *job, struct enricher *by, const struct enrich_ask *a,
 	enum rc rc = RC_OK;
 
 	if (closes)
-		rc = close_for_a_while(job, by, answer->error, &wait);
+		rc = enrich_ask_close(job, by, answer->error, &wait);
 	if (rc != RC_OK)
 		return rc;
 	if (!closes && ways[way].tries > 0 &&
@@ -313,7 +371,8 @@ enrich_ask_store(struct job *job, struct enricher *by, struct enrich_ask *a,
 		rc = enrich_ask_usage(job, by, a, answer, !good);
 	if (rc == RC_OK)
 		rc = settle(job, by, a, answer, good ? &said : NULL);
-	if (rc == RC_OK && by->closed && !ways[way].closes) {
+	/* results of a batch may be of hours ago */
+	if (rc == RC_OK && by->closed && !a->by_batch && !ways[way].closes) {
 		by->closed = false;
 		rc = enrich_problem(job->db, job->mem, "", 0);
 	}

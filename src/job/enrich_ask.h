@@ -25,26 +25,40 @@
 
 #include "job/job.h"
 #include "model/enrichment.h"
+#include "model/period.h"
 #include "model/queue.h"
 #include "upstream/llm.h"
 
 /* What stays the same between questions of a run, and the service as known. */
 struct enricher {
+	struct arena *mem;		/* of these, as long as the program */
+	bool told;			/* they were read */
 	struct enrich_words words;
-	const char *system, *schema, *examples;
+	const char *system, *schema;
 	struct enrich_state state;	/* as last seen; its texts are the round's */
 	const char *engine;		/* that is asked, "" none */
 	bool on, closed;		/* a problem is known */
 	int64_t flying_cost;		/* of all that is under way, at most */
 	int64_t closed_ms;		/* what was under way fails alike */
+	struct enrich_mark *marks;	/* of a batch that is made: the round's */
+};
+
+/* A question about counts, and about no conversation. */
+struct enrich_period {
+	struct period_facts facts;
+	int64_t to;
+	const char *hash;
 };
 
 struct enrich_ask {
 	struct arena *mem;
-	struct enrich_mark mark;	/* id 0: a test */
+	struct enrich_mark mark;	/* id 0: a test, or a period */
+	struct enrich_period *period;	/* or NULL */
 	struct queue_job test;
 	struct enrich_case of;
 	struct enrich_question q;
+	const char *examples;		/* corrections that are near to it */
+	bool by_batch;			/* at the price of a batch */
 	const char *engine, *model;	/* that is asked */
 	int64_t most;			/* it may cost */
 };
@@ -52,6 +66,11 @@ struct enrich_ask {
 struct enrich_ask *enrich_ask_begin(const struct job *, const struct enricher *,
 		    const struct enrich_mark *);
 void		 enrich_ask_end(struct enrich_ask *);
+/* By Anthropic's model, whichever is the engine by now. */
+void		 enrich_ask_by_batch(const struct job *, struct enrich_ask *);
+/* What all questions of a run have in common, read once, so that it is the same and
+ * comes from the service's cache. */
+enum rc		 enrich_ask_tell(struct job *, struct enricher *);
 /* *needless: nothing is to be asked, and what there is to keep is kept. */
 enum rc		 enrich_ask_read(struct job *, const struct enricher *,
 		    struct enrich_ask *, bool *needless);
@@ -63,7 +82,13 @@ enum rc		 enrich_ask_store(struct job *, struct enricher *,
 enum rc		 enrich_ask_usage(struct job *, struct enricher *,
 		    const struct enrich_ask *, const struct llm_answer *,
 		    bool failed);
-/* It is the service's fault, or the settings', and not a conversation's. */
+/* What it may cost at most, from what is sent. */
+void		 enrich_ask_price(const struct job *, const struct enricher *,
+		    struct enrich_ask *);
+/* It is the service's fault, or the settings', and not a question's. */
 bool		 enrich_ask_closes(enum service_result);
+/* Nothing is asked for a while, *wait seconds, that grows. */
+enum rc		 enrich_ask_close(struct job *, struct enricher *,
+		    const char *why, int64_t *wait);
 
 #endif

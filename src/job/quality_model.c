@@ -6,11 +6,12 @@
 #include "base/log.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "job/quality_backlog.h"
+#include "job/backlog.h"
+#include "job/closed.h"
 #include "job/quality_batch.h"
 #include "job/question.h"
 #include "job/retests.h"
-#include "text/json_read.h"
+#include "model/rubric.h"
 
 #include <string.h>
 
@@ -174,19 +175,50 @@ ask_again(struct job *job, struct quality_model *m)
 	return rc;
 }
 
+/* ---- backlogs ---- */
+
+static enum rc
+mark(struct job *job, int64_t id, int64_t from, int64_t to, bool by_batch)
+{
+	struct rubric rubric;
+	enum rc rc = rubric_read(job->db, job->mem, 0, &rubric);
+
+	return rc == RC_OK ? asking_backlog(job->db, job->mem, id, from, to,
+	    rubric.version, by_batch) : rc;
+}
+
+#define UNREADABLE                                                             \
+	"what it is about could not be marked: its days, or the rubric, "      \
+	"cannot be read"
+
+static const struct backlog_kind backlog_kind = { ASKING_BACKLOG, NULL,
+	"replies", UNREADABLE, mark, asking_backlog_left, asking_backlog_drop };
+static const struct backlog_kind batch_backlog_kind = { ASKING_BATCH,
+	BATCH_REPLY, "replies", UNREADABLE, mark, asking_backlog_left,
+	asking_backlog_drop };
+
+static struct backlog_state
+backlog_state(const struct quality_model *m, bool on)
+{
+	const struct asking_state *s = &m->by.state;
+
+	return (struct backlog_state){ on ? NULL : "the model is not the "
+		"engine", s->capped, s->no_batch_at > 0, s->problem };
+}
+
 /* Its job, told now and then. */
 static enum rc
 keep_retest(struct job *job, struct quality_model *m, bool on)
 {
 	int64_t now = clock_mono_ms();
+	const struct backlog_state s = backlog_state(m, on);
 	enum rc rc = retests_take(job, &m->retests);
 
 	if (rc != RC_OK || m->retests.job.id == 0 || (m->n > 0 &&
 	    now < m->retests.tell_ms))
 		return rc;
 	m->retests.tell_ms = now + TELL_MS;
-	return retests_tell(job, &m->retests, backlog_note(job->mem, on,
-	    &m->by.state));
+	return retests_tell(job, &m->retests, backlog_note(job->mem, &s));
 }
 
 /* ---- an answer ---- */
@@ -231,27 +263,13 @@ static enum rc
 save_test(struct job *job, struct quality_model *m, struct question *q,
     const struct openai_answer *a)
 {
-	enum rc rc = question_usage(job, &m->by, q, a, a->result != OPENAI_OK);
-	struct json_object *o = NULL;
-	const char *why = a->error;
-	bool good = a->result == OPENAI_OK && json_parse(q->mem, a->text,
-	    strlen(a->text), &o, &why) == RC_OK && jr_has(o, "works");
+	const struct closed_test test = { a->result == OPENAI_OK, a->text,
+		a->error, *a->model ? a->model : m->by.opt.model, a->took_ms };
+	enum rc rc = question_usage(job, &m->by, q, a, !test.answered);
 
-	if (rc == RC_OK && a->result == OPENAI_OK) {
+	if (rc == RC_OK && test.answered)
 		rc = asking_problem(job->db, job->mem, "", 0);
-		why = "it answers, but not in the form that was asked for: the "
-		    "model or server does not know structured outputs";
-	}
-	if (rc == RC_OK && good)
-		rc = queue_done(job->db, job->mem, &q->test, job->worker,
-		    arena_fmt(job->mem, "%s answered in %.1f s, in the form "
-		    "that was asked for; %lld and %lld tokens", *a->model ?
-		    a->model : m->by.opt.model, (double)a->took_ms / 1000,
-		    (long long)a->input, (long long)a->output));
-	else if (rc == RC_OK)
-		rc = queue_failed(job->db, job->mem, &q->test, job->worker,
-		    why, true);
-	return rc == RC_CONFLICT ? RC_OK : rc;
+	return rc == RC_OK ? closed_tested(job, &q->test, &test) : rc;
 }
 
 static void
@@ -310,11 +328,9 @@ take_test(struct job *job, struct quality_model *m)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	q = question_begin(&(struct asking_mark){ 0 }, m->by.opt.model, false);
 	q->test = test;
-	q->prompt.system = "Answer true in \"works\".";
-	q->prompt.user = "Do you work?";
-	q->prompt.schema = "{\"type\":\"object\",\"properties\":{\"works\":"
-	    "{\"type\":\"boolean\"}},\"required\":[\"works\"],"
-	    "\"additionalProperties\":false}";
+	q->prompt.system = CLOSED_TEST_SYSTEM;
+	q->prompt.user = CLOSED_TEST_USER;
+	q->prompt.schema = closed_test_schema;
 	ask(job, m, q);
 	return RC_OK;
 }
@@ -343,10 +359,11 @@ model_begin(const struct job *job)
 	m->by.opt.base_url = arena_copy(mem, c->openai_base_url, len);
 	m->by.state.set.engine = m->by.state.problem = m->by.state.bare = "";
 	m->ai = openai_open(&m->by.opt);
-	m->batches = batches_begin(mem, &m->by);
+	m->batches = batches_begin(mem, &quality_batch, &m->by,
+	    &(struct llm_options){ .openai = m->by.opt });
 	m->retests.kind = RETEST_MODEL;
-	m->backlog.kind = ASKING_BACKLOG;
-	m->batched.kind = ASKING_BATCH;
+	m->backlog.kind = &backlog_kind;
+	m->batched.kind = &batch_backlog_kind;
 	return m;
 }
 
@@ -369,15 +386,15 @@ wake_by(struct job *job, const struct quality_model *m, bool on)
 static enum rc
 backlogs(struct job *job, struct quality_model *m, bool on)
 {
+	const struct backlog_state s = backlog_state(m, on);
 	enum rc rc;
 
 	if (m->n == 0)
 		m->backlog.tell_ms = 0;	/* it may be done */
 	if (batches_rest(m->batches))
 		m->batched.tell_ms = 0;
-	rc = backlog_round(job, &m->backlog, on, &m->by.state);
-	return rc == RC_OK ? backlog_round(job, &m->batched, on, &m->by.state) :
-	    rc;
+	rc = backlog_round(job, &m->backlog, &s);
+	return rc == RC_OK ? backlog_round(job, &m->batched, &s) : rc;
 }
 
 static enum rc
@@ -422,7 +439,7 @@ model_round(struct job *job, struct quality_model *m, bool idle, bool *working)
 		rc = look(job, m);
 	if (rc == RC_OK)
 		rc = batches_round(job, m->batches, *m->by.state.set.engine !=
-		    '\0' ? m->batched.job.id : 0, idle && m->n == 0 ? WAIT_MS : 0);
+		    '\0' && m->by.state.closed_s == 0 ? m->batched.job.id : 0, idle && m->n == 0 ? WAIT_MS : 0);
 	*working = answered || m->n > 0 || m->wanted || batches_busy(m->batches);
 	return rc;
 }

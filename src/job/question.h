@@ -30,6 +30,7 @@ struct asker {
 	struct asking_state state;	/* as last seen */
 	int64_t flying_cost;		/* of all that is under way, at most */
 	int64_t closed_ms;		/* what was under way fails alike */
+	struct asking_mark *marks;	/* of a batch that is made: the round's */
 };
 
 /* The state's texts are the round's: what is kept of them is what they mean. */

@@ -5,7 +5,7 @@
  *
  *	system = enrich_system(mem, &words);		the same for all
  *	schema = enrich_schema(mem, &words);
- *	examples = enrich_examples(mem, corrections, n);	for many
+ *	examples = enrich_examples(mem, corrections, n);	near to it
  *	enrich_make(mem, &ticket, known, n_known, &question);
  *	...				all four are sent
  *	enrich_read(mem, &words, &question, answer, &enriched, &why)
@@ -114,7 +114,7 @@ enum enrich_result {
 
 const char	*enrich_system(struct arena *, const struct enrich_words *);
 const char	*enrich_schema(struct arena *, const struct enrich_words *);
-/* "" without any; newest first. Byte by byte the same for the same ones. */
+/* "" without any; in their order. Byte by byte the same for the same ones. */
 const char	*enrich_examples(struct arena *, const struct enrich_example *,
 		    size_t n);
 void		 enrich_make(struct arena *, const struct enrich_ticket *,

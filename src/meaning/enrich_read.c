@@ -23,9 +23,8 @@ struct reading {
 	const char *why;
 };
 
-/* One line, without control characters and without blanks at its ends. */
-static const char *
-tidied(struct arena *mem, const char *text, size_t most)
+const char *
+enrich_tidied(struct arena *mem, const char *text, size_t most)
 {
 	struct sbuf *out = sbuf_arena(mem);
 	size_t len;
@@ -51,7 +50,7 @@ said(const struct reading *r, struct json_object *o, const char *key,
 {
 	const char *text = jr_text(r->mem, o, key);
 
-	return text == NULL ? "" : tidied(r->mem, redact_restore(
+	return text == NULL ? "" : enrich_tidied(r->mem, redact_restore(
 	    r->q->redaction, text), most);
 }
 

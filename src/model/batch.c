@@ -26,7 +26,7 @@ batch_begin(struct db *db, struct arena *mem, struct batch *b)
 {
 	return db_int(db, mem, Q_batch_begin, &b->id, ARGS(arg_int(b->job),
 	    arg_text(b->mark), arg_text(b->api), arg_text(b->model),
-	    arg_int(b->rubric), arg_bool(b->bare)));
+	    arg_int(b->version), arg_bool(b->bare), arg_text(b->subject)));
 }
 
 enum rc
@@ -45,40 +45,45 @@ enum rc
 batch_add(struct db *db, struct arena *mem, int64_t batch,
     const struct batch_line *line, size_t n)
 {
-	int64_t *v = arena_array(mem, n, 5 * sizeof(*v));
+	int64_t *v = arena_array(mem, n, 6 * sizeof(*v));
 	const char **hash = arena_array(mem, n, sizeof(*hash));
 
 	for (size_t i = 0; i < n; i++) {
-		v[i] = line[i].message;
+		v[i] = line[i].item;
 		v[n + i] = line[i].conversation;
 		v[2 * n + i] = line[i].ask;
 		v[3 * n + i] = line[i].attempts;
 		v[4 * n + i] = line[i].most;
+		v[5 * n + i] = line[i].strong;
 		hash[i] = line[i].hash;
 	}
 	return db_run(db, mem, Q_batch_add, ARGS(arg_int(batch), arg_ints(v, n),
 	    arg_ints(v + n, n), arg_ints(v + 2 * n, n), arg_ints(v + 3 * n, n),
-	    arg_texts(hash, n), arg_ints(v + 4 * n, n)));
+	    arg_texts(hash, n), arg_ints(v + 4 * n, n), arg_ints(v + 5 * n, n)));
 }
 
 enum rc
-batch_due(struct db *db, struct arena *mem, struct batch *out)
+batch_due(struct db *db, struct arena *mem, const char *subject,
+    struct batch *out)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_batch_due, &r, NO_ARGS);
+	enum rc rc = db_rows(db, mem, Q_batch_due, &r,
+	    ARGS(arg_text(subject)));
 
 	if (rc != RC_OK || r.n == 0)
 		return rc == RC_OK ? RC_NOT_FOUND : rc;
-	*out = (struct batch){ .id = row_int(&r, 0, 0), .job = row_int(&r, 0, 1),
+	*out = (struct batch){ .subject = subject, .id = row_int(&r, 0, 0),
+		.job = row_int(&r, 0, 1),
 		.mark = row_text(&r, 0, 2), .state = state_of(row_text(&r, 0, 3)),
 		.api = row_text(&r, 0, 4), .model = row_text(&r, 0, 5),
-		.rubric = row_int(&r, 0, 6), .bare = row_bool(&r, 0, 7),
+		.version = row_int(&r, 0, 6), .bare = row_bool(&r, 0, 7),
 		.batch = row_text(&r, 0, 8), .input_file = row_text(&r, 0, 9),
 		.output_file = row_text(&r, 0, 10),
 		.error_file = row_text(&r, 0, 11), .told = row_text(&r, 0, 12),
 		.lines = row_int(&r, 0, 13), .answered = row_int(&r, 0, 14),
 		.cancel = row_bool(&r, 0, 15), .tries = row_int(&r, 0, 16),
-		.problem = row_text(&r, 0, 17), .failed = row_int(&r, 0, 18) };
+		.problem = row_text(&r, 0, 17), .failed = row_int(&r, 0, 18),
+		.begun_at = row_int(&r, 0, 19) };
 	return RC_OK;
 }
 
@@ -100,6 +105,12 @@ batch_drop(struct db *db, struct arena *mem, int64_t batch)
 	return db_run(db, mem, Q_batch_drop, ARGS(arg_int(batch)));
 }
 
+enum rc
+batch_known(struct db *db, struct arena *mem, const char *id, int64_t *n)
+{
+	return db_int(db, mem, Q_batch_known, n, ARGS(arg_text(id)));
+}
+
 /* ---- lines ---- */
 
 static struct batch_line
@@ -107,16 +118,16 @@ line_of(const struct rows *r, size_t i)
 {
 	return (struct batch_line){ row_int(r, i, 0), row_int(r, i, 1),
 		row_int(r, i, 2), row_int(r, i, 3), row_text(r, i, 4), 0,
-		row_int(r, i, 5) };
+		row_bool(r, i, 6), row_int(r, i, 5) };
 }
 
 enum rc
-batch_line(struct db *db, struct arena *mem, int64_t batch, int64_t message,
+batch_line(struct db *db, struct arena *mem, int64_t batch, int64_t item,
     struct batch_line *out)
 {
 	struct rows r;
 	enum rc rc = db_rows(db, mem, Q_batch_line, &r, ARGS(arg_int(batch),
-	    arg_int(message)));
+	    arg_int(item)));
 
 	if (rc == RC_OK && r.n == 0)
 		return RC_NOT_FOUND;
@@ -144,10 +155,10 @@ batch_rest(struct db *db, struct arena *mem, int64_t batch, int64_t most,
 }
 
 enum rc
-batch_settle(struct db *db, struct arena *mem, int64_t batch, int64_t message)
+batch_settle(struct db *db, struct arena *mem, int64_t batch, int64_t item)
 {
 	return db_took(db, mem, Q_batch_settle, RC_NOT_FOUND,
-	    ARGS(arg_int(batch), arg_int(message)));
+	    ARGS(arg_int(batch), arg_int(item)));
 }
 
 enum rc
@@ -193,11 +204,12 @@ batch_bare(struct db *db, struct arena *mem, const char *model)
 /* ---- as people read them ---- */
 
 enum rc
-batch_list(struct db *db, struct arena *mem, int64_t job,
+batch_list(struct db *db, struct arena *mem, const char *subject, int64_t job,
     struct batch_seen **out, size_t *n)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_batch_list, &r, ARGS(arg_int(job)));
+	enum rc rc = db_rows(db, mem, Q_batch_list, &r, ARGS(arg_int(job),
+	    arg_text(subject)));
 
 	*n = 0;
 	if (rc != RC_OK)

@@ -35,12 +35,17 @@ enum batch_state {
 	BATCH_FETCHING
 };
 
+/* What lines are about: qa_ask.message_id, or enrich_due.conversation_id. */
+#define BATCH_REPLY "reply"
+#define BATCH_CONVERSATION "conversation"
+
 struct batch {
+	const char *subject;
 	int64_t id, job;
 	const char *mark;	/* by which the service finds it */
 	enum batch_state state;
 	const char *api, *model;
-	int64_t rubric;
+	int64_t version;	/* of the rubric, or of the question */
 	bool bare;		/* without a temperature */
 	const char *batch, *input_file, *output_file, *error_file;	/* ids */
 	const char *told;	/* its state there, "" */
@@ -48,34 +53,39 @@ struct batch {
 	bool cancel;
 	int64_t tries;		/* of the step at hand, in vain */
 	const char *problem;
+	int64_t begun_at;	/* only when it is read */
 };
 
 struct batch_line {
-	int64_t message, conversation, ask, attempts;
+	int64_t item, conversation, ask, attempts;
 	const char *hash;	/* hex, of what was asked */
 	int64_t most;		/* it may cost; only when it is added */
+	bool strong;		/* the larger model is asked */
 	int64_t asked;		/* in vain; only when it is read */
 };
 
-/* Only those of the first line of struct batch, and what it is asked by. */
+/* Only subject, job, mark, and what it is asked by. */
 enum rc	batch_begin(struct db *, struct arena *, struct batch *);
 /* Replies that wait, after the mark with that id. */
 enum rc	batch_marks(struct db *, struct arena *, int64_t job, int64_t after,
 	    int64_t most, struct asking_mark **, size_t *n);
 enum rc	batch_add(struct db *, struct arena *, int64_t batch,
 	    const struct batch_line *, size_t n);
-enum rc	batch_due(struct db *, struct arena *, struct batch *);
+enum rc	batch_due(struct db *, struct arena *, const char *subject,
+	    struct batch *);
 /* wait_s: until something is to be done about it. */
 enum rc	batch_save(struct db *, struct arena *, const struct batch *,
 	    int64_t wait_s);
 enum rc	batch_drop(struct db *, struct arena *, int64_t batch);
+/* How many of ours have that id at the service. */
+enum rc	batch_known(struct db *, struct arena *, const char *id, int64_t *n);
 
-enum rc	batch_line(struct db *, struct arena *, int64_t batch, int64_t message,
+enum rc	batch_line(struct db *, struct arena *, int64_t batch, int64_t item,
 	    struct batch_line *);
 enum rc	batch_rest(struct db *, struct arena *, int64_t batch, int64_t most,
 	    struct batch_line **, size_t *n);
 enum rc	batch_settle(struct db *, struct arena *, int64_t batch,
-	    int64_t message);
+	    int64_t item);
 enum rc	batch_end(struct db *, struct arena *, int64_t batch);
 
 /* Those of cancelled backlogs are to be cancelled. */
@@ -100,7 +110,7 @@ struct batch_seen {
 };
 
 /* That have not ended, oldest first; job 0: of all. */
-enum rc	batch_list(struct db *, struct arena *, int64_t job,
+enum rc	batch_list(struct db *, struct arena *, const char *subject, int64_t job,
 	    struct batch_seen **, size_t *n);
 /* In words: how far it is. */
 const char *batch_says(struct arena *, const struct batch_seen *);

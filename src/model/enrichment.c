@@ -23,7 +23,9 @@ enrich_state(struct db *db, struct arena *mem, struct enrich_state *out)
 		row_int(&r, 0, 5), row_int(&r, 0, 6), row_int(&r, 0, 7),
 		row_int(&r, 0, 8), row_text(&r, 0, 9), row_int(&r, 0, 10),
 		row_int(&r, 0, 11), row_int(&r, 0, 12), row_bool(&r, 0, 13),
-		row_null(&r, 0, 14) ? INT64_MAX : row_int(&r, 0, 14) };
+		row_null(&r, 0, 14) ? INT64_MAX : row_int(&r, 0, 14),
+		row_int(&r, 0, 15), row_null(&r, 0, 16) ? INT64_MAX :
+		row_int(&r, 0, 16), row_int(&r, 0, 17) };
 	return RC_OK;
 }
 
@@ -61,13 +63,13 @@ enrich_setting_save(struct db *db, struct arena *mem,
 
 /* ---- marks ---- */
 
-enum rc
-enrich_next(struct db *db, struct arena *mem, int64_t most,
-    const int64_t *flying, size_t n_flying, struct enrich_mark **out, size_t *n)
+static enum rc
+read_marks(struct db *db, struct arena *mem, enum query query,
+    const struct arg *args, size_t n_args, struct enrich_mark **out,
+    size_t *n)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_enrich_next, &r, ARGS(arg_int(most),
-	    arg_ints(flying, n_flying)));
+	enum rc rc = db_rows(db, mem, query, &r, args, n_args);
 
 	*n = 0;
 	if (rc != RC_OK)
@@ -79,6 +81,34 @@ enrich_next(struct db *db, struct arena *mem, int64_t most,
 			row_int(&r, i, 1), row_int(&r, i, 2),
 			row_bool(&r, i, 3) };
 	return RC_OK;
+}
+
+enum rc
+enrich_next(struct db *db, struct arena *mem, int64_t most,
+    const int64_t *flying, size_t n_flying, struct enrich_mark **out, size_t *n)
+{
+	return read_marks(db, mem, Q_enrich_next, ARGS(arg_int(most),
+	    arg_ints(flying, n_flying)), out, n);
+}
+
+enum rc
+enrich_batch_marks(struct db *db, struct arena *mem, int64_t job, int64_t after,
+    int64_t most, struct enrich_mark **out, size_t *n)
+{
+	return read_marks(db, mem, Q_enrich_batch_marks, ARGS(arg_int(job),
+	    arg_int(after), arg_int(most)), out, n);
+}
+
+enum rc
+enrich_batch_none(struct db *db, struct arena *mem, bool is_none)
+{
+	return db_run(db, mem, Q_enrich_batch_none, ARGS(arg_bool(is_none)));
+}
+
+enum rc
+enrich_alone(struct db *db, struct arena *mem, const struct enrich_mark *m)
+{
+	return db_run(db, mem, Q_enrich_alone, ARGS(arg_int(m->id)));
 }
 
 enum rc
@@ -172,12 +202,12 @@ enrich_people(struct db *db, struct arena *mem, int64_t conversation,
 }
 
 enum rc
-enrich_corrected(struct db *db, struct arena *mem, int64_t most,
-    struct enrich_example **out, size_t *n)
+enrich_corrected(struct db *db, struct arena *mem, int64_t conversation,
+    int64_t most, struct enrich_example **out, size_t *n)
 {
 	struct rows r;
 	enum rc rc = db_rows(db, mem, Q_enrich_examples, &r,
-	    ARGS(arg_int(most)));
+	    ARGS(arg_int(conversation), arg_int(most)));
 
 	*n = 0;
 	if (rc != RC_OK)
@@ -353,10 +383,10 @@ enrich_ask_job(struct db *db, struct arena *mem, const char *kind, int64_t from,
 
 enum rc
 enrich_backlog(struct db *db, struct arena *mem, int64_t job, int64_t from,
-    int64_t to)
+    int64_t to, bool by_batch)
 {
 	return db_run(db, mem, Q_enrich_backlog, ARGS(arg_int(job),
-	    arg_time(from), arg_time(to)));
+	    arg_time(from), arg_time(to), arg_bool(by_batch)));
 }
 
 enum rc
@@ -390,7 +420,7 @@ usage_list(struct db *db, struct arena *mem, int64_t days, bool by_day,
 	*n = r.n;
 	for (size_t i = 0; i < r.n; i++)
 		(*out)[i] = (struct usage_row){ by_day ? row_text(&r, i, 0) : "",
-			row_text(&r, i, k), row_text(&r, i, k + 1),
+			by_day ? row_int(&r, i, 11) : 0, row_text(&r, i, k), row_text(&r, i, k + 1),
 			row_text(&r, i, k + 2), row_int(&r, i, k + 3),
 			row_int(&r, i, k + 4), row_int(&r, i, k + 5),
 			row_int(&r, i, k + 6), row_int(&r, i, k + 7),

@@ -22,6 +22,7 @@ struct db;
 #define ENRICH_ENGINES "off|anthropic|openai"
 #define ENRICH_TEST "enrich_test"	/* kinds of jobs */
 #define ENRICH_BACKLOG "enrich_backlog"
+#define ENRICH_BATCH "enrich_batch"	/* a backlog that is asked by batch */
 
 enum { ENRICH_DAYS_MAX = 3650 };
 
@@ -39,6 +40,9 @@ struct enrich_state {
 	int64_t waits;
 	bool capped;		/* today's cap was reached */
 	int64_t next_s;		/* until a mark is due; INT64_MAX */
+	int64_t kept;		/* what open batches may still cost */
+	int64_t batch_s;	/* until one is looked at; INT64_MAX */
+	int64_t no_batch_at;	/* the server had no batches then; 0 */
 };
 
 struct enrich_mark {
@@ -75,9 +79,10 @@ enum rc	enrich_case(struct db *, struct arena *, int64_t conversation,
 	    struct enrich_case *);
 enum rc	enrich_people(struct db *, struct arena *, int64_t conversation,
 	    struct enrich_known **, size_t *n);
-/* What people corrected last, with the names that must not leave. */
-enum rc	enrich_corrected(struct db *, struct arena *, int64_t most,
-	    struct enrich_example **, size_t *n);
+/* What people corrected lately of conversations near to that one, the nearest
+ * first, with the names that must not leave. */
+enum rc	enrich_corrected(struct db *, struct arena *, int64_t conversation,
+	    int64_t most, struct enrich_example **, size_t *n);
 
 struct enrich_result_row {
 	int64_t conversation;
@@ -132,16 +137,27 @@ enum rc	enrich_estimate(struct db *, struct arena *, int64_t from, int64_t to,
 enum rc	enrich_ask_job(struct db *, struct arena *, const char *kind,
 	    int64_t from, int64_t to, const char *who, int64_t *job);
 enum rc	enrich_backlog(struct db *, struct arena *, int64_t job, int64_t from,
-	    int64_t to);
+	    int64_t to, bool by_batch);
 enum rc	enrich_backlog_left(struct db *, struct arena *, int64_t job,
 	    int64_t *left);
 /* Of those that were cancelled or given up. */
 enum rc	enrich_backlog_drop(struct db *, struct arena *);
 
+/* ---- batches (model/batch.h) ---- */
+
+/* Conversations that wait for one, after the mark with that id. */
+enum rc	enrich_batch_marks(struct db *, struct arena *, int64_t job,
+	    int64_t after, int64_t most, struct enrich_mark **, size_t *n);
+/* none: the server has no batches, and what waits for one is asked one by one. */
+enum rc	enrich_batch_none(struct db *, struct arena *, bool none);
+/* It waits for none any more. */
+enum rc	enrich_alone(struct db *, struct arena *, const struct enrich_mark *);
+
 /* ---- what models cost ---- */
 
 struct usage_row {
 	const char *day;	/* "" of all days together */
+	int64_t at;		/* its begin, epoch in UTC; 0 likewise */
 	const char *engine, *purpose, *model;
 	int64_t calls, failures, input, cached, output, cost, took_ms;
 };

@@ -8,6 +8,7 @@
 #include "conf/conf.h"
 #include "html/format.h"
 #include "html/view.h"
+#include "model/batch.h"
 #include "model/job.h"
 #include "page/estimate.h"
 
@@ -28,7 +29,8 @@ const struct param enrich_settings_form_params[] = {
 	{ "sure_least", P_INT,  NULL, 0, 100, NULL }, CSRF, LAST,
 };
 const struct param enrich_backlog_params[] = {
-	{ "days", P_INT, NULL, 1, ENRICH_DAYS_MAX, NULL }, CSRF, LAST,
+	{ "days", P_INT,  NULL, 1, ENRICH_DAYS_MAX, NULL },
+	{ "how",  P_WORD, "now", 0, 0, "now|batch" }, CSRF, LAST,
 };
 /* clang-format on */
 
@@ -148,36 +150,47 @@ put_form(struct req *rq, struct view *v, const struct enrich_state *s)
 	view_int(v, "SURE", s->set.sure_least);
 }
 
+static const char *
+estimate(struct req *rq, const char *engine, const struct cost_backlog *b)
+{
+	char a[FMT_SIZE], d[FMT_SIZE];
+
+	fmt_plural(b->days, "day", "days", d);
+	if (b->replies == 0)
+		return arena_fmt(rq->mem, "The model was asked about all of the "
+		    "last %s, or they wait for it.", d);
+	fmt_plural(b->replies, "conversation", "conversations", a);
+	return arena_fmt(rq->mem, "%s of the last %s that the model was not "
+	    "asked about%s", a, d, ask_enrich_batches(engine) ?
+	    arena_fmt(rq->mem, ".%s", model_ways(rq->mem, b)) :
+	    arena_fmt(rq->mem, ": %s.", model_price(rq->mem, b->cost, b->cap)));
+}
+
 static enum rc
 put_backlog(struct req *rq, struct view *v, const struct enrich_state *s)
 {
-	int64_t days = req_int(rq, "days"), n, cost;
+	int64_t days = req_int(rq, "days");
+	struct cost_backlog cost;
 	struct view *box, *start;
-	char a[FMT_SIZE], d[FMT_SIZE];
 	enum rc rc;
 
 	if (!is_on(s) || !ask_enrich_key(rq, s->set.engine))
 		return RC_OK;
 	box = view_row(v, "BACKLOG");
 	view_int(box, "DAYS", days > 0 ? days : 30);
-	if (days == 0)
-		return RC_OK;
-	rc = ask_enrich_backlog(rq, s->set.engine, days, &n, &cost);
-	if (rc != RC_OK)
+	rc = model_put_batches(rq, box, BATCH_CONVERSATION, s->no_batch_at);
+	if (rc == RC_OK && days > 0)
+		rc = ask_enrich_backlog(rq, &s->set, days, &cost);
+	if (rc != RC_OK || days == 0)
 		return rc;
-	fmt_plural(days, "day", "days", d);
-	if (n == 0) {
-		page_text_row(box, "ESTIMATE", arena_fmt(rq->mem, "The model was "
-		    "asked about all of the last %s, or they wait for it.", d));
+	page_text_row(box, "ESTIMATE", estimate(rq, s->set.engine, &cost));
+	if (cost.replies == 0)
 		return RC_OK;
-	}
-	page_text_row(box, "ESTIMATE", arena_fmt(rq->mem, "%s of the last %s "
-	    "that the model was not asked about: %s.", fmt_plural(n,
-	    "conversation", "conversations", a), d, model_price(rq->mem, cost,
-	    s->set.daily_cap)));
 	start = view_row(box, "START");
 	view_text(start, "CSRF", rq->who.csrf);
 	view_int(start, "DAYS", days);
+	if (ask_enrich_batches(s->set.engine))
+		view_row(start, "BY_BATCH");
 	return RC_OK;
 }
 
@@ -237,6 +250,7 @@ enum rc
 page_enrich_backlog(struct req *rq)
 {
 	int64_t now = clock_now(), job;
+	bool by_batch = strcmp(req_text(rq, "how"), "batch") == 0;
 	struct enrich_state s;
 	enum rc rc = enrich_state(rq->db, rq->mem, &s);
 
@@ -245,7 +259,11 @@ page_enrich_backlog(struct req *rq)
 	if (!is_on(&s) || !ask_enrich_key(rq, s.set.engine))
 		return req_fail(rq, RC_CONFLICT, "No model is asked: nothing "
 		    "would be done");
-	rc = enrich_ask_job(rq->db, rq->mem, ENRICH_BACKLOG,
-	    now - req_int(rq, "days") * DAY, now, rq->who.name, &job);
+	if (by_batch && !ask_enrich_batches(s.set.engine))
+		return req_fail(rq, RC_CONFLICT, "Only models of Anthropic are "
+		    "asked by batch, and another is asked");
+	rc = enrich_ask_job(rq->db, rq->mem, by_batch ? ENRICH_BATCH :
+	    ENRICH_BACKLOG, now - req_int(rq, "days") * DAY, now, rq->who.name,
+	    &job);
 	return rc == RC_OK ? req_redirect(rq, "/jobs") : rc;
 }

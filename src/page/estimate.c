@@ -2,7 +2,10 @@
 #include "page/estimate.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "html/format.h"
+#include "model/batch.h"
+#include "page/page.h"
 
 const char *
 model_dollars(struct arena *mem, int64_t micro)
@@ -49,11 +52,40 @@ model_estimate(struct arena *mem, const struct cost_backlog *b)
 }
 
 const char *
+model_ways(struct arena *mem, const struct cost_backlog *b)
+{
+	return arena_fmt(mem, " At once: %s. By batch, within a day of its "
+	    "turn: %s.", model_price(mem, b->cost, b->cap), model_price(mem,
+	    b->batch_cost, b->batch_cap));
+}
+
+const char *
 model_estimate_ways(struct arena *mem, const struct cost_backlog *b)
 {
 	const char *what = without_score(mem, b);
 
-	return b->replies == 0 ? what : arena_fmt(mem, "%s. At once: %s. By "
-	    "batch, within a day of its turn: %s.", what, model_price(mem,
-	    b->cost, b->cap), model_price(mem, b->batch_cost, b->batch_cap));
+	return b->replies == 0 ? what : arena_fmt(mem, "%s.%s", what,
+	    model_ways(mem, b));
+}
+
+enum rc
+model_put_batches(struct req *rq, struct view *box, const char *subject,
+    int64_t no_batch_at)
+{
+	struct batch_seen *b;
+	char when[FMT_SIZE];
+	size_t n;
+	enum rc rc = batch_list(rq->db, rq->mem, subject, 0, &b, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		page_text_row(box, "BATCH", arena_fmt(rq->mem, "Since %s: %s. "
+		    "It costs %s more at most.", fmt_when(b[i].created_at,
+		    clock_now(), when), batch_says(rq->mem, &b[i]),
+		    model_dollars(rq->mem, b[i].most)));
+	if (rc == RC_OK && no_batch_at > 0)
+		page_text_row(box, "BATCH", arena_fmt(rq->mem, "The server had "
+		    "no batches, %s: what was to go by batch is asked about one "
+		    "by one, at the usual price.", fmt_when(no_batch_at,
+		    clock_now(), when)));
+	return rc;
 }

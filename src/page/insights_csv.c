@@ -26,7 +26,8 @@ static const char *const list_head[] = { "number", "id", "created_at",
 	"modified_at", "severity", "raised", "score", "main_category",
 	"categories", "intent", "platform", "app_version", "level", "customer",
 	"status", "waiting_since", "first_reply_seconds", "group", "alike",
-	"keywords", "tags", "subject", "summary", "hs_link", NULL };
+	"keywords", "tags", "subject", "summary", "hs_link", "summary_by",
+	NULL };
 
 static void
 write_verdict(struct csv *csv, struct arena *mem, const struct insight *x)
@@ -71,6 +72,7 @@ write_row(void *ctx, const struct insight *x)
 	csv_text(csv, c->subject);
 	csv_text(csv, c->one_liner);
 	csv_text(csv, row_upstream(mem, e->rq->conf, c));
+	csv_text(csv, c->said_by);
 	csv_end(csv);
 	arena_end(mem);
 	return sink_ready(e->sink);

@@ -17,6 +17,7 @@
 #include "page/range.h"
 #include "page/row.h"
 #include "page/said.h"
+#include "page/period_said.h"
 #include "page/sentence.h"
 #include "page/trend.h"
 #include "page/words.h"
@@ -397,7 +398,9 @@ put_full(struct req *rq, struct view *v, struct overview *o)
 	put_breakdown(full, o, "CATEGORY", "category", "Category");
 	put_breakdown(full, o, "VERSION", "version", "Version");
 	put_urgent(full, rq, o);
-	return RC_OK;
+	/* of all mailboxes */
+	return range_filter(&o->range).mailbox == 0 ? period_said_put(rq, full,
+	    o->range.w.now) : RC_OK;
 }
 
 /* On a wall or before a person, and of what time. */
@@ -442,9 +445,10 @@ page_overview(struct req *rq)
 	rc = said_changed(rq, v, &o.said);
 	if (rc != RC_OK)
 		return rc;
-	if (trend_tally(&o.counts, "all", "").now > 0)
+	if (trend_tally(&o.counts, "all", "").now > 0) {
+		view_row(v, "BY_RULES");
 		rc = put_full(rq, v, &o);
-	else
+	} else
 		fresh_empty(v, rq->conf, &o.fresh, &o.range);
 	if (rc == RC_OK)
 		rc = db_commit(rq->db);

@@ -139,28 +139,6 @@ put_form(struct req *rq, struct view *v, const struct asking_state *s)
 	view_int(v, "RANK_LEAST", s->set.rank_least);
 }
 
-/* What is under way, and that a server had none. */
-static enum rc
-put_batches(struct req *rq, struct view *box, const struct asking_state *s)
-{
-	struct batch_seen *b;
-	char when[FMT_SIZE];
-	size_t n;
-	enum rc rc = batch_list(rq->db, rq->mem, 0, &b, &n);
-
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		page_text_row(box, "BATCH", arena_fmt(rq->mem, "Since %s: %s. "
-		    "It costs %s more at most.", fmt_when(b[i].created_at,
-		    clock_now(), when), batch_says(rq->mem, &b[i]),
-		    model_dollars(rq->mem, b[i].most)));
-	if (rc == RC_OK && s->no_batch_at > 0)
-		page_text_row(box, "BATCH", arena_fmt(rq->mem, "The server had "
-		    "no batches, %s: what was to go by batch is asked about one "
-		    "by one, at the usual price.", fmt_when(s->no_batch_at,
-		    clock_now(), when)));
-	return rc;
-}
-
 static enum rc
 put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 {
@@ -182,7 +160,7 @@ put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 		    fmt_plural(all > ASKING_WAITING_MOST ? ASKING_WAITING_MOST :
 		    all, "reply waits", "replies wait", a)));
 	if (rc == RC_OK)
-		rc = put_batches(rq, box, s);
+		rc = model_put_batches(rq, box, BATCH_REPLY, s->no_batch_at);
 	if (rc != RC_OK || days == 0)
 		return rc;
 	rc = rubric_read(rq->db, rq->mem, 0, &rubric);

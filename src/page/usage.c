@@ -4,6 +4,8 @@
 
 #include "ask/cost.h"
 #include "base/arena.h"
+#include "base/clock.h"
+#include "html/chart.h"
 #include "html/csv.h"
 #include "html/format.h"
 #include "html/view.h"
@@ -11,7 +13,12 @@
 
 #include <string.h>
 
-enum { DAYS_MAX = 3650, MONTH = 30 };
+enum {
+	DAYS_MAX = 3650,
+	MONTH = 30,
+	CHART_DAYS = 366,	/* more are a table alone */
+	LINES = CHART_SERIES_MAX
+};
 
 const struct param usage_params[] = {
 	{ "days", P_INT, "30", 1, DAYS_MAX, NULL },
@@ -29,13 +36,18 @@ static const struct {
 	    "replies are scored by the heuristic alone" },
 	{ "retest", "scores asked for again", "/settings/quality",
 	    "nothing says whether the model stands by its scores" },
-	{ "test", "tests of the connection", "/settings/quality", "" },
+	{ "test", "tests of the connection, for replies", "/settings/quality",
+	    "" },
 	{ "enrich", "what conversations are about", "/settings/enrichment",
 	    "the rules alone say it" },
 	{ "enrich_strong", "the same, by the larger model",
 	    "/settings/enrichment", "the smaller model\xe2\x80\x99s answer "
 	    "stays, sure or not" },
-	{ "enrich_test", "tests of the connection", "/settings/enrichment", "" },
+	{ "enrich_batch", "what conversations are about, by batch",
+	    "/settings/enrichment", "the rules alone say it" },
+	{ "enrich_period", "what the last hours were about",
+	    "/settings/enrichment", "the overview has its own sentence alone" },
+	{ "enrich_test", "tests of the connection, for conversations", "/settings/enrichment", "" },
 };
 
 static size_t
@@ -57,15 +69,18 @@ name_of(const char *purpose)
 	    purpose;
 }
 
-static void
+static struct view *
 put_row(struct view *v, const char *section, const struct usage_row *u)
 {
 	struct arena *mem = view_arena(v);
 	struct view *r = view_row(v, section);
 	int64_t answered = u->calls - u->failures;
+	size_t i = place_of(u->purpose);
 	char buf[FMT_SIZE];
 
 	view_text(r, "DAY", u->day);
+	view_text(r, "URL", i < sizeof(purposes) / sizeof(*purposes) ?
+	    purposes[i].url : "/settings");
 	view_text(r, "ENGINE", u->engine);
 	view_text(r, "PURPOSE", name_of(u->purpose));
 	view_text(r, "MODEL", u->model);
@@ -80,6 +95,7 @@ put_row(struct view *v, const char *section, const struct usage_row *u)
 	view_text(r, "COST", model_dollars(mem, u->cost));
 	view_text(r, "EACH", answered <= 0 ? "" : arena_fmt(mem, "$%s",
 	    fmt_num((double)u->cost / COST_MICRO / (double)answered, 5, buf)));
+	return r;
 }
 
 /* By what it cost in these days. */
@@ -100,6 +116,92 @@ put_saving(struct view *v, const struct usage_row *u, int64_t days)
 	view_text(s, "TEXT", arena_fmt(mem, "about %s in %d days; then %s.",
 	    model_dollars(mem, u->cost * MONTH / days), MONTH,
 	    purposes[i].without));
+}
+
+/* ---- by day ---- */
+
+struct course {
+	struct arena *mem;
+	int64_t first;		/* begin of the first day, epoch in UTC */
+	const char **purpose;	/* [n], the dearest first; behind it the rest */
+	size_t n;
+	bool more;		/* there is a rest */
+	double *cost;		/* [n + 1][days] in dollars */
+	size_t days;
+};
+
+/* A day's rows in the table. */
+static const char *
+day_url(void *who, size_t bucket, const struct chart_series *series)
+{
+	const struct course *c = who;
+	char buf[CLOCK_ISO_SIZE];
+
+	(void)series;
+	clock_iso(c->first + (int64_t)bucket * DAY, buf);
+	buf[10] = '\0';
+	return arena_fmt(c->mem, "#d-%s", buf);
+}
+
+static size_t
+line_of(const struct course *c, const char *purpose)
+{
+	size_t i = 0;
+
+	while (i < c->n && strcmp(c->purpose[i], purpose) != 0)
+		i++;
+	return i;
+}
+
+static void
+fill_course(struct course *c, const struct usage_row *sum, size_t n,
+    const struct usage_row *day, size_t n_days)
+{
+	c->purpose = arena_array(c->mem, LINES, sizeof(*c->purpose));
+	for (size_t i = 0; i < n; i++)
+		if (line_of(c, sum[i].purpose) < c->n)
+			continue;
+		else if (c->n < LINES - 1)
+			c->purpose[c->n++] = sum[i].purpose;
+		else
+			c->more = true;
+	c->cost = arena_array(c->mem, (c->n + 1) * c->days, sizeof(*c->cost));
+	for (size_t i = 0; i < (c->n + 1) * c->days; i++)
+		c->cost[i] = 0;
+	for (size_t i = 0; i < n_days; i++) {
+		size_t at = (size_t)((day[i].at - c->first) / DAY);
+
+		if (day[i].at >= c->first && at < c->days)
+			c->cost[line_of(c, day[i].purpose) * c->days + at] +=
+			    (double)day[i].cost / COST_MICRO;
+	}
+}
+
+static void
+put_course(struct view *v, struct course *c, int64_t now, const char *said)
+{
+	static const char *const colours[] = { "x0", "x1", "x2", "x3", "x4",
+		"x5", "other" };
+	struct chart_series s[LINES];
+	int64_t *at = arena_array(c->mem, c->days + 1, sizeof(*at));
+	size_t n = 0;
+	struct chart chart = { .id = "cost", .title = "What models cost",
+		.finding = said, .unit = "dollars", .decimals = 2,
+		.n = c->days, .at = at, .now = fmt_from_local(now), .series = s,
+		.colour = colours, .url = day_url, .who = c };
+
+	/* days are UTC: the chart gets those of the same dates in the reader's zone */
+	for (size_t i = 0; i <= c->days; i++)
+		at[i] = fmt_from_local(c->first + (int64_t)i * DAY);
+	for (; n < c->n; n++)
+		s[n] = (struct chart_series){ c->purpose[n],
+			name_of(c->purpose[n]), "#sum-h",
+			&c->cost[n * c->days] };
+	if (c->more)
+		s[n++] = (struct chart_series){ "other", "other", "#sum-h",
+			&c->cost[c->n * c->days] };
+	chart.nseries = n;
+	chart_stack(view_row(v, "COURSE"), "CHART", &chart);
 }
 
 static const char *
@@ -127,7 +229,11 @@ page_usage(struct req *rq)
 	int64_t days = req_int(rq, "days");
 	struct usage_row *sum, *day;
 	size_t n, n_days;
+	int64_t now = clock_now();
+	struct course course = { .mem = rq->mem, .days = (size_t)days,
+		.first = now - now % DAY - (days - 1) * DAY };
 	struct view *v, *some;
+	const char *said;
 	enum rc rc = usage_list(rq->db, rq->mem, days, false, &sum, &n);
 
 	if (rc == RC_OK)
@@ -135,7 +241,8 @@ page_usage(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	v = page_open(rq, "usage.tpl", "What models cost");
-	view_text(v, "SENTENCE", sentence(rq, sum, n, days));
+	said = sentence(rq, sum, n, days);
+	view_text(v, "SENTENCE", said);
 	view_int(v, "DAYS", days);
 	view_text(v, "CSV_URL", arena_fmt(rq->mem, "/settings/usage.csv?days=%lld",
 	    (long long)days));
@@ -144,8 +251,16 @@ page_usage(struct req *rq)
 		put_row(some, "SUM", &sum[i]);
 		put_saving(some, &sum[i], days);
 	}
-	for (size_t i = 0; i < n_days; i++)
-		put_row(some, "ROW", &day[i]);
+	for (size_t i = 0; i < n_days; i++) {
+		struct view *r = put_row(some, "ROW", &day[i]);
+
+		if (i == 0 || day[i].at != day[i - 1].at)
+			view_text(view_row(r, "FIRST"), "DAY", day[i].day);
+	}
+	if (n > 0 && days <= CHART_DAYS) {
+		fill_course(&course, sum, n, day, n_days);
+		put_course(some, &course, now, said);
+	}
 	return page_send(rq, v);
 }
 

@@ -21,8 +21,8 @@
  *            field is asked once more with a tool that it must call (it then takes
  *            no thinking), and so are all later questions of the same struct.
  * Prompt:    neither temperature nor top_p: newer models refuse them. system and
- *            examples are marked to be cached, so they must not change between
- *            questions; prefixes below a model's minimum are silently not cached.
+ *            is marked to be cached, so it must not change between questions;
+ *            examples stand behind it, and may. Prefixes below a model's minimum are silently not cached.
  * Limits:    of an answer ANTHROPIC_OUTPUT_MOST tokens, since it is not streamed;
  *            of a question 32 MB; of a batch what anthropic_batch_fits() says.
  * Retries:   upstream/service. Batches are created at most once: whether one that
@@ -60,7 +60,7 @@ struct anthropic_options {
 
 struct anthropic_question {
 	const char *system;		/* what stays, "" none */
-	const char *examples;		/* what changes now and then, "" none */
+	const char *examples;		/* behind it, not cached, "" none */
 	const char *user;
 	const char *name, *schema;	/* of the answer: a-z _ -, JSON */
 	int64_t max_tokens;		/* of the answer, thoughts included */

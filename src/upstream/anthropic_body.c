@@ -35,8 +35,12 @@ write_system(struct jw *w, const struct anthropic_question *q)
 	jw_array(jw_key(w, "system"));
 	if (*q->system != '\0')
 		write_cached(w, q->system, q->hour);
-	if (*q->examples != '\0')
-		write_cached(w, q->examples, q->hour);
+	if (*q->examples != '\0') {
+		jw_object(w);
+		jw_text(jw_key(w, "type"), "text");
+		jw_text(jw_key(w, "text"), q->examples);
+		jw_end(w);
+	}
 	jw_end(w);
 }
 

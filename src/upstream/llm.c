@@ -52,8 +52,8 @@ llm_ask(struct llm *l, const struct anthropic_question *q, void *whose)
 }
 
 /* By name, not by place. */
-static enum service_result
-result_of(enum openai_result r)
+enum service_result
+llm_result(enum openai_result r)
 {
 	static const enum service_result same[] = {
 		[OPENAI_OK] = SERVICE_OK,
@@ -84,16 +84,23 @@ next_openai(struct llm *l, int64_t wait_ms, struct llm_reply *r)
 	if (call == NULL)
 		return false;
 	a = openai_answer(call);
-	*r = (struct llm_reply){ { result_of(a->result), a->text, a->error,
+	*r = (struct llm_reply){ { llm_result(a->result), a->text, a->error,
 		a->model, a->input, a->cached, 0, a->output, a->wait_ms,
 		a->took_ms }, openai_whose(call), call };
 	return true;
 }
 
+struct llm_answer
+llm_answer_of(const struct anthropic_answer *a)
+{
+	return (struct llm_answer){ a->said.result, a->text, a->said.error,
+		a->model, a->input, a->cached, a->written, a->output,
+		a->said.wait_ms, a->said.took_ms };
+}
+
 bool
 llm_next(struct llm *l, int64_t wait_ms, struct llm_reply *r)
 {
-	const struct anthropic_answer *a;
 	struct service_call *call;
 
 	if (l->anthropic == NULL)
@@ -101,10 +108,8 @@ llm_next(struct llm *l, int64_t wait_ms, struct llm_reply *r)
 	call = anthropic_next(l->anthropic, wait_ms);
 	if (call == NULL)
 		return false;
-	a = anthropic_answer(call);
-	*r = (struct llm_reply){ { a->said.result, a->text, a->said.error,
-		a->model, a->input, a->cached, a->written, a->output,
-		a->said.wait_ms, a->said.took_ms }, call->whose, call };
+	*r = (struct llm_reply){ llm_answer_of(anthropic_answer(call)),
+		call->whose, call };
 	return true;
 }
 

@@ -51,5 +51,8 @@ void		 llm_ask(struct llm *, const struct anthropic_question *,
 /* False: none has its answer within that time. */
 bool		 llm_next(struct llm *, int64_t wait_ms, struct llm_reply *);
 void		 llm_end(struct llm *, struct llm_reply *);
+enum service_result llm_result(enum openai_result);
+/* Points to what the answer points to. */
+struct llm_answer llm_answer_of(const struct anthropic_answer *);
 
 #endif

@@ -399,6 +399,20 @@ overview_head(struct arena *mem)
 	return v;
 }
 
+/* What a model says of the last hours. */
+static void
+period_said(struct view *v)
+{
+	struct view *said = view_row(v, "SAID"), *claim = view_row(said,
+	    "CLAIM");
+
+	view_text(said, "BY", "by anthropic, claude-haiku-4-5, of Tue 13, 14:00 "
+	    "to today, 14:00; the numbers are Tidemark\xe2\x80\x99s");
+	view_text(claim, "TEXT", "Crashes went from 12 to 38.");
+	view_text(claim, "URL", "/conversations?category=crash");
+	view_text(claim, "COUNT", "38 conversations, 12 before");
+}
+
 static void
 overview(const char *name, size_t n, int64_t step)
 {
@@ -414,6 +428,8 @@ overview(const char *name, size_t n, int64_t step)
 	view_text(view_row(v, "NOTE"), "TEXT", "the hour since 14:00 is not over");
 	full = view_row(v, "FULL");
 	tiles(full);
+	view_row(v, "BY_RULES");
+	period_said(full);
 	made_up(mem, &c, n, step);
 	view_text(full, "TREND_SPAN", "conversations per hour, 48 hours");
 	view_text(full, "TREND_CSV", "/trend.csv");

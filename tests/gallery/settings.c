@@ -33,7 +33,7 @@ static const struct gallery_state states[] = {
 	{ "quality-settings", "quality-settings.tpl", "Scoring of replies",
 	    "/settings", "MODEL=gpt-4o-mini at https://api.openai.com/v1.\n"
 	    "TESTED{TEXT=It works, 14 Jan 14:10: gpt-4o-mini answered in 0.6 s, "
-	    "in the form that was asked for; 57 and 17 tokens}TEST{}"
+	    "in the form that was asked for}TEST{}"
 	    "USAGE=1,284 questions, 12 of them without a score; 1,104,000 and "
 	    "310,400 tokens, $0.35 of $5.00.\n"
 	    "ENGINE{OPTION{VALUE=heuristic\nNAME=the heuristic alone}"
@@ -87,9 +87,12 @@ static const struct gallery_state states[] = {
 	    "ENGINE{OPTION{VALUE=off\nNAME=the rules alone}"
 	    "OPTION{VALUE=anthropic\nNAME=the rules, and a model of Anthropic\n"
 	    "HERE{}}}CAP=2.00\nSURE=50\nBACKLOG{DAYS=30\n"
+	    "BATCH{TEXT=Since 14 Jan 09:10: batch of 5000 is being answered. It "
+	    "costs $7.10 more at most.}"
 	    "ESTIMATE{TEXT=4,100 conversations of the last 30 days that the "
-	    "model was not asked about: about $5.20, at $2.00 a day in 3 days.}"
-	    "START{DAYS=30}}" },
+	    "model was not asked about. At once: about $5.20, at $2.00 a day in "
+	    "3 days. By batch, within a day of its turn: about $2.60.}"
+	    "START{DAYS=30\nBY_BATCH{}}}" },
 	{ "enrich-settings-none", "enrich-settings.tpl",
 	    "What conversations are about", "/settings",
 	    "MODEL=No model is set up: the options anthropic_api_key and "

@@ -91,7 +91,9 @@ db "insert into mailbox (id, name) values (1, 'A');
     insert into agent (id, first_name, last_name, email, kind) values
       (11, 'Annelise', 'Oosterhuis', 'annelise@pebblefox.example', 'user');
     insert into customer (id, first_name, last_name, email) values
-      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example')"
+      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example');
+    -- the last hours are summed up in tests/job/enrich_period.sh
+    insert into period_summary (to_at) values (now() + interval '1 d')"
 
 # --- off, and on ------------------------------------------------------------------
 
@@ -153,20 +155,56 @@ unusable()
 	[ "$4" = 0 ] || is "$1: the next try is good" "$(of $n outcome)" 'done'
 }
 
+# Reasons to end, by stop_reason.
 unusable truncated failed 'cut off' 1
+unusable window failed 'cut off.*context window' 1
 unusable refused refused 'declined' 0
+unusable paused failed 'paused' 0
+unusable odd_stop failed 'something_new is not known' 1
+# Answers that hold nothing of use.
 unusable nothing failed 'nothing' 1
 unusable bad_json failed 'JSON' 1
+unusable wrong_keys failed 'summary' 1
+# Refusals of the question, and of its schema.
+unusable 400 failed 'refuses the request' 0
+unusable grammar failed 'grammar is too large' 0
 unusable too_long failed 'longer' 0
-unusable html200 failed '.' 1 3
+unusable 413 failed 'longer' 0
+# Not now, with and without a word on when; what is no answer at all.
+unusable 429 failed 'rate limit' 1 3
+unusable 409 failed 'Conflict' 1 3
 unusable 500 failed '500' 1 3
+unusable 504 failed 'timed out' 1 3
 unusable 529 failed 'verloaded|busy' 1 3
+unusable html failed '502' 1 3
+unusable html200 failed '.' 1 3
+unusable garbage failed '.' 1 3
+unusable truncate_json failed '.' 1 3
+unusable empty failed '.' 1 3
+unusable cut failed '.' 1 3
 unusable drop failed '.' 1 3
+# The account and the settings: nothing at all is asked for a while.
 unusable spend failed 'usage limits' 1
 unusable 402 failed 'credit' 1
 unusable 401 failed 'key' 1
 unusable 403 failed 'permission' 1
 unusable 404 failed 'retired' 1
+told 190 'The game crashes and asks to wait'
+ask 'fault?kind=429&count=3&ms=7000&path=anthropic' >/dev/null
+enrich
+ask faults/clear >/dev/null
+db_is 'who is asked to wait waits that long at least' "select
+    run_at > now() + interval '5 s' from enrich_due where conversation_id = 190" t
+again
+# Given up after so many tries, as a failure, and asked about anew by a backlog only.
+told 191 'The game crashes, and no answer is of use'
+ask 'fault?kind=bad_json&count=9&path=anthropic' >/dev/null
+calls=$(stat calls)
+for try in {1..6}; do again; done
+ask faults/clear >/dev/null
+is 'what never comes to anything is given up' "$(of 191 "outcome, summary = ''") $(
+    db 'select count(*) from enrich_due where conversation_id = 191') $(
+    echo $(($(stat calls) - calls)))" 'failed|t 0 3'
 db_is 'none of them is told as said by the model' "select count(*)
     from analysis a cross join told(a) t join enrichment e
     on e.conversation_id = t.id where e.outcome <> 'done'
@@ -246,6 +284,34 @@ is 'nobody is named, and nothing of theirs leaves' "$(curl -sS \
     "$sandbox_url/_sandbox/anthropic" "$sandbox_url/_sandbox/openai" | grep -icE \
     'quentin|zabriskie|annelise|oosterhuis|mail\.example|pebblefox|4111|sk-abc|SECRETNOTE')" 0
 check 'the key is in no log' eval '! grep -rq sk-ant-sandbox "$R/log/enrich"'
+
+# What is shown as examples: near ones, the nearest first, the same each time, behind
+# what is cached, and as many bytes at most.
+program tidemark-reindex >"$R/log/reindex" 2>&1
+db "insert into feedback (batch, conversation_id, number, field, was, became, notes,
+      who) select i, i, i, 'intent', '', 'refund', 'NOTE' || i, 'lead'
+    from generate_series(101, 116) i" >/dev/null
+told 720 'The game crashes when I open level 12'
+told 721 'Unrelated words about nothing'
+db "update analysis set main_category = 'zzz' where conversation_id = 721;
+    delete from search_doc where conversation_id = 721;
+    insert into enrich_due (conversation_id) values (720), (721)" >/dev/null
+ask anthropic/clear >/dev/null
+enrich
+db "delete from enrichment where conversation_id = 720;
+    insert into enrich_due (conversation_id) values (720)" >/dev/null
+enrich
+shown=$(curl -sS "$sandbox_url/_sandbox/anthropic" | jq -sc 'map(select(.messages[-1]
+    .content | tostring | test("level 12")) | .system[1].text)')
+is 'the newest corrections that are near are shown, the same each time' "$(jq -c     '[length, (unique | length), (.[0] | [scan("\"categories\":")] | length),
+      (.[0] | [scan("NOTE[0-9]+")] | .[0:3])]' <<<"$shown")" \
+    '[2,1,8,["NOTE116","NOTE115","NOTE114"]]'
+is 'to one that is like none of them, none' "$(curl -sS     "$sandbox_url/_sandbox/anthropic" | jq -sc 'map(select(.messages[-1].content |
+    tostring | test("Unrelated")) | .system | length)')" '[1]'
+is 'they are not what is cached' "$(curl -sS "$sandbox_url/_sandbox/anthropic" |
+	jq -sc '[(map(.system[0].text) | unique | length), (map(.system[1:][] |
+	has("cache_control")) | any)]' | tr -d ' ')" '[1,false]'
+check 'and are short' [ "$(jq -r '.[0] | utf8bytelength' <<<"$shown")" -lt 6000 ]
 
 # --- many, killed, capped ---------------------------------------------------------------
 

@@ -16,7 +16,7 @@ score()
 due()
 {
 	db "update qa_ask set run_at = now();
-	    update qa_batch set look_at = now();
+	    update model_batch set look_at = now();
 	    update qa_model set closed_until = null" >/dev/null
 }
 
@@ -29,7 +29,7 @@ run()
 		due
 		score
 		[ "$(db "select (select count(*) from qa_ask)
-		    + (select count(*) from qa_batch where state <> 'ended')")" = 0 ] &&
+		    + (select count(*) from model_batch where state <> 'ended')")" = 0 ] &&
 			return
 	done
 }
@@ -96,8 +96,8 @@ ends_well()
 	is "$3: and paid for once" $(($(stat answers) - before)) $((n + more))
 	job_is "$3: the job says so" "done|$n|$n"
 	db_is "$3: nothing is kept back any more" 'select coalesce(sum(most), 0),
-	    (select count(*) from qa_batch_line), (select count(*) from qa_ask)
-	    from qa_batch' '0|0|0'
+	    (select count(*) from model_batch_line), (select count(*) from qa_ask)
+	    from model_batch' '0|0|0'
 	ask faults/clear >/dev/null
 }
 
@@ -115,14 +115,14 @@ backlog >/dev/null
 score
 db_is 'the file is there and the batch is created, nothing is answered yet' "
     select state, told, lines, batch <> '', input_file <> '', most > 0
-    from qa_batch" 'running|validating|7|t|t|t'
+    from model_batch" 'running|validating|7|t|t|t'
 is 'the mark goes along' "$(curl -sS -H 'Authorization: Bearer sk-sandbox' \
     "$sandbox_url/openai/v1/batches" | jq -r '.data[0].metadata.tidemark')" \
-    "$(db 'select mark from qa_batch')"
+    "$(db 'select mark from model_batch')"
 check 'the job tells how far it is' eval '[[ "$(told)" == "batch of 7 is being checked"* ]]'
 looked=$(ask stats | jq .openai_batches)
 score
-db_is 'it is not looked at again at once' 'select told from qa_batch' validating
+db_is 'it is not looked at again at once' 'select told from model_batch' validating
 many 101 101
 db "insert into qa_ask (message_id, conversation_id) values (1011, 101)" >/dev/null
 score
@@ -334,7 +334,7 @@ score
 db "update job set state = 'cancelled', finished_at = now() where id = $job" >/dev/null
 run
 db_is 'a backlog that was cancelled is cancelled at the service' "select told, cancel
-    from qa_batch order by id desc limit 1" 'cancelled|t'
+    from model_batch order by id desc limit 1" 'cancelled|t'
 is 'what was answered by then is kept, for it is paid for' \
     "$(scored 1401 1410)" $(($(stat answers) - answers))
 db_is 'nothing waits' 'select count(*) from qa_ask' 0
@@ -353,7 +353,7 @@ score
 db "update job set state = 'cancelled', finished_at = now() where id = $job" >/dev/null
 run
 db_is 'cancelled while nobody knows whether it was created: it is found' "select
-    told from qa_batch order by id desc limit 1" 'cancelled'
+    told from model_batch order by id desc limit 1" 'cancelled'
 backlog >/dev/null
 run
 
@@ -367,9 +367,9 @@ db "delete from qa_ask; delete from conversation where id between 1431 and 1436;
     delete from job where id = $job" >/dev/null
 run
 db_is 'all was purged meanwhile: it is cancelled, and what was answered is paid for' "
-    select told, (select count(*) from qa_batch_line), (select sum(calls) - $calls
+    select told, (select count(*) from model_batch_line), (select sum(calls) - $calls
       from model_usage where purpose = 'batch') = $(($(stat answers) - answers))
-    from qa_batch order by id desc limit 1" 'cancelled|0|t'
+    from model_batch order by id desc limit 1" 'cancelled|0|t'
 
 # --- the cap --------------------------------------------------------------------------------
 
@@ -384,11 +384,11 @@ backlog >/dev/null
 score
 db_is 'batches stop before the cap, by what they may cost at most' "select
     sum(most) > 0, $spent + sum(most) <= ($spent + 12000 + $spent / 3) * 3 / 4,
-    sum(lines) between 1 and 39 from qa_batch where state <> 'ended'" 't|t|t'
-lines=$(db "select sum(lines) from qa_batch where state <> 'ended'")
+    sum(lines) between 1 and 39 from model_batch where state <> 'ended'" 't|t|t'
+lines=$(db "select sum(lines) from model_batch where state <> 'ended'")
 due
 score
-db_is 'and no further one is made' "select sum(lines) from qa_batch
+db_is 'and no further one is made' "select sum(lines) from model_batch
     where state <> 'ended'" "$lines"
 many 1551 1551
 db "insert into qa_ask (message_id, conversation_id) values (15511, 1551)" >/dev/null
@@ -430,6 +430,6 @@ is 'killed: and paid for once' $(($(stat answers) - answers)) 120
 db_is 'killed: each has one score' "select count(*), count(distinct message_id)
     from qa_score where engine = 'openai' and message_id between 20010 and 21209" \
     '120|120'
-db_is 'killed: every batch has ended' "select count(*) from qa_batch
+db_is 'killed: every batch has ended' "select count(*) from model_batch
     where state <> 'ended'" 0
 check_end

@@ -16,7 +16,7 @@ score()
 again()
 {
 	db "update qa_ask set run_at = now();
-	    update qa_batch set look_at = now();
+	    update model_batch set look_at = now();
 	    update qa_model set closed_until = null" >/dev/null
 	score
 }
@@ -183,7 +183,7 @@ is 'those that are judged again take no place of others' "$(scored 104 106)" 1
 # --- other weights while a batch is under way -------------------------------------------------
 
 db "update qa_setting set sampling = 'all'; delete from job; delete from qa_ask;
-    delete from qa_batch" >/dev/null
+    delete from model_batch" >/dev/null
 engine heuristic
 many 201 203
 score

@@ -133,8 +133,8 @@ for form in Chat Responses; do
 	ask 'fault?kind=batch_expired&path=POST+/openai/v1/batches' >/dev/null
 	ask 'fault?kind=too_long&path=batch-line' >/dev/null
 	score
-	input=$(db "select input_file from qa_batch order by id desc limit 1")
-	id=$(db "select batch from qa_batch order by id desc limit 1")
+	input=$(db "select input_file from model_batch order by id desc limit 1")
+	id=$(db "select batch from model_batch order by id desc limit 1")
 	call "$api/files/$input/content" | shape "$form: lines of a batch" ${form}Line
 	call "$api/files/$input" | shape "$form: the file" File
 	call "$api/batches" | shape "$form: the list" BatchList
@@ -147,7 +147,7 @@ for form in Chat Responses; do
 		    shape "$form: lines of the $file file" LineAnswer
 	done
 	for i in {1..6}; do
-		db 'update qa_batch set look_at = now(); update qa_ask set run_at = now()'
+		db 'update model_batch set look_at = now(); update qa_ask set run_at = now()'
 		score
 	done
 done

@@ -19,6 +19,7 @@ browser_open()
 	stack_slack
 	mkdir -p "$R/v" && chmod 0777 "$R/v" || return
 	stack_env+=(TIDEMARK_VECTOR_FOLDER="$R/v")
+	stack_claude
 	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
 	    sandbox_start --demo 500 --seed 7 --rate-limit none \
 		--slack-interact "$stack_url/slack/interact" &&
@@ -110,6 +111,7 @@ browser_run()
 	    learn_said learn_forget) \
 	    TIDEMARK_SCORE=$(browser_program tidemark-score) \
 	    TIDEMARK_QUALITY=$(browser_program 'tidemark-score --quality') \
+	    TIDEMARK_ENRICH=$(browser_program 'tidemark-score --enrich') \
 	    TIDEMARK_BACKFILL=$(browser_program tidemark-backfill) \
 	    TIDEMARK_NOTIFY=$(browser_program tidemark-notify) \
 	    TIDEMARK_ADMIN=$(browser_program tidemark-admin) \

@@ -76,11 +76,33 @@ page_get 'so has JSON' /api/v1/conversations 200 \
     '"summary":"It closes [^"]*","summary_by":"anthropic"' '"summary_by":"rules"'
 page_get 'and CSV' /api/v1/conversations.csv 200 'summary_by' ',anthropic'
 page_get 'and the insights of the replaced system' '/admin/insights?hours=48' 200 \
-    '"one_liner":"It closes ' '"root_cause":"level 12 ' '"root_cause":null'
+    '"summary_by":"anthropic"' '"one_liner":"It closes ' '"root_cause":"level 12 ' '"root_cause":null'
+page_get 'and the working list as CSV' '/insights.csv?range=48h' 200 'hs_link,summary_by' \
+    ',anthropic'
 page_get 'what it would cost is said first' "$here?days=30" 200 'asked about all of'
+pg_sql "$db_name" -c "update enrichment set outcome = 'failed', error = 'x'
+    where conversation_id = 1; update data_version set version = version + 1" \
+    >/dev/null
+page_get 'and both ways' "$here?days=30" 200 \
+    'conversation of the last .*that the model was not asked about' \
+    'At once: less than .0.01' 'By batch, within a day' 'Ask about them by batch'
+page_post 'a way that is none' $here/backlog 'days=30&how=never' 422 how
+page_post 'by batch' $here/backlog 'days=30&how=batch' 303
+enrich
+page_get 'it is under way' $here 200 'batch of 1 is being answered. It costs .* more'
+page_get 'and among the jobs' /jobs 200 'by batch'
+pg_sql "$db_name" -c 'update model_batch set look_at = now()' >/dev/null
+enrich
+pg_sql "$db_name" -c 'update model_batch set look_at = now()' >/dev/null
+enrich
+page_get 'then it has ended' $here 200 '!is being answered'
 page_get 'what was asked, for what' /settings/usage 200 'Models cost' \
     'what conversations are about' 'then the rules alone say it' \
     'tests of the connection'
+page_get 'a chart of dollars by day, whose days lead to their rows' /settings/usage \
+    200 'Dollars by day' 'href="#d-20' 'id="d-20' 'class="chart'
+page_get 'of years there is the table alone' '/settings/usage?days=400' 200 \
+    '!Dollars by day'
 page_get 'by day as a table' /settings/usage.csv 200 \
     'day,engine,purpose,model,calls,failures' ',anthropic,enrich,claude-haiku'
 page_get 'days beyond all' '/settings/usage?days=0' 422 days

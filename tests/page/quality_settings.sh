@@ -130,7 +130,7 @@ page_as viewer
 page_get 'and on the list of jobs' /jobs 200 'Scoring by the model, by batch' \
     '0 of 6; batch of 6 is being checked'
 for look in 1 2 3 4; do
-	db 'update qa_batch set look_at = now()'
+	db 'update model_batch set look_at = now()'
 	score
 done
 page_get 'until it is done' /jobs 200 '6 replies asked about'

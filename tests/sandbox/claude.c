@@ -89,9 +89,8 @@ busy(struct reply *rp, int64_t ms)
 	reply_header(rp, "anthropic-ratelimit-requests-remaining", "0");
 }
 
-/* Faults that take the place of an answer; true: that was all. */
-static bool
-fault_instead(struct sandbox *sb, const struct fault *f, struct call *cl,
+bool
+claude_fault(struct sandbox *sb, const struct fault *f, struct call *cl,
     struct reply *rp)
 {
 	for (size_t i = 0; i < sizeof(refusals) / sizeof(*refusals); i++)
@@ -218,14 +217,18 @@ write_usage(struct sandbox *sb, struct jw *w,
 }
 
 static const char *
-made_up(struct arena *mem, const struct claude_asked *asked,
-    enum fault_kind fault)
+made_up(const struct sandbox *sb, struct arena *mem,
+    const struct claude_asked *asked, enum fault_kind fault)
 {
 	struct sbuf *out = sbuf_arena(mem);
 	struct jw w = JW_INIT(out);
 
+	if (fault == F_KINDS && *sb->opt.anthropic_says != '\0')
+		return sb->opt.anthropic_says;
 	if (fault == F_bad_json)
 		return "Certainly! Here is the summary: {";
+	if (fault == F_wrong_keys)
+		return "{\"score\":7}";
 	if (asked->schema == NULL)
 		return "ok";
 	madeup_write(mem, &w, asked->schema, asked->user);
@@ -236,7 +239,7 @@ void
 claude_message(struct sandbox *sb, struct arena *mem, struct jw *w,
     const struct claude_asked *asked, enum fault_kind fault)
 {
-	const char *text = made_up(mem, asked, fault);
+	const char *text = made_up(sb, mem, asked, fault);
 	int64_t output = (int64_t)strlen(text) / BYTES_PER_TOKEN + 1;
 
 	if (output > asked->max_tokens) {
@@ -300,7 +303,7 @@ answer(struct sandbox *sb, struct call *cl, bool count, struct reply *rp)
 
 	sb->stat[STAT_anthropic_calls]++;
 	sent_keep(&sb->claude.sent, cl->body, cl->body_len);
-	if (fault_instead(sb, &fault, cl, rp))
+	if (claude_fault(sb, &fault, cl, rp))
 		return;
 	wrong = parse(cl, &asked);
 	if (wrong != NULL) {

@@ -15,7 +15,7 @@
  * Answers: values of the schema (sandbox/madeup), in two blocks of text, or a call of
  *          the tool. A token is four bytes. What is marked to be cached is, for as
  *          long as the sandbox runs, from the model's least length on.
- * Batches: end after --anthropic-looks looks; their results come in another order.
+ * Batches: end after --anthropic-looks looks, at them or at the list; their results come in another order.
  *          A fault with path=line/ID strikes that line: truncated, refused, 529, 400,
  *          expired, canceled.
  */
@@ -30,7 +30,7 @@ struct json_object;
 struct jw;
 struct sandbox;
 
-enum { PREFIXES_MAX = 64, BATCHES_MAX = 32 };
+enum { PREFIXES_MAX = 64, BATCHES_MAX = 512 };
 
 struct claude_stored {
 	char id[32];
@@ -73,6 +73,9 @@ bool	claude_has_model(const struct sandbox *, const char *model);
 /* The message of an answer. */
 void	claude_message(struct sandbox *, struct arena *, struct jw *,
 	    const struct claude_asked *, enum fault_kind);
+/* A fault that takes the place of an answer; true: that was all. */
+bool	claude_fault(struct sandbox *, const struct fault *, struct call *,
+	    struct reply *);
 void	claude_refuse(struct reply *, int status, const char *type,
 	    const char *message);
 

@@ -211,15 +211,24 @@ create(struct sandbox *sb, struct call *cl, struct reply *rp)
 		.looks = sb->opt.anthropic_looks };
 	memcpy(b->body, cl->body, cl->body_len);
 	snprintf(b->id, sizeof(b->id), "msgbatch_%03zu", ++aw->n_batch);
+	sb->stat[STAT_anthropic_made]++;
 	show(rp, b);
 }
 
 /* ---- paths ---- */
 
+/* Time goes by between two looks at one, or at the list. */
+static void
+go_on(struct sandbox *sb, struct arena *mem, struct claude_stored *b)
+{
+	if (!b->ended && --b->looks < 0)
+		finish(sb, mem, b);
+}
+
 static void
 list(struct sandbox *sb, struct call *cl, struct reply *rp)
 {
-	const struct claude_world *aw = &sb->claude;
+	struct claude_world *aw = &sb->claude;
 	const char *after = params_get(&cl->params, "after_id");
 	const char *limit = params_get(&cl->params, "limit");
 	size_t at = aw->n_batch, most = limit == NULL ? 20 :
@@ -227,6 +236,8 @@ list(struct sandbox *sb, struct call *cl, struct reply *rp)
 	struct jw w = JW_INIT(&rp->body);
 
 	rp->type = "application/json";
+	for (size_t i = 0; i < aw->n_batch; i++)
+		go_on(sb, cl->mem, &aw->batch[i]);
 	for (size_t i = 0; after != NULL && i < aw->n_batch; i++)
 		if (strcmp(aw->batch[i].id, after) == 0)
 			at = i;
@@ -247,8 +258,7 @@ one(struct sandbox *sb, struct call *cl, struct reply *rp,
 	bool post = strcmp(cl->method, "POST") == 0;
 
 	if (!post && *what == '\0') {
-		if (!b->ended && --b->looks < 0)
-			finish(sb, cl->mem, b);
+		go_on(sb, cl->mem, b);
 		show(rp, b);
 	} else if (post && strcmp(what, "/cancel") == 0) {
 		b->canceling |= !b->ended;
@@ -293,12 +303,7 @@ claude_batches_answer(struct sandbox *sb, struct call *cl, struct reply *rp,
 	sb->stat[STAT_anthropic_batches]++;
 	if (cl->body_len > 0)
 		sent_keep(&sb->claude.sent, cl->body, cl->body_len);
-	if (fault.kind == F_529) {
-		claude_refuse(rp, 529, "overloaded_error", "Overloaded");
-		return;
-	}
-	if (fault.kind != F_KINDS &&
-	    fault_before(&fault, &sb->opt, &sb->rate, cl, rp))
+	if (claude_fault(sb, &fault, cl, rp))
 		return;
 	serve(sb, cl, rp, path);
 	if (fault.kind != F_KINDS)

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/sbuf.h"
 #include "meaning/enrich.h"
+#include "meaning/period.h"
 #include "tests/sandbox/claude.h"
 #include "tests/sandbox/madeup.h"
 #include "tests/sandbox/openai.h"
@@ -307,10 +308,91 @@ test_made_up(void **state)
 	arena_end(mem);
 }
 
+/* ---- claims about counts ---- */
+
+static const struct period_facts facts = { 48, 1204, 900, {
+    { "category", "crash", 31, 12 }, { "version", "9.1.4", 40, 0 } }, 2 };
+
+static const struct {
+	const char *claim, *text, *reason;
+	bool believed;
+} claims[] = {
+	{ "f1", "Crashes went from 12 to 31.", "its own numbers", true },
+	{ "f1", "31 of 1,204 are crashes.", "of the whole, with a comma", true },
+	{ "f1", "Crashes lead in the last 48 hours.", "the hours", true },
+	{ "f1", "Crashes lead.", "no number at all", true },
+	{ "f2", "Version 9.1.4 came up 40 times.", "a number in the key", true },
+	{ "f2", "Version 9.1 came up.", "how the key begins", true },
+	{ "f1", "Crashes went from 12 to 32.", "a number of its own", false },
+	{ "f1", "Version 9.1.4 crashes.", "a key of another fact", false },
+	{ "f1", "40 crashes.", "a number of another fact", false },
+	{ "f1", "Crashes are up 158%.", "a share", false },
+	{ "f1", "Crashes more than doubled.", "a multiple in a word", false },
+	{ "f1", "Half are crashes.", "a share in a word", false },
+	{ "f2", "It came up 4 times.", "a part within the key", false },
+	{ "f1", "3.1 crashes.", "a fraction", false },
+	{ "f1", "31.12 crashes.", "two given numbers as one", false },
+	{ "f1", "99999999999999999999 crashes.", "beyond all numbers", false },
+	{ "f1", "See https://evil.example.", "an address", false },
+	{ "f1", "Ask pat@example.com.", "an address of mail", false },
+	{ "f3", "Something.", "a fact that there is not", false },
+	{ "f0", "Something.", "none", false },
+	{ "", "Something.", "none named", false },
+	{ "crash", "Something.", "a key in place of the id", false },
+	{ "f1", " \\n ", "blanks alone", false },
+};
+
+static void
+test_claims(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(claims) / sizeof(*claims); i++) {
+		struct arena *mem = arena_begin();
+		struct period_claim out[PERIOD_CLAIMS_MOST];
+		const char *why = "";
+		size_t n, dropped;
+
+		printf("# %s\n", claims[i].reason);
+		assert_true(period_read(mem, &facts, arena_fmt(mem, "{\"claims\":"
+		    "[{\"fact\":\"%s\",\"text\":\"%s\"}]}", claims[i].claim,
+		    claims[i].text), out, &n, &dropped, &why));
+		assert_int_equal(n, claims[i].believed);
+		assert_int_equal(dropped, !claims[i].believed);
+		arena_end(mem);
+	}
+}
+
+static void
+test_claims_broken(void **state)
+{
+	static const char *const broken[] = { "", "claims", "[]", "{}",
+		"{\"claims\":{}}", "{\"claims\":[" };
+	struct arena *mem = arena_begin();
+	struct period_claim out[PERIOD_CLAIMS_MOST];
+	size_t n, dropped;
+	const char *why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++)
+		assert_false(period_read(mem, &facts, broken[i], out, &n,
+		    &dropped, &why));
+	printf("# of one fact one claim, and four at most of all\n");
+	assert_true(period_read(mem, &facts, "{\"claims\":[1,null,{},"
+	    "{\"fact\":\"f1\",\"text\":\"a\"},"
+	    "{\"fact\":\"f1\",\"text\":\"b\"},"
+	    "{\"fact\":\"f2\",\"text\":\"c\"}]}", out, &n, &dropped, &why));
+	assert_int_equal(n, 2);
+	assert_int_equal(dropped, 4);
+	assert_string_equal(out[1].text, "c");
+	arena_end(mem);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_claims),
+		cmocka_unit_test(test_claims_broken),
 		cmocka_unit_test(test_question),
 		cmocka_unit_test(test_long_tickets),
 		cmocka_unit_test(test_examples),

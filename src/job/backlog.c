@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "job/quality_backlog.h"
+#include "job/backlog.h"
 
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "model/asking.h"
 #include "model/batch.h"
-#include "model/rubric.h"
 #include "text/json_read.h"
 
 #include <string.h>
@@ -21,10 +19,10 @@ enum { TELL_MS = 2000 };
 
 /* Marks what it is about and tells how many these are, both or neither. */
 static enum rc
-mark(struct job *job, struct queue_job *q, bool by_batch)
+mark(struct job *job, struct backlog *b)
 {
+	struct queue_job *q = &b->job;
 	struct json_object *o = NULL;
-	struct rubric rubric;
 	const char *why;
 	enum rc rc = json_parse(job->mem, q->payload, strlen(q->payload), &o,
 	    &why);
@@ -32,12 +30,10 @@ mark(struct job *job, struct queue_job *q, bool by_batch)
 	if (rc == RC_OK)
 		rc = db_begin(job->db);
 	if (rc == RC_OK)
-		rc = rubric_read(job->db, job->mem, 0, &rubric);
+		rc = b->kind->mark(job, q->id, jr_int(o, "from", 0),
+		    jr_int(o, "to", 0), b->kind->batches != NULL);
 	if (rc == RC_OK)
-		rc = asking_backlog(job->db, job->mem, q->id, jr_int(o, "from", 0),
-		    jr_int(o, "to", 0), rubric.version, by_batch);
-	if (rc == RC_OK)
-		rc = asking_backlog_left(job->db, job->mem, q->id, &q->total);
+		rc = b->kind->left(job->db, job->mem, q->id, &q->total);
 	if (rc == RC_OK)
 		rc = queue_beat(job->db, job->mem, q, job->worker,
 		    job->conf->lease_seconds, "");
@@ -46,21 +42,20 @@ mark(struct job *job, struct queue_job *q, bool by_batch)
 
 /* It has this try less; what else the program does goes on. */
 static enum rc
-mark_failed(struct job *job, struct queue_job *q)
+mark_failed(struct job *job, struct backlog *b)
 {
-	enum rc rc = queue_failed(job->db, job->mem, q, job->worker,
-	    "what it is about could not be marked: its days, or the rubric, "
-	    "cannot be read", false);
+	enum rc rc = queue_failed(job->db, job->mem, &b->job, job->worker,
+	    b->kind->unreadable, false);
 
-	LOG(ERROR, "backlog_not_marked", L_INT("job", q->id));
+	LOG(ERROR, "backlog_not_marked", L_INT("job", b->job.id));
 	return rc == RC_CONFLICT ? RC_OK : rc;
 }
 
 /* What cancelled backlogs have left. */
 static enum rc
-drop(struct job *job)
+drop(struct job *job, const struct backlog *b)
 {
-	enum rc rc = asking_backlog_drop(job->db, job->mem);
+	enum rc rc = b->kind->drop(job->db, job->mem);
 
 	return rc == RC_OK ? batch_cancel(job->db, job->mem) : rc;
 }
@@ -68,7 +63,7 @@ drop(struct job *job)
 static bool
 is_batch(const struct backlog *b)
 {
-	return strcmp(b->kind, ASKING_BATCH) == 0;
+	return b->kind->batches != NULL;
 }
 
 static enum rc
@@ -78,11 +73,11 @@ take(struct job *job, struct backlog *b)
 
 	/* one that was cancelled while no program ran tells nobody */
 	if (!b->looked)
-		rc = drop(job);
+		rc = drop(job, b);
 	b->looked = rc == RC_OK;
 	if (rc == RC_OK)
-		rc = queue_claim(job->db, job->mem, &b->kind, 1, job->worker,
-		    job->conf->lease_seconds, true, 0, &b->job);
+		rc = queue_claim(job->db, job->mem, &b->kind->job, 1,
+		    job->worker, job->conf->lease_seconds, true, 0, &b->job);
 	if (rc != RC_OK) {
 		b->job.id = 0;
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
@@ -90,20 +85,20 @@ take(struct job *job, struct backlog *b)
 	b->job.done = 0;
 	rate_begin(&b->rate, clock_mono_ms());
 	if (b->job.total == 0)
-		rc = mark(job, &b->job, is_batch(b));
+		rc = mark(job, b);
 	if (rc == RC_OK)
 		return rc;
 	if (rc != RC_DB_DOWN)
-		rc = mark_failed(job, &b->job);
+		rc = mark_failed(job, b);
 	b->job.id = 0;
 	return rc;
 }
 
 const char *
-backlog_note(struct arena *mem, bool on, const struct asking_state *s)
+backlog_note(struct arena *mem, const struct backlog_state *s)
 {
-	if (!on)
-		return "waits: the model is not the engine";
+	if (s->off != NULL)
+		return arena_fmt(mem, "waits: %s", s->off);
 	if (s->capped)
 		return "waits: the cap of today is reached; it goes on at "
 		    "midnight UTC";
@@ -113,12 +108,13 @@ backlog_note(struct arena *mem, bool on, const struct asking_state *s)
 
 /* How far its batches are, the oldest in words. */
 static enum rc
-note_batches(struct job *job, int64_t id, const struct asking_state *s,
-    const char **note)
+note_batches(struct job *job, const struct backlog *b,
+    const struct backlog_state *s, const char **note)
 {
 	struct batch_seen *batch;
 	size_t n;
-	enum rc rc = batch_list(job->db, job->mem, id, &batch, &n);
+	enum rc rc = batch_list(job->db, job->mem, b->kind->batches, b->job.id,
+	    &batch, &n);
 
 	if (rc != RC_OK || n == 0)
 		return rc;
@@ -129,14 +125,14 @@ note_batches(struct job *job, int64_t id, const struct asking_state *s,
 }
 
 static enum rc
-note(struct job *job, const struct backlog *b, bool on,
-    const struct asking_state *s, const char **out)
+note(struct job *job, const struct backlog *b, const struct backlog_state *s,
+    const char **out)
 {
-	*out = backlog_note(job->mem, on, s);
+	*out = backlog_note(job->mem, s);
 	if (**out == '\0' && is_batch(b))
-		*out = s->no_batch_at > 0 ? BACKLOG_NO_BATCH : "waits for room "
+		*out = s->no_batches ? BACKLOG_NO_BATCH : "waits for room "
 		    "under the cap of the day, or for a next try to be due";
-	return is_batch(b) ? note_batches(job, b->job.id, s, out) : RC_OK;
+	return is_batch(b) ? note_batches(job, b, s, out) : RC_OK;
 }
 
 /* The service will not have it, however often it is offered. */
@@ -154,18 +150,18 @@ give_up(struct job *job, struct backlog *b, bool *gone)
 	b->job.id = 0;
 	if (rc == RC_CONFLICT)
 		rc = RC_OK;
-	return rc == RC_OK ? drop(job) : rc;
+	return rc == RC_OK ? drop(job, b) : rc;
 }
 
 static enum rc
-tell(struct job *job, struct backlog *b, bool on, const struct asking_state *s)
+tell(struct job *job, struct backlog *b, const struct backlog_state *s)
 {
 	int64_t left = 0, was = b->job.done;
 	const char *words;
-	enum rc rc = asking_backlog_left(job->db, job->mem, b->job.id, &left);
+	enum rc rc = b->kind->left(job->db, job->mem, b->job.id, &left);
 
 	if (rc == RC_OK)
-		rc = note(job, b, on, s, &words);
+		rc = note(job, b, s, &words);
 	if (rc != RC_OK)
 		return rc;
 	b->job.done = b->job.total > left ? b->job.total - left : 0;
@@ -175,19 +171,19 @@ tell(struct job *job, struct backlog *b, bool on, const struct asking_state *s)
 		    job->conf->lease_seconds, words);
 	else
 		rc = queue_done(job->db, job->mem, &b->job, job->worker,
-		    arena_fmt(job->mem, "%lld replies asked about%s",
-		    (long long)b->job.total, is_batch(b) && s->no_batch_at > 0 ?
-		    "; " BACKLOG_NO_BATCH : ""));
+		    arena_fmt(job->mem, "%lld %s asked about%s",
+		    (long long)b->job.total, b->kind->what, is_batch(b) &&
+		    s->no_batches ? "; " BACKLOG_NO_BATCH : ""));
 	if (rc == RC_CONFLICT)
 		LOG(INFO, "backlog_cancelled", L_INT("job", b->job.id));
 	if (rc == RC_CONFLICT || left == 0)
 		b->job.id = 0;
-	return rc == RC_CONFLICT ? drop(job) : rc;
+	return rc == RC_CONFLICT ? drop(job, b) : rc;
 }
 
 enum rc
-backlog_round(struct job *job, struct backlog *b, bool on,
-    const struct asking_state *s)
+backlog_round(struct job *job, struct backlog *b,
+    const struct backlog_state *s)
 {
 	int64_t now = clock_mono_ms();
 	bool gone = false;
@@ -200,5 +196,5 @@ backlog_round(struct job *job, struct backlog *b, bool on,
 	b->tell_ms = now + TELL_MS;
 	if (is_batch(b))
 		rc = give_up(job, b, &gone);
-	return rc == RC_OK && !gone ? tell(job, b, on, s) : rc;
+	return rc == RC_OK && !gone ? tell(job, b, s) : rc;
 }

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job/batches - questions that go to a model by batch: cheaper, and answered within
+ * a day; the same steps for replies and for conversations, whichever protocol.
+ *
+ * Shape:     batches_round() does one step of one batch: lines are added, they go
+ *            up, the batch is created, looked at with growing waits, its files are
+ *            fetched and their lines settled, a few each round. A call stays under
+ *            way between rounds. What lines are about, and what becomes of their
+ *            answers, is in struct batch_kind.
+ * Killed:    every step is in the database before the next begins. A batch that may
+ *            have been created without an answer is looked for at the service
+ *            before another is created: by the mark that went along, or, where the
+ *            service keeps none, by the mark in the ids of its results. Then it
+ *            takes what was created at that time with as many lines, waits for its
+ *            end and reads. A line that is settled is not settled again. So
+ *            nothing is paid for twice.
+ * Money:     what open batches may still cost is kept back under the day's cap, of
+ *            which they never take the last quarter: what is new goes on.
+ * Faults:    of a line as of a question that went out alone. Of a batch: put back,
+ *            in smaller ones; of the service: growing waits. A server without
+ *            batches: the marks are asked about one by one.
+ */
+#ifndef TIDEMARK_JOB_BATCHES_H
+#define TIDEMARK_JOB_BATCHES_H
+
+#include "base/rc.h"
+#include "job/job.h"
+#include "model/batch.h"
+#include "upstream/llm_batch.h"
+
+struct batches;
+struct sbuf;
+
+/* What batches are of. ctx is the one of batches_begin(); marks stay in the round's
+ * memory between marks() and line(). Those that store run in a transaction. */
+struct batch_kind {
+	const char *subject;		/* BATCH_REPLY, BATCH_CONVERSATION */
+	/* What its lines' ids begin with; NULL: the mark of their batch. */
+	const char *prefix;
+	size_t (*lines_most)(const struct job *);
+	/* What a new one is asked by: api, model, version, bare. */
+	enum rc (*begin)(struct job *, void *ctx, struct arena *,
+	    struct batch *);
+	/* Of the backlog, behind that one. */
+	enum rc (*marks)(struct job *, void *ctx, int64_t backlog,
+	    int64_t after, int64_t most, size_t *n);
+	int64_t (*mark_id)(void *ctx, size_t i);
+	/* *added: a line, unless it is needless or dearer than *money, which then is
+	 * below 0; else that is less by what it may cost. */
+	enum rc (*line)(struct job *, void *ctx, const struct batch *, size_t i,
+	    int64_t *money, struct sbuf *lines, struct batch_line *,
+	    bool *added);
+	/* The state of the service and of the account, read again. */
+	enum rc (*refresh)(struct job *, void *ctx);
+	/* Of the day's cap, what is neither spent, kept back nor under way. */
+	int64_t (*money)(void *ctx);
+	/* Nothing is asked for a while, *wait seconds, that grows. */
+	enum rc (*close)(struct job *, void *ctx, const char *why,
+	    int64_t *wait);
+	enum rc (*well)(struct job *, void *ctx);	/* a batch was created */
+	enum rc (*none)(struct job *);	/* the server has no batches */
+	/* False: no line of such a file. */
+	bool (*read)(void *ctx, const struct batch *, struct arena *,
+	    const char *text, size_t len, const char **id, void **answer);
+	/* The answer to a line that no file has. asked: it may have been. */
+	void *(*unanswered)(struct arena *, bool asked, int64_t wait_ms);
+	enum rc (*store)(struct job *, void *ctx, const struct batch *,
+	    const struct batch_line *, const void *answer);
+	/* It could not be stored. */
+	enum rc (*lost)(struct job *, void *ctx, const struct batch *,
+	    const struct batch_line *, const void *answer);
+};
+
+/* The kind and what ctx points to outlive it. */
+struct batches	*batches_begin(struct arena *, const struct batch_kind *,
+		    void *ctx, const struct llm_options *);
+/* backlog: the job whose marks may become batches, 0 none. */
+enum rc		 batches_round(struct job *, struct batches *, int64_t backlog,
+		    int64_t wait_ms);
+/* Call again at once. */
+bool		 batches_busy(const struct batches *);
+/* Between two steps. */
+bool		 batches_rest(const struct batches *);
+/* A call that is under way is left: the next run finds out what came of it. */
+void		 batches_end(struct batches *);
+/* The cap less the quarter that batches leave, and less what is taken. */
+int64_t		 batches_money(int64_t cap, int64_t taken);
+/* Takes what a line may cost from *money; false: it is dearer, and *money below 0. */
+bool		 batches_pay(int64_t *money, int64_t most);
+/* The id of a line. */
+const char	*batches_id(struct arena *, const struct batch_kind *,
+		    const struct batch *, int64_t item);
+
+#endif
