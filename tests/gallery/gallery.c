@@ -836,8 +836,7 @@ group_pages(void)
 	view_text(v, "SENTENCE", "1 group");
 	view_text(v, "LEAST", "2");
 	view_text(v, "SPAN", "48 hours");
-	view_text(v, "MADE", "Made by words, then by meaning: of 412 groups compared "
-	    "14 Jan 14:10, 31 went into another.");
+	view_text(v, "MADE", "Made by the words of their texts alone.");
 	row = view_row(view_row(v, "FULL"), "GROUP");
 	view_text(row, "URL", "/groups/1");
 	view_text(row, "NAME", "Freezes after the second boss");
