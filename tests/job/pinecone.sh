@@ -4,11 +4,8 @@
 # whatever goes wrong there; what is deleted here is deleted there.
 . "${0%/*}/../lib/crawl.sh"
 crawl_open
-mkdir -p "$R/v"
-chown "$(stat -c %U "$R/s")" "$R/v" 2>/dev/null
-chmod 0777 "$R/v"
 stack_model
-stack_env+=(TIDEMARK_LOG_LEVEL=info TIDEMARK_VECTOR_FOLDER="$R/v"
+stack_env+=(TIDEMARK_LOG_LEVEL=info
     TIDEMARK_EMBEDDER=openai PINECONE_API_KEY=pcsk-sandbox)
 
 # reindex: as cron does after a while; what was closed is open again
