@@ -4,10 +4,7 @@
 # the service answers; what is deleted leaves the file and Pinecone.
 . "${0%/*}/../lib/crawl.sh"
 crawl_open
-mkdir -p "$R/v"
-chown "$(stat -c %U "$R/s")" "$R/v" 2>/dev/null
-chmod 0777 "$R/v"
-stack_env+=(TIDEMARK_LOG_LEVEL=info TIDEMARK_VECTOR_FOLDER="$R/v")
+stack_env+=(TIDEMARK_LOG_LEVEL=info)
 
 reindex()
 {

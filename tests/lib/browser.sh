@@ -17,8 +17,6 @@ browser_open()
 {
 	db_open
 	stack_slack
-	mkdir -p "$R/v" && chmod 0777 "$R/v" || return
-	stack_env+=(TIDEMARK_VECTOR_FOLDER="$R/v")
 	stack_claude
 	nginx_start "${stack_url##*:}" "${sandbox_url##*:}" &&
 	    sandbox_start --demo 500 --seed 7 --rate-limit none \

@@ -205,6 +205,8 @@ demo_import()
 	program tidemark-score || return
 	say 'Scoring the replies of its agents ...'
 	program tidemark-score --quality || return
+	say 'Learning which of them read alike ...'
+	program tidemark-reindex || return
 	say "$(pg_sql tidemark -c 'SELECT count(*) FROM conversation')" \
 	    'conversations are in.'
 }

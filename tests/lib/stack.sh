@@ -8,6 +8,7 @@
 #	$R/s        sockets: Postgres, web.sock, sandbox.sock
 #	$R/bin      the programs            $R/share  templates, static, cron, ...
 #	$R/pg       the database cluster    $R/nginx  its configuration and caches
+#	$R/v        files of vectors
 #	$R/log      one file a service
 #
 # Services are started with service_start and ended by pid, in reverse, by
@@ -114,7 +115,7 @@ stack_open()
 	[ ${#R} -le 80 ] || die "$R is too long a path for unix sockets:" \
 	    'set TIDEMARK_TMP to a short folder'
 	services=${1:-$R/services}
-	mkdir -p "$R"/{s,bin,share,log,nginx/{logs,temp,cache}}
+	mkdir -p "$R"/{s,v,bin,share,log,nginx/{logs,temp,cache}}
 	: >"$R/log/build"
 	user_give "$R"
 	: "${pg_socket:=$R/s}"
@@ -269,6 +270,7 @@ stack_configure()
 		HS_CLIENT_SECRET=sandbox-secret
 		TIDEMARK_HS_AUTHORIZE_URL="$sandbox_url/authentication/authorizeClientApplication"
 		TIDEMARK_KEY_FILE="$R/key"
+		TIDEMARK_VECTOR_FOLDER="$R/v"
 		TIDEMARK_SLACK_BASE_URL="$sandbox_url/slack/api"
 		TIDEMARK_SLACK_HOOKS_URL="$sandbox_url/slack/hooks/"
 		OPENAI_BASE_URL="$sandbox_url/openai/v1"

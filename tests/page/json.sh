@@ -109,6 +109,7 @@ GET /api/v1/conversations
 GET /api/v1/conversations /api/v1/conversations?limit=500&hours=288&sort=severity
 GET /api/v1/conversations /api/v1/conversations?category=none
 GET /api/v1/conversations/{id} /api/v1/conversations/$one
+GET /api/v1/conversations/{id}/similar /api/v1/conversations/$one/similar
 GET /api/v1/conversations/{id} /api/v1/conversations/$odd
 GET /api/v1/search /api/v1/search?q=crash
 GET /api/v1/search /api/v1/search?q=zzzzqqq+foo:bar

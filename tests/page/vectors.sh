@@ -4,9 +4,6 @@
 # was answered, under the old paths; the index is swapped under load and damaged.
 . "${0%/*}/../lib/page.sh"
 db_open
-mkdir -p "$R/v"
-chmod 0777 "$R/v"
-stack_env+=(TIDEMARK_VECTOR_FOLDER="$R/v")
 nginx_start "${stack_url##*:}" "${sandbox_url##*:}" || die 'no nginx'
 page_web
 
