@@ -54,8 +54,8 @@
 {{#TRANSLATION}}<p class="muted">{{TEXT}}</p>{{/TRANSLATION}}
 {{#NONE}}<p>{{TEXT}}</p>{{/NONE}}
 <dl class="pairs">
-{{#PAIR}}<dt>{{NAME}}</dt><dd>{{VALUE}}</dd>
-{{/PAIR}}
+{{#FACT}}<dt>{{NAME}}</dt><dd>{{VALUE}}</dd>
+{{/FACT}}
 </dl>
 <p class="small muted">{{ENGINE}}</p>
 </section>

@@ -18,7 +18,7 @@ pair(struct view *s, const char *name, const char *value)
 
 	if (*value == '\0')
 		return;
-	p = view_row(s, "PAIR");
+	p = view_row(s, "FACT");
 	view_text(p, "NAME", name);
 	view_text(p, "VALUE", value);
 }

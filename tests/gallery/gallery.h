@@ -44,5 +44,6 @@ void gallery_quality(void);
 void gallery_review(void);
 void gallery_settings(void);
 void gallery_rubric(void);	/* rubric.c */
+void gallery_work(void);	/* work.c */
 
 #endif
