@@ -44,7 +44,10 @@ select a.conversation_id, a.number, a.status, c.kind, c.source,
   array_to_string(a.ruled_categories, ', '), a.ruled_intent, a.ruled_severity,
   extract(epoch from a.seen_at)::bigint,
   extract(epoch from a.dismissed_at)::bigint,
-  extract(epoch from a.done_at)::bigint
+  extract(epoch from a.done_at)::bigint,
+  nullif(a.learnt_version, 0), nullif(a.guess, ''), round(a.sure::numeric, 3),
+  a.rules_category, e.model, e.summary, nullif(e.translation, ''),
+  nullif(e.cause, '')
 from filtered($1::timestamptz, $2::timestamptz, $3::bigint, $4, $5, $6, $7,
   $8, $9, $10::bigint, $11, $12, $13::bigint, $14) a
 join conversation c on c.id = a.conversation_id
@@ -52,6 +55,8 @@ left join mailbox m on m.id = a.mailbox_id
 left join agent g on g.id = c.assignee_id
 left join customer p on p.id = a.customer_id
 left join cluster k on k.id = a.cluster_id
+left join enrichment e on e.conversation_id = a.conversation_id
+  and e.outcome = 'done'
 left join keyword q on q.conversation_id = a.conversation_id
 left join lateral (
   select count(*) as size from analysis y

@@ -36,6 +36,10 @@ const struct export_column export_columns[] = {
 	{ "ruled_categories", false }, { "ruled_intent", false },
 	{ "ruled_severity", false }, { "seen_at", true },
 	{ "dismissed_at", true }, { "done_at", true },
+	{ "learned_version", false }, { "learned_says", false },
+	{ "sure", false }, { "rules_said", false },
+	{ "model", false }, { "model_summary", false },
+	{ "model_translation", false }, { "model_cause", false },
 };
 /* clang-format on */
 
