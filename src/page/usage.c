@@ -47,7 +47,10 @@ static const struct {
 	    "/settings/enrichment", "the rules alone say it" },
 	{ "enrich_period", "what the last hours were about",
 	    "/settings/enrichment", "the overview has its own sentence alone" },
-	{ "enrich_test", "tests of the connection, for conversations", "/settings/enrichment", "" },
+	{ "enrich_test", "tests of the connection, for conversations",
+	    "/settings/enrichment", "" },
+	{ "embedding", "vectors of texts", "/settings/vectors",
+	    "the local vectors find what reads alike" },
 };
 
 static size_t
