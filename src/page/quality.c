@@ -24,7 +24,7 @@ const struct param quality_params[] = {
 };
 /* clang-format on */
 
-enum { DAY_S = 86400, RECENT = 8, LINES = 5 };
+enum { DAY_S = 86400, RECENT = 8, LINES = 5, MEAN_STEPS = 1000000 };
 
 static const char PATH[] = "/quality";
 
@@ -480,11 +480,20 @@ course_of(struct arena *mem, const struct dashboard *d,
 }
 
 static int
+by_name(const struct quality_count *x, const struct quality_count *y)
+{
+	int order = strcmp(x->name, y->name);
+
+	return order != 0 ? order : (x->agent > y->agent) - (x->agent < y->agent);
+}
+
+static int
 by_replies(const void *a, const void *b)
 {
 	const struct quality_count *x = a, *y = b;
 
-	return (x->scored.n < y->scored.n) - (x->scored.n > y->scored.n);
+	return x->scored.n == y->scored.n ? by_name(x, y) :
+	    x->scored.n < y->scored.n ? 1 : -1;
 }
 
 /* The total of each agent, most replies first. */
@@ -585,13 +594,15 @@ put_agent(struct view *full, const struct dashboard *d,
 	    row, "HAPPY", happiness(mem, total), rated_url(mem, &own, total));
 }
 
+/* What was added up in another order differs in its last bits: not here. */
 static int
 by_mean(const void *a, const void *b)
 {
-	double x = tally_mean(&((const struct quality_count *)a)->scored);
-	double y = tally_mean(&((const struct quality_count *)b)->scored);
+	const struct quality_count *p = a, *q = b;
+	long long x = llround(tally_mean(&p->scored) * MEAN_STEPS);
+	long long y = llround(tally_mean(&q->scored) * MEAN_STEPS);
 
-	return (x < y) - (x > y);
+	return x == y ? by_name(p, q) : x < y ? 1 : -1;
 }
 
 /* Those with enough replies by their mean, then the others. One alone is not
