@@ -199,14 +199,16 @@ create table qa_current (
   rarity          int not null generated always as (qa_rarity(message_id)) stored,
   primary key (message_id, engine, rubric_version)
 );
+-- In the order of lists: the newest are found without a look at the others, whichever
+-- of these it is that a plan for any values takes.
 create index qa_current_window on qa_current (engine, rubric_version,
-  replied_at) include (agent_id, mailbox_id, category, rating, in_incident,
-    outcome, total, failed) where counted;
+  replied_at, message_id) include (agent_id, mailbox_id, category, rating,
+    in_incident, outcome, total, failed) where counted;
 create index qa_current_agent on qa_current (agent_id, engine, rubric_version,
   replied_at) where counted;
 create index qa_current_conversation on qa_current (conversation_id);
 -- Days are counted whichever engine and rubric.
-create index qa_current_day on qa_current (replied_at) where counted;
+create index qa_current_day on qa_current (replied_at, message_id) where counted;
 create index qa_current_sample on qa_current (engine, rarity, replied_at)
   include (message_id, agent_id, mailbox_id, category, rating, in_incident)
   where counted and outcome = 'scored';
@@ -246,7 +248,12 @@ create table qa_rollup_day (
   primary key (engine, rubric_version, mailbox_id, part, agent_id, day,
     dimension)
 );
-create index qa_rollup_day_day on qa_rollup_day (day);
+-- Days that are counted anew are found by it, and windows cannot be: a plan for any
+-- values would read all that there is of each day.
+create index qa_rollup_day_day on qa_rollup_day using hash (day);
+-- Of all agents, the days of a window: by the key it would be each agent's every day.
+create index qa_rollup_day_agents on qa_rollup_day (engine, rubric_version,
+  mailbox_id, part, day, agent_id, dimension) where agent_id > 0;
 
 -- How many totals are in [0,1), [1,2), .. [9,10), and how many are 10.
 create function score_bins(totals float8[]) returns int[]
@@ -287,13 +294,15 @@ language sql immutable as $$
 $$;
 
 -- The one place that counts scores: by day (UTC), agent (0 all together unless
--- each) and dimension (0 the total), of replies from f to t (excluded) that an
--- engine judged by a rubric. boxes: mailboxes, '{}' all; who: an agent, 0 all;
--- cat, rat: '' all; incidents: all, without, only. Whole days come from the daily
--- counts, what is left at either end, and any other filter, from the replies: by two
--- spans of time that a plan for any values finds in the index, empty or not.
+-- each) and dimension (0 the total; no other if only_total), of replies from f to t
+-- (excluded) that an engine judged by a rubric. boxes: mailboxes, '{}' all; who: an
+-- agent, 0 all; cat, rat: '' all; incidents: all, without, only. Whole days come from
+-- the daily counts, what is left at either end, and any other filter, from the
+-- replies: by two spans of time that a plan for any values finds in the index, empty
+-- or not.
 create function qa_counts(f timestamptz, t timestamptz, eng text, rub int,
-  boxes bigint[], who bigint, cat text, rat text, incidents text, each boolean)
+  boxes bigint[], who bigint, cat text, rat text, incidents text, each boolean,
+  only_total boolean)
 returns table (day date, agent_id bigint, dimension int, n int, missing int,
   sum float8, square float8, critical int, great int, okay int, not_good int,
   bins int[], sign int)
@@ -304,14 +313,24 @@ language sql stable as $$
   from (values ('all', case incidents when 'only' then 0 else 1 end),
     ('incident', case incidents when 'only' then 1 when 'without' then -1
       else 0 end)) as p(part, sign)
-  join qa_rollup_day r on r.part = p.part
-  where p.sign <> 0 and cat = '' and rat = '' and r.engine = eng
-    and r.rubric_version = rub
-    and r.day >= qa_first_day(f) and r.day < (t at time zone 'UTC')::date
-    and r.mailbox_id = any(case when boxes = '{}' then '{0}' else boxes end)
-    and r.agent_id >= case when who = 0 and each then 1 else who end
-    and r.agent_id <= case when who = 0 and each then 9223372036854775807
-      else who end
+  cross join (select distinct id from unnest(case when boxes = '{}' then '{0}'
+    else boxes end) as id) as box
+  -- for itself, so that the index finds each stretch, whatever the values are
+  cross join lateral (
+    select * from qa_rollup_day c
+    where not (each and who = 0) and c.engine = eng and c.rubric_version = rub
+      and c.mailbox_id = box.id and c.part = p.part and c.agent_id = who
+      and c.day >= qa_first_day(f) and c.day < (t at time zone 'UTC')::date
+      and c.dimension <= case when only_total then 0 else 32767 end
+    union all
+    select * from qa_rollup_day c
+    where each and who = 0 and c.engine = eng and c.rubric_version = rub
+      and c.mailbox_id = box.id and c.part = p.part and c.agent_id > 0
+      and c.day >= qa_first_day(f) and c.day < (t at time zone 'UTC')::date
+      and c.dimension <= case when only_total then 0 else 32767 end
+    offset 0
+  ) r
+  where p.sign <> 0 and cat = '' and rat = ''
   union all
   select x.day, x.agent_id, x.dimension, count(x.value)::int,
     (count(*) - count(x.value))::int, coalesce(sum(x.value), 0),
@@ -332,16 +351,20 @@ language sql stable as $$
       (greatest(qa_first_day(f), (t at time zone 'UTC')::date)::timestamp
         at time zone 'UTC', case when cat = '' and rat = '' then t end)
     ) as left_over(begins, ends)
-    join qa_current q on q.replied_at >= left_over.begins
-      and q.replied_at < left_over.ends
+    cross join lateral (
+      select * from qa_current c
+      where c.replied_at >= left_over.begins and c.replied_at < left_over.ends
+        and c.counted and c.outcome = 'scored' and c.engine = eng
+        and c.rubric_version = rub
+        and (boxes = '{}' or c.mailbox_id = any(boxes))
+        and (who = 0 or c.agent_id = who)
+        and (cat = '' or c.category = cat)
+        and (rat = '' or c.rating = rat)
+        and (incidents = 'all' or c.in_incident = (incidents = 'only'))
+      offset 0
+    ) q
     cross join lateral qa_values(q.total, q.scores) v
-    where q.counted and q.outcome = 'scored' and q.engine = eng
-      and q.rubric_version = rub
-      and (boxes = '{}' or q.mailbox_id = any(boxes))
-      and (who = 0 or q.agent_id = who)
-      and (cat = '' or q.category = cat)
-      and (rat = '' or q.rating = rat)
-      and (incidents = 'all' or q.in_incident = (incidents = 'only'))
+    where v.dimension = 0 or not only_total
   ) x
   group by x.day, x.agent_id, x.dimension
 $$;
@@ -574,59 +597,3 @@ create table qa_retest_reply (
 );
 create index qa_retest_due on qa_retest_reply (run_at) where state = 'due';
 create index qa_retest_reply_message on qa_retest_reply (message_id);
-
--- Every score with a total that an engine gave replies from f to t (excluded), by
--- which judge: its version, rubric, model and prompt. Judges are numbered by when
--- they began, those that gave a reply its first score ("first"); one that only
--- judged what others had judged was tried, and is left out. boxes to incidents: as
--- qa_counts(); one_of: of so many replies one, always the same; a power of two.
-create function qa_judges(f timestamptz, t timestamptz, eng text,
-  boxes bigint[], who bigint, cat text, rat text, incidents text, one_of bigint)
-returns table (judge bigint, message_id bigint, replied_at timestamptz,
-  engine_version int, rubric_version int, model text, prompt_hash bytea,
-  since timestamptz, first boolean, total float8)
-language sql stable as $$
-  with reply as materialized (
-    -- rarity by rarity through its index, whatever the planner knows of the values
-    select distinct q.message_id, q.replied_at
-    from unnest(qa_rarities(one_of)) as wanted(rarity)
-    cross join lateral (
-      select c.message_id, c.replied_at from qa_current c
-      where c.counted and c.outcome = 'scored' and c.engine = eng
-        and c.rarity = wanted.rarity
-        and c.replied_at >= f and c.replied_at < t
-        and (boxes = '{}' or c.mailbox_id = any(boxes))
-        and (who = 0 or c.agent_id = who)
-        and (cat = '' or c.category = cat)
-        and (rat = '' or c.rating = rat)
-        and (incidents = 'all' or c.in_incident = (incidents = 'only'))
-      offset 0
-    ) q
-  ), given as (
-    select r.message_id, r.replied_at, s.engine_version, s.rubric_version,
-      s.model, s.prompt_hash, min(s.id) as began, min(s.scored_at) as since,
-      (array_agg(s.total order by s.id desc))[1] as total
-    from reply r
-    cross join lateral (select * from qa_score c
-      where c.message_id = r.message_id and c.engine = eng
-        and c.outcome = 'scored' and c.total is not null
-      offset 0) s
-    group by 1, 2, 3, 4, 5, 6
-  ), placed as materialized (
-    select g.*, g.began = min(g.began) over (partition by g.message_id) as first
-    from given g
-  ), used as (
-    select row_number() over (order by min(p.since), p.engine_version,
-        p.rubric_version, p.model, p.prompt_hash) as judge,
-      p.engine_version, p.rubric_version, p.model, p.prompt_hash,
-      min(p.since) as since
-    from placed p
-    group by p.engine_version, p.rubric_version, p.model, p.prompt_hash
-    having bool_or(p.first)
-  )
-  select u.judge, p.message_id, p.replied_at, u.engine_version,
-    u.rubric_version, u.model, u.prompt_hash, u.since, p.first, p.total
-  from used u join placed p on p.engine_version = u.engine_version
-    and p.rubric_version = u.rubric_version and p.model = u.model
-    and p.prompt_hash is not distinct from u.prompt_hash
-$$;

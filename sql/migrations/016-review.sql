@@ -261,3 +261,81 @@ language sql stable as $$
   where r.holds
   group by j.message_id, j.agent_id
 $$;
+
+-- Every score with a total that an engine gave replies from f to t (excluded), by
+-- which judge: its version, rubric, model and prompt. Judges are numbered by when
+-- they began, those that gave a reply its first score ("first"); one that only
+-- judged what others had judged was tried, and is left out. boxes to incidents: as
+-- qa_counts(); one_of: of so many replies one ("sampled"), always the same; a power
+-- of two. Besides these all that people reviewed without sight of a score: they are
+-- few, and a sample would leave nearly none of them.
+create function qa_judges(f timestamptz, t timestamptz, eng text,
+  boxes bigint[], who bigint, cat text, rat text, incidents text, one_of bigint)
+returns table (judge bigint, message_id bigint, replied_at timestamptz,
+  engine_version int, rubric_version int, model text, prompt_hash bytea,
+  since timestamptz, first boolean, sampled boolean, total float8)
+language sql stable as $$
+  with reply as materialized (
+    select q.message_id, q.replied_at, bool_or(q.sampled) as sampled
+    from (
+      -- rarity by rarity through its index, whatever the planner knows of the values
+      select s.*, true as sampled
+      from unnest(qa_rarities(one_of)) as wanted(rarity)
+      cross join lateral (
+        select c.message_id, c.replied_at, c.agent_id, c.mailbox_id, c.category,
+          c.rating, c.in_incident
+        from qa_current c
+        where c.counted and c.outcome = 'scored' and c.engine = eng
+          and c.rarity = wanted.rarity
+          and c.replied_at >= f and c.replied_at < t
+        offset 0
+      ) s
+      union all
+      select c.message_id, c.replied_at, c.agent_id, c.mailbox_id, c.category,
+        c.rating, c.in_incident, false
+      from qa_review v
+      -- by its number alone: every other index would be read once a review
+      cross join lateral (select * from qa_current o
+        where o.message_id = v.message_id offset 0) c
+      where v.state = 'submitted' and v.blind and v.total is not null
+        -- nothing is reviewed before it is written, but for clocks that differ
+        and v.submitted_at >= f - interval '1 day'
+        and c.counted and c.outcome = 'scored' and c.engine = eng
+        and c.replied_at >= f and c.replied_at < t
+    ) q
+    where (boxes = '{}' or q.mailbox_id = any(boxes))
+      and (who = 0 or q.agent_id = who)
+      and (cat = '' or q.category = cat)
+      and (rat = '' or q.rating = rat)
+      and (incidents = 'all' or q.in_incident = (incidents = 'only'))
+    group by q.message_id, q.replied_at
+  ), given as (
+    select r.message_id, r.replied_at, r.sampled, s.engine_version,
+      s.rubric_version, s.model, s.prompt_hash, min(s.id) as began,
+      min(s.scored_at) as since,
+      (array_agg(s.total order by s.id desc))[1] as total
+    from reply r
+    cross join lateral (select * from qa_score c
+      where c.message_id = r.message_id and c.engine = eng
+        and c.outcome = 'scored' and c.total is not null
+      offset 0) s
+    group by 1, 2, 3, 4, 5, 6, 7
+  ), placed as materialized (
+    select g.*, g.began = min(g.began) over (partition by g.message_id) as first
+    from given g
+  ), used as (
+    select row_number() over (order by min(p.since), p.engine_version,
+        p.rubric_version, p.model, p.prompt_hash) as judge,
+      p.engine_version, p.rubric_version, p.model, p.prompt_hash,
+      min(p.since) as since
+    from placed p
+    group by p.engine_version, p.rubric_version, p.model, p.prompt_hash
+    having bool_or(p.first)
+  )
+  select u.judge, p.message_id, p.replied_at, u.engine_version,
+    u.rubric_version, u.model, u.prompt_hash, u.since, p.first, p.sampled,
+    p.total
+  from used u join placed p on p.engine_version = u.engine_version
+    and p.rubric_version = u.rubric_version and p.model = u.model
+    and p.prompt_hash is not distinct from u.prompt_hash
+$$;

@@ -11,7 +11,6 @@
 -- returns         bin from 0, replies
 select b.bin - 1, sum(c.sign * b.n)
 from qa_counts($1::timestamptz, $2::timestamptz, $3, $4::int, $5::bigint[],
-  $6::bigint, $7, $8, $9, false) c
+  $6::bigint, $7, $8, $9, false, true) c
 cross join lateral unnest(c.bins) with ordinality as b(n, bin)
-where c.dimension = 0
 group by b.bin order by b.bin

@@ -18,8 +18,7 @@ with counted as (
     sum(c.square) as square, sum(c.critical) as critical,
     sum(c.great) as great, sum(c.okay) as okay, sum(c.not_good) as not_good
   from qa_counts($1::timestamptz, $2::timestamptz, $3, $4::int, $5::bigint[],
-    $6::bigint, $7, $8, $9, $11::bool) c
-  where not $12::bool or c.dimension = 0
+    $6::bigint, $7, $8, $9, $11::bool, $12::bool) c
   group by 1, 2, 3
   having sum(c.n) > 0 or sum(c.missing) > 0
 )

@@ -31,3 +31,5 @@ group by grouping sets (
   (day, engine, rubric_version, part, dimension, agent_id),
   (day, engine, rubric_version, part, dimension, mailbox_id),
   (day, engine, rubric_version, part, dimension, agent_id, mailbox_id))
+-- rows that a page reads together stand together
+order by 5, 1, 4, 7

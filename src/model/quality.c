@@ -16,6 +16,14 @@
 	    arg_text((w)->rating), arg_text((w)->incidents)
 
 enum rc
+quality_begin(struct db *db, struct arena *mem)
+{
+	enum rc rc = db_begin_snapshot(db);
+
+	return rc == RC_OK ? db_run(db, mem, Q_quality_plan, NO_ARGS) : rc;
+}
+
+enum rc
 quality_counts(struct db *db, struct arena *mem,
     const struct quality_window *w, struct quality_by by,
     struct quality_count **out, size_t *n)

@@ -56,6 +56,11 @@ struct quality_count {
 	int64_t critical, great, okay, not_good;
 };
 
+/* Begins a snapshot for a page of several of these figures. They are written so that
+ * one plan is right for all values, and it is kept: the server, left its choice, plans
+ * anew for each request, which takes longer than 30 days take to be read. */
+enum rc	quality_begin(struct db *, struct arena *);
+
 /* By day, then name, then dimension. */
 enum rc	quality_counts(struct db *, struct arena *,
 	    const struct quality_window *, struct quality_by,

@@ -24,7 +24,7 @@ const struct param quality_params[] = {
 };
 /* clang-format on */
 
-enum { DAY_S = 86400, RECENT = 8, LINES = 5 };
+enum { DAY_S = 86400, RECENT = 8, LINES = 5, MEAN_STEPS = 1000000 };
 
 static const char PATH[] = "/quality";
 
@@ -37,8 +37,10 @@ struct dashboard {
 	size_t n_days;
 	struct quality_count *agent;	/* by agent and dimension */
 	size_t n_agents;
-	struct quality_count *course;	/* totals by day and agent */
-	size_t n_course;
+	struct quality_count *busiest;	/* totals of those, most replies first */
+	size_t n_busiest;
+	struct quality_count *course[LINES];	/* of the first of these, by day */
+	size_t n_course[LINES];
 	struct quality_count *team;	/* by dimension, beside an agent's */
 	size_t n_team;
 	const struct chart_series *line;	/* of the course */
@@ -51,6 +53,58 @@ struct dashboard {
 	size_t n_recent;
 	int64_t all;
 };
+
+static int
+by_name(const struct quality_count *x, const struct quality_count *y)
+{
+	int order = strcmp(x->name, y->name);
+
+	return order != 0 ? order : (x->agent > y->agent) - (x->agent < y->agent);
+}
+
+static int
+by_replies(const void *a, const void *b)
+{
+	const struct quality_count *x = a, *y = b;
+
+	return x->scored.n == y->scored.n ? by_name(x, y) :
+	    x->scored.n < y->scored.n ? 1 : -1;
+}
+
+static void
+find_busiest(struct arena *mem, struct dashboard *d)
+{
+	d->busiest = arena_array(mem, d->n_agents, sizeof(*d->busiest));
+	for (size_t i = 0; i < d->n_agents; i++)
+		if (d->agent[i].dimension == 0 && d->agent[i].scored.n > 0)
+			d->busiest[d->n_busiest++] = d->agent[i];
+	qsort(d->busiest, d->n_busiest, sizeof(*d->busiest), by_replies);
+}
+
+/* How many agents have a line beside that of all. */
+static size_t
+lines_of(const struct dashboard *d)
+{
+	return d->q.w.agent != 0 ? 0 : d->n_busiest < LINES ? d->n_busiest :
+	    LINES;
+}
+
+/* Of those that have a line: others' days, however many there are, are not read. */
+static enum rc
+read_course(struct req *rq, struct dashboard *d)
+{
+	struct quality_window own = d->q.w;
+	enum rc rc = RC_OK;
+
+	find_busiest(rq->mem, d);
+	for (size_t i = 0; rc == RC_OK && i < lines_of(d); i++) {
+		own.agent = d->busiest[i].agent;
+		rc = quality_counts(rq->db, rq->mem, &own, (struct quality_by){
+		    .day = true, .total_only = true }, &d->course[i],
+		    &d->n_course[i]);
+	}
+	return rc;
+}
 
 static enum rc
 read_all(struct req *rq, struct dashboard *d)
@@ -70,9 +124,7 @@ read_all(struct req *rq, struct dashboard *d)
 		rc = quality_counts(rq->db, rq->mem, w, (struct quality_by){
 		    .agent = true }, &d->agent, &d->n_agents);
 	if (rc == RC_OK)
-		rc = quality_counts(rq->db, rq->mem, w, (struct quality_by){
-		    .day = true, .agent = true, .total_only = true },
-		    &d->course, &d->n_course);
+		rc = read_course(rq, d);
 	if (rc == RC_OK)
 		rc = quality_bins(rq->db, rq->mem, w, d->bins);
 	if (rc == RC_OK)
@@ -466,40 +518,16 @@ day_url(void *who, size_t i, const struct chart_series *s)
 
 static double *
 course_of(struct arena *mem, const struct dashboard *d,
-    const struct quality_count *c, size_t n, int64_t agent)
+    const struct quality_count *c, size_t n)
 {
 	double *value = arena_array(mem, (size_t)d->q.days, sizeof(*value));
 
 	for (int64_t i = 0; i < d->q.days; i++)
 		value[i] = NAN;
 	for (size_t i = 0; i < n; i++)
-		if (c[i].agent == agent && bucket(d, c[i].day) <
-		    (size_t)d->q.days)
+		if (bucket(d, c[i].day) < (size_t)d->q.days)
 			value[bucket(d, c[i].day)] = tally_mean(&c[i].scored);
 	return value;
-}
-
-static int
-by_replies(const void *a, const void *b)
-{
-	const struct quality_count *x = a, *y = b;
-
-	return (x->scored.n < y->scored.n) - (x->scored.n > y->scored.n);
-}
-
-/* The total of each agent, most replies first. */
-static struct quality_count *
-busiest(struct arena *mem, const struct dashboard *d, size_t *n)
-{
-	struct quality_count *out = arena_array(mem, d->n_agents,
-	    sizeof(*out));
-
-	*n = 0;
-	for (size_t i = 0; i < d->n_agents; i++)
-		if (d->agent[i].dimension == 0 && d->agent[i].scored.n > 0)
-			out[(*n)++] = d->agent[i];
-	qsort(out, *n, sizeof(*out), by_replies);
-	return out;
 }
 
 static void
@@ -510,23 +538,22 @@ put_course(struct view *full, struct dashboard *d)
 	struct arena *mem = view_arena(full);
 	struct chart_series *s = arena_array(mem, LINES + 1, sizeof(*s));
 	int64_t *at = arena_array(mem, (size_t)d->q.days + 1, sizeof(*at));
-	size_t n_agents, n = 1;
-	struct quality_count *most = busiest(mem, d, &n_agents);
+	size_t n = 1;
 
 	/* days are UTC: the chart gets those of the same dates in the reader's zone */
 	for (int64_t i = 0; i <= d->q.days; i++)
 		at[i] = fmt_from_local(d->q.w.from + i * DAY_S);
 	s[0] = (struct chart_series){ .key = "plain", .name = d->q.w.agent ?
-		most[0].name : "Overall", .value = course_of(mem, d, d->day,
-		d->n_days, d->q.w.agent) };
-	for (size_t i = 0; i < n_agents && i < LINES && d->q.w.agent == 0; i++) {
+		d->busiest[0].name : "Overall", .value = course_of(mem, d,
+		d->day, d->n_days) };
+	for (size_t i = 0; i < lines_of(d); i++) {
 		struct quality_question own = d->q;
 
-		own.w.agent = d->line_agent[n] = most[i].agent;
+		own.w.agent = d->line_agent[n] = d->busiest[i].agent;
 		s[n++] = (struct chart_series){ .key = colours[i + 1],
-			.name = most[i].name, .url = quality_url(mem, PATH,
-			&own), .value = course_of(mem, d, d->course,
-			d->n_course, most[i].agent) };
+			.name = d->busiest[i].name, .url = quality_url(mem,
+			PATH, &own), .value = course_of(mem, d, d->course[i],
+			d->n_course[i]) };
 	}
 	d->line = s;
 	chart_line(full, "COURSE", &(struct chart){ .id = "course",
@@ -585,13 +612,15 @@ put_agent(struct view *full, const struct dashboard *d,
 	    row, "HAPPY", happiness(mem, total), rated_url(mem, &own, total));
 }
 
+/* What was added up in another order differs in its last bits: not here. */
 static int
 by_mean(const void *a, const void *b)
 {
-	double x = tally_mean(&((const struct quality_count *)a)->scored);
-	double y = tally_mean(&((const struct quality_count *)b)->scored);
+	const struct quality_count *p = a, *q = b;
+	long long x = llround(tally_mean(&p->scored) * MEAN_STEPS);
+	long long y = llround(tally_mean(&q->scored) * MEAN_STEPS);
 
-	return (x < y) - (x > y);
+	return x == y ? by_name(p, q) : x < y ? 1 : -1;
 }
 
 /* Those with enough replies by their mean, then the others. One alone is not
@@ -599,10 +628,9 @@ by_mean(const void *a, const void *b)
 static void
 put_agents(struct view *v, const struct dashboard *d)
 {
-	struct arena *mem = view_arena(v);
 	struct view *full = view_row(v, "AGENTS");
-	size_t n, ranked = 0;
-	struct quality_count *all = busiest(mem, d, &n);
+	struct quality_count *all = d->busiest;
+	size_t n = d->n_busiest, ranked = 0;
 
 	for (size_t p = 1; p <= d->q.rubric.n; p++)
 		view_text(view_row(full, "COLUMN"), "NAME",
@@ -693,7 +721,7 @@ page_quality(struct req *rq)
 {
 	struct view *v = page_open(rq, "quality.tpl", "Quality"), *full;
 	struct dashboard *d = arena_alloc(rq->mem, sizeof(*d));
-	enum rc rc = db_begin_snapshot(rq->db);
+	enum rc rc = quality_begin(rq->db, rq->mem);
 
 	if (rc == RC_OK)
 		rc = ask_quality(rq, &d->q);

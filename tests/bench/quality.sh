@@ -36,27 +36,26 @@ is=$(pg_sql big -c "select sum(n + missing) from qa_rollup_day
     where agent_id = 0 and mailbox_id = 0 and dimension = 0")
 [ "$is" = "$big" ] || die "$is scores are counted, not $big"
 
-for database in big small; do
-	bench_web $database
-	for i in "${!pages[@]}"; do
-		bench_latency "${pages[$i]}" >/dev/null
-		ms["$i"]=$(for _ in $(seq "$bench_rounds"); do
-			bench_latency "${pages[$i]}"
-		done | median)
+# in turn: a machine that has more to do meanwhile has it for both
+for round in $(seq "$bench_rounds"); do
+	for database in big small; do
+		bench_web $database
+		for i in "${!pages[@]}"; do
+			bench_seconds=1 bench_latency "${pages[$i]}" >/dev/null
+			bench_latency "${pages[$i]}" >>"$R/$database.$i"
+		done
 	done
-	declare "ms_$database=${ms[*]}"
+	bench_note "round $round of $bench_rounds"
 done
-# shellcheck disable=SC2154 # declared above
-read -ra at_big <<<"$ms_big"
-# shellcheck disable=SC2154
-read -ra at_small <<<"$ms_small"
 for i in "${!pages[@]}"; do
-	bench_say "${names[$i]} at $big" "${at_big[$i]}" ms
-	bench_say "${names[$i]} at $small" "${at_small[$i]}" ms
+	at_big=$(median <"$R/big.$i")
+	at_small=$(median <"$R/small.$i")
+	bench_say "${names[$i]} at $big" "$at_big" ms
+	bench_say "${names[$i]} at $small" "$at_small" ms
 	# of the engine over time a sample is read, which a small database has not
 	bound='<=1.3'
 	[[ ${pages[$i]} != */drift* ]] || bound=''
 	bench_say "${names[$i]}: $big / $small" \
-	    "$(ratio "${at_big[$i]}" "${at_small[$i]}")" ratio "$bound"
+	    "$(ratio "$at_big" "$at_small")" ratio "$bound"
 done
 bench_end quality

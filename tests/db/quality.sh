@@ -126,14 +126,14 @@ wrong()
 	      coalesce(sum(sum) filter (where dimension = 3), 0) as third,
 	      coalesce(sum(great), 0) as great, coalesce(sum(not_good), 0) as bad
 	    from qa_counts(f, f + long, 'heuristic', 1, boxes, who, cat, rat, inc,
-	      each)) x" | tail -n 1
+	      each, false)) x" | tail -n 1
 }
 
 is 'counts equal a recount under random filters' "$(wrong 0.1)" '0|t'
 db_is 'bins hold every total' "select sum(b.n * c.sign) = (select count(total) from
     qa_current where counted) from qa_counts(now() - interval '60 days',
-    now() + interval '1 day', 'heuristic', 1, '{}', 0, '', '', 'all', false) c,
-    unnest(c.bins) as b(n) where c.dimension = 0" t
+    now() + interval '1 day', 'heuristic', 1, '{}', 0, '', '', 'all', false,
+    true) c, unnest(c.bins) as b(n)" t
 
 before=$(db 'select count(*) from qa_score')
 db "insert into qa_due (conversation_id) select id from conversation"
@@ -290,11 +290,30 @@ for query in score_days_count:'timestamptz[]':"$days" \
 done
 like 'nor does a score that is deleted' "$(db "explain delete from qa_current
     where score_id = 5")" 'Index Scan using qa_current_score'
-like 'the engine over time reads no more than its sample' "$(db_ask drift \
-    'timestamptz, timestamptz, text, bigint[], bigint, text, text, text, bigint,
-	text' "now() - interval '4000 days', now(), 'heuristic', '{}', 0, '', '',
-	'all', 16, 'month'" EXPLAIN)" \
+plan=$(db_ask drift 'timestamptz, timestamptz, text, bigint[], bigint, text, text,
+	text, bigint, text' "now() - interval '4000 days', now(), 'heuristic', '{}',
+	0, '', '', 'all', 16, 'month'" EXPLAIN)
+like 'the engine over time reads no more than its sample' "$plan" \
     'Scan (using|on) qa_current_sample'
+like 'and of reviews each by its reply' "$plan" 'Scan (using|on) qa_current_pkey'
+unlike 'and no whole table of scores' "$plan" 'Seq Scan on qa_current'
+
+# Of the dashboard one plan serves all values.
+window='timestamptz, timestamptz, text, bigint, bigint[], bigint, text, text, text'
+values="now() - interval '30 days', now(), 'heuristic', 1, '{}', %s, '', '', 'all'"
+any='set plan_cache_mode = force_generic_plan; explain (analyze, timing off)'
+while IFS='|' read -r title query types who rest wanted; do
+	# shellcheck disable=SC2059 # the window with its agent
+	plan=$(db_ask "$query" "$window$types" "$(printf "$values" "$who")$rest" "$any")
+	like "$title" "$plan" "$wanted"
+	unlike "$title, and no whole table" "$plan" 'Seq Scan on qa_(current|rollup)'
+done <<'END'
+counts of all agents: the days of the window|quality_counts|, bool, bool, bool|0|, true, true, true|qa_rollup_day_agents.*rows=[1-9]
+counts of one agent: its own rows|quality_counts|, bool, bool, bool|11|, true, false, true|qa_rollup_day_pkey
+bins: those of all together|quality_bins||0||qa_rollup_day_pkey
+the newest: no more than are shown|quality_replies|, bigint, text, text, bigint, bigint, bigint, bool|0|, -1, '', 'newest', 0, 0, 8, false|Backward using qa_current_(day|window) on qa_current q .*rows=8 loops=1
+END
+
 db_is 'a sample of one in 1, 2, 16, 128 is about that' "select
     bool_and(abs(count * of / 200001.0 - 1) < 0.1) from (select of, count(*)
       from (values (1), (2), (16), (128)) v(of)

@@ -96,6 +96,11 @@ is 'the file holds the same' "$(tr -d '\r' <<<"$page_body" |
     "\(.at[:10]) \(.judge) \(.replies)"' <<<"$json")"
 is 'reviews are counted with who judged first' "$(jq '[.course[] |
     select(.judge == 1) | .reviews] | add' <<<"$json")" 60
+is 'whatever the sample' "$(db_ask drift 'timestamptz, timestamptz, text, bigint[],
+	bigint, text, text, text, bigint, text' "now() - interval '365 days', now(),
+	'heuristic', '{}', 0, '', '', 'all', 16, 'month'" | awk -F '|' '$1 == 1 {
+	replies += $6 } $1 == 2 { reviews++ } END {
+	print replies < 30, reviews }')" '1 60'
 is 'and differ by one and a half' "$(jq -c '[.course[] | select(.reviews > 0) |
     .mean_difference] | unique' <<<"$json")" '[1.5]'
 check_end

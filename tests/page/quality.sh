@@ -319,6 +319,17 @@ done <<'TXT'
 /quality/replies?sort=x|422|sort
 TXT
 
+# --- equals ------------------------------------------------------------------------------
+
+# As if the same had been added up in another order, by which the last bits differ.
+db "update qa_current set total = 7.1 where total is not null" >/dev/null
+program tidemark-score --quality >>"$R/log/quality" 2>&1
+db "update qa_rollup_day set sum = sum
+    + (agent_id - 10) * 1e-9 where n > 0" >/dev/null
+page_ask '/quality?range=365d&again=1'
+is 'agents with equal means stand by name, then by number' "$(grep data-row "$R/body" |
+    grep -oP '<th scope="row"><a href="[^"]*agent=\K\d+' | head -n 3 | xargs)" '11 12 13'
+
 # --- who may ----------------------------------------------------------------------------
 
 page_as nobody
