@@ -27,7 +27,7 @@ static const char *const before[] = { "rue", "avenue", "boulevard", "calle",
 	"avenida", "via", "piazza", "plaza", "chemin" };
 
 /* The end of one word: "Hauptstr. 5". */
-static const char *const ending[] = { "stra\xc3\x9f" "e", "strasse", "str",
+static const char *const ending[] = { "stra\303\237e", "strasse", "str",
 	"weg", "allee", "platz", "gasse", "damm", "ufer" };
 
 /* Small words within a name. */

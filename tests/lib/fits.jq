@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # tests/lib/fits.jq - does a value fit a JSON Schema? Plain JSON Schema, as far as
-# descriptions of requests use it, for request.jq and sent.jq. Beside it: "x-one-of" a
+# descriptions of requests use it, for sent.jq. Beside it: "x-one-of" a
 # list of members of which exactly one is there, "x-first" and "x-last" schemas of the
 # first and last item, "x-at-most" {"member", "times"} over all that lies below.
 

@@ -30,24 +30,10 @@ begin(struct bench *b)
 		.texts = 32, .timeout_ms = 1500, .calls = 4 };
 }
 
-/* For tests/unit/requests.sh: all bodies that the client sent. */
-static void
-write_sent(const struct sent *sent)
-{
-	const char *path = getenv("SENT");
-	FILE *f = path == NULL ? NULL : fopen(path, "a");
-
-	for (size_t i = 0; f != NULL && i < sent->n; i++)
-		fprintf(f, "%s\n", sent->v[i]);
-	if (f != NULL)
-		fclose(f);
-}
-
 static void
 end(struct bench *b)
 {
 	serve_end(&b->s);
-	write_sent(&b->sb.embedded);
 	sandbox_free(&b->sb);
 }
 
