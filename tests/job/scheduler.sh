@@ -53,8 +53,9 @@ check 'a pipeline is started' wait_for 2 'it' pgrep -f "^sleep 62.$$\$"
 wait $!
 is 'SIGTERM ends the pipelines too' "$(pgrep -fc "^sleep 6[12].$$\$")" 0
 
-commands=$(sed -n 's/^\* \* \* \* \* \(tidemark-[a-z]*\( --quality\)\?\).*/\1/p' \
+commands=$(sed -n 's/^\* \* \* \* \* \(tidemark-[a-z]*\( --[qe][a-z]*\)\?\).*/\1/p' \
     "$top/cron/tidemark.crontab" | sort)
 is 'the shipped crontab starts the batch programs' "$commands" \
-    "$(printf 'tidemark-%s\n' backfill live notify score 'score --quality')"
+    "$(printf 'tidemark-%s\n' backfill live notify reindex score \
+	'score --enrich' 'score --quality')"
 check_end
