@@ -11,5 +11,6 @@ end
 function request()
   n = n + 1
   local sep = path:find("?", 1, true) and "&" or "?"
-  return wrk.format("GET", path .. sep .. "fresh=" .. n)
+  -- as a text Lua rounds a number to 14 digits: the same address ten times
+  return wrk.format("GET", path .. sep .. string.format("fresh=%.0f", n))
 end
