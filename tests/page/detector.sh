@@ -115,9 +115,16 @@ page_get 'an alarm leads to its conversations' "${url//&amp;/"&"}" 200 \
 page_post 'the same again' /api/v1/detector/rehearsals \
     'budget=1&least=5&ratio=2&quiet_hours=6&weeks=4' 200 '"id":2'
 program tidemark-score >"$R/log/score" 2>&1
-is 'comes to the same' "$(page_ask /api/v1/detector/rehearsals/2
-    jq -S '[.alarms[] | del(.begins_at)]' "$R/body" | md5sum)" \
-    "$(jq -S '[.alarms[] | del(.begins_at)]' "$R/r.json" | md5sum)"
+# The second one ends later: what goes on now is left out.
+past=$(date -u -d '6 hours ago' +%FT%TZ)
+settled()
+{
+	jq -S --arg past "$past" '[.alarms[] | select(.last_at < $past)
+	    | del(.begins_at)]' "$1"
+}
+page_ask /api/v1/detector/rehearsals/2
+is 'comes to the same' "$(settled "$R/body")" "$(settled "$R/r.json")"
+is 'which are some' "$(settled "$R/r.json" | jq 'length > 1')" true
 page_post 'a stricter one' /api/v1/detector/rehearsals \
     'budget=0.25&least=60&ratio=5&weeks=4' 200 '"id":3'
 program tidemark-score >"$R/log/score" 2>&1
