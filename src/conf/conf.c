@@ -348,23 +348,33 @@ print_help(const struct conf_program *program)
 	print_options(stdout);
 }
 
-static void
-dump(const struct conf *conf)
+void
+conf_write(const struct conf *conf, struct sbuf *out)
 {
 	for (size_t i = 0; i < N_OPTIONS; i++) {
 		const struct option *o = &options[i];
 		const void *from = (const char *)conf + o->at;
 
 		if (o->kind == KIND_INT || o->kind == KIND_BOOL)
-			printf("%s = %lld\n", o->name,
+			sbuf_fmt(out, "%s = %lld\n", o->name,
 			    (long long)*(const int64_t *)from);
 		else if (is_hidden(o))
-			printf("%s = %s\n", o->name,
+			sbuf_fmt(out, "%s = %s\n", o->name,
 			    **(const char *const *)from ? "(set)" : "");
 		else
-			printf("%s = %s\n", o->name,
+			sbuf_fmt(out, "%s = %s\n", o->name,
 			    *(const char *const *)from);
 	}
+}
+
+static void
+dump(const struct conf *conf)
+{
+	struct sbuf text = SBUF_INIT;
+
+	conf_write(conf, &text);
+	fputs(sbuf_cstr(&text), stdout);
+	sbuf_free(&text);
 }
 
 static bool

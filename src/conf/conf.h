@@ -69,6 +69,8 @@ int	conf_main(struct arena *, const struct conf_program *, int argc,
  * app's id and secret that give access to an account? */
 bool	conf_connects(const struct conf *);
 
+/* name = value, a line each, as --dump-config has them; secrets as "(set)". */
+void	conf_write(const struct conf *, struct sbuf *);
 /* The sample file, made of the table (tidemark.conf.sample). */
 void	conf_sample(struct sbuf *);
 /* The options as the OPTIONS part of a manual page (mdoc). */

@@ -313,8 +313,8 @@ clock_of_nginx(const struct req *rq)
 	return *text == '\0' ? clock_now() : strtoll(text, NULL, 10);
 }
 
-/* The ETag changes with the data, the program, the role, the zone and the minute,
- * since windows of time move with the clock. True when the client has it already. */
+/* The ETag changes with the data, the program and its options, the role, the zone
+ * and the minute, since windows of time move with the clock. True when the client has it already. */
 static enum rc
 not_modified(const struct app *app, struct req *rq, bool *same)
 {

@@ -49,7 +49,8 @@ struct app {
 	/* Writes the error answer of a ROUTE_PAGE (or unknown) path for people;
 	 * rq->problem is NULL when the result says all there is to say. */
 	void (*error_page)(struct req *, enum rc);
-	const char *build;	/* changes with the program: part of each ETag */
+	const char *build;	/* changes with program and options: part of each
+				   ETag */
 };
 
 /* RC_OK when address, a path with its query, is a page of this site that who asks

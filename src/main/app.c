@@ -10,11 +10,13 @@
 #include "ask/review.h"
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/sbuf.h"
 #include "conf/conf.h"
 #include "html/format.h"
 #include "html/zone.h"
 #include "model/account.h"
 #include "model/data.h"
+#include "net/crypto.h"
 #include "page/page.h"
 
 #include <stdio.h>
@@ -158,13 +160,28 @@ version(struct req *rq, int64_t *version)
 	return data_version(rq->db, rq->mem, version, &rq->data_changed);
 }
 
+/* The program and its options. */
+static char build[32] = PACKAGE_VERSION;
+
+void
+app_begin(const struct conf *conf)
+{
+	struct arena *mem = arena_begin();
+	struct sbuf *text = sbuf_arena(mem);
+
+	conf_write(conf, text);
+	snprintf(build, sizeof(build), "%s.%.12s", PACKAGE_VERSION,
+	    crypto_sha256_hex(mem, text->s, text->len));
+	arena_end(mem);
+}
+
 const struct app app = {
 	.routes = routes,
 	.n_routes = sizeof(routes) / sizeof(*routes),
 	.identify = identify,
 	.version = version,
 	.error_page = page_error,
-	.build = PACKAGE_VERSION,
+	.build = build,
 };
 
 /* name:type:default:min:max, or the words in place of the bounds; ! stands for

@@ -9,8 +9,12 @@
 
 #include "http/route.h"
 
+struct conf;
+
 extern const struct app app;
 
+/* Before the first request: what pages show changes with the options too. */
+void	app_begin(const struct conf *);
 /* One line per route on stdout: method, path, least role, flags, parameters. */
 void	app_print_routes(void);
 

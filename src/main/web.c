@@ -312,6 +312,7 @@ run(void *ctx, const struct conf *conf, int n, char **operands)
 		return 1;
 	}
 	fmt_zone_set(conf->timezone);
+	app_begin(conf);
 	if (view_init(conf->template_dir) != RC_OK) {
 		fprintf(stderr, "%s\n", view_error());
 		return 1;
