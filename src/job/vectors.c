@@ -304,6 +304,7 @@ answer_wish(struct round *r)
 		    job->db, job->mem, &r->v->wish, job->worker, note);
 	if (!r->worked || rc == RC_CONFLICT)
 		r->v->wish.id = 0;
+	r->worked = true; /* another may wait */
 	return rc == RC_CONFLICT ? RC_OK : rc;
 }
 

@@ -67,11 +67,13 @@ told 301 320
 reindex
 db_is 'new ones get vectors' 'select count(*) from embedding' 320
 is 'but the file waits' "$(stat -c %Y.%i "$R/v/local.vectors")" "$made"
-db "insert into job (kind, payload, created_by) values ('reindex', '{}', 'me')" >/dev/null
+db "insert into job (kind, payload, created_by) values ('reindex', '{}', 'me'),
+    ('reindex', '{\"limit\": 9}', 'you')" >/dev/null
 reindex
 db_is 'unless somebody asks' 'select in_file from embedding_model' 320
-db_is 'whose job says so' "select state, note from job where kind = 'reindex'" \
-    'done|320 vectors in the index'
+db_is 'whose job says so, and the one behind it' "select distinct state, note,
+    count(*) over () from job where kind = 'reindex'" \
+    'done|320 vectors in the index|2'
 
 db "delete from conversation where id in (7, 8, 9);
     update conversation set deleted_at = now() where id = 10" >/dev/null
