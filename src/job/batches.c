@@ -307,13 +307,19 @@ make(struct job *job, struct batches *bs, int64_t backlog)
 
 /* ---- steps ---- */
 
+static enum openai_api
+api_of(const struct batch *b)
+{
+	return strcmp(b->api, "responses") == 0 ? OPENAI_RESPONSES :
+	    OPENAI_CHAT;
+}
+
 static void
 create(struct batches *bs, const struct sbuf *lines)
 {
 	llm_batch_create(bs->service, &(struct llm_batch_new){
 	    .file = bs->at.input_file, .mark = bs->at.mark,
-	    .api = strcmp(bs->at.api, "responses") == 0 ? OPENAI_RESPONSES :
-	    OPENAI_CHAT, .lines = lines });
+	    .api = api_of(&bs->at), .lines = lines });
 	called(bs, CREATE);
 }
 
@@ -456,7 +462,7 @@ refused(struct job *job, struct batches *bs,
 	int64_t wait = look_s(bs->at.tries);
 	enum rc rc = RC_OK;
 
-	if (r->none && strcmp(r->code, "model_not_found") != 0)
+	if (r->result == SERVICE_ABSENT)
 		return no_batches(job, bs, r->error);
 	if (r->result == SERVICE_AWAY || r->result == SERVICE_CONFIG ||
 	    r->result == SERVICE_QUOTA)
@@ -655,13 +661,13 @@ take_look(struct job *job, struct batches *bs,
 	if (r->result == SERVICE_OK)
 		return take_seen(job, bs, &r->batch);
 	/* it cannot be cancelled any more, or is not there any more */
-	if (bs->call == CANCEL && !r->none && r->result == SERVICE_CONTENT) {
+	if (bs->call == CANCEL && r->result == SERVICE_CONTENT) {
 		bs->at.told = "cancelling";
 		return forward(job, bs, 0);
 	}
 	if (*bs->at.problem == '\0')
 		bs->at.tries = 0;	/* these were looks */
-	if (!r->none || bs->at.tries + 1 < GONE_TRIES)
+	if (r->result != SERVICE_ABSENT || bs->at.tries + 1 < GONE_TRIES)
 		return again(job, bs, r, look_s(bs->at.tries));
 	LOG(ERROR, "batch_gone", L_INT("batch", bs->at.id), L_STR("id",
 	    bs->at.batch));
@@ -696,7 +702,7 @@ take_file(struct job *job, struct batches *bs,
 		*more = true;
 		return RC_OK;
 	}
-	if (r->none && bs->at.tries + 1 >= FETCH_TRIES)
+	if (r->result == SERVICE_ABSENT && bs->at.tries + 1 >= FETCH_TRIES)
 		return next_file(job, bs);
 	return again(job, bs, r, look_s(bs->at.tries));
 }
@@ -745,7 +751,7 @@ take_reply(struct job *job, struct batches *bs,
 
 static enum rc
 settle_lost(struct job *job, struct batches *bs, const struct batch_line *line,
-    const void *answer)
+    const struct llm_answer *answer)
 {
 	enum rc rc = db_begin(job->db);
 
@@ -761,7 +767,7 @@ settle_lost(struct job *job, struct batches *bs, const struct batch_line *line,
 /* What the answer is, its cost, mark and line, all or none. */
 static enum rc
 settle(struct job *job, struct batches *bs, const struct batch_line *line,
-    const void *answer)
+    const struct llm_answer *answer)
 {
 	enum rc rc = db_begin(job->db);
 
@@ -791,19 +797,19 @@ static enum rc
 settle_line(struct job *job, struct batches *bs, const char *text, size_t len)
 {
 	struct batch_line line;
-	void *answer;
+	struct llm_answer answer;
 	const char *id;
 	enum rc rc;
 
-	if (!bs->kind->read(bs->ctx, &bs->at, job->mem, text, len, &id,
-	    &answer)) {
+	if (!llm_batch_read(bs->service, api_of(&bs->at), job->mem, text, len,
+	    &id, &answer)) {
 		bs->broken = true;
 		return RC_OK;
 	}
 	bs->read++;
 	rc = batch_line(job->db, job->mem, bs->at.id, item_of(bs, id), &line);
 	if (rc != RC_NOT_FOUND)
-		return rc == RC_OK ? settle(job, bs, &line, answer) : rc;
+		return rc == RC_OK ? settle(job, bs, &line, &answer) : rc;
 	/* a file that is read again, or an answer that nobody asked for */
 	LOG(DEBUG, "batch_line_known", L_INT("batch", bs->at.id), L_STR("id",
 	    id));
@@ -859,14 +865,16 @@ settle_more(struct job *job, struct batches *bs)
 }
 
 /* Lines that no file has: not asked for, or their answer was lost. */
-static void *
-no_answer(const struct job *job, const struct batches *bs, int64_t refusals)
+static struct llm_answer
+no_answer(const struct batches *bs, int64_t refusals)
 {
 	bool asked = strcmp(bs->at.told, "completed") == 0 ||
 	    strcmp(bs->at.told, "gone") == 0;
 
-	return bs->kind->unanswered(job->mem, asked, refusals > 0 ?
-	    queue_wait_s(refusals) * 1000 : -1);
+	return (struct llm_answer){ .result = asked ? SERVICE_UNCLEAR :
+		SERVICE_UNASKED, .text = "", .model = "",
+		.error = "the batch ended without an answer to this",
+		.wait_ms = refusals > 0 ? queue_wait_s(refusals) * 1000 : -1 };
 }
 
 static enum rc
@@ -875,7 +883,7 @@ settle_rest(struct job *job, struct batches *bs)
 	struct batch_line *line;
 	const char *why;
 	int64_t refusals = 0;
-	void *answer;
+	struct llm_answer answer;
 	size_t n = 0;
 	enum rc rc = RC_OK;
 
@@ -884,11 +892,11 @@ settle_rest(struct job *job, struct batches *bs)
 		    &why);
 		refusals++;
 	}
-	answer = no_answer(job, bs, refusals);
+	answer = no_answer(bs, refusals);
 	if (rc == RC_OK)
 		rc = batch_rest(job->db, job->mem, bs->at.id, PIECE, &line, &n);
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		rc = settle(job, bs, &line[i], answer);
+		rc = settle(job, bs, &line[i], &answer);
 	if (rc != RC_OK || n > 0)
 		return rc;
 	if (*bs->at.input_file != '\0') {

@@ -60,16 +60,12 @@ struct batch_kind {
 	    int64_t *wait);
 	enum rc (*well)(struct job *, void *ctx);	/* a batch was created */
 	enum rc (*none)(struct job *);	/* the server has no batches */
-	/* False: no line of such a file. */
-	bool (*read)(void *ctx, const struct batch *, struct arena *,
-	    const char *text, size_t len, const char **id, void **answer);
-	/* The answer to a line that no file has. asked: it may have been. */
-	void *(*unanswered)(struct arena *, bool asked, int64_t wait_ms);
+	/* Of a line that no file has, SERVICE_UNCLEAR, or SERVICE_UNASKED. */
 	enum rc (*store)(struct job *, void *ctx, const struct batch *,
-	    const struct batch_line *, const void *answer);
+	    const struct batch_line *, const struct llm_answer *);
 	/* It could not be stored. */
 	enum rc (*lost)(struct job *, void *ctx, const struct batch *,
-	    const struct batch_line *, const void *answer);
+	    const struct batch_line *, const struct llm_answer *);
 };
 
 /* The kind and what ctx points to outlive it. */

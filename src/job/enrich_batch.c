@@ -138,34 +138,6 @@ none(struct job *job)
 
 /* ---- answers ---- */
 
-static bool
-read_line(void *ctx, const struct batch *b, struct arena *mem,
-    const char *text, size_t len, const char **id, void **answer)
-{
-	struct llm_answer *t = arena_alloc(mem, sizeof(*t));
-	struct anthropic_answer a;
-
-	(void)ctx;
-	(void)b;
-	*answer = t;
-	if (!anthropic_batch_read(mem, text, len, id, &a))
-		return false;
-	*t = llm_answer_of(&a);
-	return true;
-}
-
-static void *
-unanswered(struct arena *mem, bool asked, int64_t wait_ms)
-{
-	struct llm_answer *t = arena_alloc(mem, sizeof(*t));
-
-	*t = (struct llm_answer){ .result = asked ? SERVICE_UNCLEAR :
-		SERVICE_UNASKED, .text = "", .model = "",
-		.error = "the batch ended without an answer to this",
-		.wait_ms = wait_ms };
-	return t;
-}
-
 static struct enrich_ask *
 ask_again(const struct job *job, const struct enricher *by,
     const struct batch_line *line)
@@ -214,7 +186,7 @@ store_answer(struct job *job, struct enricher *by, const struct batch *b,
 
 static enum rc
 store(struct job *job, void *ctx, const struct batch *b,
-    const struct batch_line *line, const void *answer)
+    const struct batch_line *line, const struct llm_answer *answer)
 {
 	struct enrich_ask *a = ask_again(job, ctx, line);
 	enum rc rc = enrich_ask_tell(job, ctx);
@@ -227,12 +199,11 @@ store(struct job *job, void *ctx, const struct batch *b,
 
 static enum rc
 lost(struct job *job, void *ctx, const struct batch *b,
-    const struct batch_line *line, const void *answer)
+    const struct batch_line *line, const struct llm_answer *answer)
 {
 	struct enrich_ask *a = ask_again(job, ctx, line);
-	const struct llm_answer *t = answer;
-	enum rc rc = t->result == SERVICE_UNASKED ? RC_OK :
-	    enrich_ask_usage(job, ctx, a, t, true);
+	enum rc rc = answer->result == SERVICE_UNASKED ? RC_OK :
+	    enrich_ask_usage(job, ctx, a, answer, true);
 
 	(void)b;
 	LOG(ERROR, "enrichment_lost", L_INT("conversation", line->item));
@@ -254,8 +225,6 @@ const struct batch_kind enrich_batch = {
 	.close = close_for_a_while,
 	.well = well,
 	.none = none,
-	.read = read_line,
-	.unanswered = unanswered,
 	.store = store,
 	.lost = lost,
 };

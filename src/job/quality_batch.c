@@ -78,9 +78,10 @@ static void
 add_line(struct job *job, const struct asker *by, const struct batch *b,
     const struct question *q, struct sbuf *lines, struct batch_line *line)
 {
-	const struct openai_question asked = question_asked(job, q);
+	const struct anthropic_question asked = question_asked(job, q);
+	const struct openai_question plain = llm_plain(job->mem, &asked);
 
-	openai_batch_add(lines, &by->opt, &asked, b->bare, batches_id(job->mem,
+	openai_batch_add(lines, &by->opt, &plain, b->bare, batches_id(job->mem,
 	    &quality_batch, b, q->mark.message));
 	*line = (struct batch_line){ .item = q->mark.message,
 		.conversation = q->mark.conversation, .ask = q->mark.id,
@@ -136,39 +137,6 @@ none(struct job *job)
 
 /* ---- answers ---- */
 
-static enum openai_api
-api_of(const struct batch *b)
-{
-	return strcmp(b->api, "responses") == 0 ? OPENAI_RESPONSES :
-	    OPENAI_CHAT;
-}
-
-static bool
-read_line(void *ctx, const struct batch *b, struct arena *mem,
-    const char *text, size_t len, const char **id, void **answer)
-{
-	const struct asker *by = ctx;
-	struct openai_answer *a = arena_alloc(mem, sizeof(*a));
-
-	*answer = a;
-	if (!openai_batch_read(mem, api_of(b), text, len, id, a))
-		return false;
-	openai_hide_key(&by->opt, a);
-	return true;
-}
-
-static void *
-unanswered(struct arena *mem, bool asked, int64_t wait_ms)
-{
-	struct openai_answer *a = arena_alloc(mem, sizeof(*a));
-
-	*a = (struct openai_answer){ .result = asked ? OPENAI_UNCLEAR :
-		OPENAI_UNASKED, .text = "", .code = "", .model = "",
-		.error = "the batch ended without an answer to this",
-		.wait_ms = wait_ms };
-	return a;
-}
-
 static struct question *
 question_of(const struct batch *b, const struct batch_line *line)
 {
@@ -182,9 +150,9 @@ question_of(const struct batch *b, const struct batch_line *line)
  * about again. */
 static enum rc
 store_stale(struct job *job, struct asker *by, const struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
-	enum rc rc = a->result == OPENAI_UNASKED ? RC_OK : question_usage(job,
+	enum rc rc = a->result == SERVICE_UNASKED ? RC_OK : question_usage(job,
 	    by, q, a, true);
 
 	return rc == RC_OK ? asking_later(job->db, job->mem, &q->mark, 0,
@@ -208,17 +176,18 @@ carry_on(struct job *job, const struct batch *b, const struct question *q)
 static enum rc
 store_answer(struct job *job, struct asker *by, const struct batch *b,
     const struct batch_line *line, struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
 	bool good, needless;
 	enum rc rc = question_read(job, q, b->version, &needless);
 
 	if (rc == RC_OK && strcmp(q->hash, line->hash) != 0)
 		return store_stale(job, by, q, a);
-	if (rc == RC_OK && a->result == OPENAI_UNASKED)
+	if (rc == RC_OK && a->result == SERVICE_UNASKED)
 		return asking_later(job->db, job->mem, &q->mark, a->wait_ms /
 		    1000, false);
-	if (rc == RC_OK && !b->bare && openai_refuses_temperature(a)) {
+	if (rc == RC_OK && !b->bare && openai_refuses_temperature(a->result,
+	    a->error)) {
 		rc = batch_bare(job->db, job->mem, b->model);
 		return rc == RC_OK ? asking_later(job->db, job->mem, &q->mark,
 		    0, false) : rc;
@@ -230,7 +199,7 @@ store_answer(struct job *job, struct asker *by, const struct batch *b,
 
 static enum rc
 store(struct job *job, void *ctx, const struct batch *b,
-    const struct batch_line *line, const void *answer)
+    const struct batch_line *line, const struct llm_answer *answer)
 {
 	struct question *q = question_of(b, line);
 	enum rc rc = store_answer(job, ctx, b, line, q, answer);
@@ -241,7 +210,7 @@ store(struct job *job, void *ctx, const struct batch *b,
 
 static enum rc
 lost(struct job *job, void *ctx, const struct batch *b,
-    const struct batch_line *line, const void *answer)
+    const struct batch_line *line, const struct llm_answer *answer)
 {
 	struct question *q = question_of(b, line);
 	enum rc rc;
@@ -265,8 +234,6 @@ const struct batch_kind quality_batch = {
 	.close = close_for_a_while,
 	.well = well,
 	.none = none,
-	.read = read_line,
-	.unanswered = unanswered,
 	.store = store,
 	.lost = lost,
 };

@@ -24,7 +24,7 @@ enum {
 
 struct quality_model {
 	struct arena *mem;		/* as long as the program */
-	struct openai *ai;
+	struct llm *llm;
 	struct asker by;
 	struct backlog backlog, batched;
 	struct batches *batches;
@@ -41,11 +41,11 @@ struct quality_model {
 static void
 ask(struct job *job, struct quality_model *m, struct question *q)
 {
-	const struct openai_question asked = question_asked(job, q);
+	const struct anthropic_question asked = question_asked(job, q);
 
 	m->flying[m->n++] = q;
 	m->by.flying_cost += q->most;
-	openai_ask(m->ai, &asked, q);
+	llm_ask(m->llm, &asked, q);
 }
 
 static enum rc
@@ -225,7 +225,7 @@ keep_retest(struct job *job, struct quality_model *m, bool on)
 
 static enum rc
 save_reply(struct job *job, struct quality_model *m, struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
 	bool good;
 	enum rc rc = db_begin(job->db);
@@ -243,7 +243,7 @@ save_reply(struct job *job, struct quality_model *m, struct question *q,
 
 static enum rc
 save_again(struct job *job, struct quality_model *m, struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
 	enum rc rc = db_begin(job->db);
 
@@ -261,9 +261,9 @@ save_again(struct job *job, struct quality_model *m, struct question *q,
 /* A test's answer, in words for whoever asked. */
 static enum rc
 save_test(struct job *job, struct quality_model *m, struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
-	const struct closed_test test = { a->result == OPENAI_OK, a->text,
+	const struct closed_test test = { a->result == SERVICE_OK, a->text,
 		a->error, *a->model ? a->model : m->by.opt.model, a->took_ms };
 	enum rc rc = question_usage(job, &m->by, q, a, !test.answered);
 
@@ -273,15 +273,16 @@ save_test(struct job *job, struct quality_model *m, struct question *q,
 }
 
 static void
-forget(struct quality_model *m, struct openai_call *call, struct question *q)
+forget(struct quality_model *m, struct llm_reply *r)
 {
+	struct question *q = r->whose;
 	size_t i = 0;
 
 	while (m->flying[i] != q)
 		i++;
 	m->flying[i] = m->flying[--m->n];
 	m->by.flying_cost -= q->most;
-	openai_end(m->ai, call);
+	llm_end(m->llm, r);
 	question_end(q);
 }
 
@@ -290,20 +291,20 @@ forget(struct quality_model *m, struct openai_call *call, struct question *q)
 static enum rc
 save_answers(struct job *job, struct quality_model *m, int64_t wait_ms)
 {
-	struct openai_call *call;
+	struct llm_reply r;
 	enum rc rc = RC_OK;
 
-	while (rc == RC_OK && (call = openai_next(m->ai, wait_ms)) != NULL) {
-		const struct openai_answer *a = openai_answer(call);
-		struct question *q = openai_whose(call);
+	while (rc == RC_OK && llm_next(m->llm, wait_ms, &r)) {
+		const struct llm_answer *a = &r.answer;
+		struct question *q = r.whose;
 
 		wait_ms = 0;
-		if (a->result != OPENAI_STOPPED)
+		if (a->result != SERVICE_STOPPED)
 			rc = q->again.retest != 0 ? save_again(job, m, q, a) :
 			    q->mark.id == 0 ? save_test(job, m, q, a) :
 			    save_reply(job, m, q, a);
 		if (rc != RC_DB_DOWN)
-			forget(m, call, q);
+			forget(m, &r);
 	}
 	return rc;
 }
@@ -341,6 +342,7 @@ struct quality_model *
 model_begin(const struct job *job)
 {
 	const struct conf *c = job->conf;
+	struct llm_options opt = { 0 };
 	struct quality_model *m;
 	struct arena *mem;
 	size_t len = strlen(c->openai_base_url);
@@ -358,9 +360,9 @@ model_begin(const struct job *job)
 		len--;
 	m->by.opt.base_url = arena_copy(mem, c->openai_base_url, len);
 	m->by.state.set.engine = m->by.state.problem = m->by.state.bare = "";
-	m->ai = openai_open(&m->by.opt);
-	m->batches = batches_begin(mem, &quality_batch, &m->by,
-	    &(struct llm_options){ .openai = m->by.opt });
+	opt.openai = m->by.opt;
+	m->llm = llm_open(&opt);
+	m->batches = batches_begin(mem, &quality_batch, &m->by, &opt);
 	m->retests.kind = RETEST_MODEL;
 	m->backlog.kind = &backlog_kind;
 	m->batched.kind = &batch_backlog_kind;
@@ -456,6 +458,6 @@ model_end(struct job *job, struct quality_model *m)
 	while (m->n > 0)
 		question_end(m->flying[--m->n]);
 	batches_end(m->batches);
-	openai_close(m->ai);
+	llm_close(m->llm);
 	arena_end(m->mem);
 }

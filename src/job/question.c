@@ -21,24 +21,25 @@ enum { WHOLE = 100 };	/* percent of the usual price */
  * about the reply, and there is no end), and whether nothing at all is asked for a
  * while. */
 static const struct {
-	enum openai_result result;
+	enum service_result result;
 	enum score_outcome outcome;
 	int tries;
 	bool closes;
 } ways[] = {
-	{ OPENAI_OK,        SCORE_FAILED,  3, false },	/* and cannot be used */
-	{ OPENAI_TRUNCATED, SCORE_FAILED,  2, false },
-	{ OPENAI_REFUSED,   SCORE_REFUSED, 1, false },
-	{ OPENAI_FILTERED,  SCORE_REFUSED, 1, false },
-	{ OPENAI_EMPTY,     SCORE_FAILED,  3, false },
-	{ OPENAI_LONG,      SCORE_FAILED,  1, false },
-	{ OPENAI_CONTENT,   SCORE_FAILED,  1, false },
-	{ OPENAI_BUSY,      SCORE_FAILED,  0, false },
-	{ OPENAI_UNCLEAR,   SCORE_FAILED,  0, false },
-	{ OPENAI_AWAY,      SCORE_FAILED,  0, true },
-	{ OPENAI_CONFIG,    SCORE_FAILED,  0, true },
-	{ OPENAI_QUOTA,     SCORE_FAILED,  0, true },
-	{ OPENAI_UNASKED,   SCORE_FAILED,  0, false },	/* and nothing is stored */
+	{ SERVICE_OK,        SCORE_FAILED,  3, false },	/* and cannot be used */
+	{ SERVICE_TRUNCATED, SCORE_FAILED,  2, false },
+	{ SERVICE_REFUSED,   SCORE_REFUSED, 1, false },
+	{ SERVICE_EMPTY,     SCORE_FAILED,  3, false },
+	{ SERVICE_LONG,      SCORE_FAILED,  1, false },
+	{ SERVICE_CONTENT,   SCORE_FAILED,  1, false },
+	{ SERVICE_BUSY,      SCORE_FAILED,  0, false },
+	{ SERVICE_AWAY,      SCORE_FAILED,  0, true },
+	{ SERVICE_UNCLEAR,   SCORE_FAILED,  0, false },
+	{ SERVICE_CONFIG,    SCORE_FAILED,  0, true },
+	{ SERVICE_QUOTA,     SCORE_FAILED,  0, true },
+	{ SERVICE_EXISTS,    SCORE_FAILED,  3, false },
+	{ SERVICE_ABSENT,    SCORE_FAILED,  0, true },
+	{ SERVICE_UNASKED,   SCORE_FAILED,  0, false },	/* and nothing is stored */
 };
 
 void
@@ -53,7 +54,7 @@ asker_keep(struct asker *by)
 }
 
 static size_t
-way_of(enum openai_result result)
+way_of(enum service_result result)
 {
 	size_t i = 0;
 
@@ -64,15 +65,9 @@ way_of(enum openai_result result)
 
 /* The service took the question and said something about it. */
 static bool
-is_word(enum openai_result result)
+is_word(enum service_result result)
 {
 	return ways[way_of(result)].tries > 0;
-}
-
-bool
-question_closes(enum openai_result result)
-{
-	return result != OPENAI_STOPPED && ways[way_of(result)].closes;
 }
 
 /* ---- a question ---- */
@@ -220,11 +215,13 @@ question_find(struct job *job, struct question *q, int64_t rubric,
 	return rc == RC_OK ? question_read(job, q, of.version, needless) : rc;
 }
 
-struct openai_question
+struct anthropic_question
 question_asked(const struct job *job, const struct question *q)
 {
-	return (struct openai_question){ q->prompt.system, q->prompt.user,
-		"judgement", q->prompt.schema, tokens_for(job->conf, q) };
+	return (struct anthropic_question){ .system = q->prompt.system,
+		.examples = "", .user = q->prompt.user, .name = "judgement",
+		.schema = q->prompt.schema,
+		.max_tokens = tokens_for(job->conf, q) };
 }
 
 /* ---- an answer ---- */
@@ -232,9 +229,9 @@ question_asked(const struct job *job, const struct question *q)
 /* A server that does not count tokens: by length, or the cap would hold nobody. */
 static void
 count_tokens(struct asking_call *c, const struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
-	if (a->result != OPENAI_OK || c->input + c->output > 0)
+	if (a->result != SERVICE_OK || c->input + c->output > 0)
 		return;
 	c->input = prompt_tokens(&q->prompt);
 	c->output = (int64_t)strlen(a->text) / PROMPT_CHARS_PER_TOKEN;
@@ -250,7 +247,7 @@ purpose_of(const struct question *q)
 
 enum rc
 question_usage(struct job *job, struct asker *by, const struct question *q,
-    const struct openai_answer *a, bool failed)
+    const struct llm_answer *a, bool failed)
 {
 	struct asking_call call = { .engine = "openai",
 		.purpose = purpose_of(q),
@@ -282,7 +279,7 @@ question_close(struct job *job, struct asker *by, const char *why,
 /* When what has no score is asked about again; *over: never. */
 static enum rc
 failure_wait(struct job *job, struct asker *by, const struct question *q,
-    const struct openai_answer *a, int64_t *wait, bool *over)
+    const struct llm_answer *a, int64_t *wait, bool *over)
 {
 	size_t way = way_of(a->result);
 	enum rc rc = RC_OK;
@@ -298,7 +295,7 @@ failure_wait(struct job *job, struct asker *by, const struct question *q,
 
 static enum rc
 settle_failure(struct job *job, struct asker *by, const struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
 	int64_t wait;
 	bool over;
@@ -314,7 +311,7 @@ settle_failure(struct job *job, struct asker *by, const struct question *q,
 /* Whoever answers a question is well; a file of answers may be of hours ago. */
 static enum rc
 note_well(struct job *job, struct asker *by, const struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
 	if (*by->state.problem == '\0' || q->by_batch || !is_word(a->result))
 		return RC_OK;
@@ -324,12 +321,12 @@ note_well(struct job *job, struct asker *by, const struct question *q,
 
 /* What is stored; true when it is a score. */
 static bool
-row_of(struct question *q, const struct openai_answer *a,
+row_of(struct question *q, const struct llm_answer *a,
     struct score_row *row)
 {
 	struct judgement *j = arena_alloc(q->mem, sizeof(*j));
 	const char *why = a->error;
-	bool good = a->result == OPENAI_OK && prompt_read(q->mem, &q->rubric,
+	bool good = a->result == SERVICE_OK && prompt_read(q->mem, &q->rubric,
 	    &q->exchange, &q->prompt, a->text, j, &why) == PROMPT_OK;
 
 	*row = (struct score_row){ .message = q->mark.message,
@@ -342,7 +339,7 @@ row_of(struct question *q, const struct openai_answer *a,
 
 enum rc
 question_store(struct job *job, struct asker *by, struct question *q,
-    const struct openai_answer *a, bool *good)
+    const struct llm_answer *a, bool *good)
 {
 	const struct scorer scorer = { "openai", PROMPT_VERSION, &q->rubric,
 		*a->model ? a->model : q->model, q->prompt_hash };
@@ -362,9 +359,9 @@ question_store(struct job *job, struct asker *by, struct question *q,
 
 enum rc
 question_lost(struct job *job, struct asker *by, const struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
-	enum rc rc = a->result == OPENAI_UNASKED ? RC_OK : question_usage(job,
+	enum rc rc = a->result == SERVICE_UNASKED ? RC_OK : question_usage(job,
 	    by, q, a, true);
 
 	return rc == RC_OK ? asking_done(job->db, job->mem, &q->mark) : rc;
@@ -422,7 +419,7 @@ question_again_read(struct job *job, struct question *q, bool *none)
 
 static enum rc
 settle_again(struct job *job, struct asker *by, struct question *q,
-    const struct openai_answer *a, const struct retest_result *res)
+    const struct llm_answer *a, const struct retest_result *res)
 {
 	int64_t wait;
 	bool over;
@@ -437,13 +434,13 @@ settle_again(struct job *job, struct asker *by, struct question *q,
 
 enum rc
 question_again_store(struct job *job, struct asker *by, struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
 	struct judgement j;
 	struct retest_result res = { .state = "failed", .error = a->error,
 		.engine_version = PROMPT_VERSION, .model = *a->model ?
 		a->model : q->model, .prompt_hash = q->prompt_hash };
-	bool good = a->result == OPENAI_OK && prompt_read(q->mem,
+	bool good = a->result == SERVICE_OK && prompt_read(q->mem,
 	    &q->variant.rubric, &q->variant.exchange, &q->prompt, a->text, &j,
 	    &res.error) == PROMPT_OK;
 	enum rc rc = question_usage(job, by, q, a, !good);
@@ -461,7 +458,7 @@ question_again_store(struct job *job, struct asker *by, struct question *q,
 
 enum rc
 question_again_lost(struct job *job, struct asker *by, struct question *q,
-    const struct openai_answer *a)
+    const struct llm_answer *a)
 {
 	const struct retest_result res = { .state = "failed",
 		.error = "what came of it could not be stored",

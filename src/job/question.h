@@ -22,7 +22,7 @@
 #include "model/retest.h"
 #include "quality/prompt.h"
 #include "quality/vary.h"
-#include "upstream/openai.h"
+#include "upstream/llm.h"
 
 /* The service, as this run knows it. */
 struct asker {
@@ -62,17 +62,17 @@ enum rc		 question_read(struct job *, struct question *, int64_t rubric,
 		    bool *needless);
 void		 question_end(struct question *);
 /* What is sent of it. */
-struct openai_question question_asked(const struct job *,
+struct anthropic_question question_asked(const struct job *,
 		    const struct question *);
 /* *good: it has its score. */
 enum rc		 question_store(struct job *, struct asker *, struct question *,
-		    const struct openai_answer *, bool *good);
+		    const struct llm_answer *, bool *good);
 /* In a transaction of its own: what cannot be stored must not be asked, and paid,
  * again and again, and what it cost is known. */
 enum rc		 question_lost(struct job *, struct asker *,
-		    const struct question *, const struct openai_answer *);
+		    const struct question *, const struct llm_answer *);
 enum rc		 question_usage(struct job *, struct asker *,
-		    const struct question *, const struct openai_answer *,
+		    const struct question *, const struct llm_answer *,
 		    bool failed);
 /* Nothing is asked for a while, *wait seconds, that grows. */
 enum rc		 question_close(struct job *, struct asker *, const char *why,
@@ -85,10 +85,8 @@ enum rc		 question_again_read(struct job *, struct question *,
 		    bool *none);
 /* It is no score of the reply. */
 enum rc		 question_again_store(struct job *, struct asker *,
-		    struct question *, const struct openai_answer *);
+		    struct question *, const struct llm_answer *);
 enum rc		 question_again_lost(struct job *, struct asker *,
-		    struct question *, const struct openai_answer *);
-/* It is the service's fault, or the settings', and not a reply's. */
-bool		 question_closes(enum openai_result);
+		    struct question *, const struct llm_answer *);
 
 #endif

@@ -36,8 +36,6 @@ anthropic_open(const struct anthropic_options *o)
 	const struct http_header headers[] = {
 		{ "x-api-key", o->key },
 		{ "anthropic-version", "2023-06-01" },
-		{ "Content-Type", "application/json" },
-		{ "Accept", "application/json" },
 		{ NULL, NULL },
 	};
 	struct arena *mem = arena_begin();

@@ -293,8 +293,8 @@ read_line(struct arena *mem, struct json_object *result,
 	if (jr_object(error, "error") != NULL)
 		error = jr_object(error, "error");
 	a->said.code = service_member(mem, error, "type");
-	*why = arena_fmt(mem, "%s: %.300s", a->said.code,
-	    service_member(mem, error, "message"));
+	*why = arena_fmt(mem, "%s: %s", a->said.code,
+	    service_brief(mem, service_member(mem, error, "message")));
 	return anthropic_meaning(a->said.code, *why);
 }
 

@@ -35,8 +35,6 @@ embeddings_open(const struct embeddings_options *o)
 	const struct http_header headers[] = {
 		{ "Authorization", *o->key == '\0' ? "" : arena_fmt(mem,
 		    "Bearer %s", o->key) },
-		{ "Content-Type", "application/json" },
-		{ "Accept", "application/json" },
 		{ "OpenAI-Organization", o->org },
 		{ "OpenAI-Project", o->project },
 		{ NULL, NULL },

@@ -10,7 +10,7 @@
  *	}
  *
  * Shape:     examples stand behind the system's text where a protocol knows no
- *            place of their own. What a service's filter withheld is refused.
+ *            place of their own.
  * Units:     milliseconds, tokens.
  * Ownership: an answer belongs to its reply: until llm_end().
  * Errors:    enum service_result (upstream/service.h).
@@ -41,7 +41,7 @@ struct llm_answer {
 struct llm_reply {
 	struct llm_answer answer;
 	void *whose;
-	void *call;			/* private */
+	struct service_call *call;	/* private */
 };
 
 struct llm	*llm_open(const struct llm_options *);
@@ -51,8 +51,12 @@ void		 llm_ask(struct llm *, const struct anthropic_question *,
 /* False: none has its answer within that time. */
 bool		 llm_next(struct llm *, int64_t wait_ms, struct llm_reply *);
 void		 llm_end(struct llm *, struct llm_reply *);
-enum service_result llm_result(enum openai_result);
-/* Points to what the answer points to. */
-struct llm_answer llm_answer_of(const struct anthropic_answer *);
+
+/* These point to what the answer points to. */
+struct llm_answer llm_of_anthropic(const struct anthropic_answer *);
+struct llm_answer llm_of_openai(const struct openai_answer *);
+/* What OpenAI's protocol asks then. */
+struct openai_question llm_plain(struct arena *,
+		    const struct anthropic_question *);
 
 #endif

@@ -19,7 +19,8 @@
  *            they stand as the one file, by the id of the batch.
  * Units:     milliseconds, bytes.
  * Ownership: a reply lives until llm_batch_end().
- * Errors:    enum service_result (upstream/service.h).
+ * Errors:    enum service_result (upstream/service.h). SERVICE_ABSENT: the server
+ *            knows no batches, or what was asked for is not there.
  */
 #ifndef TIDEMARK_UPSTREAM_LLM_BATCH_H
 #define TIDEMARK_UPSTREAM_LLM_BATCH_H
@@ -41,12 +42,11 @@ struct llm_batch_seen {
 
 struct llm_batch_reply {
 	enum service_result result;
-	const char *error, *code;	/* of all but SERVICE_OK, else "" */
-	bool none;			/* there is no such thing */
+	const char *error;		/* of all but SERVICE_OK, else "" */
 	int64_t wait_ms;		/* it asked to wait so long; -1 */
 	const char *file;		/* that was uploaded */
 	struct llm_batch_seen batch;	/* created, looked at, cancelled */
-	struct llm_batch_seen *list;	/* newest first */
+	const struct llm_batch_seen *list;	/* newest first */
 	size_t n;
 	const char *after;		/* the list goes on; "" it ends */
 	const char *text;		/* of a file */
@@ -78,5 +78,9 @@ void		 llm_batch_remove(struct llm_batch *, const char *file);
 const struct llm_batch_reply *llm_batch_next(struct llm_batch *,
 		    int64_t wait_ms);
 void		 llm_batch_end(struct llm_batch *);
+/* A line of a file; api: that the batch was asked by. False: it is none. */
+bool		 llm_batch_read(const struct llm_batch *, enum openai_api,
+		    struct arena *, const char *line, size_t len,
+		    const char **id, struct llm_answer *);
 
 #endif

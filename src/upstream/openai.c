@@ -1,71 +1,44 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls under way, and their repeats: upstream/openai.h. */
+/* Questions under way: upstream/openai.h. */
 #include "upstream/openai.h"
 
 #include "base/arena.h"
-#include "base/clock.h"
-#include "base/log.h"
 #include "base/sbuf.h"
-#include "base/stop.h"
-#include "net/crypto.h"
 #include "net/http.h"
-#include "net/retry.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-enum { BODY_MAX = 4 << 20, CONNECT_MS = 5000 };
 
 struct openai {
-	struct http *http;
+	struct service *service;
+	struct arena *mem;
 	struct openai_options opt;
-	struct arena *mem;		/* of the options */
-	const char *url;
-	struct http_header header[6];
-	struct openai_call *first;	/* all that were not ended */
-	size_t n;
 	bool bare;			/* the model refuses a temperature */
 };
 
-struct openai_call {
-	struct openai_call *next;
-	struct arena *mem;
-	struct openai_question q;
-	void *whose;
-	struct http_call *http;		/* NULL: between two tries, or done */
-	int64_t again_ms;		/* when the next try begins */
-	bool bare, done;
+/* A question under way; beside its answer, what it is asked anew by. */
+struct asked {
 	struct openai_answer answer;
+	struct openai_question q;
+	enum openai_api api;
+	bool bare;
 };
-
-static void
-add_header(struct openai *ai, const char *name, const char *value)
-{
-	size_t n = 0;
-
-	while (ai->header[n].name != NULL)
-		n++;
-	if (*value != '\0')
-		ai->header[n] = (struct http_header){ name, value };
-}
 
 struct openai *
 openai_open(const struct openai_options *o)
 {
 	struct arena *mem = arena_begin();
 	struct openai *ai = arena_alloc(mem, sizeof(*ai));
+	const struct http_header headers[] = {
+		{ "Authorization", arena_fmt(mem, "Bearer %s", o->key) },
+		{ "OpenAI-Organization", o->org },
+		{ "OpenAI-Project", o->project },
+		{ NULL, NULL },
+	};
 
-	*ai = (struct openai){ .http = http_open("Tidemark", o->calls),
-		.mem = mem, .opt = *o };
+	*ai = (struct openai){ .mem = mem, .opt = *o,
+		.service = service_open(&(struct service_options){
+		    .key = o->key, .headers = headers,
+		    .timeout_ms = o->timeout_ms, .calls = o->calls }) };
+	ai->opt.base_url = arena_text(mem, o->base_url);
 	ai->opt.model = arena_text(mem, o->model);
-	ai->opt.key = arena_text(mem, o->key);
-	ai->url = arena_fmt(mem, "%s/%s", o->base_url, o->api == OPENAI_CHAT ?
-	    "chat/completions" : "responses");
-	add_header(ai, "Authorization", arena_fmt(mem, "Bearer %s", o->key));
-	add_header(ai, "Content-Type", "application/json");
-	add_header(ai, "Accept", "application/json");
-	add_header(ai, "OpenAI-Organization", arena_text(mem, o->org));
-	add_header(ai, "OpenAI-Project", arena_text(mem, o->project));
 	return ai;
 }
 
@@ -74,155 +47,121 @@ openai_close(struct openai *ai)
 {
 	if (ai == NULL)
 		return;
-	while (ai->first != NULL)
-		openai_end(ai, ai->first);
-	http_close(ai->http);
+	service_close(ai->service);
 	arena_end(ai->mem);
 }
 
 size_t
 openai_flying(const struct openai *ai)
 {
-	return ai->n;
+	return service_flying(ai->service);
 }
 
-const struct openai_answer *
-openai_answer(const struct openai_call *c)
+struct service_call *
+openai_next(struct openai *ai, int64_t wait_ms)
 {
-	return &c->answer;
+	return service_next(ai->service, wait_ms);
 }
 
-void *
-openai_whose(const struct openai_call *c)
+void
+openai_end(struct openai *ai, struct service_call *c)
 {
-	return c->whose;
+	service_end(ai->service, c);
 }
 
-/* ---- one call ---- */
-
-static void
-start(struct openai *ai, struct openai_call *c)
+struct service_call *
+openai_call(struct openai *ai, const struct service_kind *kind,
+    const char *path)
 {
-	struct sbuf *body = sbuf_arena(c->mem);
-	struct http_request rq = { .url = ai->url, .headers = ai->header,
-		.connect_ms = CONNECT_MS, .total_ms = ai->opt.timeout_ms,
-		.max_body = BODY_MAX, .must_end = true };
+	struct service_call *c = service_call(ai->service, kind, NULL);
 
-	c->bare = ai->bare;
-	openai_body(body, &ai->opt, &c->q, c->bare);
-	rq.body = sbuf_cstr(body);
-	rq.body_len = body->len;
-	c->http = http_start(ai->http, &rq);
-}
-
-struct openai_call *
-openai_ask(struct openai *ai, const struct openai_question *q, void *whose)
-{
-	struct arena *mem = arena_begin();
-	struct openai_call *c = arena_alloc(mem, sizeof(*c));
-
-	*c = (struct openai_call){ .next = ai->first, .mem = mem,
-		.whose = whose, .q = { arena_text(mem, q->system),
-		    arena_text(mem, q->user), arena_text(mem, q->name),
-		    arena_text(mem, q->schema), q->max_tokens } };
-	ai->first = c;
-	ai->n++;
-	start(ai, c);
+	c->client = ai;
+	c->request.url = arena_fmt(c->mem, "%s/%s", ai->opt.base_url, path);
+	c->request.must_end = true;
 	return c;
 }
 
 void
-openai_end(struct openai *ai, struct openai_call *c)
+openai_send(struct openai *ai, struct service_call *c)
 {
-	struct openai_call **at = &ai->first;
-
-	while (*at != c)
-		at = &(*at)->next;
-	*at = c->next;
-	ai->n--;
-	http_end(ai->http, c->http);
-	arena_end(c->mem);
+	service_send(ai->service, c);
 }
 
-/* ---- repeats ---- */
-
-int64_t
-openai_retry_ms(const struct http_reply *r, const struct openai_answer *a,
-    int tries, uint32_t random)
-{
-	bool may = a->result == OPENAI_BUSY || a->result == OPENAI_AWAY ||
-	    (a->result == OPENAI_UNCLEAR && r->error != HTTP_TOO_LARGE);
-
-	return a->result == OPENAI_QUOTA ? -1 : retry_service_ms(r, may, tries,
-	    random);
-}
+/* ---- questions ---- */
 
 static void
-tried(struct openai *ai, struct openai_call *c, const struct http_reply *r)
+put_body(const struct openai *ai, struct service_call *c)
 {
-	int tries = c->answer.tries + 1;
-	int64_t wait;
+	struct asked *as = c->answer;
+	struct sbuf *body = sbuf_arena(c->mem);
 
-	openai_read(c->mem, ai->opt.api, r, &c->answer);
-	openai_hide_key(&ai->opt, &c->answer);
-	c->answer.tries = tries;
-	wait = openai_retry_ms(r, &c->answer, tries, crypto_random_u32());
-	if (!c->bare && openai_refuses_temperature(&c->answer)) {
-		ai->bare = true;
-		wait = 0;
-	}
-	if (c->answer.result != OPENAI_OK)
-		LOG(DEBUG, "model_call", L_INT("try", tries),
-		    L_STR("result", c->answer.error), L_STR("request",
-		    r->request_id != NULL ? r->request_id : ""));
-	http_end(ai->http, c->http);
-	c->http = NULL;
-	c->done = wait < 0 || stop_requested();
-	c->again_ms = clock_mono_ms() + wait;
+	as->bare = ai->bare;
+	openai_body(body, &ai->opt, &as->q, as->bare);
+	c->request.body = sbuf_cstr(body);
+	c->request.len = body->len;
 }
 
-static void
-step(struct openai *ai, struct openai_call *c)
+static enum service_result
+read_answer(struct service_call *c, struct json_object *o)
 {
-	const struct http_reply *r;
+	struct asked *as = c->answer;
 
-	if (c->http != NULL) {
-		r = http_reply_of(c->http);
-		if (r != NULL)
-			tried(ai, c, r);
-	} else if (!c->done && stop_requested()) {
-		c->done = true;
-	} else if (!c->done && clock_mono_ms() >= c->again_ms) {
-		start(ai, c);
-	}
+	return openai_message(c->mem, as->api, o, &as->answer, &c->said);
 }
 
-/* Until the next try of a call that waits, at most until end_ms. */
-static int64_t
-next_ms(const struct openai *ai, int64_t end_ms)
+static bool
+adapt(struct service_call *c)
 {
-	int64_t now = clock_mono_ms();
+	struct openai *ai = c->client;
+	struct asked *as = c->answer;
 
-	for (const struct openai_call *c = ai->first; c != NULL; c = c->next)
-		if (c->http == NULL && !c->done && c->again_ms < end_ms)
-			end_ms = c->again_ms;
-	return end_ms > now ? end_ms - now : 0;
+	if (as->bare || !openai_refuses_temperature(c->said.result,
+	    c->said.error))
+		return false;
+	ai->bare = true;
+	put_body(ai, c);
+	return true;
 }
 
-struct openai_call *
-openai_next(struct openai *ai, int64_t wait_ms)
-{
-	int64_t end_ms = clock_mono_ms() + wait_ms;
+static const struct service_kind answer_kind = { openai_fail, read_answer,
+	adapt };
 
-	http_pump(ai->http);
-	for (;;) {
-		for (struct openai_call *c = ai->first; c != NULL; c = c->next) {
-			step(ai, c);
-			if (c->done)
-				return c;
-		}
-		if (ai->n == 0 || clock_mono_ms() >= end_ms)
-			return NULL;
-		http_wait_any(ai->http, next_ms(ai, end_ms));
-	}
+struct service_call *
+openai_ask(struct openai *ai, const struct openai_question *q, void *whose)
+{
+	struct service_call *c = openai_call(ai, &answer_kind,
+	    ai->opt.api == OPENAI_CHAT ? "chat/completions" : "responses");
+	struct asked *as = arena_alloc(c->mem, sizeof(*as));
+
+	*as = (struct asked){ .answer = { .text = "", .model = "" },
+		.q = { arena_text(c->mem, q->system),
+		    arena_text(c->mem, q->user), arena_text(c->mem, q->name),
+		    arena_text(c->mem, q->schema), q->max_tokens },
+		.api = ai->opt.api };
+	c->answer = as;
+	c->whose = whose;
+	put_body(ai, c);
+	openai_send(ai, c);
+	return c;
+}
+
+const struct openai_answer *
+openai_answer(const struct service_call *c)
+{
+	struct asked *as = c->answer;
+
+	as->answer.said = c->said;
+	return &as->answer;
+}
+
+void
+openai_read(struct arena *mem, enum openai_api api, const struct http_reply *r,
+    struct openai_answer *a)
+{
+	struct asked as = { .answer = { .text = "", .model = "" }, .api = api };
+	struct service_call c = { .mem = mem, .kind = &answer_kind,
+		.answer = &as };
+
+	service_read(&c, r);
+	*a = *openai_answer(&c);
 }

@@ -11,24 +11,8 @@
 #include <string.h>
 
 enum {
-	CONNECT_MS = 5000,
 	FILE_MS = 600 * 1000,	/* for a file to come or go */
-	FILE_MAX = 512 << 20,
-	JSON_MAX = 4 << 20,
-	PAGE = 100
-};
-
-enum call { UPLOAD, BATCH, LIST, FETCH, REMOVE };
-
-struct openai_batch {
-	struct http *http;
-	struct openai_options opt;
-	struct arena *own;		/* of the options */
-	struct arena *mem;		/* of the call */
-	struct http_call *call;		/* NULL: none */
-	enum call kind;
-	struct openai_batch_reply reply;
-	bool read;			/* reply is there */
+	FILE_MAX = 512 << 20
 };
 
 static const struct {
@@ -41,96 +25,144 @@ static const struct {
 	{ "cancelled", OPENAI_BATCH_CANCELLED },
 };
 
-struct openai_batch *
-openai_batch_open(const struct openai_options *o)
-{
-	struct arena *own = arena_begin();
-	struct openai_batch *ob = arena_alloc(own, sizeof(*ob));
+/* ---- what is answered ---- */
 
-	*ob = (struct openai_batch){ .http = http_open("Tidemark", 1),
-		.opt = *o, .own = own, .mem = arena_begin() };
-	ob->opt.base_url = arena_text(own, o->base_url);
-	ob->opt.key = arena_text(own, o->key);
-	ob->opt.org = arena_text(own, o->org);
-	ob->opt.project = arena_text(own, o->project);
-	return ob;
+static const char *
+why_failed(struct arena *mem, struct json_object *o)
+{
+	struct json_object *first = jr_array_at(jr_array(jr_object(o, "errors"),
+	    "data"), 0);
+	int64_t line = jr_int(first, "line", 0);
+	const char *code = service_member(mem, first, "code");
+	const char *said = service_member(mem, first, "message");
+
+	return arena_fmt(mem, "the service refused the batch%s%s%s%s%s",
+	    *code ? ", " : "", code, *said ? ": " : "",
+	    service_brief(mem, said), line > 0 ?
+	    arena_fmt(mem, " (line %lld)", (long long)line) : "");
 }
 
 void
-openai_batch_close(struct openai_batch *ob)
+openai_batch_see(struct arena *mem, struct json_object *o,
+    struct openai_batch_seen *seen)
 {
-	if (ob == NULL)
+	struct json_object *counts = jr_object(o, "request_counts");
+
+	*seen = (struct openai_batch_seen){ .id = service_member(mem, o, "id"),
+		.mark = service_member(mem, jr_object(o, "metadata"),
+		    OPENAI_BATCH_MARK),
+		.status = service_member(mem, o, "status"),
+		.output_file = service_member(mem, o, "output_file_id"),
+		.error_file = service_member(mem, o, "error_file_id"), .error = "",
+		.total = jr_int(counts, "total", 0),
+		.failed = jr_int(counts, "failed", 0) };
+	seen->answered = jr_int(counts, "completed", 0) + seen->failed;
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (strcmp(states[i].status, seen->status) == 0)
+			seen->state = states[i].state;
+	if (seen->state == OPENAI_BATCH_FAILED)
+		seen->error = why_failed(mem, o);
+}
+
+static enum service_result
+no_batch(struct service_call *c)
+{
+	c->said.error = "the answer is none of a batch";
+	return SERVICE_UNCLEAR;
+}
+
+static enum service_result
+read_file(struct service_call *c, struct json_object *o)
+{
+	struct openai_batches *bs = c->answer;
+
+	bs->file = service_member(c->mem, o, "id");
+	return *bs->file != '\0' ? SERVICE_OK : no_batch(c);
+}
+
+static enum service_result
+read_one(struct service_call *c, struct json_object *o)
+{
+	struct openai_batches *bs = c->answer;
+	struct openai_batch_seen *seen = arena_alloc(c->mem, sizeof(*seen));
+
+	openai_batch_see(c->mem, o, seen);
+	bs->v = seen;
+	bs->n = 1;
+	return *seen->id != '\0' && *seen->status != '\0' ? SERVICE_OK :
+	    no_batch(c);
+}
+
+static enum service_result
+read_list(struct service_call *c, struct json_object *o)
+{
+	struct json_object *data = jr_array(o, "data");
+	struct openai_batches *bs = c->answer;
+	struct openai_batch_seen *v = arena_array(c->mem, jr_len(data),
+	    sizeof(*v));
+
+	bs->v = v;
+	bs->n = jr_len(data);
+	for (size_t i = 0; i < bs->n; i++)
+		openai_batch_see(c->mem, jr_array_at(data, i), &v[i]);
+	if (jr_bool(o, "has_more", false) && bs->n > 0)
+		bs->after = v[bs->n - 1].id;
+	return data != NULL ? SERVICE_OK : no_batch(c);
+}
+
+/* There it is the batch or the interface that is not found, unless the model is. */
+static void
+fail(struct arena *mem, const struct http_reply *r, struct json_object *o,
+    struct service_said *said)
+{
+	openai_fail(mem, r, o, said);
+	if ((r->status != 404 && r->status != 405) ||
+	    strcmp(said->code, "model_not_found") == 0)
 		return;
-	openai_batch_end(ob);
-	http_close(ob->http);
-	arena_end(ob->mem);
-	arena_end(ob->own);
+	said->result = SERVICE_ABSENT;
+	said->means = NULL;
 }
 
-void
-openai_batch_end(struct openai_batch *ob)
-{
-	http_end(ob->http, ob->call);
-	ob->call = NULL;
-	ob->read = false;
-	arena_reset(ob->mem);
-}
+static const struct service_kind file_kind = { fail, read_file, NULL };
+static const struct service_kind one_kind = { fail, read_one, NULL };
+static const struct service_kind list_kind = { fail, read_list, NULL };
+static const struct service_kind text_kind = { fail, NULL, NULL };
 
 /* ---- calls ---- */
 
-struct sent {
-	const char *method, *path, *type;
-	const char *body;
-	size_t len;
-};
-
-enum { HEADERS = 5 };
-
-/* Those that have a value; ends with a NULL name. */
-static void
-fill_headers(struct openai_batch *ob, enum call kind, const char *type,
-    struct http_header out[static HEADERS + 1])
+static struct service_call *
+begin(struct openai *ai, const struct service_kind *kind, const char *path)
 {
-	const struct http_header all[HEADERS] = {
-		{ "Authorization", arena_fmt(ob->mem, "Bearer %s", ob->opt.key) },
-		{ "Accept", kind == FETCH ? "*/*" : "application/json" },
-		{ "Content-Type", type != NULL ? type : "application/json" },
-		{ "OpenAI-Organization", ob->opt.org },
-		{ "OpenAI-Project", ob->opt.project },
-	};
-	size_t n = 0;
+	struct service_call *c = openai_call(ai, kind, path);
+	struct openai_batches *bs = arena_alloc(c->mem, sizeof(*bs));
 
-	for (size_t i = 0; i < HEADERS; i++)
-		if (*all[i].value != '\0')
-			out[n++] = all[i];
-	out[n] = (struct http_header){ NULL, NULL };
+	*bs = (struct openai_batches){ .file = "", .after = "" };
+	c->answer = bs;
+	c->request.once = true;
+	return c;
 }
 
-static void
-start(struct openai_batch *ob, enum call kind, const struct sent *s)
+/* Of one thing: path/ID, and what behind it. */
+static struct service_call *
+begin_of(struct openai *ai, const struct service_kind *kind, const char *path,
+    const char *id, const char *what)
 {
-	struct http_header headers[HEADERS + 1];
-	bool file = kind == UPLOAD || kind == FETCH;
-	struct http_request rq = { .method = s->method, .body = s->body,
-		.body_len = s->len, .url = arena_fmt(ob->mem, "%s/%s",
-		    ob->opt.base_url, s->path), .headers = headers,
-		.connect_ms = CONNECT_MS, .total_ms = file ? FILE_MS :
-		    ob->opt.timeout_ms,
-		.max_body = kind == FETCH ? (size_t)FILE_MAX : JSON_MAX,
-		.must_end = true, .once = true };
+	struct sbuf out = SBUF_INIT;
+	struct service_call *c;
 
-	fill_headers(ob, kind, s->type, headers);
-	ob->kind = kind;
-	ob->call = http_start(ob->http, &rq);
+	sbuf_text(&out, path);
+	http_escape(&out, id);
+	sbuf_text(&out, what);
+	c = begin(ai, kind, sbuf_cstr(&out));
+	sbuf_free(&out);
+	return c;
 }
 
-static const char *
-escaped(struct openai_batch *ob, const char *text)
+static struct service_call *
+sent(struct openai *ai, struct service_call *c)
 {
-	struct sbuf *out = sbuf_arena(ob->mem);
-
-	http_escape(out, text);
-	return sbuf_cstr(out);
+	openai_send(ai, c);
+	return c;
 }
 
 static void
@@ -143,10 +175,11 @@ add_part(struct sbuf *out, const char *boundary, const char *of,
 	sbuf_text(out, "\r\n");
 }
 
-void
-openai_batch_upload(struct openai_batch *ob, const char *name,
+struct service_call *
+openai_batch_upload(struct openai *ai, const char *name,
     const struct sbuf *lines)
 {
+	struct service_call *c = begin(ai, &file_kind, "files");
 	struct sbuf body = SBUF_INIT;
 	char boundary[CRYPTO_TOKEN_SIZE];
 
@@ -154,14 +187,19 @@ openai_batch_upload(struct openai_batch *ob, const char *name,
 	crypto_token(boundary);
 	sbuf_reserve(&body, lines->len + 1024);
 	add_part(&body, boundary, "name=\"purpose\"", "batch", 5);
-	add_part(&body, boundary, arena_fmt(ob->mem, "name=\"file\"; "
+	add_part(&body, boundary, arena_fmt(c->mem, "name=\"file\"; "
 	    "filename=\"%s\"\r\nContent-Type: application/jsonl", name),
 	    sbuf_cstr(lines), lines->len);
 	sbuf_fmt(&body, "--%s--\r\n", boundary);
-	start(ob, UPLOAD, &(struct sent){ .path = "files", .type = arena_fmt(
-	    ob->mem, "multipart/form-data; boundary=%s", boundary),
-	    .body = body.s, .len = body.len });
-	sbuf_free(&body);	/* it was copied */
+	c->request.type = arena_fmt(c->mem, "multipart/form-data; boundary=%s",
+	    boundary);
+	c->request.body = body.s;
+	c->request.len = body.len;
+	c->request.total_ms = FILE_MS;
+	openai_send(ai, c);
+	c->request.body = NULL;		/* it was copied, and is not sent again */
+	sbuf_free(&body);
+	return c;
 }
 
 static const char *
@@ -170,11 +208,12 @@ endpoint(enum openai_api api)
 	return api == OPENAI_CHAT ? "/v1/chat/completions" : "/v1/responses";
 }
 
-void
-openai_batch_create(struct openai_batch *ob, const char *file,
-    enum openai_api api, const char *mark)
+struct service_call *
+openai_batch_create(struct openai *ai, const char *file, enum openai_api api,
+    const char *mark)
 {
-	struct sbuf *body = sbuf_arena(ob->mem);
+	struct service_call *c = begin(ai, &one_kind, "batches");
+	struct sbuf *body = sbuf_arena(c->mem);
 	struct jw w = JW_INIT(body);
 
 	jw_object(&w);
@@ -185,173 +224,60 @@ openai_batch_create(struct openai_batch *ob, const char *file,
 	jw_text(jw_key(&w, OPENAI_BATCH_MARK), mark);
 	jw_end(&w);
 	jw_end(&w);
-	start(ob, BATCH, &(struct sent){ .path = "batches",
-	    .body = sbuf_cstr(body), .len = body->len });
+	c->request.body = sbuf_cstr(body);
+	c->request.len = body->len;
+	return sent(ai, c);
 }
 
-void
-openai_batch_list(struct openai_batch *ob, const char *after)
+struct service_call *
+openai_batch_list(struct openai *ai, const char *after)
 {
-	start(ob, LIST, &(struct sent){ .path = arena_fmt(ob->mem,
-	    "batches?limit=%d%s%s", PAGE, *after ? "&after=" : "",
-	    escaped(ob, after)) });
+	return sent(ai, begin_of(ai, &list_kind, *after ?
+	    "batches?limit=100&after=" : "batches?limit=100", after, ""));
 }
 
-void
-openai_batch_look(struct openai_batch *ob, const char *id)
+struct service_call *
+openai_batch_look(struct openai *ai, const char *id)
 {
-	start(ob, BATCH, &(struct sent){ .path = arena_fmt(ob->mem,
-	    "batches/%s", escaped(ob, id)) });
+	return sent(ai, begin_of(ai, &one_kind, "batches/", id, ""));
 }
 
-void
-openai_batch_cancel(struct openai_batch *ob, const char *id)
+struct service_call *
+openai_batch_cancel(struct openai *ai, const char *id)
 {
-	start(ob, BATCH, &(struct sent){ .path = arena_fmt(ob->mem,
-	    "batches/%s/cancel", escaped(ob, id)), .body = "{}", .len = 2 });
+	struct service_call *c = begin_of(ai, &one_kind, "batches/", id,
+	    "/cancel");
+
+	c->request.body = "{}";
+	c->request.len = 2;
+	return sent(ai, c);
 }
 
-void
-openai_batch_fetch(struct openai_batch *ob, const char *file)
+struct service_call *
+openai_batch_fetch(struct openai *ai, const char *file)
 {
-	start(ob, FETCH, &(struct sent){ .path = arena_fmt(ob->mem,
-	    "files/%s/content", escaped(ob, file)) });
+	struct service_call *c = begin_of(ai, &text_kind, "files/", file,
+	    "/content");
+
+	c->request.accept = "*/*";
+	c->request.total_ms = FILE_MS;
+	c->request.max_body = (size_t)FILE_MAX;
+	return sent(ai, c);
 }
 
-void
-openai_batch_remove(struct openai_batch *ob, const char *file)
+struct service_call *
+openai_batch_remove(struct openai *ai, const char *file)
 {
-	start(ob, REMOVE, &(struct sent){ .method = "DELETE",
-	    .path = arena_fmt(ob->mem, "files/%s", escaped(ob, file)) });
+	struct service_call *c = begin_of(ai, &text_kind, "files/", file, "");
+
+	c->request.method = "DELETE";
+	return sent(ai, c);
 }
 
-/* ---- what is answered ---- */
-
-static const char *
-text_of(struct arena *mem, struct json_object *o, const char *key)
+const struct openai_batches *
+openai_batch_of(const struct service_call *c)
 {
-	const char *text = jr_text(mem, o, key);
-
-	return text != NULL ? text : "";
-}
-
-static const char *
-why_failed(struct arena *mem, struct json_object *o)
-{
-	struct json_object *first = jr_array_at(jr_array(jr_object(o, "errors"),
-	    "data"), 0);
-	int64_t line = jr_int(first, "line", 0);
-	const char *code = text_of(mem, first, "code");
-	const char *said = text_of(mem, first, "message");
-
-	return arena_fmt(mem, "the service refused the batch%s%s%s%s%s",
-	    *code ? ", " : "", code, *said ? ": " : "",
-	    openai_brief(mem, said), line > 0 ?
-	    arena_fmt(mem, " (line %lld)", (long long)line) : "");
-}
-
-void
-openai_batch_see(struct arena *mem, struct json_object *o,
-    struct openai_batch_seen *seen)
-{
-	struct json_object *counts = jr_object(o, "request_counts");
-
-	*seen = (struct openai_batch_seen){ .id = text_of(mem, o, "id"),
-		.mark = text_of(mem, jr_object(o, "metadata"),
-		    OPENAI_BATCH_MARK),
-		.status = text_of(mem, o, "status"),
-		.output_file = text_of(mem, o, "output_file_id"),
-		.error_file = text_of(mem, o, "error_file_id"), .error = "",
-		.total = jr_int(counts, "total", 0),
-		.failed = jr_int(counts, "failed", 0) };
-	seen->answered = jr_int(counts, "completed", 0) + seen->failed;
-	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
-		if (strcmp(states[i].status, seen->status) == 0)
-			seen->state = states[i].state;
-	if (seen->state == OPENAI_BATCH_FAILED)
-		seen->error = why_failed(mem, o);
-}
-
-static void
-read_list(struct arena *mem, struct json_object *o,
-    struct openai_batch_reply *r)
-{
-	struct json_object *data = jr_array(o, "data");
-
-	r->n = jr_len(data);
-	r->list = arena_array(mem, r->n, sizeof(*r->list));
-	for (size_t i = 0; i < r->n; i++)
-		openai_batch_see(mem, jr_array_at(data, i), &r->list[i]);
-	if (jr_bool(o, "has_more", false) && r->n > 0)
-		r->after = r->list[r->n - 1].id;
-}
-
-/* What a good answer must hold is there. */
-static bool
-read_good(struct openai_batch *ob, struct json_object *o)
-{
-	struct openai_batch_reply *r = &ob->reply;
-
-	switch (ob->kind) {
-	case UPLOAD:
-		r->file = text_of(ob->mem, o, "id");
-		return *r->file != '\0';
-	case LIST:
-		read_list(ob->mem, o, r);
-		return jr_array(o, "data") != NULL;
-	case BATCH:
-		openai_batch_see(ob->mem, o, &r->batch);
-		return *r->batch.id != '\0' && *r->batch.status != '\0';
-	default:
-		return true;
-	}
-}
-
-static void
-read_reply(struct openai_batch *ob, const struct http_reply *hr)
-{
-	struct openai_batch_reply *r = &ob->reply;
-	struct openai_answer a;
-	struct json_object *o;
-
-	*r = (struct openai_batch_reply){ .error = "", .code = "", .file = "",
-		.after = "", .text = "", .wait_ms = hr->retry_after_ms };
-	if (ob->kind == FETCH && hr->error == HTTP_NONE && hr->status == 200) {
-		r->text = hr->body;
-		r->len = hr->len;
-		return;
-	}
-	o = openai_object(ob->mem, hr, &a);
-	if (o != NULL && read_good(ob, o))
-		return;
-	if (o != NULL) {
-		a.result = OPENAI_UNCLEAR;
-		a.error = "the answer is none of a batch";
-	}
-	openai_hide_key(&ob->opt, &a);
-	r->result = a.result;
-	r->error = a.error;
-	r->code = a.code;
-	r->none = hr->status == 404 || hr->status == 405;
-}
-
-const struct openai_batch_reply *
-openai_batch_next(struct openai_batch *ob, int64_t wait_ms)
-{
-	const struct http_reply *hr;
-
-	if (ob->call == NULL)
-		return NULL;
-	http_pump(ob->http);
-	if (http_reply_of(ob->call) == NULL && wait_ms > 0)
-		http_wait_any(ob->http, wait_ms);
-	hr = http_reply_of(ob->call);
-	if (hr == NULL)
-		return NULL;
-	if (!ob->read)
-		read_reply(ob, hr);
-	ob->read = true;
-	return &ob->reply;
+	return c->answer;
 }
 
 /* ---- lines ---- */
@@ -395,7 +321,7 @@ openai_batch_read(struct arena *mem, enum openai_api api, const char *line,
 	if (json_parse(mem, line, len, &o, &why) != RC_OK ||
 	    !jr_has(o, "custom_id"))
 		return false;
-	*id = text_of(mem, o, "custom_id");
+	*id = service_member(mem, o, "custom_id");
 	response = jr_object(o, "response");
 	body = jr_object(response, "body");
 	r.status = (int)jr_int(response, "status_code", 0);

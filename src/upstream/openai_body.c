@@ -5,23 +5,10 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/sbuf.h"
-#include "base/utf8.h"
 #include "net/http.h"
 #include "text/json_read.h"
 
 #include <string.h>
-
-const char *
-openai_result_text(enum openai_result result)
-{
-	static const char *const texts[] = {
-#define OPENAI_RESULT(name, text) text,
-#include "upstream/openai_result.def"
-#undef OPENAI_RESULT
-	};
-
-	return texts[result];
-}
 
 /* ---- requests ---- */
 
@@ -97,101 +84,110 @@ openai_body(struct sbuf *out, const struct openai_options *o,
 
 /* ---- answers ---- */
 
+/* Words of results, nearer than for any service. */
 static const char *
-text_of(struct arena *mem, struct json_object *o, const char *key)
+means_of(enum service_result result)
 {
-	const char *text = jr_text(mem, o, key);
-
-	return text != NULL ? text : "";
+	switch (result) {
+	case SERVICE_EMPTY:
+		return "the answer holds nothing";
+	case SERVICE_LONG:
+		return "the question is longer than the model takes";
+	case SERVICE_CONFIG:
+		return "the key, its rights, the address or the model is wrong";
+	default:
+		return NULL;
+	}
 }
 
-/* Half a character would be no text, and Postgres would refuse the row. */
-const char *
-openai_brief(struct arena *mem, const char *text)
+static enum service_result
+filtered(struct service_said *said)
 {
-	return arena_copy(mem, text, utf8_cut(text, strlen(text),
-	    OPENAI_SAID_MAX));
+	said->means = "the answer was withheld by the service's filter";
+	return SERVICE_REFUSED;
 }
 
-static enum openai_result
-read_chat(struct arena *mem, struct json_object *o, struct openai_answer *a)
+static enum service_result
+read_chat(struct arena *mem, struct json_object *o, struct openai_answer *a,
+    struct service_said *said)
 {
 	struct json_object *choice = jr_array_at(jr_array(o, "choices"), 0);
 	struct json_object *message = jr_object(choice, "message");
-	const char *end = text_of(mem, choice, "finish_reason");
+	const char *end = service_member(mem, choice, "finish_reason");
 
-	a->text = text_of(mem, message, "content");
-	if (*text_of(mem, message, "refusal") != '\0') {
-		a->error = jr_text(mem, message, "refusal");
-		return OPENAI_REFUSED;
-	}
+	a->text = service_member(mem, message, "content");
+	said->error = service_member(mem, message, "refusal");
+	if (*said->error != '\0')
+		return SERVICE_REFUSED;
 	if (strcmp(end, "length") == 0)
-		return OPENAI_TRUNCATED;
+		return SERVICE_TRUNCATED;
 	if (strcmp(end, "content_filter") == 0)
-		return OPENAI_FILTERED;
-	return *a->text != '\0' ? OPENAI_OK : OPENAI_EMPTY;
+		return filtered(said);
+	return *a->text != '\0' ? SERVICE_OK : SERVICE_EMPTY;
 }
 
 /* Texts of the parts of all messages; other items come before and between. */
 static void
 read_parts(struct arena *mem, struct json_object *item, struct sbuf *text,
-    struct openai_answer *a)
+    struct service_said *said)
 {
 	struct json_object *parts = jr_array(item, "content");
 
-	if (strcmp(text_of(mem, item, "type"), "message") != 0)
+	if (strcmp(service_member(mem, item, "type"), "message") != 0)
 		return;
 	for (size_t i = 0; i < jr_len(parts); i++) {
 		struct json_object *part = jr_array_at(parts, i);
-		const char *type = text_of(mem, part, "type");
+		const char *type = service_member(mem, part, "type");
 
 		if (strcmp(type, "output_text") == 0)
-			sbuf_text(text, text_of(mem, part, "text"));
+			sbuf_text(text, service_member(mem, part, "text"));
 		else if (strcmp(type, "refusal") == 0)
-			a->error = text_of(mem, part, "refusal");
+			said->error = service_member(mem, part, "refusal");
 	}
 }
 
-static enum openai_result
-read_incomplete(struct arena *mem, struct json_object *o)
+static enum service_result
+read_incomplete(struct arena *mem, struct json_object *o,
+    struct service_said *said)
 {
-	const char *why = text_of(mem, jr_object(o, "incomplete_details"),
+	const char *why = service_member(mem, jr_object(o, "incomplete_details"),
 	    "reason");
 
-	return strcmp(why, "content_filter") == 0 ? OPENAI_FILTERED :
-	    OPENAI_TRUNCATED;
+	return strcmp(why, "content_filter") == 0 ? filtered(said) :
+	    SERVICE_TRUNCATED;
 }
 
-static enum openai_result
-read_failed(struct arena *mem, struct json_object *o, struct openai_answer *a)
+static enum service_result
+read_failed(struct arena *mem, struct json_object *o,
+    struct service_said *said)
 {
 	struct json_object *error = jr_object(o, "error");
 
-	a->code = text_of(mem, error, "code");
-	a->error = text_of(mem, error, "message");
-	return strcmp(a->code, "server_error") == 0 ||
-	    strcmp(a->code, "rate_limit_exceeded") == 0 ? OPENAI_BUSY :
-	    OPENAI_CONTENT;
+	said->code = service_member(mem, error, "code");
+	said->error = service_member(mem, error, "message");
+	return strcmp(said->code, "server_error") == 0 ||
+	    strcmp(said->code, "rate_limit_exceeded") == 0 ? SERVICE_BUSY :
+	    SERVICE_CONTENT;
 }
 
-static enum openai_result
+static enum service_result
 read_responses(struct arena *mem, struct json_object *o,
-    struct openai_answer *a)
+    struct openai_answer *a, struct service_said *said)
 {
 	struct json_object *items = jr_array(o, "output");
-	const char *status = text_of(mem, o, "status");
+	const char *status = service_member(mem, o, "status");
 	struct sbuf *text = sbuf_arena(mem);
 
 	for (size_t i = 0; i < jr_len(items); i++)
-		read_parts(mem, jr_array_at(items, i), text, a);
+		read_parts(mem, jr_array_at(items, i), text, said);
 	a->text = sbuf_cstr(text);
-	if (*a->error != '\0')
-		return OPENAI_REFUSED;
+	if (*said->error != '\0')
+		return SERVICE_REFUSED;
 	if (strcmp(status, "incomplete") == 0)
-		return read_incomplete(mem, o);
+		return read_incomplete(mem, o, said);
 	if (strcmp(status, "failed") == 0 || strcmp(status, "cancelled") == 0)
-		return read_failed(mem, o, a);
-	return *a->text != '\0' ? OPENAI_OK : OPENAI_EMPTY;
+		return read_failed(mem, o, said);
+	return *a->text != '\0' ? SERVICE_OK : SERVICE_EMPTY;
 }
 
 /* The names of the two forms; what is absent is 0. */
@@ -209,171 +205,87 @@ read_usage(struct json_object *o, struct openai_answer *a)
 	a->cached = jr_int(of, "cached_tokens", 0);
 }
 
+enum service_result
+openai_message(struct arena *mem, enum openai_api api, struct json_object *o,
+    struct openai_answer *a, struct service_said *said)
+{
+	enum service_result result = api == OPENAI_CHAT ?
+	    read_chat(mem, o, a, said) : read_responses(mem, o, a, said);
+
+	a->model = service_member(mem, o, "model");
+	read_usage(o, a);
+	if (result != SERVICE_OK)
+		a->text = "";
+	if (said->means == NULL)
+		said->means = means_of(result);
+	return result;
+}
+
 /* ---- errors ---- */
 
 static const struct {
 	const char *code;
-	enum openai_result result;
+	enum service_result result;
 } by_code[] = {
-	{ "insufficient_quota", OPENAI_QUOTA },
-	{ "credit_balance_exhausted", OPENAI_QUOTA },
-	{ "billing_hard_limit_reached", OPENAI_QUOTA },
-	{ "billing_not_active", OPENAI_QUOTA },
-	{ "spend_limit_reached", OPENAI_QUOTA },
-	{ "context_length_exceeded", OPENAI_LONG },
-	{ "invalid_api_key", OPENAI_CONFIG },
-	{ "model_not_found", OPENAI_CONFIG },
-	{ "rate_limit_exceeded", OPENAI_BUSY },
-	{ "server_error", OPENAI_BUSY },
-	{ "batch_expired", OPENAI_UNASKED },
-	{ "batch_cancelled", OPENAI_UNASKED },
+	{ "insufficient_quota", SERVICE_QUOTA },
+	{ "credit_balance_exhausted", SERVICE_QUOTA },
+	{ "billing_hard_limit_reached", SERVICE_QUOTA },
+	{ "billing_not_active", SERVICE_QUOTA },
+	{ "spend_limit_reached", SERVICE_QUOTA },
+	{ "context_length_exceeded", SERVICE_LONG },
+	{ "invalid_api_key", SERVICE_CONFIG },
+	{ "model_not_found", SERVICE_CONFIG },
+	{ "rate_limit_exceeded", SERVICE_BUSY },
+	{ "server_error", SERVICE_BUSY },
+	{ "batch_expired", SERVICE_UNASKED },
+	{ "batch_cancelled", SERVICE_UNASKED },
 };
 
 static const struct {
 	int status;
-	enum openai_result result;
+	enum service_result result;
 } by_status[] = {
-	{ 401, OPENAI_CONFIG }, { 402, OPENAI_QUOTA }, { 403, OPENAI_CONFIG },
-	{ 404, OPENAI_CONFIG }, { 408, OPENAI_BUSY }, { 409, OPENAI_BUSY },
-	{ 413, OPENAI_LONG }, { 429, OPENAI_BUSY },
+	{ 401, SERVICE_CONFIG }, { 402, SERVICE_QUOTA }, { 403, SERVICE_CONFIG },
+	{ 404, SERVICE_CONFIG }, { 408, SERVICE_BUSY }, { 409, SERVICE_BUSY },
+	{ 413, SERVICE_LONG }, { 429, SERVICE_BUSY },
 };
 
 /* A number at some servers. */
 static const char *
 code_of(struct arena *mem, struct json_object *error)
 {
-	const char *code = text_of(mem, error, "code");
+	const char *code = service_member(mem, error, "code");
 	int64_t n = jr_int(error, "code", -1);
 
 	if (*code != '\0')
 		return code;
 	return n >= 0 ? arena_fmt(mem, "%lld", (long long)n) :
-	    text_of(mem, error, "type");
+	    service_member(mem, error, "type");
 }
 
-static enum openai_result
-result_of(const struct http_reply *r, const char *code)
+static enum service_result
+result_of(const struct http_reply *r, const struct service_said *said)
 {
 	for (size_t i = 0; i < sizeof(by_code) / sizeof(*by_code); i++)
-		if (strcmp(by_code[i].code, code) == 0)
+		if (strcmp(by_code[i].code, said->code) == 0)
 			return by_code[i].result;
 	for (size_t i = 0; i < sizeof(by_status) / sizeof(*by_status); i++)
 		if (by_status[i].status == r->status)
 			return by_status[i].result;
-	return r->status >= 500 ? OPENAI_BUSY : OPENAI_CONTENT;
-}
-
-static void
-read_error(struct arena *mem, const struct http_reply *r,
-    struct json_object *o, struct openai_answer *a)
-{
-	struct json_object *error = jr_object(o, "error");
-	const char *said = text_of(mem, error, "message");
-
-	/* some servers answer "error": "words" */
-	if (error == NULL)
-		said = text_of(mem, o, "error");
-	a->code = code_of(mem, error);
-	a->result = result_of(r, a->code);
-	/* a line of a batch may have failed without an answer: status 0 */
-	a->error = arena_fmt(mem, "%s%s%s%s%s", r->status == 0 ? "" :
-	    arena_fmt(mem, "status %d", r->status), *a->code && r->status != 0 ?
-	    ", " : "", a->code, *said ? ": " : "", openai_brief(mem,
-	    said));
-}
-
-static void
-read_nothing(struct arena *mem, const struct http_reply *r,
-    struct openai_answer *a)
-{
-	switch (r->error) {
-	case HTTP_DNS:
-	case HTTP_CONNECT:
-	case HTTP_TLS:
-		a->result = OPENAI_AWAY;
-		break;
-	case HTTP_BAD_URL:
-		a->result = OPENAI_CONFIG;
-		break;
-	case HTTP_STOPPED:
-		a->result = OPENAI_STOPPED;
-		break;
-	default:
-		a->result = OPENAI_UNCLEAR;
-	}
-	a->error = arena_text(mem, http_error_text(r->error));
-}
-
-/* What the model says or the service means, then what that is for us. */
-static void
-say(struct arena *mem, struct openai_answer *a)
-{
-	const char *means = openai_result_text(a->result);
-
-	if (a->result == OPENAI_OK)
-		a->error = "";
-	else
-		a->error = *a->error == '\0' ? means : arena_fmt(mem,
-		    "%s: %s", means, openai_brief(mem, a->error));
-	if (a->result != OPENAI_OK)
-		a->text = "";
-}
-
-struct json_object *
-openai_object(struct arena *mem, const struct http_reply *r,
-    struct openai_answer *a)
-{
-	struct json_object *o = NULL;
-	const char *why;
-
-	*a = (struct openai_answer){ .text = "", .error = "", .code = "",
-		.model = "", .wait_ms = r->retry_after_ms,
-		.took_ms = r->took_ms };
-	if (r->error != HTTP_NONE) {
-		read_nothing(mem, r, a);
-		say(mem, a);
-		return NULL;
-	}
-	if (json_parse(mem, r->body, r->len, &o, &why) != RC_OK ||
-	    !jr_is_object(o))
-		o = NULL;
-	if (r->status >= 200 && r->status <= 299 && o != NULL)
-		return o;
-	if (r->status < 200 || r->status > 299) {
-		read_error(mem, r, o, a);
-	} else {
-		a->result = OPENAI_UNCLEAR;
-		a->error = "the body is no JSON";
-	}
-	say(mem, a);
-	return NULL;
+	return said->result;
 }
 
 void
-openai_read(struct arena *mem, enum openai_api api, const struct http_reply *r,
-    struct openai_answer *a)
+openai_fail(struct arena *mem, const struct http_reply *r,
+    struct json_object *o, struct service_said *said)
 {
-	struct json_object *o = openai_object(mem, r, a);
-
-	if (o == NULL)
-		return;
-	a->model = text_of(mem, o, "model");
-	read_usage(o, a);
-	a->result = api == OPENAI_CHAT ? read_chat(mem, o, a) :
-	    read_responses(mem, o, a);
-	say(mem, a);
+	said->code = code_of(mem, jr_object(o, "error"));
+	said->result = result_of(r, said);
+	said->means = means_of(said->result);
 }
 
 bool
-openai_refuses_temperature(const struct openai_answer *a)
+openai_refuses_temperature(enum service_result result, const char *error)
 {
-	return a->result == OPENAI_CONTENT && strstr(a->error, "temperature") !=
-	    NULL;
-}
-
-void
-openai_hide_key(const struct openai_options *o, struct openai_answer *a)
-{
-	if (*o->key != '\0' && strstr(a->error, o->key) != NULL)
-		a->error = openai_result_text(a->result);
+	return result == SERVICE_CONTENT && strstr(error, "temperature") != NULL;
 }

@@ -30,8 +30,6 @@ pinecone_open(const struct pinecone_options *o)
 	const struct http_header headers[] = {
 		{ "Api-Key", o->key },
 		{ "X-Pinecone-Api-Version", "2025-10" },
-		{ "Content-Type", "application/json" },
-		{ "Accept", "application/json" },
 		{ NULL, NULL },
 	};
 	struct arena *mem = arena_begin();

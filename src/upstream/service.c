@@ -4,7 +4,9 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/sbuf.h"
 #include "base/stop.h"
+#include "base/utf8.h"
 #include "net/crypto.h"
 #include "net/http.h"
 #include "net/retry.h"
@@ -15,15 +17,15 @@
 enum {
 	CONNECT_MS = 5000,
 	BODY_MAX = 8 << 20,
-	WORDS_MAX = 300,
-	HEADERS_MAX = 8
+	HEADERS_MAX = 8		/* beside the two forms */
 };
 
 struct service {
 	struct http *http;
 	struct arena *mem;
 	const char *key;
-	struct http_header header[HEADERS_MAX + 1];
+	struct http_header header[HEADERS_MAX];
+	size_t headers;
 	int64_t timeout_ms;
 	struct service_call *first;	/* all that were not ended */
 	size_t n;
@@ -46,16 +48,15 @@ service_open(const struct service_options *o)
 {
 	struct arena *mem = arena_begin();
 	struct service *sv = arena_alloc(mem, sizeof(*sv));
-	size_t n = 0;
 
 	*sv = (struct service){ .http = http_open("Tidemark", o->calls),
 		.mem = mem, .key = arena_text(mem, o->key),
 		.timeout_ms = o->timeout_ms };
 	for (const struct http_header *h = o->headers; h->name != NULL &&
-	    n < HEADERS_MAX; h++)
+	    sv->headers < HEADERS_MAX; h++)
 		if (*h->value != '\0')
-			sv->header[n++] = (struct http_header){ h->name,
-				arena_text(mem, h->value) };
+			sv->header[sv->headers++] = (struct http_header){
+				h->name, arena_text(mem, h->value) };
 	return sv;
 }
 
@@ -95,13 +96,21 @@ void
 service_send(struct service *sv, struct service_call *c)
 {
 	const struct service_request *rq = &c->request;
+	struct http_header header[HEADERS_MAX + 3] = {
+		{ "Content-Type", rq->type != NULL ? rq->type :
+		    "application/json" },
+		{ "Accept", rq->accept != NULL ? rq->accept :
+		    "application/json" },
+	};
 	struct http_request http = { .method = rq->method, .url = rq->url,
-		.headers = sv->header, .body = rq->body, .body_len = rq->len,
+		.headers = header, .body = rq->body, .body_len = rq->len,
 		.connect_ms = CONNECT_MS, .total_ms = rq->total_ms > 0 ?
 		    rq->total_ms : sv->timeout_ms,
 		.max_body = rq->max_body > 0 ? rq->max_body : BODY_MAX,
 		.must_end = rq->must_end, .once = rq->once };
 
+	for (size_t i = 0; i < sv->headers; i++)
+		header[2 + i] = sv->header[i];
 	c->http = http_start(sv->http, &http);
 }
 
@@ -149,6 +158,16 @@ service_member(struct arena *mem, struct json_object *o, const char *key)
 	return text != NULL ? text : "";
 }
 
+/* Half a character would be no text, and Postgres would refuse the row. */
+const char *
+service_brief(struct arena *mem, const char *text)
+{
+	struct sbuf *out = sbuf_arena(mem);
+
+	utf8_clean(out, text, utf8_cut(text, strlen(text), SERVICE_SAID_MAX));
+	return sbuf_cstr(out);
+}
+
 const char *
 service_words(struct arena *mem, const struct http_reply *r,
     struct json_object *o)
@@ -162,7 +181,7 @@ service_words(struct arena *mem, const struct http_reply *r,
 	/* a page for people says nothing in its first words */
 	if (o == NULL && r->len > 0 && *r->body != '<')
 		said = r->body;
-	return arena_fmt(mem, "%.*s", (int)WORDS_MAX, said);
+	return service_brief(mem, said);
 }
 
 static enum service_result
@@ -202,13 +221,22 @@ read_fault(struct service_call *c, const struct http_reply *r,
     struct json_object *o)
 {
 	struct service_said *said = &c->said;
+	const char *status = r->status == 0 ? "" : arena_fmt(c->mem,
+	    "status %d", r->status);
 
 	said->error = service_words(c->mem, r, o);
 	said->result = r->status >= 500 ? SERVICE_BUSY : SERVICE_CONTENT;
 	c->kind->fail(c->mem, r, o, said);
-	said->error = arena_fmt(c->mem, "status %d%s%s%s%s", r->status,
-	    *said->code ? ", " : "", said->code, *said->error ? ": " : "",
-	    said->error);
+	said->error = arena_fmt(c->mem, "%s%s%s%s%s", status,
+	    *status && *said->code ? ", " : "", said->code,
+	    *said->error ? ": " : "", said->error);
+}
+
+static const char *
+means_of(const struct service_said *said)
+{
+	return said->means != NULL ? said->means :
+	    service_result_text(said->result);
 }
 
 void
@@ -216,7 +244,7 @@ service_read(struct service_call *c, const struct http_reply *r)
 {
 	struct service_said *said = &c->said;
 	bool good = r->status >= 200 && r->status <= 299;
-	const char *why, *means;
+	const char *why;
 	struct json_object *o = NULL;
 
 	*said = (struct service_said){ .error = "", .code = "",
@@ -236,31 +264,42 @@ service_read(struct service_call *c, const struct http_reply *r)
 	} else {
 		read_fault(c, r, o);
 	}
-	means = service_result_text(said->result);
-	said->error = said->result == SERVICE_OK ? "" : *said->error == '\0' ?
-	    means : arena_fmt(c->mem, "%s: %.400s", means, said->error);
+	if (said->result == SERVICE_OK)
+		said->error = "";
+	else
+		said->error = *said->error == '\0' ? means_of(said) :
+		    arena_fmt(c->mem, "%s: %s", means_of(said),
+		    service_brief(c->mem, said->error));
+}
+
+void
+service_hide(const char *key, struct service_said *said)
+{
+	if (*key != '\0' && strstr(said->error, key) != NULL)
+		said->error = means_of(said);
 }
 
 /* ---- repeats ---- */
 
-/* Some servers repeat the key that they refuse. */
-static void
-hide_key(const struct service *sv, struct service_said *said)
+int64_t
+service_retry_ms(const struct service_said *said, const struct http_reply *r,
+    uint32_t random)
 {
-	if (*sv->key != '\0' && strstr(said->error, sv->key) != NULL)
-		said->error = service_result_text(said->result);
-}
-
-static int64_t
-wait_of(const struct service_call *c, const struct http_reply *r)
-{
-	enum service_result result = c->said.result;
+	enum service_result result = said->result;
 	bool may = result == SERVICE_BUSY || result == SERVICE_AWAY ||
 	    (result == SERVICE_UNCLEAR && r->error != HTTP_TOO_LARGE);
 
-	if (c->request.once || result == SERVICE_QUOTA)
-		return -1;
-	return retry_service_ms(r, may, c->said.tries, crypto_random_u32());
+	return result == SERVICE_QUOTA ? -1 : retry_service_ms(r, may,
+	    said->tries, random);
+}
+
+static int64_t
+wait_of(struct service_call *c, const struct http_reply *r)
+{
+	if (c->kind->adapt != NULL && c->kind->adapt(c))
+		return 0;
+	return c->request.once ? -1 : service_retry_ms(&c->said, r,
+	    crypto_random_u32());
 }
 
 static void
@@ -270,12 +309,12 @@ tried(struct service *sv, struct service_call *c, const struct http_reply *r)
 
 	c->said.tries++;
 	service_read(c, r);
-	hide_key(sv, &c->said);
+	service_hide(sv->key, &c->said);
 	if (c->said.result != SERVICE_OK)
 		LOG(DEBUG, "service_call", L_INT("try", c->said.tries),
 		    L_STR("result", c->said.error),
 		    L_STR("request", c->said.request_id));
-	wait = c->kind->adapt != NULL && c->kind->adapt(c) ? 0 : wait_of(c, r);
+	wait = wait_of(c, r);
 	c->done = wait < 0 || stop_requested();
 	if (c->done)
 		return;	/* the body of a text is the reply's */

@@ -19,6 +19,7 @@
  *            seen here; a request marked once is therefore not repeated.
  * Stop:      no further try begins. Calls marked must_end are waited for, since
  *            their answers are paid for.
+ * Forms:     JSON is sent and asked for, unless a request says otherwise.
  * Units:     milliseconds, bytes.
  * Ownership: a call and all it points to live until service_end().
  * Errors:    enum service_result by what is to be done; said.error is a sentence
@@ -45,8 +46,11 @@ enum service_result {
 #undef SERVICE_RESULT
 };
 
+enum { SERVICE_SAID_MAX = 400 };	/* bytes of what a service says, in an error */
+
 struct service_said {
 	enum service_result result;
+	const char *means;		/* the result, nearer than its text; NULL */
 	const char *error;		/* of all but SERVICE_OK, else "" */
 	const char *code;		/* the service's, "" */
 	const char *request_id;		/* for its support, "" */
@@ -59,6 +63,7 @@ struct service_said {
 struct service_request {
 	const char *method;		/* NULL: GET, or POST with a body */
 	const char *url;
+	const char *type, *accept;	/* of the body, the answer; NULL: JSON */
 	const char *body;		/* NULL none; in the call's memory */
 	size_t len;
 	size_t max_body;		/* of the answer; 0: 8 MiB */
@@ -93,7 +98,9 @@ struct service_call {
 
 struct service_options {
 	const char *key;		/* stands in no error; "" none */
-	const struct http_header *headers;	/* of all calls; ends by NULL */
+	/* Of all calls, beside their forms; those without a value are left out; ends
+	 * by NULL. */
+	const struct http_header *headers;
 	int64_t timeout_ms;
 	int calls;			/* at once */
 };
@@ -122,10 +129,18 @@ const char	*service_result_text(enum service_result);
  * as text, or the plain body; "" none. */
 const char	*service_words(struct arena *, const struct http_reply *,
 		    struct json_object *body);
+/* The begin of what a service says: whole characters, SERVICE_SAID_MAX bytes. */
+const char	*service_brief(struct arena *, const char *);
 /* Text of a member, "" when it is missing or none. */
 const char	*service_member(struct arena *, struct json_object *,
 		    const char *key);
-/* What an answer means, without a call. */
+/* What an answer means, without a call. A line of a batch may have failed without
+ * one: status 0. */
 void		 service_read(struct service_call *, const struct http_reply *);
+/* Some servers repeat the key that they refuse. */
+void		 service_hide(const char *key, struct service_said *);
+/* After a try that came to this; -1: there is no other. */
+int64_t		 service_retry_ms(const struct service_said *,
+		    const struct http_reply *, uint32_t random);
 
 #endif

@@ -19,6 +19,7 @@ test_brief(void **state)
 	static const char mark[] = "\xe2\x82\xac";	/* a Euro sign */
 	struct arena *mem = arena_begin();
 	struct sbuf *said = sbuf_arena(mem);
+	struct openai_answer broken;
 
 	(void)state;
 	for (size_t skip = 0; skip < 3; skip++) {
@@ -33,9 +34,12 @@ test_brief(void **state)
 		sbuf_text(said, "\"}}");
 		openai_read(mem, OPENAI_CHAT, &(struct http_reply){ .status = 400,
 		    .body = sbuf_cstr(said), .len = said->len }, &a);
-		assert_true(strlen(a.error) > 300 && strlen(a.error) < 600);
-		assert_true(utf8_valid(a.error, strlen(a.error)));
+		assert_true(strlen(a.said.error) > 300 && strlen(a.said.error) < 600);
+		assert_true(utf8_valid(a.said.error, strlen(a.said.error)));
 	}
+	openai_read(mem, OPENAI_CHAT, &(struct http_reply){ .status = 502,
+	    .body = "\xff no upstream", .len = 14 }, &broken);
+	assert_non_null(strstr(broken.said.error, "\xef\xbf\xbd no upstream"));
 	arena_end(mem);
 }
 
@@ -83,93 +87,93 @@ static const struct {
 	enum openai_api api;
 	int status;
 	const char *body;
-	enum openai_result result;
+	enum service_result result;
 	const char *says;	/* part of the text or of the error */
 	int64_t retry_ms;	/* after the first try, at least; -1 none */
 } answers[] = {
 	{ "chat finish_reason stop, refusal null: parse", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":\"{}\","
-	  "\"refusal\":null}"), OPENAI_OK, "{}", -1 },
+	  "\"refusal\":null}"), SERVICE_OK, "{}", -1 },
 	{ "chat finish_reason length: cut off", OPENAI_CHAT, 200, CHAT("length", "{\"content\":\"{\"}"),
-	  OPENAI_TRUNCATED, "cut off", -1 },
+	  SERVICE_TRUNCATED, "cut off", -1 },
 	{ "chat message.refusal: declined, not asked again", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":null,"
-	  "\"refusal\":\"I cannot\"}"), OPENAI_REFUSED, "I cannot", -1 },
+	  "\"refusal\":\"I cannot\"}"), SERVICE_REFUSED, "I cannot", -1 },
 	{ "chat finish_reason content_filter: filtered", OPENAI_CHAT, 200, CHAT("content_filter",
-	  "{\"content\":\"{\"}"), OPENAI_FILTERED, "filter", -1 },
+	  "{\"content\":\"{\"}"), SERVICE_REFUSED, "withheld by", -1 },
 	{ "chat 200 with null content: a failure", OPENAI_CHAT, 200, CHAT("stop", "{\"content\":null}"),
-	  OPENAI_EMPTY, "nothing", -1 },
+	  SERVICE_EMPTY, "nothing", -1 },
 	{ "chat finish_reason tool_calls: nothing that was asked for", OPENAI_CHAT, 200, CHAT("tool_calls", "{\"content\":null,"
-	  "\"tool_calls\":[{}]}"), OPENAI_EMPTY, "nothing", -1 },
-	{ "chat 200 with empty choices: a failure", OPENAI_CHAT, 200, "{\"choices\":[]}", OPENAI_EMPTY,
+	  "\"tool_calls\":[{}]}"), SERVICE_EMPTY, "nothing", -1 },
+	{ "chat 200 with empty choices: a failure", OPENAI_CHAT, 200, "{\"choices\":[]}", SERVICE_EMPTY,
 	  "nothing", -1 },
-	{ "an object of something else", OPENAI_CHAT, 200, "{}", OPENAI_EMPTY,
+	{ "an object of something else", OPENAI_CHAT, 200, "{}", SERVICE_EMPTY,
 	  "nothing", -1 },
-	{ "a page", OPENAI_CHAT, 200, "<html>", OPENAI_UNCLEAR, "no JSON", 375 },
-	{ "no body", OPENAI_CHAT, 200, "", OPENAI_UNCLEAR, "no JSON", 375 },
+	{ "a page", OPENAI_CHAT, 200, "<html>", SERVICE_UNCLEAR, "no JSON", 375 },
+	{ "no body", OPENAI_CHAT, 200, "", SERVICE_UNCLEAR, "no JSON", 375 },
 	{ "responses status completed: parse", OPENAI_RESPONSES, 200, PART("output_text",
-	  "\"text\":\"{}\""), OPENAI_OK, "{}", -1 },
+	  "\"text\":\"{}\""), SERVICE_OK, "{}", -1 },
 	{ "responses part refusal: declined, not asked again", OPENAI_RESPONSES, 200, PART("refusal",
-	  "\"refusal\":\"I cannot\""), OPENAI_REFUSED, "I cannot", -1 },
+	  "\"refusal\":\"I cannot\""), SERVICE_REFUSED, "I cannot", -1 },
 	{ "responses incomplete, max_output_tokens: cut off", OPENAI_RESPONSES, 200, "{\"status\":\"incomplete\","
 	  "\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}",
-	  OPENAI_TRUNCATED, "cut off", -1 },
+	  SERVICE_TRUNCATED, "cut off", -1 },
 	{ "responses incomplete, content_filter: filtered", OPENAI_RESPONSES, 200, "{\"status\":\"incomplete\","
 	  "\"incomplete_details\":{\"reason\":\"content_filter\"}}",
-	  OPENAI_FILTERED, "filter", -1 },
+	  SERVICE_REFUSED, "withheld by", -1 },
 	{ "responses failed, server_error: worth a repeat", OPENAI_RESPONSES, 200,
 	  "{\"status\":\"failed\",\"error\":{\"code\":\"server_error\","
-	  "\"message\":\"oops\"}}", OPENAI_BUSY, "oops", 375 },
+	  "\"message\":\"oops\"}}", SERVICE_BUSY, "oops", 375 },
 	{ "responses failed, rate_limit_exceeded: worth a repeat",
 	  OPENAI_RESPONSES, 200, "{\"status\":\"failed\",\"error\":{\"code\":"
-	  "\"rate_limit_exceeded\",\"message\":\"slow\"}}", OPENAI_BUSY, "slow",
+	  "\"rate_limit_exceeded\",\"message\":\"slow\"}}", SERVICE_BUSY, "slow",
 	  375 },
 	{ "responses cancelled: not again", OPENAI_RESPONSES, 200,
-	  "{\"status\":\"cancelled\",\"error\":null}", OPENAI_CONTENT,
+	  "{\"status\":\"cancelled\",\"error\":null}", SERVICE_CONTENT,
 	  "refuses", -1 },
 	{ "chat tool_calls with arguments that are no JSON: nothing is parsed",
 	  OPENAI_CHAT, 200, CHAT("tool_calls", "{\"content\":null,"
 	  "\"tool_calls\":[{\"type\":\"function\",\"function\":{\"name\":\"f\","
-	  "\"arguments\":\"{broken\"}}]}"), OPENAI_EMPTY, "nothing", -1 },
+	  "\"arguments\":\"{broken\"}}]}"), SERVICE_EMPTY, "nothing", -1 },
 	{ "chat message.refusal and content_filter: declined", OPENAI_CHAT, 200,
 	  CHAT("content_filter", "{\"content\":null,\"refusal\":\"I cannot\"}"),
-	  OPENAI_REFUSED, "I cannot", -1 },
-	{ "413: too long", OPENAI_CHAT, 413, "", OPENAI_LONG, "longer", -1 },
+	  SERVICE_REFUSED, "I cannot", -1 },
+	{ "413: too long", OPENAI_CHAT, 413, "", SERVICE_LONG, "longer", -1 },
 	{ "403: the key, or the country", OPENAI_CHAT, 403, ERROR("\"message\":"
-	  "\"Country not supported\""), OPENAI_CONFIG, "Country", -1 },
+	  "\"Country not supported\""), SERVICE_CONFIG, "Country", -1 },
 	{ "503 server_is_overloaded: worth a repeat", OPENAI_CHAT, 503,
-	  ERROR("\"code\":\"server_is_overloaded\""), OPENAI_BUSY, "overloaded",
+	  ERROR("\"code\":\"server_is_overloaded\""), SERVICE_BUSY, "overloaded",
 	  375 },
 	{ "429 credit_balance_exhausted: no money", OPENAI_CHAT, 429,
-	  ERROR("\"code\":\"credit_balance_exhausted\""), OPENAI_QUOTA,
+	  ERROR("\"code\":\"credit_balance_exhausted\""), SERVICE_QUOTA,
 	  "credit", -1 },
 	{ "responses failed, another code: not again", OPENAI_RESPONSES, 200,
 	  "{\"status\":\"failed\",\"error\":{\"code\":\"invalid_prompt\","
-	  "\"message\":\"no\"}}", OPENAI_CONTENT, "no", -1 },
+	  "\"message\":\"no\"}}", SERVICE_CONTENT, "no", -1 },
 	{ "responses completed without a message: a failure", OPENAI_RESPONSES, 200, "{\"status\":\"completed\","
-	  "\"output\":[{\"type\":\"reasoning\"}]}", OPENAI_EMPTY, "nothing",
+	  "\"output\":[{\"type\":\"reasoning\"}]}", SERVICE_EMPTY, "nothing",
 	  -1 },
 	{ "slow down", OPENAI_CHAT, 429, ERROR("\"code\":"
-	  "\"rate_limit_exceeded\",\"message\":\"slow\""), OPENAI_BUSY, "slow",
+	  "\"rate_limit_exceeded\",\"message\":\"slow\""), SERVICE_BUSY, "slow",
 	  375 },
 	{ "no money", OPENAI_CHAT, 429, ERROR("\"code\":\"insufficient_quota\""),
-	  OPENAI_QUOTA, "insufficient_quota", -1 },
+	  SERVICE_QUOTA, "insufficient_quota", -1 },
 	{ "no money, in the type alone", OPENAI_CHAT, 429, ERROR("\"code\":null,"
-	  "\"type\":\"insufficient_quota\""), OPENAI_QUOTA, "quota", -1 },
+	  "\"type\":\"insufficient_quota\""), SERVICE_QUOTA, "quota", -1 },
 	{ "a wrong key", OPENAI_CHAT, 401, ERROR("\"code\":\"invalid_api_key\""),
-	  OPENAI_CONFIG, "invalid_api_key", -1 },
+	  SERVICE_CONFIG, "invalid_api_key", -1 },
 	{ "a retired model", OPENAI_CHAT, 404, ERROR("\"code\":"
-	  "\"model_not_found\""), OPENAI_CONFIG, "model_not_found", -1 },
+	  "\"model_not_found\""), SERVICE_CONFIG, "model_not_found", -1 },
 	{ "400 context_length_exceeded: too long", OPENAI_CHAT, 400, ERROR("\"code\":"
-	  "\"context_length_exceeded\""), OPENAI_LONG, "longer", -1 },
+	  "\"context_length_exceeded\""), SERVICE_LONG, "longer", -1 },
 	{ "a wrong shape", OPENAI_CHAT, 400, ERROR("\"message\":\"Unknown "
-	  "parameter\",\"code\":null"), OPENAI_CONTENT, "Unknown parameter",
+	  "parameter\",\"code\":null"), SERVICE_CONTENT, "Unknown parameter",
 	  -1 },
 	{ "a number as the code", OPENAI_CHAT, 500, ERROR("\"code\":500,"
-	  "\"message\":\"loading\""), OPENAI_BUSY, "500: loading", 375 },
+	  "\"message\":\"loading\""), SERVICE_BUSY, "500: loading", 375 },
 	{ "words as the error", OPENAI_CHAT, 503, "{\"error\":\"no slot\"}",
-	  OPENAI_BUSY, "no slot", 375 },
-	{ "a gateway's page", OPENAI_CHAT, 502, "<html>", OPENAI_BUSY,
+	  SERVICE_BUSY, "no slot", 375 },
+	{ "a gateway's page", OPENAI_CHAT, 502, "<html>", SERVICE_BUSY,
 	  "status 502", 375 },
-	{ "a lock", OPENAI_CHAT, 409, "", OPENAI_BUSY, "409", 375 },
+	{ "a lock", OPENAI_CHAT, 409, "", SERVICE_BUSY, "409", 375 },
 };
 
 static void
@@ -186,15 +190,16 @@ test_answers(void **state)
 
 		printf("# %s\n", answers[i].why);
 		openai_read(mem, answers[i].api, &r, &a);
-		assert_int_equal(a.result, answers[i].result);
-		assert_non_null(strstr(a.result == OPENAI_OK ? a.text : a.error,
+		assert_int_equal(a.said.result, answers[i].result);
+		assert_non_null(strstr(a.said.result == SERVICE_OK ? a.text : a.said.error,
 		    answers[i].says));
+		a.said.tries = 1;
 		if (answers[i].retry_ms < 0)
-			assert_int_equal(openai_retry_ms(&r, &a, 1, 7), -1);
+			assert_int_equal(service_retry_ms(&a.said, &r, 7), -1);
 		else
-			assert_in_range(openai_retry_ms(&r, &a, 1, 7),
+			assert_in_range(service_retry_ms(&a.said, &r, 7),
 			    answers[i].retry_ms, 500);
-		if (a.result == OPENAI_OK) {
+		if (a.said.result == SERVICE_OK) {
 			assert_int_equal(a.input, 7);
 			assert_int_equal(a.cached, 2);
 			assert_int_equal(a.output, 3);
@@ -213,28 +218,28 @@ test_batch_lines(void **state)
 	static const struct {
 		const char *why, *line;
 		bool is_line;
-		enum openai_result result;
+		enum service_result result;
 		const char *says;
 	} cases[] = {
 		{ "answered", LINE("\"response\":{\"status_code\":200,\"body\":"
 		  CHAT("stop", "{\"content\":\"{}\"}") "},\"error\":null"), true,
-		  OPENAI_OK, "{}" },
+		  SERVICE_OK, "{}" },
 		{ "a status that is none of 200", LINE("\"response\":{"
 		  "\"status_code\":400,\"body\":" ERROR("\"code\":"
 		  "\"context_length_exceeded\"") "},\"error\":null"), true,
-		  OPENAI_LONG, "status 400, context_length_exceeded" },
+		  SERVICE_LONG, "status 400, context_length_exceeded" },
 		{ "batch_expired: it was not asked", LINE("\"response\":null,"
 		  "\"error\":{\"code\":\"batch_expired\",\"message\":\"late\"}"),
-		  true, OPENAI_UNASKED, "batch_expired: late" },
+		  true, SERVICE_UNASKED, "batch_expired: late" },
 		{ "batch_cancelled: likewise", LINE("\"response\":null,"
 		  "\"error\":{\"code\":\"batch_cancelled\"}"), true,
-		  OPENAI_UNASKED, "batch_cancelled" },
+		  SERVICE_UNASKED, "batch_cancelled" },
 		{ "another error", LINE("\"response\":null,\"error\":{"
-		  "\"code\":\"server_error\"}"), true, OPENAI_BUSY,
+		  "\"code\":\"server_error\"}"), true, SERVICE_BUSY,
 		  "server_error" },
 		{ "no body", LINE("\"response\":{\"status_code\":200,"
-		  "\"body\":null}"), true, OPENAI_UNCLEAR, "no JSON" },
-		{ "neither", LINE("\"x\":1"), true, OPENAI_CONTENT, "refuses" },
+		  "\"body\":null}"), true, SERVICE_UNCLEAR, "no JSON" },
+		{ "neither", LINE("\"x\":1"), true, SERVICE_CONTENT, "refuses" },
 		{ "no custom_id", "{\"response\":null}", false, 0, "" },
 		{ "half a line", "{\"custom_id\":\"reply-7\",\"resp", false, 0,
 		  "" },
@@ -254,8 +259,8 @@ test_batch_lines(void **state)
 		if (!cases[i].is_line)
 			continue;
 		assert_string_equal(id, "reply-7");
-		assert_int_equal(a.result, cases[i].result);
-		assert_non_null(strstr(a.result == OPENAI_OK ? a.text : a.error,
+		assert_int_equal(a.said.result, cases[i].result);
+		assert_non_null(strstr(a.said.result == SERVICE_OK ? a.text : a.said.error,
 		    cases[i].says));
 	}
 	arena_end(mem);
@@ -336,30 +341,31 @@ test_retries(void **state)
 		const char *why;
 		int64_t told_ms;
 		int should, tries;
-		enum openai_result result;
+		enum service_result result;
 		int64_t least, most;
 	} cases[] = {
-		{ "first", -1, -1, 1, OPENAI_BUSY, 375, 500 },
-		{ "second", -1, -1, 2, OPENAI_BUSY, 750, 1000 },
-		{ "no third", -1, -1, 3, OPENAI_BUSY, -1, -1 },
-		{ "as told", 1500, -1, 1, OPENAI_BUSY, 1500, 1500 },
-		{ "told too long", 120001, -1, 1, OPENAI_BUSY, -1, -1 },
-		{ "told not to", -1, 0, 1, OPENAI_BUSY, -1, -1 },
-		{ "told to", -1, 1, 1, OPENAI_CONTENT, 375, 500 },
-		{ "never without money", 10, 1, 1, OPENAI_QUOTA, -1, -1 },
-		{ "not reachable", -1, -1, 1, OPENAI_AWAY, 375, 500 },
+		{ "first", -1, -1, 1, SERVICE_BUSY, 375, 500 },
+		{ "second", -1, -1, 2, SERVICE_BUSY, 750, 1000 },
+		{ "no third", -1, -1, 3, SERVICE_BUSY, -1, -1 },
+		{ "as told", 1500, -1, 1, SERVICE_BUSY, 1500, 1500 },
+		{ "told too long", 120001, -1, 1, SERVICE_BUSY, -1, -1 },
+		{ "told not to", -1, 0, 1, SERVICE_BUSY, -1, -1 },
+		{ "told to", -1, 1, 1, SERVICE_CONTENT, 375, 500 },
+		{ "never without money", 10, 1, 1, SERVICE_QUOTA, -1, -1 },
+		{ "not reachable", -1, -1, 1, SERVICE_AWAY, 375, 500 },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < LEN(cases); i++) {
 		struct http_reply r = { .retry_after_ms = cases[i].told_ms,
 			.should_retry = cases[i].should };
-		struct openai_answer a = { .result = cases[i].result };
+		const struct service_said said = { .result = cases[i].result,
+			.tries = cases[i].tries };
 		int64_t ms;
 
 		printf("# %s\n", cases[i].why);
 		for (uint32_t random = 0; random < 1000; random += 37) {
-			ms = openai_retry_ms(&r, &a, cases[i].tries, random);
+			ms = service_retry_ms(&said, &r, random);
 			assert_true(ms >= cases[i].least &&
 			    ms <= cases[i].most);
 		}
