@@ -113,16 +113,6 @@ question_end(struct question *q)
 	arena_end(q->mem);
 }
 
-/* The reply of the mark in its conversation; NULL: it is none any more. */
-static const struct reply *
-reply_in(const struct reply_case *c, size_t n, int64_t message)
-{
-	for (size_t i = 0; n > 0 && i < c->replies; i++)
-		if (c->reply[i].message == message)
-			return &c->reply[i];
-	return NULL;
-}
-
 /* Of the input without the names and order of dimensions: other weights and names
  * ask nothing new, and the answer that was paid for stays (model/carry.h). */
 static void
@@ -169,7 +159,7 @@ reply_read(struct job *job, struct question *q, struct prompt_known **known,
 		    known, n_known);
 	if (rc != RC_OK)
 		return rc;
-	*reply = reply_in(c, n, q->mark.message);
+	*reply = reply_find(c, n, q->mark.message);
 	if (*reply == NULL)
 		return RC_OK;
 	q->exchange = reply_exchange(c, *reply);

@@ -93,15 +93,6 @@ retests_tell(struct job *job, struct retests *s, const char *note)
 
 /* ---- the heuristic ---- */
 
-static const struct reply *
-reply_in(const struct reply_case *c, size_t n, int64_t message)
-{
-	for (size_t i = 0; n > 0 && i < c->replies; i++)
-		if (c->reply[i].message == message)
-			return &c->reply[i];
-	return NULL;
-}
-
 /* False: it is no reply any more, or there is nothing in it to be changed so. */
 static bool
 judge(struct arena *mem, struct heuristic *h, const struct rubric *rubric,
@@ -136,7 +127,7 @@ settle(struct job *job, struct heuristic *h, const struct rubric *rubric,
 
 	if (rc != RC_OK)
 		return rc;
-	if (judge(job->mem, h, rubric, c, reply_in(c, n, m->message), m->change,
+	if (judge(job->mem, h, rubric, c, reply_find(c, n, m->message), m->change,
 	    &j)) {
 		res.state = "scored";
 		res.judgement = &j;

@@ -88,6 +88,15 @@ reply_cases(struct db *db, struct arena *mem, const int64_t *ids, size_t n,
 	return RC_OK;
 }
 
+const struct reply *
+reply_find(const struct reply_case *c, size_t n, int64_t message)
+{
+	for (size_t i = 0; n > 0 && i < c->replies; i++)
+		if (c->reply[i].message == message)
+			return &c->reply[i];
+	return NULL;
+}
+
 struct exchange
 reply_exchange(const struct reply_case *c, const struct reply *r)
 {

@@ -55,6 +55,9 @@ enum rc	score_refused(struct db *, struct arena *, int64_t conversation);
 enum rc	reply_cases(struct db *, struct arena *, const int64_t *conversations,
 	    size_t n, const char *engine, int64_t rubric, struct reply_case **,
 	    size_t *n_cases);
+/* The reply with that message; NULL: it is none any more. n: cases, none or one. */
+const struct reply *reply_find(const struct reply_case *, size_t n,
+		    int64_t message);
 /* What an engine is given of one of its replies. */
 struct exchange	reply_exchange(const struct reply_case *,
 	    const struct reply *);
