@@ -7,18 +7,19 @@ create index qa_ask_backlog on qa_ask (run_at, id)
   where job_id <> 0 and not by_batch;
 create index qa_ask_batch on qa_ask (job_id, id) where by_batch;
 
--- A batch, from its first line to its last answer. What costs money is its
--- creation at the service, in state sending: whoever finds it there looks at the
+-- A batch, of replies or of conversations, from its first line to its last answer.
+-- What costs money is its creation at the service, in state sending: whoever finds it there looks at the
 -- service whether a batch with its mark is there before another is created.
-create table qa_batch (
+create table model_batch (
   id             bigint generated always as identity primary key,
+  subject        text not null check (subject in ('reply', 'conversation')),
   job_id         bigint not null,
   mark           text not null unique,
   state          text not null check (state in ('making', 'sending', 'running',
     'fetching', 'ended')),
   api            text not null,
   model          text not null,
-  rubric_version int not null,
+  version        int not null,	-- of the rubric, or of the question
   bare           boolean not null,	-- without a temperature
   -- ids at the service
   batch          text not null default '',
@@ -37,28 +38,30 @@ create table qa_batch (
   created_at     timestamptz not null default now(),
   ended_at       timestamptz
 );
-create index qa_batch_open on qa_batch (look_at) where state <> 'ended';
-create index qa_batch_job on qa_batch (job_id, id desc);
+create index model_batch_open on model_batch (look_at) where state <> 'ended';
+create index model_batch_job on model_batch (job_id, id desc);
 
--- Its questions. A message that is gone when the answer comes was paid for all
+-- Its questions. What is gone when the answer comes was paid for all
 -- the same.
-create table qa_batch_line (
-  batch_id        bigint not null references qa_batch on delete cascade,
-  message_id      bigint not null,
+create table model_batch_line (
+  batch_id        bigint not null references model_batch on delete cascade,
+  subject         text not null,	-- as its batch has it
+  item_id         bigint not null,	-- the message, or the conversation
   conversation_id bigint not null,
-  ask_id          bigint not null,	-- newest mark of the reply
+  ask_id          bigint not null,	-- newest mark of it
   attempts        int not null,	-- before this one
+  strong          boolean not null,	-- by the larger model
   input_hash      bytea not null,
   most            bigint not null,
   settled         boolean not null default false,
-  primary key (batch_id, message_id)
+  primary key (batch_id, item_id)
 );
 -- What is at the service goes on after a purge: it is cancelled there, and what it
 -- came to is added to what models have cost.
 insert into purge_rule (name, fate, what) values
-  ('qa_batch', 'kept', 'what models have cost'),
-  ('qa_batch_line', 'kept', 'what models have cost');
-create index qa_batch_line_open on qa_batch_line (message_id)
+  ('model_batch', 'kept', 'what models have cost'),
+  ('model_batch_line', 'kept', 'what models have cost');
+create index model_batch_line_open on model_batch_line (subject, item_id)
   where not settled;
 
 alter table qa_model
@@ -88,6 +91,7 @@ returns table (message_id bigint, conversation_id bigint,
       and (o.rubric_version = rub
         or o.rubric_version in (select rubric_alike(rub))))
     and not exists (select from qa_ask a where a.message_id = q.message_id)
-    and not exists (select from qa_batch_line l
-      where l.message_id = q.message_id and not l.settled)
+    and not exists (select from model_batch_line l
+      where l.item_id = q.message_id and l.subject = 'reply'
+        and not l.settled)
 $$;

@@ -100,42 +100,6 @@ create table period_summary (
   error      text not null default ''
 );
 
--- Batches and their lines are of replies or of conversations, all else is the same.
-alter table qa_batch rename to model_batch;
-alter table model_batch rename column rubric_version to version;
-alter table model_batch add subject text not null default 'reply'
-  check (subject in ('reply', 'conversation'));
-alter index qa_batch_open rename to model_batch_open;
-alter index qa_batch_job rename to model_batch_job;
-alter table qa_batch_line rename to model_batch_line;
-alter table model_batch_line rename column message_id to item_id;
-alter table model_batch_line
-  add subject text not null default 'reply',	-- as its batch has it
-  add strong boolean not null default false;	-- by the larger model
-drop index qa_batch_line_open;
-create index model_batch_line_open on model_batch_line (subject, item_id)
-  where not settled;
-update purge_rule set name = 'model_batch' where name = 'qa_batch';
-update purge_rule set name = 'model_batch_line' where name = 'qa_batch_line';
-
--- As before, by the new names.
-create or replace function model_backlog(f timestamptz, t timestamptz, rub int)
-returns table (message_id bigint, conversation_id bigint,
-  replied_at timestamptz) language sql stable as $$
-  select distinct q.message_id, q.conversation_id, q.replied_at
-  from qa_current q
-  where q.engine = 'heuristic' and q.counted
-    and q.replied_at >= f and q.replied_at < t
-    and not exists (select from qa_current o where o.message_id = q.message_id
-      and o.engine = 'openai' and o.outcome <> 'failed'
-      and (o.rubric_version = rub
-        or o.rubric_version in (select rubric_alike(rub))))
-    and not exists (select from qa_ask a where a.message_id = q.message_id)
-    and not exists (select from model_batch_line l
-      where l.item_id = q.message_id and l.subject = 'reply'
-        and not l.settled)
-$$;
-
 -- Conversations from f to t (excluded) that the model would be asked about: it was
 -- not asked about what they report now, and they do not wait for it.
 create function enrich_backlog(f timestamptz, t timestamptz)
