@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "model/queue.h"
 #include "net/crypto.h"
+#include "upstream/llm_batch.h"
 
 #include <string.h>
 
@@ -31,6 +32,7 @@ enum call { UPLOAD, CREATE, LIST, CONFIRM, LOOK, CANCEL, FETCH, REMOVE };
 struct batches {
 	const struct batch_kind *kind;
 	void *ctx;
+	struct paid *paid;
 	struct llm_batch *service;
 	struct arena *mem;		/* of the step under way */
 	struct batch at;		/* that it is about */
@@ -53,12 +55,12 @@ struct batches {
 
 struct batches *
 batches_begin(struct arena *mem, const struct batch_kind *kind, void *ctx,
-    const struct llm_options *opt)
+    struct paid *paid, const struct llm_options *opt)
 {
 	struct batches *bs = arena_alloc(mem, sizeof(*bs));
 
-	*bs = (struct batches){ .kind = kind, .ctx = ctx, .mem = arena_begin(),
-		.service = llm_batch_open(opt), .found = "" };
+	*bs = (struct batches){ .kind = kind, .ctx = ctx, .paid = paid,
+		.mem = arena_begin(), .service = llm_batch_open(opt), .found = "" };
 	return bs;
 }
 
@@ -70,10 +72,14 @@ batches_end(struct batches *bs)
 	arena_end(bs->mem);
 }
 
-int64_t
-batches_money(int64_t cap, int64_t taken)
+/* Of the day's cap, less the quarter that batches leave. */
+static int64_t
+money(const struct batches *bs)
 {
-	return cap - cap / 4 - taken;
+	const struct paid_now *now = &bs->paid->now;
+
+	return now->cap - now->cap / 4 - now->spent - now->kept -
+	    bs->paid->flying;
 }
 
 bool
@@ -147,11 +153,7 @@ forward(struct job *job, struct batches *bs, int64_t wait_s)
 static int64_t
 look_s(int64_t tries)
 {
-	int64_t s = LOOK_FIRST_S;
-
-	while (tries-- > 0 && s < LOOK_MOST_S)
-		s *= 2;
-	return s < LOOK_MOST_S ? s : LOOK_MOST_S;
+	return paid_wait_s(tries, LOOK_FIRST_S, LOOK_MOST_S);
 }
 
 /* ---- making one ---- */
@@ -173,17 +175,17 @@ add_lines(struct job *job, struct batches *bs, size_t n, size_t most,
     bool *full)
 {
 	struct batch_line *line = arena_array(job->mem, n, sizeof(*line));
-	int64_t money = bs->kind->money(bs->ctx);
+	int64_t left = money(bs);
 	size_t added = 0;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && !*full && i < n; i++) {
 		bool is_line = false;
 
-		rc = bs->kind->line(job, bs->ctx, &bs->at, i, &money,
+		rc = bs->kind->line(job, bs->ctx, &bs->at, i, &left,
 		    &bs->lines, &line[added], &is_line);
 		added += is_line;
-		*full = money < 0 || bs->n_lines + added >= most ||
+		*full = left < 0 || bs->n_lines + added >= most ||
 		    bs->lines.len >= BYTES_MOST;
 		bs->last_mark = bs->kind->mark_id(bs->ctx, i);
 	}
@@ -274,7 +276,7 @@ may_make(struct job *job, struct batches *bs, int64_t backlog, bool *may)
 		return rc;
 	enough = has_batch(open, n_open) ? bs->kind->lines_most(job) : 1;
 	rc = bs->kind->marks(job, bs->ctx, backlog, 0, (int64_t)enough, &n);
-	*may = rc == RC_OK && n >= enough && bs->kind->money(bs->ctx) > 0;
+	*may = rc == RC_OK && n >= enough && money(bs) > 0;
 	return rc;
 }
 
@@ -450,7 +452,7 @@ no_batches(struct job *job, struct batches *bs, const char *why)
 	if (rc == RC_OK)
 		rc = batch_drop(job->db, job->mem, bs->at.id);
 	if (rc == RC_OK)
-		rc = bs->kind->none(job);
+		rc = asking_no_batch(job->db, job->mem, bs->paid->of, true);
 	return db_end(job->db, rc);
 }
 
@@ -466,7 +468,7 @@ refused(struct job *job, struct batches *bs,
 		return no_batches(job, bs, r->error);
 	if (r->result == SERVICE_AWAY || r->result == SERVICE_CONFIG ||
 	    r->result == SERVICE_QUOTA)
-		rc = bs->kind->close(job, bs->ctx, r->error, &wait);
+		rc = paid_close(job, bs->paid, r->error, &wait);
 	if (rc != RC_OK || (r->result != SERVICE_CONTENT &&
 	    r->result != SERVICE_LONG))
 		return rc == RC_OK ? again(job, bs, r, wait) : rc;
@@ -524,7 +526,9 @@ take_created(struct job *job, struct batches *bs,
 	if (r->result != SERVICE_OK)
 		return refused(job, bs, r);
 	rc = take_seen(job, bs, &r->batch);
-	return rc == RC_OK ? bs->kind->well(job, bs->ctx) : rc;
+	if (rc == RC_OK && bs->paid->now.no_batch)
+		rc = asking_no_batch(job->db, job->mem, bs->paid->of, false);
+	return rc == RC_OK ? paid_well(job, bs->paid) : rc;
 }
 
 /* Nothing there is ours: of a file that is there it is created now; lines that went

@@ -26,8 +26,8 @@
 
 #include "base/rc.h"
 #include "job/job.h"
+#include "job/paid.h"
 #include "model/batch.h"
-#include "upstream/llm_batch.h"
 
 struct batches;
 struct sbuf;
@@ -51,15 +51,8 @@ struct batch_kind {
 	enum rc (*line)(struct job *, void *ctx, const struct batch *, size_t i,
 	    int64_t *money, struct sbuf *lines, struct batch_line *,
 	    bool *added);
-	/* The state of the service and of the account, read again. */
+	/* The purse and the state of the service, read again. */
 	enum rc (*refresh)(struct job *, void *ctx);
-	/* Of the day's cap, what is neither spent, kept back nor under way. */
-	int64_t (*money)(void *ctx);
-	/* Nothing is asked for a while, *wait seconds, that grows. */
-	enum rc (*close)(struct job *, void *ctx, const char *why,
-	    int64_t *wait);
-	enum rc (*well)(struct job *, void *ctx);	/* a batch was created */
-	enum rc (*none)(struct job *);	/* the server has no batches */
 	/* Of a line that no file has, SERVICE_UNCLEAR, or SERVICE_UNASKED. */
 	enum rc (*store)(struct job *, void *ctx, const struct batch *,
 	    const struct batch_line *, const struct llm_answer *);
@@ -68,9 +61,9 @@ struct batch_kind {
 	    const struct batch_line *, const struct llm_answer *);
 };
 
-/* The kind and what ctx points to outlive it. */
+/* The kind, what ctx points to and the purse outlive it. */
 struct batches	*batches_begin(struct arena *, const struct batch_kind *,
-		    void *ctx, const struct llm_options *);
+		    void *ctx, struct paid *, const struct llm_options *);
 /* backlog: the job whose marks may become batches, 0 none. */
 enum rc		 batches_round(struct job *, struct batches *, int64_t backlog,
 		    int64_t wait_ms);
@@ -80,8 +73,6 @@ bool		 batches_busy(const struct batches *);
 bool		 batches_rest(const struct batches *);
 /* A call that is under way is left: the next run finds out what came of it. */
 void		 batches_end(struct batches *);
-/* The cap less the quarter that batches leave, and less what is taken. */
-int64_t		 batches_money(int64_t cap, int64_t taken);
 /* Takes what a line may cost from *money; false: it is dearer, and *money below 0. */
 bool		 batches_pay(int64_t *money, int64_t most);
 /* The id of a line. */

@@ -7,7 +7,6 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/backlog.h"
-#include "job/closed.h"
 #include "job/enrich_ask.h"
 #include "job/enrich_batch.h"
 #include "job/enrich_period.h"
@@ -30,7 +29,6 @@ struct work {
 	struct arena *mem;	/* as long as the program */
 	struct llm *llm[LLMS];
 	struct enricher by;
-	bool full;		/* the cap leaves no room */
 	bool wanted;		/* more is due */
 	struct enrich_ask *flying[FLYING_MAX];
 	size_t n;
@@ -42,36 +40,6 @@ struct work {
 static struct work state;
 
 /* ---- models ---- */
-
-static const char *
-base_of(struct arena *mem, const char *url)
-{
-	size_t len = strlen(url);
-
-	while (len > 0 && url[len - 1] == '/')
-		len--;
-	return arena_copy(mem, url, len);
-}
-
-static struct llm_options
-anthropic_of(const struct conf *c, struct arena *mem, const char *model)
-{
-	return (struct llm_options){ .anthropic = {
-	    base_of(mem, c->anthropic_base_url), c->anthropic_api_key, model,
-	    c->anthropic_timeout * 1000, (int)c->anthropic_calls } };
-}
-
-static struct llm *
-open_openai(const struct conf *c, struct arena *mem)
-{
-	return llm_open(&(struct llm_options){ .openai = {
-	    .base_url = base_of(mem, c->openai_base_url),
-	    .key = c->openai_api_key, .org = c->openai_org,
-	    .project = c->openai_project, .model = c->openai_model,
-	    .api = strcmp(c->openai_api, "chat") == 0 ? OPENAI_CHAT :
-	    OPENAI_RESPONSES, .timeout_ms = c->openai_timeout * 1000,
-	    .calls = (int)c->openai_calls } });
-}
 
 static struct llm *
 llm_of(const struct work *w, const struct enrich_ask *a)
@@ -104,39 +72,24 @@ ask(struct job *job, struct work *w, struct enrich_ask *a)
 	struct anthropic_question q = enrich_ask_sent(job, &w->by, a);
 
 	if (a->mark.id == 0 && a->period == NULL) {
-		q.system = CLOSED_TEST_SYSTEM;
-		q.schema = closed_test_schema;
+		q.system = PAID_TEST_SYSTEM;
+		q.schema = paid_test_schema;
 	}
 	w->flying[w->n++] = a;
-	w->by.flying_cost += a->most;
 	llm_ask(llm_of(w, a), &q, a);
-}
-
-static enum rc
-capped(struct job *job, struct work *w)
-{
-	bool news = false;
-	enum rc rc = enrich_capped(job->db, job->mem, &news);
-
-	if (news)
-		LOG(WARN, "enrich_capped", L_INT("cap_microdollars",
-		    w->by.state.set.daily_cap), L_INT("spent_microdollars",
-		    w->by.state.cost));
-	return rc;
 }
 
 /* Asks, when the day's cap has room for it at its longest. */
 static enum rc
 ask_if_paid(struct job *job, struct work *w, struct enrich_ask *a)
 {
-	w->full = w->by.state.cost + w->by.state.kept + w->by.flying_cost +
-	    a->most > w->by.state.set.daily_cap;
-	if (!w->full) {
+	enum rc rc = paid_take(job, &w->by.paid, a->most);
+
+	if (w->by.paid.full)
+		enrich_ask_end(a);
+	else
 		ask(job, w, a);
-		return RC_OK;
-	}
-	enrich_ask_end(a);
-	return capped(job, w);
+	return rc;
 }
 
 static enum rc
@@ -154,15 +107,11 @@ consider(struct job *job, struct work *w, const struct enrich_mark *mark)
 	return rc;
 }
 
-/* How many more may be under way: after a problem one alone tries it. */
 static size_t
 room(const struct job *job, const struct work *w)
 {
-	size_t most = w->by.closed ? 1 : strcmp(w->by.engine, "openai") == 0 ?
-	    (size_t)job->conf->openai_calls :
-	    (size_t)job->conf->anthropic_calls;
-
-	return most > w->n ? most - w->n : 0;
+	return paid_room(&w->by.paid, strcmp(w->by.engine, "openai") == 0 ?
+	    job->conf->openai_calls : job->conf->anthropic_calls, w->n);
 }
 
 static bool
@@ -184,14 +133,14 @@ ask_more(struct job *job, struct work *w)
 
 	for (size_t i = 0; i < w->n; i++)
 		flying[i] = w->flying[i]->mark.conversation;
-	w->full = false;
+	w->by.paid.full = false;
 	if (rc == RC_OK)
 		rc = enrich_next(job->db, job->mem, (int64_t)room(job, w),
 		    flying, w->n, &marks, &n);
-	for (size_t i = 0; rc == RC_OK && !w->full && i < n; i++)
+	for (size_t i = 0; rc == RC_OK && !w->by.paid.full && i < n; i++)
 		if (!is_flying(w, marks[i].conversation))
 			rc = consider(job, w, &marks[i]);
-	w->wanted = n > 0 && !w->full;
+	w->wanted = n > 0 && !w->by.paid.full;
 	return rc;
 }
 
@@ -203,7 +152,7 @@ ask_period(struct job *job, struct work *w)
 	struct enrich_ask *a = NULL;
 	enum rc rc;
 
-	if (now < w->period_ms || is_flying(w, 0) || w->full)
+	if (now < w->period_ms || is_flying(w, 0) || w->by.paid.full)
 		return RC_OK;
 	w->period_ms = now + PERIOD_MS;
 	rc = enrich_period_take(job, &w->by, &a);
@@ -212,18 +161,15 @@ ask_period(struct job *job, struct work *w)
 
 /* ---- answers ---- */
 
-/* A test's answer, in words for whoever asked. */
 static enum rc
 save_test(struct job *job, struct work *w, struct enrich_ask *a,
     const struct llm_answer *t)
 {
-	const struct closed_test test = { t->result == SERVICE_OK, t->text,
-		t->error, *t->model ? t->model : a->model, t->took_ms };
-	enum rc rc = enrich_ask_usage(job, &w->by, a, t, !test.answered);
+	enum rc rc = enrich_ask_usage(job, &w->by, a, t, t->result !=
+	    SERVICE_OK);
 
-	if (rc == RC_OK && test.answered)
-		rc = enrich_problem(job->db, job->mem, "", 0);
-	return rc == RC_OK ? closed_tested(job, &a->test, &test) : rc;
+	return rc == RC_OK ? paid_tested(job, &w->by.paid, &a->test, a->model,
+	    t) : rc;
 }
 
 static enum rc
@@ -259,7 +205,7 @@ forget(struct work *w, struct llm *llm, struct llm_reply *r)
 	while (w->flying[i] != a)
 		i++;
 	w->flying[i] = w->flying[--w->n];
-	w->by.flying_cost -= a->most;
+	w->by.paid.flying -= a->most;
 	llm_end(llm, r);
 	enrich_ask_end(a);
 }
@@ -308,7 +254,7 @@ take_test(struct job *job, struct work *w)
 	}
 	a = enrich_ask_begin(job, &w->by, &(struct enrich_mark){ 0 });
 	a->test = test;
-	a->q.user = CLOSED_TEST_USER;
+	a->q.user = PAID_TEST_USER;
 	rc = enrich_ask_tell(job, &w->by);
 	if (rc == RC_NOT_FOUND || rc == RC_OK)
 		ask(job, w, a);
@@ -348,7 +294,7 @@ backlogs(struct job *job, struct work *w)
 {
 	const struct enrich_state *s = &w->by.state;
 	struct backlog_state now = { w->by.on ? NULL : "no model is asked",
-		s->capped, s->no_batch_at > 0, s->problem };
+		w->by.paid.now.capped, s->no_batch_at > 0, s->problem };
 	enum rc rc;
 
 	if (w->n == 0)
@@ -367,10 +313,12 @@ backlogs(struct job *job, struct work *w)
 static void
 begin_anthropic(const struct conf *c, struct work *w)
 {
-	struct llm_options opt = anthropic_of(c, w->mem, c->anthropic_model);
+	struct llm_options opt = paid_anthropic(w->mem, c,
+	    c->anthropic_model);
 
 	w->llm[SMALL] = llm_open(&opt);
-	w->batches = batches_begin(w->mem, &enrich_batch, &w->by, &opt);
+	w->batches = batches_begin(w->mem, &enrich_batch, &w->by,
+	    &w->by.paid, &opt);
 	opt.anthropic.model = c->anthropic_strong_model;
 	if (*c->anthropic_strong_model != '\0')
 		w->llm[STRONG] = llm_open(&opt);
@@ -381,8 +329,10 @@ enrich_begin(struct job *job)
 {
 	const struct conf *c = job->conf;
 	struct work *w = &state;
+	struct llm_options opt;
 
 	w->mem = arena_begin();
+	w->by.paid.of = &asking_conversations;
 	w->by.engine = "";
 	w->by.mem = w->mem;
 	w->by.system = w->by.schema = "";
@@ -390,33 +340,17 @@ enrich_begin(struct job *job)
 	w->batched.kind = &batch_backlog_kind;
 	if (*c->anthropic_api_key != '\0')
 		begin_anthropic(c, w);
-	if (*c->openai_api_key != '\0')
-		w->llm[OPENAI] = open_openai(c, w->mem);
+	if (*c->openai_api_key != '\0') {
+		opt = paid_openai(w->mem, c);
+		w->llm[OPENAI] = llm_open(&opt);
+	}
 	return JOB_MORE;
-}
-
-static void
-wake_by(struct job *job, const struct work *w)
-{
-	const struct enrich_state *s = &w->by.state;
-
-	if (w->by.on && s->closed_s > 0)
-		job_again_by(job, w->look_ms + s->closed_s * 1000);
-	else if (w->by.on && s->next_s > 0 && s->next_s < DAY)
-		job_again_by(job, w->look_ms + s->next_s * 1000);
-	if (w->by.on)
-		job_again_by(job, w->look_ms + (HOUR - clock_now() % HOUR) *
-		    1000);
-	/* what was paid for is fetched, whoever is asked by now */
-	if (w->batches != NULL && s->batch_s < DAY)
-		job_again_by(job, w->look_ms + (s->batch_s > 0 ? s->batch_s : 0) *
-		    1000);
 }
 
 static enum rc
 look(struct job *job, struct work *w)
 {
-	enum rc rc = enrich_state(job->db, job->mem, &w->by.state);
+	enum rc rc = enricher_see(job, &w->by);
 
 	w->look_ms = clock_mono_ms() + LOOK_MS;
 	w->wanted = false;
@@ -425,7 +359,8 @@ look(struct job *job, struct work *w)
 	w->by.engine = engine_of(w, w->by.state.set.engine);
 	w->by.on = *w->by.engine != '\0' && strcmp(w->by.state.set.engine,
 	    "off") != 0;
-	w->by.closed = *w->by.state.problem != '\0';
+	if (w->batches == NULL)
+		w->by.paid.now.batch_s = INT64_MAX;	/* nobody can look */
 	rc = take_test(job, w);
 	if (rc == RC_OK)
 		rc = backlogs(job, w);
@@ -436,7 +371,10 @@ look(struct job *job, struct work *w)
 	    room(job, w) > 0)
 		rc = ask_period(job, w);
 	if (rc == RC_OK)
-		wake_by(job, w);
+		paid_wake(job, &w->by.paid, w->look_ms, w->by.on);
+	if (rc == RC_OK && w->by.on)
+		job_again_by(job, w->look_ms + (HOUR - clock_now() % HOUR) *
+		    1000);
 	return rc;
 }
 

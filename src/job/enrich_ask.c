@@ -2,19 +2,14 @@
 #include "job/enrich_ask.h"
 
 #include "base/arena.h"
-#include "base/clock.h"
-#include "base/log.h"
 #include "conf/conf.h"
-#include "job/closed.h"
-#include "model/asking.h"
 #include "model/correction.h"
 
 #include <string.h>
 
 enum {
 	PERCENT = 100,
-	EXAMPLES = 8,		/* corrections that are shown to the model */
-	BYTES_PER_TOKEN = 3	/* at least: by it a question is held to be long */
+	EXAMPLES = 8		/* corrections that are shown to the model */
 };
 
 /* What is done about a result: tries that are made for a conversation (0: no end,
@@ -58,6 +53,19 @@ enrich_ask_closes(enum service_result result)
 	return ways[way_of(result)].closes;
 }
 
+enum rc
+enricher_see(struct job *job, struct enricher *by)
+{
+	const struct enrich_state *s = &by->state;
+	enum rc rc = enrich_state(job->db, job->mem, &by->state);
+
+	if (rc == RC_OK)
+		by->paid.now = (struct paid_now){ s->set.daily_cap, s->cost,
+			s->kept, s->closed_s, s->waits, s->next_s, s->batch_s,
+			s->capped, *s->problem != '\0', s->no_batch_at > 0 };
+	return rc;
+}
+
 /* ---- a question ---- */
 
 static bool
@@ -84,7 +92,7 @@ enrich_ask_begin(const struct job *job, const struct enricher *by,
 	struct enrich_ask *a = arena_alloc(mem, sizeof(*a));
 
 	*a = (struct enrich_ask){ .mem = mem, .mark = *mark,
-		.engine = by->engine, .examples = "" };
+		.engine = by->engine, .examples = "", .q.user = "" };
 	a->model = model_of(job->conf, a->engine, mark->strong);
 	return a;
 }
@@ -133,29 +141,6 @@ tokens_for(const struct conf *c, const struct enrich_ask *a)
 	    ANTHROPIC_OUTPUT_MOST : most;
 }
 
-/* Thousandths of a dollar for a million tokens: millionths for a thousand. */
-static int64_t
-cost_of(const struct conf *c, const struct enrich_ask *a,
-    const struct llm_answer *t)
-{
-	int64_t percent = a->mark.strong ? c->anthropic_strong_percent : PERCENT;
-	int64_t plain = t->input - t->cached - t->written, whole;
-
-	if (!is_anthropic(a)) {
-		percent = PERCENT;
-		whole = plain * c->openai_input_price + t->cached *
-		    c->openai_cached_price + t->output * c->openai_output_price;
-	} else {
-		whole = plain * c->anthropic_input_price + t->cached *
-		    c->anthropic_cached_price + t->written *
-		    c->anthropic_written_price + t->output *
-		    c->anthropic_output_price;
-	}
-	if (a->by_batch)
-		percent = percent * c->anthropic_batch_percent / PERCENT;
-	return (whole * percent + PERCENT * 1000 - 1) / (PERCENT * 1000);
-}
-
 struct anthropic_question
 enrich_ask_sent(const struct job *job, const struct enricher *by,
     const struct enrich_ask *a)
@@ -178,7 +163,23 @@ sent_tokens(const struct job *job, const struct enricher *by,
 	const struct anthropic_question q = enrich_ask_sent(job, by, a);
 
 	return (int64_t)(strlen(q.system) + strlen(q.schema) +
-	    strlen(q.examples) + strlen(q.user)) / BYTES_PER_TOKEN;
+	    strlen(q.examples) + strlen(q.user)) / PROMPT_CHARS_PER_TOKEN;
+}
+
+static const char *
+purpose_of(const struct enrich_ask *a)
+{
+	return a->period != NULL ? "enrich_period" : a->mark.id == 0 ?
+	    "enrich_test" : a->by_batch ? "enrich_batch" :
+	    a->mark.strong ? "enrich_strong" : "enrich";
+}
+
+static struct paid_call
+call_of(const struct job *job, const struct enricher *by,
+    const struct enrich_ask *a)
+{
+	return (struct paid_call){ a->engine, purpose_of(a), a->model,
+		a->mark.strong, a->by_batch, sent_tokens(job, by, a) };
 }
 
 /* Held to be as dear as it can be: nothing of it comes from a cache. */
@@ -186,12 +187,13 @@ void
 enrich_ask_price(const struct job *job, const struct enricher *by,
     struct enrich_ask *a)
 {
-	int64_t input = sent_tokens(job, by, a) + 1;
+	const struct paid_call call = call_of(job, by, a);
+	int64_t input = call.sent + 1;
 	struct llm_answer longest = { .input = input,
 		.written = is_anthropic(a) ? input : 0,
 		.output = tokens_for(job->conf, a) };
 
-	a->most = cost_of(job->conf, a, &longest);
+	a->most = paid_cost(job->conf, &call, &longest);
 }
 
 /* It stays in the list of what was looked at, and is not asked about. */
@@ -258,55 +260,13 @@ enrich_ask_read(struct job *job, const struct enricher *by,
 
 /* ---- an answer ---- */
 
-static const char *
-purpose_of(const struct enrich_ask *a)
-{
-	return a->period != NULL ? "enrich_period" : a->mark.id == 0 ?
-	    "enrich_test" : a->by_batch ? "enrich_batch" :
-	    a->mark.strong ? "enrich_strong" : "enrich";
-}
-
-/* A server that does not count tokens: by length, or the cap would hold nobody. */
-static void
-count_tokens(const struct job *job, struct llm_answer *t,
-    const struct enricher *by, const struct enrich_ask *a)
-{
-	if (t->result != SERVICE_OK || t->input + t->output > 0)
-		return;
-	t->input = sent_tokens(job, by, a);
-	t->output = (int64_t)strlen(t->text) / BYTES_PER_TOKEN;
-}
-
 enum rc
 enrich_ask_usage(struct job *job, struct enricher *by,
     const struct enrich_ask *a, const struct llm_answer *answer, bool failed)
 {
-	struct llm_answer t = *answer;
-	struct asking_call call;
+	const struct paid_call call = call_of(job, by, a);
 
-	count_tokens(job, &t, by, a);
-	call = (struct asking_call){ .engine = a->engine,
-		.purpose = purpose_of(a), .model = *t.model ? t.model : a->model,
-		.failed = failed, .input = t.input, .cached = t.cached,
-		.output = t.output, .took_ms = t.took_ms,
-		.cost = cost_of(job->conf, a, &t) };
-	by->state.cost += call.cost;
-	return asking_usage(job->db, job->mem, &call);
-}
-
-enum rc
-enrich_ask_close(struct job *job, struct enricher *by, const char *why,
-    int64_t *wait)
-{
-	int64_t now = clock_mono_ms();
-
-	*wait = closed_s(by->state.waits);
-	if (now < by->closed_ms)
-		return RC_OK;
-	by->closed_ms = now + *wait * 1000;
-	by->closed = true;
-	LOG(WARN, "enrich_closed", L_STR("why", why), L_INT("seconds", *wait));
-	return enrich_problem(job->db, job->mem, why, *wait);
+	return paid_usage(job, &by->paid, &call, answer, failed);
 }
 
 /* When what has no answer is asked about again, or that it is not. */
@@ -320,7 +280,7 @@ settle_failure(struct job *job, struct enricher *by, const struct enrich_ask *a,
 	enum rc rc = RC_OK;
 
 	if (closes)
-		rc = enrich_ask_close(job, by, answer->error, &wait);
+		rc = paid_close(job, &by->paid, answer->error, &wait);
 	if (rc != RC_OK)
 		return rc;
 	if (!closes && ways[way].tries > 0 &&
@@ -371,10 +331,7 @@ enrich_ask_store(struct job *job, struct enricher *by, struct enrich_ask *a,
 		rc = enrich_ask_usage(job, by, a, answer, !good);
 	if (rc == RC_OK)
 		rc = settle(job, by, a, answer, good ? &said : NULL);
-	/* results of a batch may be of hours ago */
-	if (rc == RC_OK && by->closed && !a->by_batch && !ways[way].closes) {
-		by->closed = false;
-		rc = enrich_problem(job->db, job->mem, "", 0);
-	}
+	if (rc == RC_OK && !a->by_batch && !ways[way].closes)
+		rc = paid_well(job, &by->paid);
 	return rc;
 }

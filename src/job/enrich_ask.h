@@ -12,11 +12,9 @@
  * Unsure:    an answer that is less sure than the setting wants is kept, and the
  *            larger model asked, if one is named. Its answer, when one comes, takes
  *            the place of the other.
- * Money:     an answer's cost is added with it. Nothing is asked that could go
- *            beyond the day's cap, counting what is under way at its longest.
+ * Money:     an answer's cost is added with it; the cap: job/paid.
  * Faults:    of one conversation: a failure in words, then growing waits and at
- *            last none. Of the service (key, quota, not reachable): nothing is
- *            asked for a while that grows, then one question alone tries it.
+ *            last none. Of the service: job/paid.
  * Units:     money in millionths of a dollar.
  * Ownership: a question and all of it live until enrich_ask_end().
  */
@@ -24,10 +22,10 @@
 #define TIDEMARK_JOB_ENRICH_ASK_H
 
 #include "job/job.h"
+#include "job/paid.h"
 #include "model/enrichment.h"
 #include "model/period.h"
 #include "model/queue.h"
-#include "upstream/llm.h"
 
 /* What stays the same between questions of a run, and the service as known. */
 struct enricher {
@@ -37,9 +35,8 @@ struct enricher {
 	const char *system, *schema;
 	struct enrich_state state;	/* as last seen; its texts are the round's */
 	const char *engine;		/* that is asked, "" none */
-	bool on, closed;		/* a problem is known */
-	int64_t flying_cost;		/* of all that is under way, at most */
-	int64_t closed_ms;		/* what was under way fails alike */
+	bool on;
+	struct paid paid;
 	struct enrich_mark *marks;	/* of a batch that is made: the round's */
 };
 
@@ -62,6 +59,9 @@ struct enrich_ask {
 	const char *engine, *model;	/* that is asked */
 	int64_t most;			/* it may cost */
 };
+
+/* Reads the state, and the purse of it. */
+enum rc		 enricher_see(struct job *, struct enricher *);
 
 struct enrich_ask *enrich_ask_begin(const struct job *, const struct enricher *,
 		    const struct enrich_mark *);
@@ -87,8 +87,5 @@ void		 enrich_ask_price(const struct job *, const struct enricher *,
 		    struct enrich_ask *);
 /* It is the service's fault, or the settings', and not a question's. */
 bool		 enrich_ask_closes(enum service_result);
-/* Nothing is asked for a while, *wait seconds, that grows. */
-enum rc		 enrich_ask_close(struct job *, struct enricher *,
-		    const char *why, int64_t *wait);
 
 #endif

@@ -47,19 +47,9 @@ mark_id(void *ctx, size_t i)
 static enum rc
 refresh(struct job *job, void *ctx)
 {
-	struct enricher *by = ctx;
-	enum rc rc = enrich_state(job->db, job->mem, &by->state);
+	enum rc rc = enricher_see(job, ctx);
 
-	return rc == RC_OK ? enrich_ask_tell(job, by) : rc;
-}
-
-static int64_t
-money(void *ctx)
-{
-	const struct enricher *by = ctx;
-
-	return batches_money(by->state.set.daily_cap, by->state.cost +
-	    by->state.kept + by->flying_cost);
+	return rc == RC_OK ? enrich_ask_tell(job, ctx) : rc;
 }
 
 /* ---- lines ---- */
@@ -109,33 +99,6 @@ add(struct job *job, void *ctx, const struct batch *b, size_t i,
 	return rc;
 }
 
-/* ---- the service ---- */
-
-static enum rc
-close_for_a_while(struct job *job, void *ctx, const char *why, int64_t *wait)
-{
-	return enrich_ask_close(job, ctx, why, wait);
-}
-
-static enum rc
-well(struct job *job, void *ctx)
-{
-	struct enricher *by = ctx;
-	enum rc rc = by->state.no_batch_at > 0 ? enrich_batch_none(job->db,
-	    job->mem, false) : RC_OK;
-
-	if (rc != RC_OK || !by->closed)
-		return rc;
-	by->closed = false;
-	return enrich_problem(job->db, job->mem, "", 0);
-}
-
-static enum rc
-none(struct job *job)
-{
-	return enrich_batch_none(job->db, job->mem, true);
-}
-
 /* ---- answers ---- */
 
 static struct enrich_ask *
@@ -152,8 +115,7 @@ static enum rc
 store_stale(struct job *job, struct enricher *by, const struct enrich_ask *a,
     const struct llm_answer *t, bool needless)
 {
-	enum rc rc = t->result == SERVICE_UNASKED ? RC_OK :
-	    enrich_ask_usage(job, by, a, t, true);
+	enum rc rc = enrich_ask_usage(job, by, a, t, true);
 
 	if (rc != RC_OK)
 		return rc;
@@ -202,8 +164,7 @@ lost(struct job *job, void *ctx, const struct batch *b,
     const struct batch_line *line, const struct llm_answer *answer)
 {
 	struct enrich_ask *a = ask_again(job, ctx, line);
-	enum rc rc = answer->result == SERVICE_UNASKED ? RC_OK :
-	    enrich_ask_usage(job, ctx, a, answer, true);
+	enum rc rc = enrich_ask_usage(job, ctx, a, answer, true);
 
 	(void)b;
 	LOG(ERROR, "enrichment_lost", L_INT("conversation", line->item));
@@ -221,10 +182,6 @@ const struct batch_kind enrich_batch = {
 	.mark_id = mark_id,
 	.line = add,
 	.refresh = refresh,
-	.money = money,
-	.close = close_for_a_while,
-	.well = well,
-	.none = none,
 	.store = store,
 	.lost = lost,
 };

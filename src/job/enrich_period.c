@@ -72,7 +72,7 @@ failed(struct job *job, struct enricher *by, const struct enrich_ask *a,
 	int64_t wait;
 
 	if (enrich_ask_closes(t->result))
-		return enrich_ask_close(job, by, t->error, &wait);
+		return paid_close(job, &by->paid, t->error, &wait);
 	LOG(WARN, "period_failed", L_STR("why", why));
 	return period_failed(job->db, job->mem, a->period->to, why);
 }

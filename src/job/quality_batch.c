@@ -56,20 +56,10 @@ mark_id(void *ctx, size_t i)
 static enum rc
 refresh(struct job *job, void *ctx)
 {
-	struct asker *by = ctx;
-	enum rc rc = asking_state(job->db, job->mem, &by->state);
+	enum rc rc = asker_see(job, ctx);
 
-	asker_keep(by);
+	asker_keep(ctx);
 	return rc;
-}
-
-static int64_t
-money(void *ctx)
-{
-	const struct asker *by = ctx;
-
-	return batches_money(by->state.set.daily_cap, by->state.cost +
-	    by->state.kept + by->flying_cost);
 }
 
 /* ---- lines ---- */
@@ -110,31 +100,6 @@ add(struct job *job, void *ctx, const struct batch *b, size_t i,
 	return rc;
 }
 
-/* ---- the service ---- */
-
-static enum rc
-close_for_a_while(struct job *job, void *ctx, const char *why, int64_t *wait)
-{
-	return question_close(job, ctx, why, wait);
-}
-
-static enum rc
-well(struct job *job, void *ctx)
-{
-	const struct asker *by = ctx;
-	enum rc rc = by->state.no_batch_at > 0 ? batch_none(job->db, job->mem,
-	    false) : RC_OK;
-
-	return rc == RC_OK && *by->state.problem != '\0' ?
-	    asking_problem(job->db, job->mem, "", 0) : rc;
-}
-
-static enum rc
-none(struct job *job)
-{
-	return batch_none(job->db, job->mem, true);
-}
-
 /* ---- answers ---- */
 
 static struct question *
@@ -152,8 +117,7 @@ static enum rc
 store_stale(struct job *job, struct asker *by, const struct question *q,
     const struct llm_answer *a)
 {
-	enum rc rc = a->result == SERVICE_UNASKED ? RC_OK : question_usage(job,
-	    by, q, a, true);
+	enum rc rc = question_usage(job, by, q, a, true);
 
 	return rc == RC_OK ? asking_later(job->db, job->mem, &q->mark, 0,
 	    false) : rc;
@@ -230,10 +194,6 @@ const struct batch_kind quality_batch = {
 	.mark_id = mark_id,
 	.line = add,
 	.refresh = refresh,
-	.money = money,
-	.close = close_for_a_while,
-	.well = well,
-	.none = none,
 	.store = store,
 	.lost = lost,
 };

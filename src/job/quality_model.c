@@ -7,7 +7,6 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "job/backlog.h"
-#include "job/closed.h"
 #include "job/quality_batch.h"
 #include "job/question.h"
 #include "job/retests.h"
@@ -29,7 +28,6 @@ struct quality_model {
 	struct backlog backlog, batched;
 	struct batches *batches;
 	struct retests retests;
-	bool full;			/* the cap leaves no room */
 	bool wanted;			/* the model is the engine, or a test asks */
 	struct question *flying[FLYING_MAX];
 	size_t n;
@@ -44,36 +42,20 @@ ask(struct job *job, struct quality_model *m, struct question *q)
 	const struct anthropic_question asked = question_asked(job, q);
 
 	m->flying[m->n++] = q;
-	m->by.flying_cost += q->most;
 	llm_ask(m->llm, &asked, q);
-}
-
-static enum rc
-capped(struct job *job, struct quality_model *m)
-{
-	bool news = false;
-	enum rc rc = asking_capped(job->db, job->mem, &news);
-
-	m->by.state.capped = true;
-	if (news)
-		LOG(WARN, "model_capped", L_INT("cap_microdollars",
-		    m->by.state.set.daily_cap), L_INT("spent_microdollars",
-		    m->by.state.cost));
-	return rc;
 }
 
 /* Asks, when the day's cap has room for it at its longest. */
 static enum rc
 ask_if_paid(struct job *job, struct quality_model *m, struct question *q)
 {
-	m->full = m->by.state.cost + m->by.state.kept + m->by.flying_cost +
-	    q->most > m->by.state.set.daily_cap;
-	if (!m->full) {
+	enum rc rc = paid_take(job, &m->by.paid, q->most);
+
+	if (m->by.paid.full)
+		question_end(q);
+	else
 		ask(job, m, q);
-		return RC_OK;
-	}
-	question_end(q);
-	return capped(job, m);
+	return rc;
 }
 
 static enum rc
@@ -91,14 +73,10 @@ consider(struct job *job, struct quality_model *m, const struct asking_mark *mar
 	return rc;
 }
 
-/* How many more may be under way: after a problem one alone tries it. */
 static size_t
 room(const struct job *job, const struct quality_model *m)
 {
-	size_t most = *m->by.state.problem != '\0' ? 1 :
-	    (size_t)job->conf->openai_calls;
-
-	return most > m->n ? most - m->n : 0;
+	return paid_room(&m->by.paid, job->conf->openai_calls, m->n);
 }
 
 /* A reply may have several marks, and is asked about once. */
@@ -123,13 +101,13 @@ ask_more(struct job *job, struct quality_model *m)
 	for (size_t i = 0; i < m->n; i++)
 		if (m->flying[i]->again.retest == 0)
 			flying[n_flying++] = m->flying[i]->mark.message;
-	m->full = false;
+	m->by.paid.full = false;
 	rc = asking_next(job->db, job->mem, (int64_t)room(job, m), flying,
 	    n_flying, &marks, &n);
-	for (size_t i = 0; rc == RC_OK && !m->full && i < n; i++)
+	for (size_t i = 0; rc == RC_OK && !m->by.paid.full && i < n; i++)
 		if (!is_flying(m, marks[i].message))
 			rc = consider(job, m, &marks[i]);
-	m->wanted = n > 0 && !m->full;
+	m->wanted = n > 0 && !m->by.paid.full;
 	return rc;
 }
 
@@ -166,12 +144,12 @@ ask_again(struct job *job, struct quality_model *m)
 		if (m->flying[i]->again.retest != 0)
 			flying[n_flying++] = retest_name(job->mem,
 			    &m->flying[i]->again);
-	if (room(job, m) > 0 && !m->full && m->retests.job.id != 0)
+	if (room(job, m) > 0 && !m->by.paid.full && m->retests.job.id != 0)
 		rc = retest_next(job->db, job->mem, "openai",
 		    (int64_t)room(job, m), flying, n_flying, &marks, &n);
-	for (size_t i = 0; rc == RC_OK && !m->full && i < n; i++)
+	for (size_t i = 0; rc == RC_OK && !m->by.paid.full && i < n; i++)
 		rc = consider_again(job, m, &marks[i]);
-	m->wanted |= n > 0 && !m->full;
+	m->wanted |= n > 0 && !m->by.paid.full;
 	return rc;
 }
 
@@ -203,7 +181,8 @@ backlog_state(const struct quality_model *m, bool on)
 	const struct asking_state *s = &m->by.state;
 
 	return (struct backlog_state){ on ? NULL : "the model is not the "
-		"engine", s->capped, s->no_batch_at > 0, s->problem };
+		"engine", m->by.paid.now.capped, s->no_batch_at > 0,
+		s->problem };
 }
 
 /* Its job, told now and then. */
@@ -258,18 +237,14 @@ save_again(struct job *job, struct quality_model *m, struct question *q,
 	    a)) : rc;
 }
 
-/* A test's answer, in words for whoever asked. */
 static enum rc
 save_test(struct job *job, struct quality_model *m, struct question *q,
     const struct llm_answer *a)
 {
-	const struct closed_test test = { a->result == SERVICE_OK, a->text,
-		a->error, *a->model ? a->model : m->by.opt.model, a->took_ms };
-	enum rc rc = question_usage(job, &m->by, q, a, !test.answered);
+	enum rc rc = question_usage(job, &m->by, q, a, a->result != SERVICE_OK);
 
-	if (rc == RC_OK && test.answered)
-		rc = asking_problem(job->db, job->mem, "", 0);
-	return rc == RC_OK ? closed_tested(job, &q->test, &test) : rc;
+	return rc == RC_OK ? paid_tested(job, &m->by.paid, &q->test, q->model,
+	    a) : rc;
 }
 
 static void
@@ -281,7 +256,7 @@ forget(struct quality_model *m, struct llm_reply *r)
 	while (m->flying[i] != q)
 		i++;
 	m->flying[i] = m->flying[--m->n];
-	m->by.flying_cost -= q->most;
+	m->by.paid.flying -= q->most;
 	llm_end(m->llm, r);
 	question_end(q);
 }
@@ -329,9 +304,9 @@ take_test(struct job *job, struct quality_model *m)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	q = question_begin(&(struct asking_mark){ 0 }, m->by.opt.model, false);
 	q->test = test;
-	q->prompt.system = CLOSED_TEST_SYSTEM;
-	q->prompt.user = CLOSED_TEST_USER;
-	q->prompt.schema = closed_test_schema;
+	q->prompt.system = PAID_TEST_SYSTEM;
+	q->prompt.user = PAID_TEST_USER;
+	q->prompt.schema = paid_test_schema;
 	ask(job, m, q);
 	return RC_OK;
 }
@@ -341,47 +316,25 @@ take_test(struct job *job, struct quality_model *m)
 struct quality_model *
 model_begin(const struct job *job)
 {
-	const struct conf *c = job->conf;
-	struct llm_options opt = { 0 };
 	struct quality_model *m;
+	struct llm_options opt;
 	struct arena *mem;
-	size_t len = strlen(c->openai_base_url);
 
-	if (*c->openai_api_key == '\0')
+	if (*job->conf->openai_api_key == '\0')
 		return NULL;
 	mem = arena_begin();
 	m = arena_alloc(mem, sizeof(*m));
-	*m = (struct quality_model){ .mem = mem, .by.opt = { .key = c->openai_api_key,
-	    .org = c->openai_org, .project = c->openai_project,
-	    .model = c->openai_model, .timeout_ms = c->openai_timeout * 1000,
-	    .api = strcmp(c->openai_api, "chat") == 0 ? OPENAI_CHAT :
-	    OPENAI_RESPONSES, .calls = (int)c->openai_calls } };
-	while (len > 0 && c->openai_base_url[len - 1] == '/')
-		len--;
-	m->by.opt.base_url = arena_copy(mem, c->openai_base_url, len);
+	opt = paid_openai(mem, job->conf);
+	*m = (struct quality_model){ .mem = mem, .by = { .opt = opt.openai,
+	    .paid.of = &asking_replies } };
 	m->by.state.set.engine = m->by.state.problem = m->by.state.bare = "";
-	opt.openai = m->by.opt;
 	m->llm = llm_open(&opt);
-	m->batches = batches_begin(mem, &quality_batch, &m->by, &opt);
+	m->batches = batches_begin(mem, &quality_batch, &m->by, &m->by.paid,
+	    &opt);
 	m->retests.kind = RETEST_MODEL;
 	m->backlog.kind = &backlog_kind;
 	m->batched.kind = &batch_backlog_kind;
 	return m;
-}
-
-static void
-wake_by(struct job *job, const struct quality_model *m, bool on)
-{
-	const struct asking_state *s = &m->by.state;
-
-	if (on && s->closed_s > 0)
-		job_again_by(job, m->look_ms + s->closed_s * 1000);
-	else if (on && s->next_s > 0 && s->next_s < DAY)
-		job_again_by(job, m->look_ms + s->next_s * 1000);
-	/* what was paid for is fetched, whoever scores by now */
-	if (s->batch_s < DAY)
-		job_again_by(job, m->look_ms + (s->batch_s > 0 ? s->batch_s : 0) *
-		    1000);
 }
 
 /* Both kinds at once: a batch takes hours, and holds up no other. */
@@ -402,7 +355,7 @@ backlogs(struct job *job, struct quality_model *m, bool on)
 static enum rc
 look(struct job *job, struct quality_model *m)
 {
-	enum rc rc = asking_state(job->db, job->mem, &m->by.state);
+	enum rc rc = asker_see(job, &m->by);
 	bool on = rc == RC_OK && strcmp(m->by.state.set.engine, "openai") == 0;
 
 	m->look_ms = clock_mono_ms() + LOOK_MS;
@@ -418,7 +371,7 @@ look(struct job *job, struct quality_model *m)
 	if (rc == RC_OK && on && m->by.state.closed_s == 0)
 		rc = ask_again(job, m);
 	if (rc == RC_OK)
-		wake_by(job, m, on);
+		paid_wake(job, &m->by.paid, m->look_ms, on);
 	asker_keep(&m->by);
 	return rc;
 }

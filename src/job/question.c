@@ -2,20 +2,15 @@
 #include "job/question.h"
 
 #include "base/arena.h"
-#include "base/clock.h"
-#include "base/log.h"
 #include "base/sbuf.h"
 #include "conf/conf.h"
 #include "db/db.h"
-#include "job/closed.h"
 #include "model/carry.h"
 #include "model/rubric.h"
 #include "model/score.h"
 #include "net/crypto.h"
 
 #include <string.h>
-
-enum { WHOLE = 100 };	/* percent of the usual price */
 
 /* What is done about a result: tries that are made for a reply (0: it says nothing
  * about the reply, and there is no end), and whether nothing at all is asked for a
@@ -42,6 +37,19 @@ static const struct {
 	{ SERVICE_UNASKED,   SCORE_FAILED,  0, false },	/* and nothing is stored */
 };
 
+enum rc
+asker_see(struct job *job, struct asker *by)
+{
+	const struct asking_state *s = &by->state;
+	enum rc rc = asking_state(job->db, job->mem, &by->state);
+
+	if (rc == RC_OK)
+		by->paid.now = (struct paid_now){ s->set.daily_cap, s->cost,
+			s->kept, s->closed_s, s->waits, s->next_s, s->batch_s,
+			s->capped, *s->problem != '\0', s->no_batch_at > 0 };
+	return rc;
+}
+
 void
 asker_keep(struct asker *by)
 {
@@ -49,7 +57,7 @@ asker_keep(struct asker *by)
 
 	s->set.engine = strcmp(s->set.engine, "openai") == 0 ? "openai" : "";
 	s->set.sampling = "";
-	s->problem = *s->problem != '\0' ? "known" : "";
+	s->problem = "";
 	s->bare = strcmp(s->bare, by->opt.model) == 0 ? by->opt.model : "";
 }
 
@@ -72,16 +80,20 @@ is_word(enum service_result result)
 
 /* ---- a question ---- */
 
-static int64_t
-cost_of(const struct conf *c, const struct question *q, int64_t input,
-    int64_t cached, int64_t output)
+static const char *
+purpose_of(const struct question *q)
 {
-	int64_t percent = q->by_batch ? c->openai_batch_percent : WHOLE;
-	/* thousandths of a dollar for a million: millionths for a thousand */
-	int64_t whole = (input - cached) * c->openai_input_price +
-	    cached * c->openai_cached_price + output * c->openai_output_price;
+	if (q->again.retest != 0)
+		return "retest";
+	return q->mark.id == 0 ? "test" : q->by_batch ? "batch" : "score";
+}
 
-	return (whole * percent + WHOLE * 1000 - 1) / (WHOLE * 1000);
+static struct paid_call
+call_of(const struct question *q)
+{
+	return (struct paid_call){ .engine = "openai",
+		.purpose = purpose_of(q), .model = q->model,
+		.by_batch = q->by_batch, .sent = prompt_tokens(&q->prompt) };
 }
 
 static const char *
@@ -103,7 +115,8 @@ question_begin(const struct asking_mark *mark, const char *model, bool by_batch)
 	struct question *q = arena_alloc(mem, sizeof(*q));
 
 	*q = (struct question){ .mem = mem, .mark = *mark,
-		.model = arena_text(mem, model), .by_batch = by_batch };
+		.model = arena_text(mem, model), .by_batch = by_batch,
+		.prompt = { .system = "", .user = "", .schema = "" } };
 	return q;
 }
 
@@ -137,8 +150,10 @@ tokens_for(const struct conf *conf, const struct question *q)
 static void
 fill_cost(const struct job *job, struct question *q)
 {
-	q->most = cost_of(job->conf, q, prompt_tokens(&q->prompt), 0,
-	    tokens_for(job->conf, q));
+	const struct paid_call call = call_of(q);
+
+	q->most = paid_cost(job->conf, &call, &(struct llm_answer){
+	    .input = call.sent, .output = tokens_for(job->conf, q) });
 }
 
 /* What is asked of a reply under the question's rubric; *reply NULL: it is none any
@@ -216,54 +231,13 @@ question_asked(const struct job *job, const struct question *q)
 
 /* ---- an answer ---- */
 
-/* A server that does not count tokens: by length, or the cap would hold nobody. */
-static void
-count_tokens(struct asking_call *c, const struct question *q,
-    const struct llm_answer *a)
-{
-	if (a->result != SERVICE_OK || c->input + c->output > 0)
-		return;
-	c->input = prompt_tokens(&q->prompt);
-	c->output = (int64_t)strlen(a->text) / PROMPT_CHARS_PER_TOKEN;
-}
-
-static const char *
-purpose_of(const struct question *q)
-{
-	if (q->again.retest != 0)
-		return "retest";
-	return q->mark.id == 0 ? "test" : q->by_batch ? "batch" : "score";
-}
-
 enum rc
 question_usage(struct job *job, struct asker *by, const struct question *q,
     const struct llm_answer *a, bool failed)
 {
-	struct asking_call call = { .engine = "openai",
-		.purpose = purpose_of(q),
-		.model = *a->model ? a->model : q->model, .failed = failed,
-		.input = a->input, .cached = a->cached, .output = a->output,
-		.took_ms = a->took_ms };
+	const struct paid_call call = call_of(q);
 
-	count_tokens(&call, q, a);
-	call.cost = cost_of(job->conf, q, call.input, call.cached, call.output);
-	by->state.cost += call.cost;
-	return asking_usage(job->db, job->mem, &call);
-}
-
-enum rc
-question_close(struct job *job, struct asker *by, const char *why,
-    int64_t *wait)
-{
-	int64_t now = clock_mono_ms();
-
-	*wait = closed_s(by->state.waits);
-	if (now < by->closed_ms)
-		return RC_OK;
-	by->closed_ms = now + *wait * 1000;
-	by->state.problem = "known";
-	LOG(WARN, "model_closed", L_STR("why", why), L_INT("seconds", *wait));
-	return asking_problem(job->db, job->mem, why, *wait);
+	return paid_usage(job, &by->paid, &call, a, failed);
 }
 
 /* When what has no score is asked about again; *over: never. */
@@ -277,7 +251,7 @@ failure_wait(struct job *job, struct asker *by, const struct question *q,
 	*wait = queue_wait_s(q->mark.asked + 1);
 	*over = is_word(a->result) && q->mark.attempts + 1 >= ways[way].tries;
 	if (ways[way].closes)
-		rc = question_close(job, by, a->error, wait);
+		rc = paid_close(job, &by->paid, a->error, wait);
 	if (a->wait_ms / 1000 > *wait)
 		*wait = a->wait_ms / 1000;
 	return rc;
@@ -298,15 +272,12 @@ settle_failure(struct job *job, struct asker *by, const struct question *q,
 	    is_word(a->result));
 }
 
-/* Whoever answers a question is well; a file of answers may be of hours ago. */
 static enum rc
 note_well(struct job *job, struct asker *by, const struct question *q,
     const struct llm_answer *a)
 {
-	if (*by->state.problem == '\0' || q->by_batch || !is_word(a->result))
-		return RC_OK;
-	by->state.problem = "";
-	return asking_problem(job->db, job->mem, "", 0);
+	return q->by_batch || !is_word(a->result) ? RC_OK : paid_well(job,
+	    &by->paid);
 }
 
 /* What is stored; true when it is a score. */
@@ -351,8 +322,7 @@ enum rc
 question_lost(struct job *job, struct asker *by, const struct question *q,
     const struct llm_answer *a)
 {
-	enum rc rc = a->result == SERVICE_UNASKED ? RC_OK : question_usage(job,
-	    by, q, a, true);
+	enum rc rc = question_usage(job, by, q, a, true);
 
 	return rc == RC_OK ? asking_done(job->db, job->mem, &q->mark) : rc;
 }

@@ -8,8 +8,7 @@
  *            adds score, cost and what becomes of the mark, in the caller's
  *            transaction.
  * Faults:    of one reply: a failed score, then growing waits and at last none. Of
- *            the service (key, quota, not reachable): nothing is asked for a while
- *            that grows, then one question alone tries it.
+ *            the service: job/paid.
  * Units:     money in millionths of a dollar.
  * Ownership: a question and all of it live until question_end().
  */
@@ -17,22 +16,22 @@
 #define TIDEMARK_JOB_QUESTION_H
 
 #include "job/job.h"
-#include "model/asking.h"
+#include "job/paid.h"
 #include "model/queue.h"
 #include "model/retest.h"
 #include "quality/prompt.h"
 #include "quality/vary.h"
-#include "upstream/llm.h"
 
 /* The service, as this run knows it. */
 struct asker {
 	struct openai_options opt;
+	struct paid paid;
 	struct asking_state state;	/* as last seen */
-	int64_t flying_cost;		/* of all that is under way, at most */
-	int64_t closed_ms;		/* what was under way fails alike */
 	struct asking_mark *marks;	/* of a batch that is made: the round's */
 };
 
+/* Reads the state, and the purse of it. */
+enum rc	asker_see(struct job *, struct asker *);
 /* The state's texts are the round's: what is kept of them is what they mean. */
 void	asker_keep(struct asker *);
 
@@ -74,9 +73,6 @@ enum rc		 question_lost(struct job *, struct asker *,
 enum rc		 question_usage(struct job *, struct asker *,
 		    const struct question *, const struct llm_answer *,
 		    bool failed);
-/* Nothing is asked for a while, *wait seconds, that grows. */
-enum rc		 question_close(struct job *, struct asker *, const char *why,
-		    int64_t *wait);
 /* What was judged is asked again, as the mark says. *none: it is not what was judged
  * any more, so there is nothing to compare with; or there is nothing in it to be
  * changed so. */

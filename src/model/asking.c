@@ -126,23 +126,51 @@ asking_usage(struct db *db, struct arena *mem, const struct asking_call *c)
 	    arg_int(c->took_ms), arg_text(c->engine)));
 }
 
-enum rc
-asking_problem(struct db *db, struct arena *mem, const char *problem,
-    int64_t wait_s)
+/* ---- the service, and the cap ---- */
+
+struct asking_of {
+	const char *text;
+	enum query problem, capped, no_batch;
+};
+
+const struct asking_of asking_replies = { "replies", Q_asking_problem,
+	Q_asking_capped, Q_batch_none };
+const struct asking_of asking_conversations = { "conversations",
+	Q_enrich_problem, Q_enrich_capped, Q_enrich_batch_none };
+
+const char *
+asking_of_text(const struct asking_of *of)
 {
-	return db_run(db, mem, Q_asking_problem, ARGS(arg_text(problem),
+	return of->text;
+}
+
+enum rc
+asking_problem(struct db *db, struct arena *mem, const struct asking_of *of,
+    const char *problem, int64_t wait_s)
+{
+	return db_run(db, mem, of->problem, ARGS(arg_text(problem),
 	    arg_int(wait_s)));
 }
 
 enum rc
-asking_capped(struct db *db, struct arena *mem, bool *news)
+asking_capped(struct db *db, struct arena *mem, const struct asking_of *of,
+    bool *news)
 {
 	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_asking_capped, &r, NO_ARGS);
+	enum rc rc = db_rows(db, mem, of->capped, &r, NO_ARGS);
 
 	*news = rc == RC_OK && r.n > 0;
 	return rc;
 }
+
+enum rc
+asking_no_batch(struct db *db, struct arena *mem, const struct asking_of *of,
+    bool none)
+{
+	return db_run(db, mem, of->no_batch, ARGS(arg_bool(none)));
+}
+
+/* ---- whom it is about ---- */
 
 enum rc
 asking_people(struct db *db, struct arena *mem, int64_t conversation,
@@ -194,8 +222,8 @@ queue(struct db *db, struct arena *mem, const char *kind, const char *payload,
 }
 
 enum rc
-asking_backlog_ask(struct db *db, struct arena *mem, int64_t from, int64_t to,
-    bool by_batch, const char *who, int64_t *job)
+asking_backlog_ask(struct db *db, struct arena *mem, const char *kind,
+    int64_t from, int64_t to, const char *who, int64_t *job)
 {
 	struct sbuf *out = sbuf_arena(mem);
 	struct jw w = JW_INIT(out);
@@ -204,14 +232,14 @@ asking_backlog_ask(struct db *db, struct arena *mem, int64_t from, int64_t to,
 	jw_int(jw_key(&w, "from"), from);
 	jw_int(jw_key(&w, "to"), to);
 	jw_end(&w);
-	return queue(db, mem, by_batch ? ASKING_BATCH : ASKING_BACKLOG,
-	    sbuf_cstr(out), who, job);
+	return queue(db, mem, kind, sbuf_cstr(out), who, job);
 }
 
 enum rc
-asking_test_ask(struct db *db, struct arena *mem, const char *who, int64_t *job)
+asking_test_ask(struct db *db, struct arena *mem, const char *kind,
+    const char *who, int64_t *job)
 {
-	return queue(db, mem, ASKING_TEST, "{}", who, job);
+	return queue(db, mem, kind, "{}", who, job);
 }
 
 enum rc

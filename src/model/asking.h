@@ -86,11 +86,22 @@ enum rc	asking_done(struct db *, struct arena *, const struct asking_mark *);
 enum rc	asking_later(struct db *, struct arena *, const struct asking_mark *,
 	    int64_t wait_s, bool counts);
 enum rc	asking_usage(struct db *, struct arena *, const struct asking_call *);
+
+/* What is asked about, as far as its service and its cap go: these work alike. */
+struct asking_of;
+extern const struct asking_of asking_replies, asking_conversations;
+
+const char *asking_of_text(const struct asking_of *);
 /* "": all is well. */
-enum rc	asking_problem(struct db *, struct arena *, const char *problem,
-	    int64_t wait_s);
+enum rc	asking_problem(struct db *, struct arena *, const struct asking_of *,
+	    const char *problem, int64_t wait_s);
 /* *news: it was not known yet. */
-enum rc	asking_capped(struct db *, struct arena *, bool *news);
+enum rc	asking_capped(struct db *, struct arena *, const struct asking_of *,
+	    bool *news);
+/* none: the server has no batches, and what waits for one is asked one by one. */
+enum rc	asking_no_batch(struct db *, struct arena *, const struct asking_of *,
+	    bool none);
+
 /* Names and addresses of the people in a conversation. */
 enum rc	asking_people(struct db *, struct arena *, int64_t conversation,
 	    struct prompt_known **, size_t *n);
@@ -104,11 +115,11 @@ struct asking_estimate {
 
 enum rc	asking_estimate(struct db *, struct arena *, int64_t from, int64_t to,
 	    int64_t rubric, const char *model, struct asking_estimate *);
-/* Queues it, with the audit. */
-enum rc	asking_backlog_ask(struct db *, struct arena *, int64_t from,
-	    int64_t to, bool by_batch, const char *who, int64_t *job);
-enum rc	asking_test_ask(struct db *, struct arena *, const char *who,
-	    int64_t *job);
+/* Queues a backlog, or a test, of that kind, with the audit. */
+enum rc	asking_backlog_ask(struct db *, struct arena *, const char *kind,
+	    int64_t from, int64_t to, const char *who, int64_t *job);
+enum rc	asking_test_ask(struct db *, struct arena *, const char *kind,
+	    const char *who, int64_t *job);
 /* Marks what it is about. */
 enum rc	asking_backlog(struct db *, struct arena *, int64_t job, int64_t from,
 	    int64_t to, int64_t rubric, bool by_batch);

@@ -190,12 +190,6 @@ batch_failures(struct db *db, struct arena *mem, int64_t job, int64_t *n,
 }
 
 enum rc
-batch_none(struct db *db, struct arena *mem, bool none)
-{
-	return db_run(db, mem, Q_batch_none, ARGS(arg_bool(none)));
-}
-
-enum rc
 batch_bare(struct db *db, struct arena *mem, const char *model)
 {
 	return db_run(db, mem, Q_batch_bare, ARGS(arg_text(model)));

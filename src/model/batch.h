@@ -93,8 +93,6 @@ enum rc	batch_cancel(struct db *, struct arena *);
 /* Refused as a whole, in a row, and why the newest was. */
 enum rc	batch_failures(struct db *, struct arena *, int64_t job, int64_t *n,
 	    const char **why);
-/* none: the server has no batches, and what waits for one is asked one by one. */
-enum rc	batch_none(struct db *, struct arena *, bool none);
 /* The model takes no temperature. */
 enum rc	batch_bare(struct db *, struct arena *, const char *model);
 

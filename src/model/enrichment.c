@@ -5,8 +5,8 @@
 #include "base/json.h"
 #include "base/sbuf.h"
 #include "db/db.h"
+#include "model/account.h"
 #include "model/asking.h"
-#include "model/queue.h"
 
 #include <string.h>
 
@@ -27,14 +27,6 @@ enrich_state(struct db *db, struct arena *mem, struct enrich_state *out)
 		row_int(&r, 0, 15), row_null(&r, 0, 16) ? INT64_MAX :
 		row_int(&r, 0, 16), row_int(&r, 0, 17) };
 	return RC_OK;
-}
-
-static enum rc
-audit(struct db *db, struct arena *mem, const char *who, const char *action,
-    const char *detail)
-{
-	return db_run(db, mem, Q_audit_add, ARGS(arg_text(who),
-	    arg_text(action), arg_text(detail)));
 }
 
 enum rc
@@ -100,12 +92,6 @@ enrich_batch_marks(struct db *db, struct arena *mem, int64_t job, int64_t after,
 }
 
 enum rc
-enrich_batch_none(struct db *db, struct arena *mem, bool is_none)
-{
-	return db_run(db, mem, Q_enrich_batch_none, ARGS(arg_bool(is_none)));
-}
-
-enum rc
 enrich_alone(struct db *db, struct arena *mem, const struct enrich_mark *m)
 {
 	return db_run(db, mem, Q_enrich_alone, ARGS(arg_int(m->id)));
@@ -125,24 +111,6 @@ enrich_later(struct db *db, struct arena *mem, const struct enrich_mark *m,
 	return db_run(db, mem, Q_enrich_later, ARGS(arg_int(m->conversation),
 	    arg_int(m->id), arg_int(wait_s), arg_int(counts),
 	    arg_bool(strong)));
-}
-
-enum rc
-enrich_problem(struct db *db, struct arena *mem, const char *problem,
-    int64_t wait_s)
-{
-	return db_run(db, mem, Q_enrich_problem, ARGS(arg_text(problem),
-	    arg_int(wait_s)));
-}
-
-enum rc
-enrich_capped(struct db *db, struct arena *mem, bool *news)
-{
-	struct rows r;
-	enum rc rc = db_rows(db, mem, Q_enrich_capped, &r, NO_ARGS);
-
-	*news = rc == RC_OK && r.n > 0;
-	return rc;
 }
 
 /* ---- what is asked ---- */
@@ -360,25 +328,6 @@ enrich_estimate(struct db *db, struct arena *mem, int64_t from, int64_t to,
 			row_int(&r, 0, 1), row_int(&r, 0, 2),
 			row_int(&r, 0, 3) };
 	return rc;
-}
-
-enum rc
-enrich_ask_job(struct db *db, struct arena *mem, const char *kind, int64_t from,
-    int64_t to, const char *who, int64_t *job)
-{
-	struct sbuf *out = sbuf_arena(mem);
-	struct jw w = JW_INIT(out);
-	enum rc rc = db_begin(db);
-
-	jw_object(&w);
-	jw_int(jw_key(&w, "from"), from);
-	jw_int(jw_key(&w, "to"), to);
-	jw_end(&w);
-	if (rc == RC_OK)
-		rc = queue_add(db, mem, kind, sbuf_cstr(out), who, job);
-	if (rc == RC_OK)
-		rc = audit(db, mem, who, kind, sbuf_cstr(out));
-	return db_end(db, rc);
 }
 
 enum rc

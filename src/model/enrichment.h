@@ -69,11 +69,6 @@ enum rc	enrich_next(struct db *, struct arena *, int64_t most,
 enum rc	enrich_done(struct db *, struct arena *, const struct enrich_mark *);
 enum rc	enrich_later(struct db *, struct arena *, const struct enrich_mark *,
 	    int64_t wait_s, bool counts, bool strong);
-/* "": all is well. */
-enum rc	enrich_problem(struct db *, struct arena *, const char *problem,
-	    int64_t wait_s);
-/* *news: it was not known yet. */
-enum rc	enrich_capped(struct db *, struct arena *, bool *news);
 /* RC_NOT_FOUND: it is gone, or counts nowhere. */
 enum rc	enrich_case(struct db *, struct arena *, int64_t conversation,
 	    struct enrich_case *);
@@ -133,9 +128,6 @@ struct enrich_estimate {
 
 enum rc	enrich_estimate(struct db *, struct arena *, int64_t from, int64_t to,
 	    const char *engine, struct enrich_estimate *);
-/* Queues it, with the audit. */
-enum rc	enrich_ask_job(struct db *, struct arena *, const char *kind,
-	    int64_t from, int64_t to, const char *who, int64_t *job);
 enum rc	enrich_backlog(struct db *, struct arena *, int64_t job, int64_t from,
 	    int64_t to, bool by_batch);
 enum rc	enrich_backlog_left(struct db *, struct arena *, int64_t job,
@@ -148,8 +140,6 @@ enum rc	enrich_backlog_drop(struct db *, struct arena *);
 /* Conversations that wait for one, after the mark with that id. */
 enum rc	enrich_batch_marks(struct db *, struct arena *, int64_t job,
 	    int64_t after, int64_t most, struct enrich_mark **, size_t *n);
-/* none: the server has no batches, and what waits for one is asked one by one. */
-enum rc	enrich_batch_none(struct db *, struct arena *, bool none);
 /* It waits for none any more. */
 enum rc	enrich_alone(struct db *, struct arena *, const struct enrich_mark *);
 

@@ -241,8 +241,7 @@ page_enrich_test(struct req *rq)
 	if (!has_key(rq))
 		return req_fail(rq, RC_CONFLICT, "There is no key to try: set "
 		    "the option anthropic_api_key or openai_api_key first");
-	rc = enrich_ask_job(rq->db, rq->mem, ENRICH_TEST, 0, 0, rq->who.name,
-	    &job);
+	rc = asking_test_ask(rq->db, rq->mem, ENRICH_TEST, rq->who.name, &job);
 	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
 }
 
@@ -262,7 +261,7 @@ page_enrich_backlog(struct req *rq)
 	if (by_batch && !ask_enrich_batches(s.set.engine))
 		return req_fail(rq, RC_CONFLICT, "Only models of Anthropic are "
 		    "asked by batch, and another is asked");
-	rc = enrich_ask_job(rq->db, rq->mem, by_batch ? ENRICH_BATCH :
+	rc = asking_backlog_ask(rq->db, rq->mem, by_batch ? ENRICH_BATCH :
 	    ENRICH_BACKLOG, now - req_int(rq, "days") * DAY, now, rq->who.name,
 	    &job);
 	return rc == RC_OK ? req_redirect(rq, "/jobs") : rc;

@@ -225,7 +225,7 @@ page_quality_test(struct req *rq)
 	if (!ask_cost_key(rq))
 		return req_fail(rq, RC_CONFLICT, "There is no key to try: set "
 		    "the option openai_api_key first");
-	rc = asking_test_ask(rq->db, rq->mem, rq->who.name, &job);
+	rc = asking_test_ask(rq->db, rq->mem, ASKING_TEST, rq->who.name, &job);
 	return rc == RC_OK ? req_redirect(rq, HERE) : rc;
 }
 
@@ -241,7 +241,8 @@ page_quality_backlog(struct req *rq)
 	if (!ask_cost_on(rq, &s.set))
 		return req_fail(rq, RC_CONFLICT, "The model is not the engine: "
 		    "nothing would be scored");
-	rc = asking_backlog_ask(rq->db, rq->mem, now - req_int(rq, "days") * DAY,
-	    now, strcmp(req_text(rq, "how"), "batch") == 0, rq->who.name, &job);
+	rc = asking_backlog_ask(rq->db, rq->mem, strcmp(req_text(rq, "how"),
+	    "batch") == 0 ? ASKING_BATCH : ASKING_BACKLOG, now - req_int(rq,
+	    "days") * DAY, now, rq->who.name, &job);
 	return rc == RC_OK ? req_redirect(rq, "/jobs") : rc;
 }
