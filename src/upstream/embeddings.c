@@ -7,6 +7,7 @@
 #include "net/crypto.h"
 #include "net/http.h"
 #include "text/json_read.h"
+#include "upstream/openai.h"
 
 #include <math.h>
 #include <string.h>
@@ -310,57 +311,11 @@ read_vectors(struct service_call *c, struct json_object *o)
 
 /* ---- errors ---- */
 
-static const struct {
-	int status;
-	enum service_result result;
-} by_status[] = {
-	{ 401, SERVICE_CONFIG }, { 402, SERVICE_QUOTA }, { 403, SERVICE_CONFIG },
-	{ 404, SERVICE_CONFIG }, { 408, SERVICE_BUSY }, { 409, SERVICE_BUSY },
-	{ 413, SERVICE_LONG }, { 424, SERVICE_BUSY }, { 429, SERVICE_BUSY },
-};
-
-static const struct {
-	const char *code;
-	enum service_result result;
-} by_code[] = {
-	{ "insufficient_quota", SERVICE_QUOTA },
-	{ "credit_balance_exhausted", SERVICE_QUOTA },
-	{ "billing_hard_limit_reached", SERVICE_QUOTA },
-	{ "billing_not_active", SERVICE_QUOTA },
-	{ "spend_limit_reached", SERVICE_QUOTA },
-	{ "context_length_exceeded", SERVICE_LONG },
-	{ "max_tokens_per_request", SERVICE_LONG },
-};
-
-/* As text, or a number at some servers; the type where there is none. */
-static const char *
-code_of(struct arena *mem, struct json_object *o)
-{
-	struct json_object *error = jr_object(o, "error");
-	const char *code;
-	int64_t n;
-
-	if (error == NULL)
-		error = o;
-	code = service_member(mem, error, "code");
-	n = jr_int(error, "code", -1);
-	if (*code != '\0')
-		return code;
-	return n >= 0 ? arena_fmt(mem, "%lld", (long long)n) :
-	    service_member(mem, error, "type");
-}
-
 static void
 fail(struct arena *mem, const struct http_reply *r, struct json_object *o,
     struct service_said *said)
 {
-	said->code = code_of(mem, o);
-	for (size_t i = 0; i < sizeof(by_status) / sizeof(*by_status); i++)
-		if (by_status[i].status == r->status)
-			said->result = by_status[i].result;
-	for (size_t i = 0; i < sizeof(by_code) / sizeof(*by_code); i++)
-		if (strcmp(by_code[i].code, said->code) == 0)
-			said->result = by_code[i].result;
+	openai_fault(mem, r, o, said);
 	/* the limit of tokens of a request has no code of its own */
 	if (said->result == SERVICE_CONTENT && (strstr(said->error,
 	    "maximum context length") != NULL || strstr(said->error,

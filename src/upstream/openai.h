@@ -91,7 +91,10 @@ void		 openai_read(struct arena *, enum openai_api,
 enum service_result openai_message(struct arena *, enum openai_api,
 		    struct json_object *, struct openai_answer *,
 		    struct service_said *);
-/* service_kind.fail of this service. */
+/* What an error of this protocol means, of whatever is asked by it. */
+void		 openai_fault(struct arena *, const struct http_reply *,
+		    struct json_object *, struct service_said *);
+/* The same of a model, in its words: service_kind.fail. */
 void		 openai_fail(struct arena *, const struct http_reply *,
 		    struct json_object *, struct service_said *);
 /* Reasoning models take no temperature, and say so; to be asked without. */

@@ -233,6 +233,7 @@ static const struct {
 	{ "billing_not_active", SERVICE_QUOTA },
 	{ "spend_limit_reached", SERVICE_QUOTA },
 	{ "context_length_exceeded", SERVICE_LONG },
+	{ "max_tokens_per_request", SERVICE_LONG },
 	{ "invalid_api_key", SERVICE_CONFIG },
 	{ "model_not_found", SERVICE_CONFIG },
 	{ "rate_limit_exceeded", SERVICE_BUSY },
@@ -247,40 +248,46 @@ static const struct {
 } by_status[] = {
 	{ 401, SERVICE_CONFIG }, { 402, SERVICE_QUOTA }, { 403, SERVICE_CONFIG },
 	{ 404, SERVICE_CONFIG }, { 408, SERVICE_BUSY }, { 409, SERVICE_BUSY },
-	{ 413, SERVICE_LONG }, { 429, SERVICE_BUSY },
+	{ 413, SERVICE_LONG }, { 424, SERVICE_BUSY }, { 429, SERVICE_BUSY },
 };
 
-/* A number at some servers. */
+/* As text, or a number at some servers; the type where there is none. Some servers
+ * answer "error": "words". */
 static const char *
-code_of(struct arena *mem, struct json_object *error)
+code_of(struct arena *mem, struct json_object *o)
 {
-	const char *code = service_member(mem, error, "code");
-	int64_t n = jr_int(error, "code", -1);
+	struct json_object *error = jr_object(o, "error");
+	const char *code;
+	int64_t n;
 
+	if (error == NULL)
+		error = o;
+	code = service_member(mem, error, "code");
+	n = jr_int(error, "code", -1);
 	if (*code != '\0')
 		return code;
 	return n >= 0 ? arena_fmt(mem, "%lld", (long long)n) :
 	    service_member(mem, error, "type");
 }
 
-static enum service_result
-result_of(const struct http_reply *r, const struct service_said *said)
+void
+openai_fault(struct arena *mem, const struct http_reply *r,
+    struct json_object *o, struct service_said *said)
 {
-	for (size_t i = 0; i < sizeof(by_code) / sizeof(*by_code); i++)
-		if (strcmp(by_code[i].code, said->code) == 0)
-			return by_code[i].result;
+	said->code = code_of(mem, o);
 	for (size_t i = 0; i < sizeof(by_status) / sizeof(*by_status); i++)
 		if (by_status[i].status == r->status)
-			return by_status[i].result;
-	return said->result;
+			said->result = by_status[i].result;
+	for (size_t i = 0; i < sizeof(by_code) / sizeof(*by_code); i++)
+		if (strcmp(by_code[i].code, said->code) == 0)
+			said->result = by_code[i].result;
 }
 
 void
 openai_fail(struct arena *mem, const struct http_reply *r,
     struct json_object *o, struct service_said *said)
 {
-	said->code = code_of(mem, jr_object(o, "error"));
-	said->result = result_of(r, said);
+	openai_fault(mem, r, o, said);
 	said->means = means_of(said->result);
 }
 
