@@ -59,12 +59,6 @@ anthropic_close(struct anthropic *an)
 	arena_end(an->mem);
 }
 
-size_t
-anthropic_flying(const struct anthropic *an)
-{
-	return service_flying(an->service);
-}
-
 struct service_call *
 anthropic_next(struct anthropic *an, int64_t wait_ms)
 {

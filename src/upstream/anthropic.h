@@ -46,8 +46,7 @@ enum {
 	ANTHROPIC_QUESTION_MOST = 32 * 1000 * 1000,
 	ANTHROPIC_BATCH_LINES = 100000,
 	/* The service takes 256 MB; this is held in memory, twice on its way. */
-	ANTHROPIC_BATCH_BYTES = 64 << 20,
-	ANTHROPIC_ID_MOST = 64
+	ANTHROPIC_BATCH_BYTES = 64 << 20
 };
 
 struct anthropic_options {
@@ -102,7 +101,6 @@ struct anthropic_batches {
 
 struct anthropic *anthropic_open(const struct anthropic_options *);
 void		 anthropic_close(struct anthropic *);
-size_t		 anthropic_flying(const struct anthropic *);
 
 struct service_call *anthropic_ask(struct anthropic *,
 		    const struct anthropic_question *, void *whose);

@@ -62,12 +62,6 @@ embeddings_close(struct embeddings *em)
 }
 
 size_t
-embeddings_flying(const struct embeddings *em)
-{
-	return service_flying(em->service);
-}
-
-size_t
 embeddings_dimension(const struct embeddings *em)
 {
 	return em->dimension;

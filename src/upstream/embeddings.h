@@ -70,7 +70,6 @@ struct embeddings_answer {
 
 struct embeddings *embeddings_open(const struct embeddings_options *);
 void		 embeddings_close(struct embeddings *);
-size_t		 embeddings_flying(const struct embeddings *);
 /* Of the vectors; 0 while it is not known. */
 size_t		 embeddings_dimension(const struct embeddings *);
 

@@ -51,12 +51,6 @@ openai_close(struct openai *ai)
 	arena_end(ai->mem);
 }
 
-size_t
-openai_flying(const struct openai *ai)
-{
-	return service_flying(ai->service);
-}
-
 struct service_call *
 openai_next(struct openai *ai, int64_t wait_ms)
 {

@@ -61,8 +61,6 @@ struct openai_answer {
 
 struct openai	*openai_open(const struct openai_options *);
 void		 openai_close(struct openai *);
-/* Calls that were begun and not ended. */
-size_t		 openai_flying(const struct openai *);
 
 struct service_call *openai_ask(struct openai *, const struct openai_question *,
 		    void *whose);

@@ -28,13 +28,6 @@
 
 #include "upstream/openai.h"
 
-enum {
-	OPENAI_BATCH_LINES_MAX = 50000,
-	OPENAI_BATCH_ID_MAX = 64,
-	/* The service takes 200 MB; this is held in memory, twice on its way. */
-	OPENAI_BATCH_BYTES_MAX = 64 << 20
-};
-
 #define OPENAI_BATCH_MARK "tidemark"	/* key of the metadata */
 
 enum openai_batch_state {

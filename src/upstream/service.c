@@ -28,7 +28,6 @@ struct service {
 	size_t headers;
 	int64_t timeout_ms;
 	struct service_call *first;	/* all that were not ended */
-	size_t n;
 };
 
 const char *
@@ -71,12 +70,6 @@ service_close(struct service *sv)
 	arena_end(sv->mem);
 }
 
-size_t
-service_flying(const struct service *sv)
-{
-	return sv->n;
-}
-
 /* ---- one call ---- */
 
 struct service_call *
@@ -88,7 +81,6 @@ service_call(struct service *sv, const struct service_kind *kind, void *whose)
 	*c = (struct service_call){ .mem = mem, .kind = kind, .whose = whose,
 		.next = sv->first };
 	sv->first = c;
-	sv->n++;
 	return c;
 }
 
@@ -133,7 +125,6 @@ service_end(struct service *sv, struct service_call *c)
 	while (*at != c)
 		at = &(*at)->next;
 	*at = c->next;
-	sv->n--;
 	http_end(sv->http, c->http);
 	arena_end(c->mem);
 }
@@ -367,7 +358,7 @@ service_next(struct service *sv, int64_t wait_ms)
 			if (c->done)
 				return c;
 		}
-		if (sv->n == 0 || clock_mono_ms() >= end_ms)
+		if (sv->first == NULL || clock_mono_ms() >= end_ms)
 			return NULL;
 		http_wait_any(sv->http, next_ms(sv, end_ms));
 	}

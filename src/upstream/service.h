@@ -107,8 +107,6 @@ struct service_options {
 
 struct service	*service_open(const struct service_options *);
 void		 service_close(struct service *);
-/* Calls that were begun and not ended. */
-size_t		 service_flying(const struct service *);
 
 struct service_call *service_call(struct service *, const struct service_kind *,
 		    void *whose);
