@@ -219,7 +219,8 @@ save_test(struct job *job, struct work *w, struct enrich_ask *a,
 {
 	const struct closed_test test = { t->result == SERVICE_OK, t->text,
 		t->error, *t->model ? t->model : a->model, t->took_ms };
-	enum rc rc = enrich_ask_usage(job, &w->by, a, t, !test.answered);
+	enum rc rc = enrich_ask_usage(job, &w->by, a, t, test.answered ?
+	    NULL : t->error);
 
 	if (rc == RC_OK && test.answered)
 		rc = enrich_problem(job->db, job->mem, "", 0);

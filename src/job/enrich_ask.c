@@ -279,7 +279,8 @@ count_tokens(const struct job *job, struct llm_answer *t,
 
 enum rc
 enrich_ask_usage(struct job *job, struct enricher *by,
-    const struct enrich_ask *a, const struct llm_answer *answer, bool failed)
+    const struct enrich_ask *a, const struct llm_answer *answer,
+    const char *why)
 {
 	struct llm_answer t = *answer;
 	struct asking_call call;
@@ -287,7 +288,8 @@ enrich_ask_usage(struct job *job, struct enricher *by,
 	count_tokens(job, &t, by, a);
 	call = (struct asking_call){ .engine = a->engine,
 		.purpose = purpose_of(a), .model = *t.model ? t.model : a->model,
-		.failed = failed, .input = t.input, .cached = t.cached,
+		.why = why, .conversation = a->mark.conversation,
+		.things = a->mark.conversation != 0, .input = t.input, .cached = t.cached,
 		.output = t.output, .took_ms = t.took_ms,
 		.cost = cost_of(job->conf, a, &t) };
 	by->state.cost += call.cost;
@@ -368,7 +370,7 @@ enrich_ask_store(struct job *job, struct enricher *by, struct enrich_ask *a,
 	enum rc rc = enrich_save(job->db, job->mem, &row);
 
 	if (rc == RC_OK)
-		rc = enrich_ask_usage(job, by, a, answer, !good);
+		rc = enrich_ask_usage(job, by, a, answer, good ? NULL : why);
 	if (rc == RC_OK)
 		rc = settle(job, by, a, answer, good ? &said : NULL);
 	/* results of a batch may be of hours ago */

@@ -181,7 +181,9 @@ store_stale(struct job *job, struct enricher *by, const struct enrich_ask *a,
     const struct llm_answer *t, bool needless)
 {
 	enum rc rc = t->result == SERVICE_UNASKED ? RC_OK :
-	    enrich_ask_usage(job, by, a, t, true);
+	    enrich_ask_usage(job, by, a, t, needless ? "nothing is to be asked "
+	    "about the conversation any more" : "the conversation changed while it "
+	    "was asked about");
 
 	if (rc != RC_OK)
 		return rc;
@@ -232,7 +234,8 @@ lost(struct job *job, void *ctx, const struct batch *b,
 	struct enrich_ask *a = ask_again(job, ctx, line);
 	const struct llm_answer *t = answer;
 	enum rc rc = t->result == SERVICE_UNASKED ? RC_OK :
-	    enrich_ask_usage(job, ctx, a, t, true);
+	    enrich_ask_usage(job, ctx, a, t, "what came of it could not be "
+	    "stored");
 
 	(void)b;
 	LOG(ERROR, "enrichment_lost", L_INT("conversation", line->item));

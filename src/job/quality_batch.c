@@ -185,7 +185,7 @@ store_stale(struct job *job, struct asker *by, const struct question *q,
     const struct openai_answer *a)
 {
 	enum rc rc = a->result == OPENAI_UNASKED ? RC_OK : question_usage(job,
-	    by, q, a, true);
+	    by, q, a, "the reply changed, or went, while it was asked about");
 
 	return rc == RC_OK ? asking_later(job->db, job->mem, &q->mark, 0,
 	    false) : rc;

@@ -265,7 +265,8 @@ save_test(struct job *job, struct quality_model *m, struct question *q,
 {
 	const struct closed_test test = { a->result == OPENAI_OK, a->text,
 		a->error, *a->model ? a->model : m->by.opt.model, a->took_ms };
-	enum rc rc = question_usage(job, &m->by, q, a, !test.answered);
+	enum rc rc = question_usage(job, &m->by, q, a, test.answered ?
+	    NULL : a->error);
 
 	if (rc == RC_OK && test.answered)
 		rc = asking_problem(job->db, job->mem, "", 0);

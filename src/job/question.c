@@ -17,6 +17,8 @@
 
 enum { WHOLE = 100 };	/* percent of the usual price */
 
+#define NOT_STORED "what came of it could not be stored"
+
 /* What is done about a result: tries that are made for a reply (0: it says nothing
  * about the reply, and there is no end), and whether nothing at all is asked for a
  * while. */
@@ -250,11 +252,13 @@ purpose_of(const struct question *q)
 
 enum rc
 question_usage(struct job *job, struct asker *by, const struct question *q,
-    const struct openai_answer *a, bool failed)
+    const struct openai_answer *a, const char *why)
 {
 	struct asking_call call = { .engine = "openai",
 		.purpose = purpose_of(q),
-		.model = *a->model ? a->model : q->model, .failed = failed,
+		.model = *a->model ? a->model : q->model, .why = why,
+		.conversation = q->mark.conversation,
+		.message = q->mark.message, .things = q->mark.message != 0,
 		.input = a->input, .cached = a->cached, .output = a->output,
 		.took_ms = a->took_ms };
 
@@ -352,7 +356,7 @@ question_store(struct job *job, struct asker *by, struct question *q,
 	*good = row_of(q, a, &row);
 	rc = score_save(job->db, job->mem, &scorer, &row, 1);
 	if (rc == RC_OK)
-		rc = question_usage(job, by, q, a, !*good);
+		rc = question_usage(job, by, q, a, *good ? NULL : row.error);
 	if (rc == RC_OK && *good)
 		rc = asking_done(job->db, job->mem, &q->mark);
 	else if (rc == RC_OK)
@@ -365,7 +369,7 @@ question_lost(struct job *job, struct asker *by, const struct question *q,
     const struct openai_answer *a)
 {
 	enum rc rc = a->result == OPENAI_UNASKED ? RC_OK : question_usage(job,
-	    by, q, a, true);
+	    by, q, a, NOT_STORED);
 
 	return rc == RC_OK ? asking_done(job->db, job->mem, &q->mark) : rc;
 }
@@ -446,7 +450,8 @@ question_again_store(struct job *job, struct asker *by, struct question *q,
 	bool good = a->result == OPENAI_OK && prompt_read(q->mem,
 	    &q->variant.rubric, &q->variant.exchange, &q->prompt, a->text, &j,
 	    &res.error) == PROMPT_OK;
-	enum rc rc = question_usage(job, by, q, a, !good);
+	enum rc rc = question_usage(job, by, q, a, good ? NULL :
+	    res.error);
 
 	if (rc == RC_OK)
 		rc = note_well(job, by, q, a);
@@ -464,10 +469,10 @@ question_again_lost(struct job *job, struct asker *by, struct question *q,
     const struct openai_answer *a)
 {
 	const struct retest_result res = { .state = "failed",
-		.error = "what came of it could not be stored",
+		.error = NOT_STORED,
 		.engine_version = PROMPT_VERSION, .model = q->model,
 		.prompt_hash = q->prompt_hash };
-	enum rc rc = question_usage(job, by, q, a, true);
+	enum rc rc = question_usage(job, by, q, a, res.error);
 
 	return rc == RC_OK ? retest_save(job->db, job->mem, &q->rubric,
 	    &q->again, &res) : rc;

@@ -71,9 +71,10 @@ enum rc		 question_store(struct job *, struct asker *, struct question *,
  * again and again, and what it cost is known. */
 enum rc		 question_lost(struct job *, struct asker *,
 		    const struct question *, const struct openai_answer *);
+/* why: it was in vain; NULL: it was not. */
 enum rc		 question_usage(struct job *, struct asker *,
 		    const struct question *, const struct openai_answer *,
-		    bool failed);
+		    const char *why);
 /* Nothing is asked for a while, *wait seconds, that grows. */
 enum rc		 question_close(struct job *, struct asker *, const char *why,
 		    int64_t *wait);

@@ -273,6 +273,26 @@ page_option(struct view *menu, const char *value, const char *name, bool chosen)
 }
 
 void
+page_choice(struct view *v, const struct page_choice *c)
+{
+	struct view *s = view_row(v, "CHOICE");
+	bool known = *c->chosen == '\0';
+
+	view_text(s, "FIELD", c->field);
+	view_text(s, "LABEL", c->label);
+	page_option(s, "", "all", known);
+	for (size_t i = 0; i < c->n; i++) {
+		bool here = strcmp(c->value[i], c->chosen) == 0;
+
+		page_option(s, c->value[i], c->name != NULL ?
+		    c->name(view_arena(v), c->value[i]) : c->value[i], here);
+		known = known || here;
+	}
+	if (!known)
+		page_option(s, c->chosen, c->chosen, true);
+}
+
+void
 page_number(struct view *row, const char *section, int64_t n, const char *url)
 {
 	struct view *v = view_row(row, section);

@@ -40,6 +40,7 @@ const pages = [
 	['office', '/settings/office', 200],
 	['data', '/settings/data', 200],
 	['audit', '/settings/audit', 200],
+	['usage-calls', '/settings/usage/calls', 200],
 	['quality-settings', '/settings/quality?days=30', 200],
 	['quality-report', '/quality/report?again=5', 200],
 	['quality-drift', '/quality/drift?range=90d', 200],

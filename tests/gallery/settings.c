@@ -103,18 +103,41 @@ static const struct gallery_state states[] = {
 	    "SENTENCE=Models cost $14.20 in the last 30 days: 12,400 calls, 31 "
 	    "of them in vain.\nDAYS=30\nCSV_URL=/settings/usage.csv?days=30\n"
 	    "SOME{SUM{PURPOSE=what conversations are about\nENGINE=anthropic\n"
-	    "MODEL=claude-haiku-4-5\nCALLS=8,100\nFAILURES=24\n"
+	    "MODEL=claude-haiku-4-5\nCALLS{N=8,100\nLINK{URL=/settings/usage/calls}}"
+	    "FAILURES{N=24\nLINK{URL=/settings/usage/calls?result=failed}}"
 	    "INPUT=14,100,000\nCACHED=62 %\nOUTPUT=1,204,000\nTOOK=1.1 s\n"
 	    "COST=$12.10\nEACH=$0.00149}SAVING{URL=/settings/enrichment\n"
 	    "NAME=what conversations are about, claude-haiku-4-5\n"
 	    "TEXT=about $12.10 in 30 days; then the rules alone say it.}"
 	    "ROW{DAY=2026-01-14\nPURPOSE=what conversations are about\n"
-	    "ENGINE=anthropic\nMODEL=claude-haiku-4-5\nCALLS=412\n"
-	    "FAILURES=3\nINPUT=704,000\nCACHED=73 %\nOUTPUT=61,400\n"
+	    "ENGINE=anthropic\nMODEL=claude-haiku-4-5\n"
+	    "CALLS{N=412\nLINK{URL=/settings/usage/calls}}"
+	    "FAILURES{N=0\nPLAIN{}}INPUT=704,000\nCACHED=73 %\nOUTPUT=61,400\n"
 	    "TOOK=1.0 s\nCOST=$0.55}}" },
 	{ "usage-none", "usage.tpl", "What models cost", "/settings",
 	    "SENTENCE=No model was asked in the last 30 days.\nDAYS=30\n"
 	    "CSV_URL=/settings/usage.csv?days=30\n" },
+	{ "usage-calls", "usage-calls.tpl", "Calls of models", "/settings",
+	    "SENTENCE=8,131 calls of models, 24 in vain, $12.10\n"
+	    "CHOICE{LABEL=For\nFIELD=purpose\nOPTION{NAME=all\nHERE{}}}"
+	    "CHOICE{LABEL=Result\nFIELD=result\nOPTION{NAME=all\n}"
+	    "OPTION{NAME=in vain\nHERE{}}}FROM=2026-01-01\n"
+	    "CSV_URL=/settings/usage/calls.csv\n"
+	    "FULL{ROW{ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\n"
+	    "PURPOSE=scores of replies\nENGINE=openai\nMODEL=gpt-4.1-mini\n"
+	    "ABOUT{URL=/conversations/48213\nTEXT=#48213}"
+	    "ABOUT{URL=/quality/replies/7\nTEXT=its reply}RESULT=answered\n"
+	    "INPUT=1,704\nCACHED=1,024\nOUTPUT=210\nCOST=$0.00087\n"
+	    "TOOK=1.4 s}ROW{ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\n"
+	    "PURPOSE=vectors of texts\nENGINE=openai\n"
+	    "MODEL=a_model_whose_name_is_long_and_has_no_space_in_it_from_end_"
+	    "to_end\nNOTHING{TEXT=64 conversations}RESULT=in vain: the server "
+	    "answered 429: too many tokens a minute\nINPUT=0\nCACHED=0\n"
+	    "OUTPUT=0\nCOST=$0.00000\nTOOK=0.2 s}}"
+	    "NEXT{URL=/settings/usage/calls?after=12}" },
+	{ "usage-calls-none", "usage-calls.tpl", "Calls of models", "/settings",
+	    "SENTENCE=No call of a model\nCHOICE{LABEL=For\nFIELD=purpose\n"
+	    "OPTION{NAME=nothing\nHERE{}}}EMPTY{}" },
 	{ "audit", "audit.tpl", "Audit", "/settings",
 	    "CHOICE{LABEL=Who\nFIELD=who\nOPTION{NAME=all\nHERE{}}}"
 	    "CHOICE{LABEL=What\nFIELD=action\nOPTION{NAME=all\nHERE{}}}"
