@@ -228,9 +228,9 @@ sentence(struct req *rq, const struct usage_row *u, size_t n, int64_t days)
 	}
 	fmt_plural(days, "day", "days", d);
 	if (n == 0)
-		return arena_fmt(rq->mem, "No model was asked in the last %s.", d);
+		return arena_fmt(rq->mem, "No model was asked in the last %s", d);
 	return arena_fmt(rq->mem, "Models cost %s in the last %s: %s, %s of them "
-	    "in vain.", model_dollars(rq->mem, cost), d, fmt_plural(calls,
+	    "in vain", model_dollars(rq->mem, cost), d, fmt_plural(calls,
 	    "call", "calls", a), fmt_count(failures, b));
 }
 

@@ -101,7 +101,7 @@ static const struct gallery_state states[] = {
 	    "CAP=2.00\nSURE=50\n" },
 	{ "usage", "usage.tpl", "What models cost", "/settings",
 	    "SENTENCE=Models cost $14.20 in the last 30 days: 12,400 calls, 31 "
-	    "of them in vain.\nDAYS=30\nCSV_URL=/settings/usage.csv?days=30\n"
+	    "of them in vain\nDAYS=30\nCSV_URL=/settings/usage.csv?days=30\n"
 	    "SOME{SUM{PURPOSE=what conversations are about\nENGINE=anthropic\n"
 	    "MODEL=claude-haiku-4-5\nCALLS{N=8,100\nLINK{URL=/settings/usage/calls}}"
 	    "FAILURES{N=24\nLINK{URL=/settings/usage/calls?result=failed}}"
@@ -115,7 +115,7 @@ static const struct gallery_state states[] = {
 	    "FAILURES{N=0\nPLAIN{}}INPUT=704,000\nCACHED=73 %\nOUTPUT=61,400\n"
 	    "TOOK=1.0 s\nCOST=$0.55}}" },
 	{ "usage-none", "usage.tpl", "What models cost", "/settings",
-	    "SENTENCE=No model was asked in the last 30 days.\nDAYS=30\n"
+	    "SENTENCE=No model was asked in the last 30 days\nDAYS=30\n"
 	    "CSV_URL=/settings/usage.csv?days=30\n" },
 	{ "usage-calls", "usage-calls.tpl", "Calls of models", "/settings",
 	    "SENTENCE=8,131 calls of models, 24 in vain, $12.10\n"
@@ -183,7 +183,7 @@ static const struct gallery_state states[] = {
 	    "ACTION=/views/1\nNEW{}NAME=Critical ones\nNAME_MAX=80\n"
 	    "SHARE{ON{}}REMOVE{ACTION=/views/1/remove}" },
 	{ "rules", "rules.tpl", "Rules", "/settings",
-	    "SENTENCE=214 rules, version 3.\nMORE=By anna.\n" TABS
+	    "SENTENCE=214 rules, version 3\nMORE=By anna.\n" TABS
 	    "PROGRESS{HEADING=Judged anew\nTEXT=412 of 1,300\nSHARE=32 %\nW=32}"
 	    "CATEGORY{URL=/settings/rules/category/crash\nNAME=Crash\n"
 	    "RULES_URL=#g\nRULES=12\nLIST_URL=/conversations\nCOUNT=311\n"
@@ -201,9 +201,9 @@ static const struct gallery_state states[] = {
 	    "OPTION{VALUE=high\nNAME=high}}AGGRAVATED{}"
 	    "EDIT{OLD{TEXT=12 rules name it}}" },
 	{ "rules-diff", "rules-diff.tpl", "Changes", "/settings",
-	    "SENTENCE=2 changes from version 2 to 3.\n" TABS CHANGES },
+	    "SENTENCE=2 changes from version 2 to 3\n" TABS CHANGES },
 	{ "rules-draft", "rules-draft.tpl", "Draft", "/settings",
-	    "SENTENCE=2 changes.\n" TABS
+	    "SENTENCE=2 changes\n" TABS
 	    "TEXT=It crashes\nVERDICTS{VERDICT{NAME=In force\nCATEGORY=Crash\n"
 	    "APPLIES=Crash, Bug\nINTENT=crash report\nSEVERITY=high\nSCORE=12\n"
 	    "REASON{RULE=crash.start\nQUOTE{TEXT=crashes}EFFECT=+6 crash}}}"
@@ -221,7 +221,7 @@ static const struct gallery_state states[] = {
 	    "FIELD=i_refund\nVALUE=4}ALSO{FIELD=a_bug\nNAME=Bug}SEVERITY=4\n"
 	    "MEDIUM=6\nHIGH=12\nCRITICAL=20\nEDIT{OLD{}}" },
 	{ "rules-trial", "rules-trial.tpl", "A trial", "/settings",
-	    "SENTENCE=12 of 1,000 change.\n" TABS
+	    "SENTENCE=12 of 1,000 change\n" TABS
 	    "RUNS{W=41\nTEXT=410 of 1,000\nURL=/settings/rules/trial/1}"
 	    "OVER{TEXT=crash.start}DIMENSION{KEY=category\nNAME=Category\n"
 	    "CHANGED=12 change\nALL{URL=#list\nTEXT=12}TABLE{CELL{FROM=Other\n"
