@@ -9,11 +9,10 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "db/db.h"
-#include "html/csv.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
-#include "http/sink.h"
+#include "http/csv_stream.h"
 #include "text/json_read.h"
 
 enum { PAGE_ROWS = 100, VALUE_MOST = 160, ISO_DAY = 10 };
@@ -213,8 +212,7 @@ page_audit(struct req *rq)
 
 struct file {
 	struct audit_filter f;
-	struct sink *sink;
-	struct csv csv;
+	struct csv_stream *out;
 };
 
 static bool
@@ -222,37 +220,32 @@ csv_row(void *ctx, const struct audit_row *a)
 {
 	struct file *file = ctx;
 
-	csv_int(&file->csv, a->id);
-	csv_time(&file->csv, a->at);
-	csv_text(&file->csv, a->who);
-	csv_text(&file->csv, a->action);
-	csv_text(&file->csv, a->detail);
-	csv_end(&file->csv);
-	return sink_ready(file->sink);
+	csv_int(&file->out->csv, a->id);
+	csv_time(&file->out->csv, a->at);
+	csv_text(&file->out->csv, a->who);
+	csv_text(&file->out->csv, a->action);
+	csv_text(&file->out->csv, a->detail);
+	return csv_stream_row(file->out);
 }
 
 static enum rc
-write_file(struct req *rq, struct sink *sink, void *what)
+write_file(struct req *rq, struct csv_stream *out, void *what)
 {
-	static const char *const head[] = { "id", "at", "who", "action",
-		"detail", NULL };
 	struct file *file = what;
 
-	file->sink = sink;
-	file->csv = (struct csv)CSV_INIT(sink->out);
-	csv_head(&file->csv, head);
+	file->out = out;
 	return audit_each(rq->db, rq->mem, &file->f, csv_row, file);
 }
 
 enum rc
 page_audit_csv(struct req *rq)
 {
+	static const char *const head[] = { "id", "at", "who", "action",
+		"detail", NULL };
 	struct file *file = arena_alloc(rq->mem, sizeof(*file));
 	enum rc rc = ask_audit(rq, &file->f);
 
-	if (rc != RC_OK)
-		return rc;
-	req_csv(rq, "tidemark-audit");
-	req_stream(rq, write_file, file);
-	return RC_OK;
+	if (rc == RC_OK)
+		req_csv_stream(rq, "tidemark-audit", head, write_file, file);
+	return rc;
 }

@@ -8,11 +8,10 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "db/db.h"
-#include "html/csv.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
-#include "http/sink.h"
+#include "http/csv_stream.h"
 #include "page/estimate.h"
 #include "page/usage.h"
 
@@ -211,15 +210,14 @@ page_usage_calls(struct req *rq)
 
 struct file {
 	struct usage_filter f;
-	struct sink *sink;
-	struct csv csv;
+	struct csv_stream *out;
 };
 
 static bool
 csv_row(void *ctx, const struct usage_call *c)
 {
 	struct file *file = ctx;
-	struct csv *csv = &file->csv;
+	struct csv *csv = &file->out->csv;
 
 	csv_int(csv, c->id);
 	csv_time(csv, c->at);
@@ -237,34 +235,29 @@ csv_row(void *ctx, const struct usage_call *c)
 	csv_int(csv, c->output);
 	csv_int(csv, c->cost);
 	csv_int(csv, c->took_ms);
-	csv_end(csv);
-	return sink_ready(file->sink);
+	return csv_stream_row(file->out);
 }
 
 static enum rc
-write_file(struct req *rq, struct sink *sink, void *what)
+write_file(struct req *rq, struct csv_stream *out, void *what)
 {
-	static const char *const head[] = { "id", "at", "purpose", "engine",
-		"model", "conversation_id", "number", "reply_id", "things",
-		"result", "error", "input_tokens", "cached_tokens",
-		"output_tokens", "cost_microdollars", "took_ms", NULL };
 	struct file *file = what;
 
-	file->sink = sink;
-	file->csv = (struct csv)CSV_INIT(sink->out);
-	csv_head(&file->csv, head);
+	file->out = out;
 	return usage_calls_each(rq->db, rq->mem, &file->f, csv_row, file);
 }
 
 enum rc
 page_usage_calls_csv(struct req *rq)
 {
+	static const char *const head[] = { "id", "at", "purpose", "engine",
+		"model", "conversation_id", "number", "reply_id", "things",
+		"result", "error", "input_tokens", "cached_tokens",
+		"output_tokens", "cost_microdollars", "took_ms", NULL };
 	struct file *file = arena_alloc(rq->mem, sizeof(*file));
 	enum rc rc = ask_calls(rq, &file->f);
 
-	if (rc != RC_OK)
-		return rc;
-	req_csv(rq, "model_calls");
-	req_stream(rq, write_file, file);
-	return RC_OK;
+	if (rc == RC_OK)
+		req_csv_stream(rq, "model_calls", head, write_file, file);
+	return rc;
 }
