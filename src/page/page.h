@@ -57,6 +57,10 @@ void		 page_number(struct view *row, const char *section, int64_t n,
 		    const char *url);
 /* The address when it is a path of this site, else "/": "//host" leaves it. */
 const char	*page_own_path(const char *address);
+/* After a form: to the page of what it was about, whose address is prefix and id;
+ * or what went wrong. */
+enum rc		 page_go_to(struct req *, enum rc, const char *prefix,
+		    int64_t id);
 /* page/error.c */
 void		 page_error(struct req *, enum rc);
 

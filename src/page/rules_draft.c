@@ -318,8 +318,7 @@ page_rules_try(struct req *rq)
 	    wanted, &id);
 	if (rc == RC_OK)
 		rc = first_step(rq, id);
-	return rc == RC_OK ? req_redirect(rq, arena_fmt(rq->mem,
-	    "/settings/rules/trial/%lld", (long long)id)) : rc;
+	return page_go_to(rq, rc, "/settings/rules/trial/", id);
 }
 
 /* --- saving ----------------------------------------------------------------- */

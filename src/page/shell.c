@@ -309,3 +309,10 @@ page_link_or_plain(struct view *v, const char *url)
 	else
 		view_text(view_row(v, "LINK"), "URL", url);
 }
+
+enum rc
+page_go_to(struct req *rq, enum rc rc, const char *prefix, int64_t id)
+{
+	return rc == RC_OK ? req_redirect(rq, arena_fmt(rq->mem, "%s%lld",
+	    prefix, (long long)id)) : rc;
+}
