@@ -32,13 +32,7 @@ db "insert into mailbox (id, name) values (1, 'A');
 
 # --- roles ---------------------------------------------------------------------
 
-for who in nobody viewer reviewer; do
-	page_as $who
-	[ $who = nobody ] && refused='303|401' || refused=403
-	for path in $here $here.csv $json; do
-		page_get "$who does not read $path" $path "$refused" '!small'
-	done
-done
+page_admins small $here $here.csv $json
 
 # --- the page ------------------------------------------------------------------
 
@@ -64,18 +58,7 @@ for path in $here $here.csv $json; do
 	page_get "a result that is none: $path" "$path?result=maybe" 422 result
 done
 
-# follow WHAT: the tokens sent, which no two rows share, by the links of the pages
-follow()
-{
-	local next=$1 pages=0
-
-	while [ -n "$next" ] && [ $((pages += 1)) -le 9 ]; do
-		page_ask "$(sed 's/&amp;/\&/g' <<<"$next")"
-		grep -o '"sent">[0-9,]*' <<<"$page_body" | tr -dc '0-9\n'
-		next=$(sed -n 's/.*href="\([^"]*\)" rel="next".*/\1/p' \
-		    <<<"$page_body")
-	done
-}
+# By the tokens sent, which no two rows share.
 recount()
 {
 	db "select input_tokens from model_call where $1 order by at desc, id desc"
@@ -85,12 +68,11 @@ while read -r query where; do
 	page_ask "$json?$query&limit=500"
 	is "JSON of $query is a recount" "$(jq '.calls[].input_tokens' "$R/body")" \
 	    "$(recount "$where")"
-	is "so are the pages of $query" "$(follow "$here?$query")" \
+	is "so are the pages of $query" "$(page_follow "$here?$query" \
+	    '"sent">[0-9,]+' | tr -dc '0-9\n')" \
 	    "$(recount "$where")"
 	page_ask "$here.csv?$query"
-	is "and the file of $query" "$(python3 -c 'import csv, sys
-for row in csv.DictReader(open(sys.argv[1])):
-    print(row["input_tokens"])' "$R/body")" "$(recount "$where")"
+	is "and the file of $query" "$(page_column input_tokens)" "$(recount "$where")"
 done <<-TXT
 	x=1 true
 	purpose=score purpose = 'score'
