@@ -20,7 +20,7 @@
 <caption class="vh">What models cost, the dearest first</caption>
 <thead><tr><th scope="col">For</th><th scope="col">Engine</th><th scope="col">Model</th><th scope="col" class="num">Calls</th><th scope="col" class="num">In vain</th><th scope="col" class="num">Tokens sent</th><th scope="col" class="num">From the cache</th><th scope="col" class="num">Tokens answered</th><th scope="col" class="num">A call takes</th><th scope="col" class="num">Cost</th><th scope="col" class="num">An answer</th></tr></thead>
 <tbody>
-{{#SUM}}<tr data-row><th scope="row"><a href="{{URL}}">{{PURPOSE}}</a></th><td>{{ENGINE}}</td><td>{{MODEL}}</td><td class="num" data-word="calls">{{CALLS}}</td><td class="num" data-word="in vain">{{FAILURES}}</td><td class="num" data-word="sent">{{INPUT}}</td><td class="num" data-word="cached">{{CACHED}}</td><td class="num" data-word="answered">{{OUTPUT}}</td><td class="num" data-word="a call">{{TOOK}}</td><td class="num" data-word="cost">{{COST}}</td><td class="num" data-word="an answer">{{EACH}}</td></tr>
+{{#SUM}}<tr data-row><th scope="row"><a href="{{URL}}">{{PURPOSE}}</a></th><td>{{ENGINE}}</td><td>{{MODEL}}</td><td class="num" data-word="calls">{{#CALLS}}{{#LINK}}<a href="{{URL}}">{{N}}</a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/CALLS}}</td><td class="num" data-word="in vain">{{#FAILURES}}{{#LINK}}<a href="{{URL}}">{{N}}</a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/FAILURES}}</td><td class="num" data-word="sent">{{INPUT}}</td><td class="num" data-word="cached">{{CACHED}}</td><td class="num" data-word="answered">{{OUTPUT}}</td><td class="num" data-word="a call">{{TOOK}}</td><td class="num" data-word="cost">{{COST}}</td><td class="num" data-word="an answer">{{EACH}}</td></tr>
 {{/SUM}}
 </tbody>
 </table></div>
@@ -38,7 +38,7 @@
 <caption class="vh">What models cost by day, newest first</caption>
 <thead><tr><th scope="col">Day</th><th scope="col">For</th><th scope="col">Engine</th><th scope="col">Model</th><th scope="col" class="num">Calls</th><th scope="col" class="num">In vain</th><th scope="col" class="num">Tokens sent</th><th scope="col" class="num">From the cache</th><th scope="col" class="num">Tokens answered</th><th scope="col" class="num">A call takes</th><th scope="col" class="num">Cost</th></tr></thead>
 <tbody>
-{{#ROW}}<tr data-row{{#FIRST}} id="d-{{DAY}}"{{/FIRST}}><th scope="row">{{DAY}}</th><td>{{PURPOSE}}</td><td>{{ENGINE}}</td><td>{{MODEL}}</td><td class="num" data-word="calls">{{CALLS}}</td><td class="num" data-word="in vain">{{FAILURES}}</td><td class="num" data-word="sent">{{INPUT}}</td><td class="num" data-word="cached">{{CACHED}}</td><td class="num" data-word="answered">{{OUTPUT}}</td><td class="num" data-word="a call">{{TOOK}}</td><td class="num" data-word="cost">{{COST}}</td></tr>
+{{#ROW}}<tr data-row{{#FIRST}} id="d-{{DAY}}"{{/FIRST}}><th scope="row">{{DAY}}</th><td>{{PURPOSE}}</td><td>{{ENGINE}}</td><td>{{MODEL}}</td><td class="num" data-word="calls">{{#CALLS}}{{#LINK}}<a href="{{URL}}">{{N}}</a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/CALLS}}</td><td class="num" data-word="in vain">{{#FAILURES}}{{#LINK}}<a href="{{URL}}">{{N}}</a>{{/LINK}}{{#PLAIN}}{{N}}{{/PLAIN}}{{/FAILURES}}</td><td class="num" data-word="sent">{{INPUT}}</td><td class="num" data-word="cached">{{CACHED}}</td><td class="num" data-word="answered">{{OUTPUT}}</td><td class="num" data-word="a call">{{TOOK}}</td><td class="num" data-word="cost">{{COST}}</td></tr>
 {{/ROW}}
 </tbody>
 </table></div>

@@ -529,6 +529,30 @@ create table model_usage (
   primary key (day, engine, purpose, model)
 );
 
+-- The calls that those sums are of; a row comes with its sum.
+create table model_call (
+  id              bigint generated always as identity primary key,
+  at              timestamptz not null default now(),
+  engine          text not null,
+  purpose         text not null,
+  model           text not null,
+  error           text,	-- why it was in vain; null: it was not
+  -- what it was about; null: nothing stored, or several
+  conversation_id bigint,
+  message_id      bigint,
+  things          int not null,	-- conversations or replies that it was about
+  input_tokens    bigint not null,
+  cached_tokens   bigint not null,
+  output_tokens   bigint not null,
+  cost            bigint not null,	-- millionths of a dollar
+  took_ms         bigint not null
+);
+create index model_call_at on model_call (at desc, id desc);
+create index model_call_failed on model_call (at desc, id desc)
+  where error is not null;
+create index model_call_about on model_call (conversation_id)
+  where conversation_id is not null;
+
 -- Replies that the model is to be asked about. Marks are only appended and deleted;
 -- those of a backlog's job wait behind what is new (job 0).
 create table qa_ask (

@@ -8,7 +8,7 @@ alter table mailbox add column demo boolean not null default false;
 create table purge_rule (
   name text primary key,
   -- emptied: all of it goes; first: one row, as it was at first; picked: some
-  -- rows go, purge_all() says which
+  -- rows go, or what they name, purge_all() says which
   fate text not null check (fate in ('kept', 'emptied', 'first', 'picked')),
   -- what is kept, as people see it
   what text not null default '' check ((what <> '') = (fate = 'kept'))
@@ -60,7 +60,8 @@ select name, 'emptied' from unnest(array['mailbox', 'agent', 'customer',
   'qa_session_message', 'qa_seen', 'qa_review', 'qa_review_mark', 'qa_assignment',
   'qa_dispute', 'qa_coaching', 'qa_retest', 'qa_retest_reply']) as t(name);
 insert into purge_rule (name, fate) values ('search_state', 'first'),
-  ('group_state', 'first'), ('job', 'picked'), ('outbox', 'picked');
+  ('group_state', 'first'), ('job', 'picked'), ('outbox', 'picked'),
+  ('model_call', 'picked');
 
 -- Tables that nobody has decided about.
 create function purge_undecided() returns setof text
@@ -106,6 +107,16 @@ begin
 exception when lock_not_available then
   return false;
 end
+$$;
+
+-- What models were asked is kept with its cost, without what tells of these
+-- conversations; null: of all.
+create function purge_calls(ids bigint[]) returns void language sql as $$
+  update model_call set conversation_id = null, message_id = null,
+    error = case when error is not null
+      then 'what it was about is gone, and why it was in vain with it' end
+  where conversation_id is not null
+    and (ids is null or conversation_id = any(ids))
 $$;
 
 -- Everything but what is kept goes, and the job that does it; it answers how many
@@ -161,6 +172,7 @@ begin
   end loop;
   delete from job where id <> spare;
   delete from outbox where kind <> 'digest';
+  perform purge_calls(null);
   return told;
 end
 $$;
@@ -232,6 +244,7 @@ begin
   insert into rollup_dirty (hour)
   select distinct date_trunc('hour', created_at, 'UTC')
   from conversation where id = any(ids);
+  perform purge_calls(ids);
   delete from analysis_due where conversation_id = any(ids);
   delete from qa_due where conversation_id = any(ids);
   delete from webhook_event where conversation_id = any(ids);

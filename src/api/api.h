@@ -52,6 +52,9 @@ enum rc	api_hs_tags(struct req *);
 extern const struct param rollups_params[];
 enum rc	api_rollups(struct req *);
 
+/* api/usage.c */
+extern const struct param calls_json_params[];
+enum rc	api_usage_calls(struct req *);
 /* api/audit.c */
 extern const struct param audit_json_params[];
 enum rc	api_audit(struct req *);

@@ -9,7 +9,7 @@
 #include "conf/conf.h"
 #include "db/db.h"
 #include "html/csv.h"
-#include "http/sink.h"
+#include "http/csv_stream.h"
 #include "model/conversation.h"
 #include "model/correction.h"
 #include "model/window.h"
@@ -202,8 +202,7 @@ static const char *const csv_names[] = { "id", "number", "created_at",
 
 struct export {
 	const struct req *rq;
-	struct sink *sink;
-	struct csv csv;
+	struct csv_stream *out;
 	struct filter filter;
 };
 
@@ -211,7 +210,7 @@ static bool
 csv_row(void *ctx, const struct conversation *c)
 {
 	struct export *e = ctx;
-	struct csv *csv = &e->csv;
+	struct csv *csv = &e->out->csv;
 	char id[24], number[24];
 
 	csv_int(csv, c->id);
@@ -241,18 +240,15 @@ csv_row(void *ctx, const struct conversation *c)
 	csv_texts(csv, (const char *const[]){ e->rq->conf->hs_web_url,
 		"/conversation/", id, "/", number, NULL });
 	csv_text(csv, c->said_by);
-	csv_end(csv);
-	return sink_ready(e->sink);
+	return csv_stream_row(e->out);
 }
 
 static enum rc
-write_list(struct req *rq, struct sink *sink, void *what)
+write_list(struct req *rq, struct csv_stream *out, void *what)
 {
 	struct export *e = what;
 
-	e->sink = sink;
-	e->csv = (struct csv)CSV_INIT(sink->out);
-	csv_head(&e->csv, csv_names);
+	e->out = out;
 	return conversation_each(rq->db, rq->mem, &e->filter, csv_row, e);
 }
 
@@ -265,8 +261,7 @@ api_conversations_csv(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	e->rq = rq;
-	req_csv(rq, "tidemark-conversations");
-	req_stream(rq, write_list, e);
+	req_csv_stream(rq, "tidemark-conversations", csv_names, write_list, e);
 	return RC_OK;
 }
 

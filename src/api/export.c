@@ -6,8 +6,7 @@
 #include "base/arena.h"
 #include "base/parse.h"
 #include "conf/conf.h"
-#include "html/csv.h"
-#include "http/sink.h"
+#include "http/csv_stream.h"
 #include "model/export.h"
 
 const struct param export_params[] = {
@@ -16,8 +15,7 @@ const struct param export_params[] = {
 };
 
 struct export {
-	struct sink *sink;
-	struct csv csv;
+	struct csv_stream *out;
 	struct filter filter;
 	const char *site;	/* where agents read conversations */
 };
@@ -38,29 +36,37 @@ write_row(void *ctx, const char *const *values)
 
 	for (size_t i = 0; i < export_columns_n; i++) {
 		if (export_columns[i].is_time)
-			write_time(&e->csv, values[i]);
+			write_time(&e->out->csv, values[i]);
 		else
-			csv_text(&e->csv, values[i]);
+			csv_text(&e->out->csv, values[i]);
 	}
 	/* the id and the number come first */
-	csv_texts(&e->csv, (const char *const[]){ e->site, "/conversation/",
+	csv_texts(&e->out->csv, (const char *const[]){ e->site, "/conversation/",
 	    values[0], "/", values[1], NULL });
-	csv_end(&e->csv);
-	return sink_ready(e->sink);
+	return csv_stream_row(e->out);
 }
 
 static enum rc
-write_all(struct req *rq, struct sink *sink, void *what)
+write_all(struct req *rq, struct csv_stream *out, void *what)
 {
 	struct export *e = what;
 
-	e->sink = sink;
-	e->csv = (struct csv)CSV_INIT(sink->out);
-	for (size_t i = 0; i < export_columns_n; i++)
-		csv_text(&e->csv, export_columns[i].name);
-	csv_text(&e->csv, "hs_link");
-	csv_end(&e->csv);
+	e->out = out;
 	return export_each(rq->db, rq->mem, &e->filter, write_row, e);
+}
+
+/* The columns of the query, and the one that is made here. */
+static const char *const *
+head_of(struct arena *mem)
+{
+	const char **head = arena_array(mem, export_columns_n + 2,
+	    sizeof(*head));
+
+	for (size_t i = 0; i < export_columns_n; i++)
+		head[i] = export_columns[i].name;
+	head[export_columns_n] = "hs_link";
+	head[export_columns_n + 1] = NULL;
+	return head;
 }
 
 enum rc
@@ -72,7 +78,6 @@ api_export(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	e->site = rq->conf->hs_web_url;
-	req_csv(rq, "tidemark-export");
-	req_stream(rq, write_all, e);
+	req_csv_stream(rq, "tidemark-export", head_of(rq->mem), write_all, e);
 	return RC_OK;
 }

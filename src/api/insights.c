@@ -17,6 +17,7 @@
 #include "model/correction.h"
 #include "model/enrichment.h"
 #include "model/insight.h"
+#include "model/period.h"
 #include "model/sample.h"
 #include "model/trend.h"
 #include "model/window.h"
@@ -55,6 +56,7 @@ struct insights {
 	size_t n_keywords;
 	struct group *group;
 	size_t n_groups;
+	struct period_said said_of_all;	/* by a model, of the last hours */
 	int64_t replied;	/* on this page */
 };
 
@@ -117,6 +119,8 @@ read_all(struct req *rq, struct insights *x)
 	if (rc == RC_OK)
 		rc = trend_groups(rq->db, rq->mem, &x->w, PRIORITY_GROUPS, 1, 0,
 		    &x->group, &x->n_groups);
+	if (rc == RC_OK)
+		rc = period_find(rq->db, rq->mem, &x->said_of_all);
 	return rc == RC_OK ? db_commit(rq->db) : rc;
 }
 
@@ -189,16 +193,36 @@ write_analysis(struct req *rq, struct jw *w, const struct insights *x)
 	jw_end(w);
 }
 
+/* What a model said is of the last hours, of all mailboxes. */
+static bool
+is_said(const struct req *rq, const struct insights *x)
+{
+	return req_int(rq, "all") == 0 && x->w.mailbox == 0 &&
+	    window_hours(&x->w) == PERIOD_HOURS &&
+	    period_holds(&x->said_of_all, x->w.now);
+}
+
+/* The model's sentences, in the form of the rules' parts; old clients show this
+ * text alone, so that it says whose it is. */
+static const char *
+said_summary(struct req *rq, const struct period_said *s)
+{
+	struct sbuf *out = sbuf_arena(rq->mem);
+
+	for (size_t i = 0; i < s->n; i++)
+		sbuf_fmt(out, "%s | ", s->claim[i].text);
+	sbuf_fmt(out, "by %s", s->engine);
+	return sbuf_cstr(out);
+}
+
 /* A sentence for people, in parts. */
 static const char *
-summary(struct req *rq, const struct insights *x)
+rules_summary(struct req *rq, const struct insights *x)
 {
 	int64_t urgent = trend_tally(&x->tallies, "severity", "high").now +
 	    trend_tally(&x->tallies, "severity", "critical").now;
 	struct sbuf *out = sbuf_arena(rq->mem);
 
-	if (x->page > 1)
-		return "";
 	if (urgent > 0)
 		sbuf_fmt(out, "%lld critical issues | ", (long long)urgent);
 	if (x->n_groups > 0 && x->group[0].size >= TREND_LEAST)
@@ -222,9 +246,20 @@ summary(struct req *rq, const struct insights *x)
 }
 
 static void
+write_summary(struct req *rq, struct jw *w, const struct insights *x)
+{
+	bool said = is_said(rq, x);
+
+	jw_text(jw_key(w, "global_summary"), x->page > 1 ? "" : said ?
+	    said_summary(rq, &x->said_of_all) : rules_summary(rq, x));
+	jw_text(jw_key(w, "global_summary_by"), said ? x->said_of_all.engine :
+	    "rules");
+}
+
+static void
 write_window(struct req *rq, struct jw *w, const struct insights *x)
 {
-	jw_text(jw_key(w, "global_summary"), summary(rq, x));
+	write_summary(rq, w, x);
 	write_tallies(w, x, "top_categories", "mention", "device",
 	    TOP_CATEGORIES);
 	jw_array(jw_key(w, "top_keywords"));

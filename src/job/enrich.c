@@ -165,8 +165,8 @@ static enum rc
 save_test(struct job *job, struct work *w, struct enrich_ask *a,
     const struct llm_answer *t)
 {
-	enum rc rc = enrich_ask_usage(job, &w->by, a, t, t->result !=
-	    SERVICE_OK);
+	enum rc rc = enrich_ask_usage(job, &w->by, a, t, t->result ==
+	    SERVICE_OK ? NULL : t->error);
 
 	return rc == RC_OK ? paid_tested(job, &w->by.paid, &a->test, a->model,
 	    t) : rc;

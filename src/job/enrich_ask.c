@@ -179,7 +179,8 @@ call_of(const struct job *job, const struct enricher *by,
     const struct enrich_ask *a)
 {
 	return (struct paid_call){ a->engine, purpose_of(a), a->model,
-		a->mark.strong, a->by_batch, sent_tokens(job, by, a) };
+		a->mark.strong, a->by_batch, sent_tokens(job, by, a),
+		a->mark.conversation, 0 };
 }
 
 /* Held to be as dear as it can be: nothing of it comes from a cache. */
@@ -262,11 +263,12 @@ enrich_ask_read(struct job *job, const struct enricher *by,
 
 enum rc
 enrich_ask_usage(struct job *job, struct enricher *by,
-    const struct enrich_ask *a, const struct llm_answer *answer, bool failed)
+    const struct enrich_ask *a, const struct llm_answer *answer,
+    const char *why)
 {
 	const struct paid_call call = call_of(job, by, a);
 
-	return paid_usage(job, &by->paid, &call, answer, failed);
+	return paid_usage(job, &by->paid, &call, answer, why);
 }
 
 /* When what has no answer is asked about again, or that it is not. */
@@ -328,7 +330,7 @@ enrich_ask_store(struct job *job, struct enricher *by, struct enrich_ask *a,
 	enum rc rc = enrich_save(job->db, job->mem, &row);
 
 	if (rc == RC_OK)
-		rc = enrich_ask_usage(job, by, a, answer, !good);
+		rc = enrich_ask_usage(job, by, a, answer, good ? NULL : why);
 	if (rc == RC_OK)
 		rc = settle(job, by, a, answer, good ? &said : NULL);
 	if (rc == RC_OK && !a->by_batch && !ways[way].closes)

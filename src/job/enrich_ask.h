@@ -79,9 +79,10 @@ struct anthropic_question enrich_ask_sent(const struct job *,
 		    const struct enricher *, const struct enrich_ask *);
 enum rc		 enrich_ask_store(struct job *, struct enricher *,
 		    struct enrich_ask *, const struct llm_answer *);
+/* why: it was in vain; NULL: it was not. */
 enum rc		 enrich_ask_usage(struct job *, struct enricher *,
 		    const struct enrich_ask *, const struct llm_answer *,
-		    bool failed);
+		    const char *why);
 /* What it may cost at most, from what is sent. */
 void		 enrich_ask_price(const struct job *, const struct enricher *,
 		    struct enrich_ask *);

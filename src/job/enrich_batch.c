@@ -115,7 +115,9 @@ static enum rc
 store_stale(struct job *job, struct enricher *by, const struct enrich_ask *a,
     const struct llm_answer *t, bool needless)
 {
-	enum rc rc = enrich_ask_usage(job, by, a, t, true);
+	enum rc rc = enrich_ask_usage(job, by, a, t, needless ?
+	    "nothing is to be asked about the conversation any more" :
+	    "the conversation changed while it was asked about");
 
 	if (rc != RC_OK)
 		return rc;
@@ -164,7 +166,7 @@ lost(struct job *job, void *ctx, const struct batch *b,
     const struct batch_line *line, const struct llm_answer *answer)
 {
 	struct enrich_ask *a = ask_again(job, ctx, line);
-	enum rc rc = enrich_ask_usage(job, ctx, a, answer, true);
+	enum rc rc = enrich_ask_usage(job, ctx, a, answer, PAID_NOT_STORED);
 
 	(void)b;
 	LOG(ERROR, "enrichment_lost", L_INT("conversation", line->item));

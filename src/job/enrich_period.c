@@ -91,7 +91,7 @@ enrich_period_store(struct job *job, struct enricher *by,
 		.to = p->to, .hash = p->hash, .engine = a->engine,
 		.model = *t->model ? t->model : a->model, .claim = claim,
 		.n = n, .dropped = (int64_t)dropped };
-	enum rc rc = enrich_ask_usage(job, by, a, t, !good);
+	enum rc rc = enrich_ask_usage(job, by, a, t, good ? NULL : why);
 
 	if (rc == RC_OK && dropped > 0)
 		LOG(INFO, "claims_dropped", L_INT("claims", (int64_t)dropped));

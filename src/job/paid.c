@@ -132,7 +132,7 @@ count_tokens(struct llm_answer *t, const struct paid_call *call)
 
 enum rc
 paid_usage(struct job *job, struct paid *p, const struct paid_call *call,
-    const struct llm_answer *answer, bool failed)
+    const struct llm_answer *answer, const char *why)
 {
 	struct llm_answer t = *answer;
 	struct asking_call row;
@@ -142,7 +142,9 @@ paid_usage(struct job *job, struct paid *p, const struct paid_call *call,
 	count_tokens(&t, call);
 	row = (struct asking_call){ .engine = call->engine,
 		.purpose = call->purpose, .model = *t.model ? t.model :
-		call->model, .failed = failed, .input = t.input,
+		call->model, .why = why, .conversation = call->conversation,
+		.message = call->message, .things = call->conversation != 0,
+		.input = t.input,
 		.cached = t.cached, .output = t.output, .took_ms = t.took_ms,
 		.cost = paid_cost(job->conf, call, &t) };
 	p->now.spent += row.cost;

@@ -40,12 +40,13 @@ struct paid {
 	int64_t closed_ms;	/* what was under way fails alike */
 };
 
-/* A question, as far as its price goes. */
+/* A question, as far as its price goes and the row that it leaves. */
 struct paid_call {
 	const char *engine, *purpose;
 	const char *model;	/* that was asked */
 	bool strong, by_batch;
 	int64_t sent;		/* tokens, where a server does not count them */
+	int64_t conversation, message;	/* asked about; 0 none */
 };
 
 /* ---- who may be asked ---- */
@@ -65,9 +66,13 @@ int64_t		 paid_cost(const struct conf *, const struct paid_call *,
 		    const struct llm_answer *);
 /* Takes what it may cost; full: there was no room, and that is known now. */
 enum rc		 paid_take(struct job *, struct paid *, int64_t most);
-/* Counts what an answer cost; what was never asked cost nothing. */
+/* Counts what an answer cost; what was never asked cost nothing. why: it was in
+ * vain; NULL: it was not. */
 enum rc		 paid_usage(struct job *, struct paid *, const struct paid_call *,
-		    const struct llm_answer *, bool failed);
+		    const struct llm_answer *, const char *why);
+
+/* Why an answer was in vain that could not be stored. */
+#define PAID_NOT_STORED "what came of it could not be stored"
 
 /* ---- the service ---- */
 

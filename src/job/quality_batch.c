@@ -117,7 +117,8 @@ static enum rc
 store_stale(struct job *job, struct asker *by, const struct question *q,
     const struct llm_answer *a)
 {
-	enum rc rc = question_usage(job, by, q, a, true);
+	enum rc rc = question_usage(job, by, q, a,
+	    "the reply changed, or went, while it was asked about");
 
 	return rc == RC_OK ? asking_later(job->db, job->mem, &q->mark, 0,
 	    false) : rc;

@@ -241,7 +241,8 @@ static enum rc
 save_test(struct job *job, struct quality_model *m, struct question *q,
     const struct llm_answer *a)
 {
-	enum rc rc = question_usage(job, &m->by, q, a, a->result != SERVICE_OK);
+	enum rc rc = question_usage(job, &m->by, q, a, a->result ==
+	    SERVICE_OK ? NULL : a->error);
 
 	return rc == RC_OK ? paid_tested(job, &m->by.paid, &q->test, q->model,
 	    a) : rc;

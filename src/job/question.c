@@ -93,7 +93,9 @@ call_of(const struct question *q)
 {
 	return (struct paid_call){ .engine = "openai",
 		.purpose = purpose_of(q), .model = q->model,
-		.by_batch = q->by_batch, .sent = prompt_tokens(&q->prompt) };
+		.by_batch = q->by_batch, .sent = prompt_tokens(&q->prompt),
+		.conversation = q->mark.conversation,
+		.message = q->mark.message };
 }
 
 static const char *
@@ -233,11 +235,11 @@ question_asked(const struct job *job, const struct question *q)
 
 enum rc
 question_usage(struct job *job, struct asker *by, const struct question *q,
-    const struct llm_answer *a, bool failed)
+    const struct llm_answer *a, const char *why)
 {
 	const struct paid_call call = call_of(q);
 
-	return paid_usage(job, &by->paid, &call, a, failed);
+	return paid_usage(job, &by->paid, &call, a, why);
 }
 
 /* When what has no score is asked about again; *over: never. */
@@ -310,7 +312,7 @@ question_store(struct job *job, struct asker *by, struct question *q,
 	*good = row_of(q, a, &row);
 	rc = score_save(job->db, job->mem, &scorer, &row, 1);
 	if (rc == RC_OK)
-		rc = question_usage(job, by, q, a, !*good);
+		rc = question_usage(job, by, q, a, *good ? NULL : row.error);
 	if (rc == RC_OK && *good)
 		rc = asking_done(job->db, job->mem, &q->mark);
 	else if (rc == RC_OK)
@@ -322,7 +324,7 @@ enum rc
 question_lost(struct job *job, struct asker *by, const struct question *q,
     const struct llm_answer *a)
 {
-	enum rc rc = question_usage(job, by, q, a, true);
+	enum rc rc = question_usage(job, by, q, a, PAID_NOT_STORED);
 
 	return rc == RC_OK ? asking_done(job->db, job->mem, &q->mark) : rc;
 }
@@ -403,7 +405,8 @@ question_again_store(struct job *job, struct asker *by, struct question *q,
 	bool good = a->result == SERVICE_OK && prompt_read(q->mem,
 	    &q->variant.rubric, &q->variant.exchange, &q->prompt, a->text, &j,
 	    &res.error) == PROMPT_OK;
-	enum rc rc = question_usage(job, by, q, a, !good);
+	enum rc rc = question_usage(job, by, q, a, good ? NULL :
+	    res.error);
 
 	if (rc == RC_OK)
 		rc = note_well(job, by, q, a);
@@ -421,10 +424,10 @@ question_again_lost(struct job *job, struct asker *by, struct question *q,
     const struct llm_answer *a)
 {
 	const struct retest_result res = { .state = "failed",
-		.error = "what came of it could not be stored",
+		.error = PAID_NOT_STORED,
 		.engine_version = PROMPT_VERSION, .model = q->model,
 		.prompt_hash = q->prompt_hash };
-	enum rc rc = question_usage(job, by, q, a, true);
+	enum rc rc = question_usage(job, by, q, a, res.error);
 
 	return rc == RC_OK ? retest_save(job->db, job->mem, &q->rubric,
 	    &q->again, &res) : rc;

@@ -72,7 +72,7 @@ enum rc		 question_lost(struct job *, struct asker *,
 		    const struct question *, const struct llm_answer *);
 enum rc		 question_usage(struct job *, struct asker *,
 		    const struct question *, const struct llm_answer *,
-		    bool failed);
+		    const char *why);
 /* What was judged is asked again, as the mark says. *none: it is not what was judged
  * any more, so there is nothing to compare with; or there is nothing in it to be
  * changed so. */

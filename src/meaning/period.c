@@ -67,29 +67,41 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* A number that was given, "1,204" as well; or the key, as of a version, or how it
- * begins. */
+/* "1204" or "1,204"; "4,8" is no 48, nor is "0,048". */
 static bool
-is_given(struct arena *mem, const struct period_facts *f,
-    const struct period_fact *fact, const char *s, size_t len)
+is_whole(const char *s, size_t len, int64_t *n)
 {
-	struct sbuf *plain = sbuf_arena(mem);
+	bool grouped = memchr(s, ',', len) != NULL;
+	char digits[32];
+	size_t used = 0;
+
+	if (len >= sizeof(digits) || (len > 1 && *s == '0'))
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if ((s[i] == ',') != (grouped && (len - i) % 4 == 0))
+			return false;
+		else if (s[i] != ',')
+			digits[used++] = s[i];
+	digits[used] = '\0';
+	return parse_int(digits, 0, INT64_MAX, n);
+}
+
+/* A number that was given; or the key, as of a version, or how it begins. */
+static bool
+is_given(const struct period_facts *f, const struct period_fact *fact,
+    const char *s, size_t len)
+{
 	int64_t n;
 
 	if (strncmp(fact->key, s, len) == 0 && (fact->key[len] == '\0' ||
 	    fact->key[len] == '.'))
 		return true;
-	for (size_t i = 0; i < len; i++)
-		if (s[i] != ',')
-			sbuf_char(plain, s[i]);
-	return parse_int(sbuf_cstr(plain), 0, INT64_MAX, &n) &&
-	    (n == fact->now || n == fact->before || n == f->now ||
-	    n == f->before || n == f->hours);
+	return is_whole(s, len, &n) && (n == fact->now || n == fact->before ||
+	    n == f->now || n == f->before || n == f->hours);
 }
 
 static bool
-numbers_are_given(struct arena *mem, const struct period_facts *f,
-    const struct period_fact *fact, const char *text)
+numbers_are_given(const struct period_facts *f, const struct period_fact *fact, const char *text)
 {
 	while (*text != '\0') {
 		size_t len = 0;
@@ -101,7 +113,7 @@ numbers_are_given(struct arena *mem, const struct period_facts *f,
 		while (is_digit(text[len]) || ((text[len] == '.' ||
 		    text[len] == ',') && is_digit(text[len + 1])))
 			len++;
-		if (!is_given(mem, f, fact, text, len))
+		if (!is_given(f, fact, text, len))
 			return false;
 		text += len;
 	}
@@ -153,7 +165,7 @@ read_claim(struct arena *mem, const struct period_facts *f,
 		return false;
 	out->text = enrich_tidied(mem, text, PERIOD_TEXT_MAX);
 	return *out->text != '\0' && !says_more(out->text) &&
-	    numbers_are_given(mem, f, out->fact, out->text);
+	    numbers_are_given(f, out->fact, out->text);
 }
 
 bool

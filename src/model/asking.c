@@ -121,9 +121,11 @@ enum rc
 asking_usage(struct db *db, struct arena *mem, const struct asking_call *c)
 {
 	return db_run(db, mem, Q_asking_usage, ARGS(arg_text(c->purpose),
-	    arg_text(c->model), arg_int(c->failed), arg_int(c->input),
+	    arg_text(c->model), arg_text(c->why), arg_int(c->input),
 	    arg_int(c->cached), arg_int(c->output), arg_int(c->cost),
-	    arg_int(c->took_ms), arg_text(c->engine)));
+	    arg_int(c->took_ms), arg_text(c->engine),
+	    arg_int(c->conversation), arg_int(c->message),
+	    arg_int(c->things)));
 }
 
 /* ---- the service, and the cap ---- */

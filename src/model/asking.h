@@ -62,7 +62,9 @@ struct asking_mark {
 
 struct asking_call {
 	const char *engine, *purpose, *model;
-	bool failed;
+	const char *why;	/* it was in vain; NULL: it was not */
+	int64_t conversation, message;	/* asked about; 0 none, or several */
+	int64_t things;	/* conversations or replies that it was about */
 	int64_t input, cached, output, cost, took_ms;
 };
 
@@ -85,6 +87,7 @@ enum rc	asking_done(struct db *, struct arena *, const struct asking_mark *);
 /* counts: the attempt counts towards giving up. */
 enum rc	asking_later(struct db *, struct arena *, const struct asking_mark *,
 	    int64_t wait_s, bool counts);
+/* A row of its own, and in the day's sums (model/usage.h). */
 enum rc	asking_usage(struct db *, struct arena *, const struct asking_call *);
 
 /* What is asked about, as far as its service and its cap go: these work alike. */

@@ -350,29 +350,3 @@ enrich_backlog_drop(struct db *db, struct arena *mem)
 {
 	return db_run(db, mem, Q_enrich_backlog_drop, NO_ARGS);
 }
-
-/* ---- what models cost ---- */
-
-enum rc
-usage_list(struct db *db, struct arena *mem, int64_t days, bool by_day,
-    struct usage_row **out, size_t *n)
-{
-	struct rows r;
-	int k = by_day;
-	enum rc rc = db_rows(db, mem, by_day ? Q_usage_days : Q_usage_sums, &r,
-	    ARGS(arg_int(days)));
-
-	*n = 0;
-	if (rc != RC_OK)
-		return rc;
-	*out = arena_array(mem, r.n, sizeof(**out));
-	*n = r.n;
-	for (size_t i = 0; i < r.n; i++)
-		(*out)[i] = (struct usage_row){ by_day ? row_text(&r, i, 0) : "",
-			by_day ? row_int(&r, i, 11) : 0, row_text(&r, i, k), row_text(&r, i, k + 1),
-			row_text(&r, i, k + 2), row_int(&r, i, k + 3),
-			row_int(&r, i, k + 4), row_int(&r, i, k + 5),
-			row_int(&r, i, k + 6), row_int(&r, i, k + 7),
-			row_int(&r, i, k + 8), row_int(&r, i, k + 9) };
-	return RC_OK;
-}

@@ -143,17 +143,4 @@ enum rc	enrich_batch_marks(struct db *, struct arena *, int64_t job,
 /* It waits for none any more. */
 enum rc	enrich_alone(struct db *, struct arena *, const struct enrich_mark *);
 
-/* ---- what models cost ---- */
-
-struct usage_row {
-	const char *day;	/* "" of all days together */
-	int64_t at;		/* its begin, epoch in UTC; 0 likewise */
-	const char *engine, *purpose, *model;
-	int64_t calls, failures, input, cached, output, cost, took_ms;
-};
-
-/* by_day: newest first; else the dearest first. */
-enum rc	usage_list(struct db *, struct arena *, int64_t days, bool by_day,
-	    struct usage_row **, size_t *n);
-
 #endif

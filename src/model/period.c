@@ -56,6 +56,12 @@ period_find(struct db *db, struct arena *mem, struct period_said *out)
 	return RC_OK;
 }
 
+bool
+period_holds(const struct period_said *s, int64_t now)
+{
+	return s->n > 0 && s->to >= now - PERIOD_OLD_HOURS * HOUR;
+}
+
 static const char *
 claims_text(struct arena *mem, const struct period_said *s)
 {

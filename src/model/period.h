@@ -21,7 +21,8 @@ struct db;
 enum {
 	PERIOD_HOURS = 48,
 	PERIOD_LEAST = 10,	/* conversations, or there is nothing to sum up */
-	PERIOD_TRIES = 3	/* for one end of hours */
+	PERIOD_TRIES = 3,	/* for one end of hours */
+	PERIOD_OLD_HOURS = 6	/* since they ended: it is not shown any more */
 };
 
 struct period_said {
@@ -36,6 +37,8 @@ struct period_said {
 
 /* hash "": there is none. */
 enum rc	period_find(struct db *, struct arena *, struct period_said *);
+/* There is something to be shown, and its hours are the last ones. */
+bool	period_holds(const struct period_said *, int64_t now);
 enum rc	period_facts(struct db *, struct arena *, int64_t to,
 	    struct period_facts *);
 /* of: from, to, hash, engine, model, claims, dropped. */

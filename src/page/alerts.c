@@ -40,16 +40,16 @@ put_slack(struct req *rq, struct view *v, const struct slack_account *a,
 	char when[FMT_SIZE];
 
 	if (*rq->conf->slack_bot_token == '\0') {
-		view_text(v, "SENTENCE", "Alerts stand here.");
+		view_text(v, "SENTENCE", "Alerts stand here");
 		view_text(v, "MORE", "Slack is not set up: the option "
 		    "slack_bot_token is empty.");
 	} else if (*a->problem != '\0') {
-		view_text(v, "SENTENCE", "Slack takes no alert.");
+		view_text(v, "SENTENCE", "Slack takes no alert");
 		view_text(v, "MORE", arena_fmt(rq->mem, "Since %s: %s. What "
 		    "waits goes out when that is put right.",
 		    fmt_when(a->problem_at, clock_now(), when), a->problem));
 	} else {
-		view_text(v, "SENTENCE", "Alerts go to Slack.");
+		view_text(v, "SENTENCE", "Alerts go to Slack");
 		view_text(v, "MORE", with_refused(rq->mem,
 		    "The same stand here.", refused));
 	}

@@ -9,11 +9,10 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "db/db.h"
-#include "html/csv.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
-#include "http/sink.h"
+#include "http/csv_stream.h"
 #include "text/json_read.h"
 
 enum { PAGE_ROWS = 100, VALUE_MOST = 160, ISO_DAY = 10 };
@@ -92,36 +91,14 @@ plain(struct arena *mem, const char *word)
 /* ---- the filters ---- */
 
 static void
-put_choice(struct view *v, const char *field, const char *label,
-    const char *chosen, const char *const *value, size_t n)
-{
-	struct arena *mem = view_arena(v);
-	struct view *s = view_row(v, "CHOICE");
-	bool known = *chosen == '\0';
-
-	view_text(s, "FIELD", field);
-	view_text(s, "LABEL", label);
-	page_option(s, "", "all", known);
-	for (size_t i = 0; i < n; i++) {
-		bool here = strcmp(value[i], chosen) == 0;
-
-		page_option(s, value[i], strcmp(field, "action") == 0 ?
-		    plain(mem, value[i]) : value[i], here);
-		known = known || here;
-	}
-	if (!known)
-		page_option(s, chosen, chosen, true);
-}
-
-static void
 put_filters(struct view *v, const struct list *l)
 {
 	struct arena *mem = view_arena(v);
 
-	put_choice(v, "who", "Who", l->f.who, l->choices.who,
-	    l->choices.n_who);
-	put_choice(v, "action", "What", l->f.action, l->choices.action,
-	    l->choices.n_action);
+	page_choice(v, &(struct page_choice){ "who", "Who", l->f.who,
+	    l->choices.who, l->choices.n_who, NULL });
+	page_choice(v, &(struct page_choice){ "action", "What", l->f.action,
+	    l->choices.action, l->choices.n_action, plain });
 	view_text(v, "FROM", day(mem, l->f.from));
 	view_text(v, "TO", day(mem, l->f.to));
 	view_text(v, "CSV_URL", list_url(mem, "/settings/audit.csv", &l->f, 0));
@@ -235,8 +212,7 @@ page_audit(struct req *rq)
 
 struct file {
 	struct audit_filter f;
-	struct sink *sink;
-	struct csv csv;
+	struct csv_stream *out;
 };
 
 static bool
@@ -244,37 +220,32 @@ csv_row(void *ctx, const struct audit_row *a)
 {
 	struct file *file = ctx;
 
-	csv_int(&file->csv, a->id);
-	csv_time(&file->csv, a->at);
-	csv_text(&file->csv, a->who);
-	csv_text(&file->csv, a->action);
-	csv_text(&file->csv, a->detail);
-	csv_end(&file->csv);
-	return sink_ready(file->sink);
+	csv_int(&file->out->csv, a->id);
+	csv_time(&file->out->csv, a->at);
+	csv_text(&file->out->csv, a->who);
+	csv_text(&file->out->csv, a->action);
+	csv_text(&file->out->csv, a->detail);
+	return csv_stream_row(file->out);
 }
 
 static enum rc
-write_file(struct req *rq, struct sink *sink, void *what)
+write_file(struct req *rq, struct csv_stream *out, void *what)
 {
-	static const char *const head[] = { "id", "at", "who", "action",
-		"detail", NULL };
 	struct file *file = what;
 
-	file->sink = sink;
-	file->csv = (struct csv)CSV_INIT(sink->out);
-	csv_head(&file->csv, head);
+	file->out = out;
 	return audit_each(rq->db, rq->mem, &file->f, csv_row, file);
 }
 
 enum rc
 page_audit_csv(struct req *rq)
 {
+	static const char *const head[] = { "id", "at", "who", "action",
+		"detail", NULL };
 	struct file *file = arena_alloc(rq->mem, sizeof(*file));
 	enum rc rc = ask_audit(rq, &file->f);
 
-	if (rc != RC_OK)
-		return rc;
-	req_csv(rq, "tidemark-audit");
-	req_stream(rq, write_file, file);
-	return RC_OK;
+	if (rc == RC_OK)
+		req_csv_stream(rq, "tidemark-audit", head, write_file, file);
+	return rc;
 }

@@ -254,20 +254,13 @@ page_session(struct req *rq)
 
 /* ---- forms ---- */
 
-static enum rc
-go_to(struct req *rq, enum rc rc, int64_t id)
-{
-	return rc != RC_OK ? rc : req_redirect(rq, arena_fmt(rq->mem,
-	    "/quality/calibration/%lld", (long long)id));
-}
-
 enum rc
 page_session_add(struct req *rq)
 {
 	int64_t id = 0;
 	enum rc rc = ask_session_add(rq, &id);
 
-	return go_to(rq, rc, id);
+	return page_go_to(rq, rc, "/quality/calibration/", id);
 }
 
 enum rc
@@ -276,5 +269,5 @@ page_session_close(struct req *rq)
 	int64_t id = 0;
 	enum rc rc = ask_session_close(rq, &id);
 
-	return go_to(rq, rc, id);
+	return page_go_to(rq, rc, "/quality/calibration/", id);
 }

@@ -182,8 +182,8 @@ put_head(struct view *v, const struct list *l)
 	char a[FMT_SIZE], b[FMT_SIZE], c[FMT_SIZE], d[FMT_SIZE];
 
 	view_text(v, "SENTENCE", l->stats.total == 0 ?
-	    "Nobody corrected anything yet." : arena_fmt(mem, "%s.",
-	    fmt_plural(l->stats.total, "correction", "corrections", a)));
+	    "Nobody corrected anything yet" : fmt_plural(l->stats.total,
+	    "correction", "corrections", a));
 	view_text(v, "MORE", arena_fmt(mem, "In force on %s. Marked: %s done, "
 	    "%s dismissed.", fmt_plural(l->stats.corrected, "conversation",
 	    "conversations", b),

@@ -5,11 +5,10 @@
 #include "base/clock.h"
 #include "base/parse.h"
 #include "db/db.h"
-#include "html/csv.h"
 #include "html/format.h"
 #include "html/link.h"
 #include "html/view.h"
-#include "http/sink.h"
+#include "http/csv_stream.h"
 #include "page/filter.h"
 
 #include <string.h>
@@ -124,8 +123,7 @@ page_customers(struct req *rq)
 }
 
 struct export {
-	struct sink *sink;
-	struct csv csv;
+	struct csv_stream *out;
 	struct filter filter;
 };
 
@@ -134,37 +132,32 @@ csv_row(void *ctx, const struct customer_row *row)
 {
 	struct export *e = ctx;
 
-	csv_int(&e->csv, row->id);
-	csv_text(&e->csv, row->name);
-	csv_int(&e->csv, row->n);
-	csv_time(&e->csv, row->last_at);
-	csv_text(&e->csv, row->severity);
-	csv_end(&e->csv);
-	return sink_ready(e->sink);
+	csv_int(&e->out->csv, row->id);
+	csv_text(&e->out->csv, row->name);
+	csv_int(&e->out->csv, row->n);
+	csv_time(&e->out->csv, row->last_at);
+	csv_text(&e->out->csv, row->severity);
+	return csv_stream_row(e->out);
 }
 
 static enum rc
-write_list(struct req *rq, struct sink *sink, void *what)
+write_list(struct req *rq, struct csv_stream *out, void *what)
 {
-	static const char *const head[] = { "customer", "name",
-		"conversations", "newest", "highest_severity", NULL };
 	struct export *e = what;
 
-	e->sink = sink;
-	e->csv = (struct csv)CSV_INIT(sink->out);
-	csv_head(&e->csv, head);
+	e->out = out;
 	return customer_each(rq->db, rq->mem, &e->filter, csv_row, e);
 }
 
 enum rc
 page_customers_csv(struct req *rq)
 {
+	static const char *const head[] = { "customer", "name",
+		"conversations", "newest", "highest_severity", NULL };
 	struct export *e = arena_alloc(rq->mem, sizeof(*e));
 	enum rc rc = filter_read(rq, &e->filter);
 
-	if (rc != RC_OK)
-		return rc;
-	req_csv(rq, "tidemark-customers");
-	req_stream(rq, write_list, e);
-	return RC_OK;
+	if (rc == RC_OK)
+		req_csv_stream(rq, "tidemark-customers", head, write_list, e);
+	return rc;
 }

@@ -367,7 +367,7 @@ page_detector(struct req *rq)
 		return rc;
 	v = page_open_live(rq, "detector.tpl", "When alerts are raised",
 	    is_running(&past) ? LIVE_SECONDS : 0);
-	view_text(v, "SENTENCE", arena_fmt(rq->mem, "At most %s.",
+	view_text(v, "SENTENCE", arena_fmt(rq->mem, "At most %s",
 	    budget_words(rq->mem, rules[0].rule.budget)));
 	view_text(v, "MORE", learned_words(rq->mem, &m, clock_now()));
 	view_text(v, "IN_FORCE", rule_words(rq->mem, &rules[0]));

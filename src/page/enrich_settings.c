@@ -9,8 +9,8 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "model/batch.h"
-#include "model/job.h"
 #include "page/estimate.h"
+#include "page/model_settings.h"
 
 #include <string.h>
 
@@ -34,9 +34,7 @@ const struct param enrich_backlog_params[] = {
 };
 /* clang-format on */
 
-static const struct {
-	const char *key, *name;
-} engines[] = {
+static const struct model_choice engines[] = {
 	{ "off", "the rules alone" },
 	{ "anthropic", "the rules, and a model of Anthropic" },
 	{ "openai", "the rules, and a model that speaks OpenAI\xe2\x80\x99s "
@@ -114,38 +112,12 @@ usage_sentence(struct req *rq, const struct enrich_state *s)
 	    s->set.daily_cap));
 }
 
-static enum rc
-put_test(struct req *rq, struct view *v)
-{
-	struct job_row j;
-	char when[FMT_SIZE];
-	enum rc rc = asking_last(rq->db, rq->mem, ENRICH_TEST, &j);
-
-	if (rc != RC_OK && rc != RC_NOT_FOUND)
-		return rc;
-	if (rc == RC_OK && (strcmp(j.state, "queued") == 0 ||
-	    strcmp(j.state, "running") == 0))
-		page_text_row(v, "TESTED", "It is being asked. Load this page "
-		    "again in a moment.");
-	else if (rc == RC_OK)
-		page_text_row(v, "TESTED", arena_fmt(rq->mem, "%s, %s: %s",
-		    strcmp(j.state, "done") == 0 ? "It works" :
-		    "It does not work", fmt_when(j.finished_at, clock_now(),
-		    when), *j.error ? j.error : j.note));
-	if (has_key(rq))
-		view_text(view_row(v, "TEST"), "CSRF", rq->who.csrf);
-	return RC_OK;
-}
-
 static void
 put_form(struct req *rq, struct view *v, const struct enrich_state *s)
 {
-	struct view *engine = view_row(v, "ENGINE");
-
 	view_text(v, "CSRF", rq->who.csrf);
-	for (size_t i = 0; i < sizeof(engines) / sizeof(*engines); i++)
-		page_option(engine, engines[i].key, engines[i].name,
-		    strcmp(engines[i].key, s->set.engine) == 0);
+	model_put_choices(v, "ENGINE", engines, sizeof(engines) /
+	    sizeof(*engines), s->set.engine);
 	view_text(v, "CAP", ask_dollars_text(rq->mem, s->set.daily_cap));
 	view_int(v, "SURE", s->set.sure_least);
 }
@@ -176,20 +148,15 @@ put_backlog(struct req *rq, struct view *v, const struct enrich_state *s)
 
 	if (!is_on(s) || !ask_enrich_key(rq, s->set.engine))
 		return RC_OK;
-	box = view_row(v, "BACKLOG");
-	view_int(box, "DAYS", days > 0 ? days : 30);
+	box = model_put_backlog(rq, v);
 	rc = model_put_batches(rq, box, BATCH_CONVERSATION, s->no_batch_at);
 	if (rc == RC_OK && days > 0)
 		rc = ask_enrich_backlog(rq, &s->set, days, &cost);
 	if (rc != RC_OK || days == 0)
 		return rc;
-	page_text_row(box, "ESTIMATE", estimate(rq, s->set.engine, &cost));
-	if (cost.replies == 0)
-		return RC_OK;
-	start = view_row(box, "START");
-	view_text(start, "CSRF", rq->who.csrf);
-	view_int(start, "DAYS", days);
-	if (ask_enrich_batches(s->set.engine))
+	start = model_put_estimate(rq, box, &cost, estimate(rq, s->set.engine,
+	    &cost));
+	if (start != NULL && ask_enrich_batches(s->set.engine))
 		view_row(start, "BY_BATCH");
 	return RC_OK;
 }
@@ -207,7 +174,7 @@ page_enrich_settings(struct req *rq)
 	view_text(v, "MODEL", state_sentence(rq, &s));
 	view_text(v, "USAGE", usage_sentence(rq, &s));
 	put_form(rq, v, &s);
-	rc = put_test(rq, v);
+	rc = model_put_test(rq, v, ENRICH_TEST, has_key(rq));
 	if (rc == RC_OK)
 		rc = put_backlog(rq, v, &s);
 	return rc == RC_OK ? page_send(rq, v) : rc;
@@ -220,11 +187,10 @@ page_enrich_settings_submit(struct req *rq)
 {
 	struct enrich_setting s = { req_text(rq, "engine"), 0,
 		req_int(rq, "sure_least") };
-	enum rc rc;
+	enum rc rc = model_read_cap(rq, &s.daily_cap);
 
-	if (!ask_dollars(req_text(rq, "daily_cap"), &s.daily_cap))
-		return req_fail(rq, RC_BAD_INPUT, "The cap must be from 0 to "
-		    "%d dollars, with at most two decimals", ASKING_CAP_MAX);
+	if (rc != RC_OK)
+		return rc;
 	if (strcmp(s.engine, "off") != 0 && !ask_enrich_key(rq, s.engine))
 		return req_fail(rq, RC_CONFLICT, "The model needs a key: set "
 		    "the option %s_api_key first", s.engine);

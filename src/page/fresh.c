@@ -94,32 +94,32 @@ fresh_empty(struct view *v, const struct conf *conf, const struct freshness *f,
 	static const struct {
 		const char *sentence, *heading, *text, *step, *url;
 	} says[] = {
-		[FRESH_BROKEN] = { "Nothing arrived, because nothing is imported.",
+		[FRESH_BROKEN] = { "Nothing arrived, because nothing is imported",
 		    "The connection to Help Scout is broken", "What was imported "
 		    "is kept. An administrator connects again under Settings, "
 		    "Help Scout; the import then goes on from where it was.",
 		    "See the state of the import", "/jobs" },
-		[FRESH_NOT_CONNECTED] = { "There is nothing to show yet.",
+		[FRESH_NOT_CONNECTED] = { "There is nothing to show yet",
 		    "Help Scout is not connected", "Here will stand what "
 		    "customers write about, hour by hour. An administrator "
 		    "connects under Settings, Help Scout; the import then starts "
 		    "by itself.",
 		    "See the state of the import", "/jobs" },
-		[FRESH_WAITING] = { "There is nothing to show yet.",
+		[FRESH_WAITING] = { "There is nothing to show yet",
 		    "The first import has not begun", "Help Scout's key is set. "
 		    "The import starts within a minute of cron running "
 		    "tidemark-backfill.", "See the state of the import", "/jobs" },
-		[FRESH_FIRST_IMPORT] = { "The first import is at work.",
+		[FRESH_FIRST_IMPORT] = { "The first import is at work",
 		    "Conversations are coming in", "They show here as they are "
 		    "read and analysed. What is imported is kept, also when the "
 		    "import is interrupted.",
 		    "Watch the import", "/jobs" },
-		[FRESH_STALE] = { "Nothing arrived, because nothing is imported.",
+		[FRESH_STALE] = { "Nothing arrived, because nothing is imported",
 		    "The import has stopped", "What was imported is kept. The "
 		    "import goes on from where it was as soon as "
 		    "tidemark-backfill runs again.", "See what stopped it",
 		    "/jobs" },
-		[FRESH_OK] = { "No conversation was created in this range.",
+		[FRESH_OK] = { "No conversation was created in this range",
 		    "It is quiet", "The import works; customers wrote nothing "
 		    "that counts. Spam is not counted.", "Show 30 days",
 		    "/?range=30d" },

@@ -240,8 +240,8 @@ put_facts(struct view *v, const struct whole *w)
 	const struct incident_row *i = &w->row;
 	char buf[FMT_SIZE], iso[CLOCK_ISO_SIZE];
 
-	view_text(v, "SENTENCE", arena_fmt(mem, "%s.", incident_says(mem, i,
-	    incident_when(mem, i, w->now))));
+	view_text(v, "SENTENCE", incident_says(mem, i, incident_when(mem, i,
+	    w->now)));
 	view_int(v, "ID", i->id);
 	view_text(v, "SEVERITY", severity_name(i->s.severity));
 	view_text(v, "STATE", incident_state_text(mem, i, w->now));

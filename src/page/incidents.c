@@ -236,13 +236,13 @@ sentence(struct arena *mem, const struct list *l)
 	char n[FMT_SIZE];
 
 	if (!asks_for(l, true))
-		return l->all_over == 0 ? "No incident like that is over." :
-		    arena_fmt(mem, "%s over.", fmt_plural(l->all_over,
+		return l->all_over == 0 ? "No incident like that is over" :
+		    arena_fmt(mem, "%s over", fmt_plural(l->all_over,
 		    "incident is", "incidents are", n));
 	if (l->all_open == 0)
-		return is_filtered(l) ? "No open incident is like that." :
-		    "No incident is open.";
-	return arena_fmt(mem, is_filtered(l) ? "%s like that." : "%s open.",
+		return is_filtered(l) ? "No open incident is like that" :
+		    "No incident is open";
+	return arena_fmt(mem, is_filtered(l) ? "%s like that" : "%s open",
 	    fmt_plural(l->all_open, is_filtered(l) ? "open incident is" :
 	    "incident is", is_filtered(l) ? "open incidents are" :
 	    "incidents are", n));

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "db/db.h"
 #include "html/csv.h"
-#include "http/sink.h"
+#include "http/csv_stream.h"
 #include "page/insights.h"
 #include "page/row.h"
 
@@ -17,8 +17,7 @@ const struct param insights_csv_params[] = {
 
 struct export {
 	struct req *rq;
-	struct sink *sink;
-	struct csv csv;
+	struct csv_stream *out;
 	struct insights_question q;
 };
 
@@ -53,7 +52,7 @@ write_row(void *ctx, const struct insight *x)
 {
 	struct export *e = ctx;
 	const struct conversation *c = &x->c;
-	struct csv *csv = &e->csv;
+	struct csv *csv = &e->out->csv;
 	struct arena *mem = arena_begin();
 
 	csv_int(csv, c->number);
@@ -73,19 +72,16 @@ write_row(void *ctx, const struct insight *x)
 	csv_text(csv, c->one_liner);
 	csv_text(csv, row_upstream(mem, e->rq->conf, c));
 	csv_text(csv, c->said_by);
-	csv_end(csv);
 	arena_end(mem);
-	return sink_ready(e->sink);
+	return csv_stream_row(e->out);
 }
 
 static enum rc
-write_all(struct req *rq, struct sink *sink, void *what)
+write_all(struct req *rq, struct csv_stream *out, void *what)
 {
 	struct export *e = what;
 
-	e->sink = sink;
-	e->csv = (struct csv)CSV_INIT(sink->out);
-	csv_head(&e->csv, list_head);
+	e->out = out;
 	return insight_each(rq->db, rq->mem, &e->q.f, write_row, e);
 }
 
@@ -98,8 +94,7 @@ page_insights_csv(struct req *rq)
 	if (rc != RC_OK)
 		return rc;
 	e->rq = rq;
-	req_csv(rq, "tidemark-insights");
-	req_stream(rq, write_all, e);
+	req_csv_stream(rq, "tidemark-insights", list_head, write_all, e);
 	return RC_OK;
 }
 

@@ -49,12 +49,12 @@ const struct param job_import_form_params[] = {
 /* clang-format on */
 
 static const char *const sentences[] = {
-	[FRESH_BROKEN] = "The connection to Help Scout is broken.",
-	[FRESH_NOT_CONNECTED] = "Help Scout is not connected.",
-	[FRESH_WAITING] = "The first import has not begun.",
-	[FRESH_FIRST_IMPORT] = "The first import is at work.",
-	[FRESH_STALE] = "The import has stopped.",
-	[FRESH_OK] = "The import is up to date.",
+	[FRESH_BROKEN] = "The connection to Help Scout is broken",
+	[FRESH_NOT_CONNECTED] = "Help Scout is not connected",
+	[FRESH_WAITING] = "The first import has not begun",
+	[FRESH_FIRST_IMPORT] = "The first import is at work",
+	[FRESH_STALE] = "The import has stopped",
+	[FRESH_OK] = "The import is up to date",
 };
 
 static const char *const next_steps[] = {

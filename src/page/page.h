@@ -39,6 +39,16 @@ void		 page_text_row(struct view *, const char *section,
 /* One of a menu: {{#OPTION}} with VALUE and NAME, and HERE when it is chosen. */
 void		 page_option(struct view *menu, const char *value,
 		    const char *name, bool chosen);
+/* A filter by one of some values: {{#CHOICE}} with FIELD, LABEL and the OPTIONs, all of
+ * them first; one that is chosen stands there though it is none of them. name says a
+ * value as people do; NULL: as it is. */
+struct page_choice {
+	const char *field, *label, *chosen;
+	const char *const *value;
+	size_t n;
+	const char *(*name)(struct arena *, const char *value);
+};
+void		 page_choice(struct view *, const struct page_choice *);
 /* Fills {{#LINK}}{{URL}} or, without url, {{#PLAIN}}. */
 void		 page_link_or_plain(struct view *, const char *url);
 /* A sub-view SECTION with a number N that opens what it counts, {{#LINK}}; nothing is
@@ -47,6 +57,10 @@ void		 page_number(struct view *row, const char *section, int64_t n,
 		    const char *url);
 /* The address when it is a path of this site, else "/": "//host" leaves it. */
 const char	*page_own_path(const char *address);
+/* After a form: to the page of what it was about, whose address is prefix and id;
+ * or what went wrong. */
+enum rc		 page_go_to(struct req *, enum rc, const char *prefix,
+		    int64_t id);
 /* page/error.c */
 void		 page_error(struct req *, enum rc);
 
@@ -247,20 +261,25 @@ enum rc	page_enrich_settings(struct req *);
 enum rc	page_enrich_settings_submit(struct req *);
 enum rc	page_enrich_test(struct req *);
 enum rc	page_enrich_backlog(struct req *);
-/* page/usage.c */
+/* page/vectors.c */
 enum rc	page_vectors(struct req *);
 enum rc	page_vectors_renew(struct req *);
+/* page/similar.c */
 extern const struct param similar_page_params[];
 enum rc	page_similar(struct req *);
-extern const struct param usage_params[];
+/* page/usage.c, usage_calls.c */
+extern const struct param usage_params[], calls_params[], calls_csv_params[];
 enum rc	page_usage(struct req *);
 enum rc	page_usage_csv(struct req *);
-/* page/purge.c */
+enum rc	page_usage_calls(struct req *);
+enum rc	page_usage_calls_csv(struct req *);
+/* page/learning.c */
 extern const struct param learning_params[];
 extern const struct param learning_form_params[];
 enum rc	page_learning(struct req *);
 enum rc	page_learning_csv(struct req *);
 enum rc	page_learning_use(struct req *);
+/* page/purge.c */
 extern const struct param purge_form_params[];
 enum rc	page_purge(struct req *);
 enum rc	page_purge_submit(struct req *);

@@ -2,14 +2,11 @@
 #include "page/period_said.h"
 
 #include "base/arena.h"
-#include "base/clock.h"
 #include "html/format.h"
 #include "html/view.h"
 #include "http/req.h"
 #include "model/period.h"
 #include "page/filter.h"
-
-enum { OLD = 6 * HOUR };	/* since its hours ended */
 
 static void
 put_claim(struct req *rq, struct view *box, const struct period_said *s,
@@ -38,7 +35,7 @@ period_said_put(struct req *rq, struct view *v, int64_t now)
 	char from[FMT_SIZE], to[FMT_SIZE];
 	enum rc rc = period_find(rq->db, rq->mem, &s);
 
-	if (rc != RC_OK || s.n == 0 || s.to < now - OLD)
+	if (rc != RC_OK || !period_holds(&s, now))
 		return rc;
 	box = view_row(v, "SAID");
 	view_text(box, "BY", arena_fmt(rq->mem, "by %s, %s, of %s to %s; the "

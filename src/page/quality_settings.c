@@ -8,10 +8,10 @@
 #include "conf/conf.h"
 #include "html/format.h"
 #include "html/view.h"
-#include "model/job.h"
 #include "model/batch.h"
 #include "model/rubric.h"
 #include "page/estimate.h"
+#include "page/model_settings.h"
 
 #include <string.h>
 
@@ -37,9 +37,7 @@ const struct param quality_backlog_params[] = {
 };
 /* clang-format on */
 
-static const struct {
-	const char *key, *name;
-} engines[] = {
+static const struct model_choice engines[] = {
 	{ "heuristic", "the heuristic alone" },
 	{ "openai", "the heuristic and the model" },
 }, samplings[] = {
@@ -75,38 +73,6 @@ state_sentence(struct req *rq, const struct asking_state *s)
 	    "" : ", which scores nothing now");
 }
 
-/* What became of a test, or that it runs. */
-static const char *
-test_sentence(struct arena *mem, const struct job_row *j)
-{
-	char when[FMT_SIZE];
-	const char *said = *j->error ? j->error : j->note;
-
-	if (strcmp(j->state, "queued") == 0 || strcmp(j->state, "running") == 0)
-		return "It is being asked. Load this page again in a moment.";
-	return arena_fmt(mem, "%s, %s: %s", strcmp(j->state, "done") == 0 ?
-	    "It works" : "It does not work", fmt_when(j->finished_at,
-	    clock_now(), when), said);
-}
-
-static enum rc
-put_test(struct req *rq, struct view *v)
-{
-	struct job_row last;
-	struct view *test;
-	enum rc rc = asking_last(rq->db, rq->mem, ASKING_TEST, &last);
-
-	if (rc != RC_OK && rc != RC_NOT_FOUND)
-		return rc;
-	if (rc == RC_OK)
-		page_text_row(v, "TESTED", test_sentence(rq->mem, &last));
-	if (ask_cost_key(rq)) {
-		test = view_row(v, "TEST");
-		view_text(test, "CSRF", rq->who.csrf);
-	}
-	return RC_OK;
-}
-
 static void
 put_usage(struct req *rq, struct view *v, const struct asking_state *s)
 {
@@ -124,16 +90,11 @@ put_usage(struct req *rq, struct view *v, const struct asking_state *s)
 static void
 put_form(struct req *rq, struct view *v, const struct asking_state *s)
 {
-	struct view *engine = view_row(v, "ENGINE");
-	struct view *sampling = view_row(v, "SAMPLING");
-
 	view_text(v, "CSRF", rq->who.csrf);
-	for (size_t i = 0; i < sizeof(engines) / sizeof(*engines); i++)
-		page_option(engine, engines[i].key, engines[i].name,
-		    strcmp(engines[i].key, s->set.engine) == 0);
-	for (size_t i = 0; i < sizeof(samplings) / sizeof(*samplings); i++)
-		page_option(sampling, samplings[i].key, samplings[i].name,
-		    strcmp(samplings[i].key, s->set.sampling) == 0);
+	model_put_choices(v, "ENGINE", engines, sizeof(engines) /
+	    sizeof(*engines), s->set.engine);
+	model_put_choices(v, "SAMPLING", samplings, sizeof(samplings) /
+	    sizeof(*samplings), s->set.sampling);
 	view_int(v, "PER_AGENT", s->set.per_agent_week);
 	view_text(v, "CAP", ask_dollars_text(rq->mem, s->set.daily_cap));
 	view_int(v, "RANK_LEAST", s->set.rank_least);
@@ -145,14 +106,13 @@ put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 	int64_t days = req_int(rq, "days"), all;
 	struct cost_backlog cost;
 	struct rubric rubric;
-	struct view *box, *start;
+	struct view *box;
 	char a[FMT_SIZE];
 	enum rc rc;
 
 	if (!ask_cost_on(rq, &s->set))
 		return RC_OK;
-	box = view_row(v, "BACKLOG");
-	view_int(box, "DAYS", days > 0 ? days : 30);
+	box = model_put_backlog(rq, v);
 	rc = asking_waiting(rq->db, rq->mem, &all);
 	if (rc == RC_OK && all > 0)
 		page_text_row(box, "WAITING", arena_fmt(rq->mem, "%s%s for the "
@@ -166,15 +126,10 @@ put_backlog(struct req *rq, struct view *v, const struct asking_state *s)
 	rc = rubric_read(rq->db, rq->mem, 0, &rubric);
 	if (rc == RC_OK)
 		rc = ask_cost_backlog(rq, &rubric, days, &cost);
-	if (rc != RC_OK)
-		return rc;
-	page_text_row(box, "ESTIMATE", model_estimate_ways(rq->mem, &cost));
-	if (cost.replies == 0)
-		return RC_OK;
-	start = view_row(box, "START");
-	view_text(start, "CSRF", rq->who.csrf);
-	view_int(start, "DAYS", days);
-	return RC_OK;
+	if (rc == RC_OK)
+		model_put_estimate(rq, box, &cost, model_estimate_ways(rq->mem,
+		    &cost));
+	return rc;
 }
 
 enum rc
@@ -190,7 +145,7 @@ page_quality_settings(struct req *rq)
 	view_text(v, "MODEL", state_sentence(rq, &s));
 	put_usage(rq, v, &s);
 	put_form(rq, v, &s);
-	rc = put_test(rq, v);
+	rc = model_put_test(rq, v, ASKING_TEST, ask_cost_key(rq));
 	if (rc == RC_OK)
 		rc = put_backlog(rq, v, &s);
 	return rc == RC_OK ? page_send(rq, v) : rc;
@@ -204,11 +159,10 @@ page_quality_settings_submit(struct req *rq)
 	struct asking_setting s = { req_text(rq, "engine"),
 		req_text(rq, "sampling"), req_int(rq, "per_agent_week"), 0,
 		req_int(rq, "rank_least") };
-	enum rc rc;
+	enum rc rc = model_read_cap(rq, &s.daily_cap);
 
-	if (!ask_dollars(req_text(rq, "daily_cap"), &s.daily_cap))
-		return req_fail(rq, RC_BAD_INPUT, "The cap must be from 0 to "
-		    "%d dollars, with at most two decimals", ASKING_CAP_MAX);
+	if (rc != RC_OK)
+		return rc;
 	if (strcmp(s.engine, "openai") == 0 && !ask_cost_key(rq))
 		return req_fail(rq, RC_CONFLICT, "The model needs a key: set "
 		    "the option openai_api_key first");

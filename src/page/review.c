@@ -13,6 +13,8 @@
 #include "model/rubric.h"
 #include "page/page.h"
 
+#define REPLIES "/quality/replies/"
+
 const char *
 review_difference(struct arena *mem, double d)
 {
@@ -353,13 +355,6 @@ review_put(struct req *rq, struct view *v, const struct review_panel *p,
 
 /* ---- the forms ---- */
 
-static enum rc
-back_to(struct req *rq, enum rc rc, int64_t message)
-{
-	return rc != RC_OK ? rc : req_redirect(rq, arena_fmt(rq->mem,
-	    "/quality/replies/%lld", (long long)message));
-}
-
 enum rc
 page_review_submit(struct req *rq)
 {
@@ -368,8 +363,8 @@ page_review_submit(struct req *rq)
 	enum rc rc = ask_review(rq, &message, &told);
 
 	if (rc != RC_OK || told == REVIEW_SAVED)
-		return back_to(rq, rc, message);
-	return req_redirect(rq, arena_fmt(rq->mem, "/quality/replies/%lld?told=%s",
+		return page_go_to(rq, rc, REPLIES, message);
+	return req_redirect(rq, arena_fmt(rq->mem, REPLIES "%lld?told=%s",
 	    (long long)message, told == REVIEW_SAME ? "same" : "kept"));
 }
 
@@ -379,7 +374,7 @@ page_dispute_submit(struct req *rq)
 	int64_t message = 0;
 	enum rc rc = ask_dispute(rq, &message);
 
-	return back_to(rq, rc, message);
+	return page_go_to(rq, rc, REPLIES, message);
 }
 
 enum rc
@@ -388,7 +383,7 @@ page_dispute_settle(struct req *rq)
 	int64_t message = 0;
 	enum rc rc = ask_dispute_settle(rq, NULL, &message);
 
-	return back_to(rq, rc, message);
+	return page_go_to(rq, rc, REPLIES, message);
 }
 
 enum rc
@@ -397,7 +392,7 @@ page_dispute_withdraw(struct req *rq)
 	int64_t message = 0;
 	enum rc rc = ask_dispute_settle(rq, "withdrawn", &message);
 
-	return back_to(rq, rc, message);
+	return page_go_to(rq, rc, REPLIES, message);
 }
 
 enum rc
@@ -406,7 +401,7 @@ page_coaching_submit(struct req *rq)
 	int64_t message = 0;
 	enum rc rc = ask_coaching(rq, &message);
 
-	return back_to(rq, rc, message);
+	return page_go_to(rq, rc, REPLIES, message);
 }
 
 enum rc
@@ -415,10 +410,7 @@ page_coaching_agent(struct req *rq)
 	int64_t agent = 0;
 	enum rc rc = ask_coaching_agent(rq, &agent);
 
-	return rc != RC_OK
-		   ? rc
-		   : req_redirect(rq, arena_fmt(rq->mem, "/quality?agent=%lld",
-					  (long long)agent));
+	return page_go_to(rq, rc, "/quality?agent=", agent);
 }
 
 enum rc

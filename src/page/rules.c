@@ -272,8 +272,8 @@ put_lead(struct view *v, const struct overview *o)
 	char a[FMT_SIZE];
 
 	view_text(v, "SENTENCE", now->version == 0 ? arena_fmt(mem,
-	    "Rules “%s” will judge the first conversations.", now->name) :
-	    arena_fmt(mem, "Rules “%s”, version %lld, are in force.", now->name,
+	    "Rules “%s” will judge the first conversations", now->name) :
+	    arena_fmt(mem, "Rules “%s”, version %lld, are in force", now->name,
 	    (long long)now->version));
 	view_text(v, "MORE", now->version == 0 ? "They come with the program." :
 	    arena_fmt(mem, "Since %s, by %s: %s", fmt_when(now->at, clock_now(),

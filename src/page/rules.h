@@ -37,8 +37,9 @@ extern const struct ruleset_fault rules_no_fault;
  * when the list has it. */
 void		 rules_tick(struct view *, const char *section, const char *kind,
 		    const char *name, const struct doc_list *);
-bool		 rules_ticked(const struct req *, const char *kind,
-		    const char *name);
+/* The categories whose boxes of a kind were ticked. */
+struct doc_list	 rules_ticked(const struct req *, const char *kind,
+		    const struct document *);
 /* A form's field whose name comes from data; "" when it was not sent. */
 const char	*rules_field(const struct req *, const char *kind,
 		    const char *name);

@@ -194,22 +194,16 @@ or_null(const char *text)
 static void
 read_form(struct form *f)
 {
-	const struct document *d = f->book.doc;
 	struct req *rq = f->rq;
-	struct doc_category *c = &f->category;
 
 	f->was = req_text(rq, "was");
 	f->place = (size_t)req_int(rq, "place");
-	*c = (struct doc_category){ .name = req_text(rq, "name"),
+	f->category = (struct doc_category){ .name = req_text(rq, "name"),
 		.intent = or_null(req_text(rq, "intent")),
 		.at_least = or_null(req_text(rq, "at_least")),
 		.at_most = or_null(req_text(rq, "at_most")),
-		.aggravated = req_int(rq, "aggravated") != 0 };
-	c->outranks.at = arena_array(rq->mem, d->categories,
-	    sizeof(*c->outranks.at));
-	for (size_t i = 0; i < d->categories; i++)
-		if (rules_ticked(rq, "outranks", d->category[i].name))
-			c->outranks.at[c->outranks.n++] = d->category[i].name;
+		.aggravated = req_int(rq, "aggravated") != 0,
+		.outranks = rules_ticked(rq, "outranks", f->book.doc) };
 }
 
 enum rc

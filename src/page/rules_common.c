@@ -161,10 +161,17 @@ rules_tick(struct view *v, const char *section, const char *kind,
 	view_show_if(row, "ON", doc_list_has(list, name));
 }
 
-bool
-rules_ticked(const struct req *rq, const char *kind, const char *name)
+struct doc_list
+rules_ticked(const struct req *rq, const char *kind, const struct document *d)
 {
-	return strcmp(rules_field(rq, kind, name), "1") == 0;
+	struct doc_list l = { arena_array(rq->mem, d->categories,
+	    sizeof(*l.at)), 0 };
+
+	for (size_t i = 0; i < d->categories; i++)
+		if (strcmp(rules_field(rq, kind, d->category[i].name), "1") ==
+		    0)
+			l.at[l.n++] = d->category[i].name;
+	return l;
 }
 
 enum rc

@@ -123,9 +123,9 @@ put_lead(struct view *v, const struct rulebook *b, const struct changes *c)
 	struct arena *mem = view_arena(v);
 	char a[FMT_SIZE];
 
-	view_text(v, "SENTENCE", !b->drafted ? "You have no draft of the rules."
-	    : c->n == 0 ? "Your draft says the same as the rules in force." :
-	    arena_fmt(mem, "Your draft makes %s.", fmt_plural((long long)c->n,
+	view_text(v, "SENTENCE", !b->drafted ? "You have no draft of the rules"
+	    : c->n == 0 ? "Your draft says the same as the rules in force" :
+	    arena_fmt(mem, "Your draft makes %s", fmt_plural((long long)c->n,
 	    "change", "changes", a)));
 	view_text(v, "MORE", !b->drafted ? "Change a rule, a category or a list "
 	    "of words and it becomes one; nothing is in force before you save "
@@ -318,8 +318,7 @@ page_rules_try(struct req *rq)
 	    wanted, &id);
 	if (rc == RC_OK)
 		rc = first_step(rq, id);
-	return rc == RC_OK ? req_redirect(rq, arena_fmt(rq->mem,
-	    "/settings/rules/trial/%lld", (long long)id)) : rc;
+	return page_go_to(rq, rc, "/settings/rules/trial/", id);
 }
 
 /* --- saving ----------------------------------------------------------------- */

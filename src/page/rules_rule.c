@@ -228,14 +228,10 @@ read_effects(struct form *f)
 
 	r->points = arena_array(mem, d->categories + 1, sizeof(*r->points));
 	r->intents = arena_array(mem, d->intents.n, sizeof(*r->intents));
-	r->also.at = arena_array(mem, d->categories, sizeof(*r->also.at));
-	for (size_t i = 0; i <= d->categories; i++) {
-		const char *name = d->category[i].name;
-
-		add_points(f, "points", name, r->points, &r->points_n);
-		if (rules_ticked(f->rq, "also", name) && i < d->categories)
-			r->also.at[r->also.n++] = name;
-	}
+	r->also = rules_ticked(f->rq, "also", d);
+	for (size_t i = 0; i <= d->categories; i++)
+		add_points(f, "points", d->category[i].name, r->points,
+		    &r->points_n);
 	for (size_t i = 0; i < d->intents.n; i++)
 		add_points(f, "intents", d->intents.at[i], r->intents,
 		    &r->intents_n);

@@ -181,7 +181,7 @@ put_lead(struct view *v, const struct page *p)
 	char a[FMT_SIZE], b[FMT_SIZE];
 
 	view_text(v, "SENTENCE", arena_fmt(mem, "The draft would judge %s of "
-	    "%s otherwise.", fmt_count(any, a), fmt_plural(t->judged,
+	    "%s otherwise", fmt_count(any, a), fmt_plural(t->judged,
 	    "conversation", "conversations", b)));
 	view_text(v, "MORE", arena_fmt(mem, "The newest ones, judged by version "
 	    "%lld and by the draft as %s had it%s. %s", (long long)t->based_on,

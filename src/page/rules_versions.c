@@ -133,7 +133,7 @@ page_rules_diff(struct req *rq)
 	c = document_diff(rq->mem, d[0], d[1]);
 	p = rules_page(rq, &b, "rules-diff.tpl", "Two versions", 0);
 	view_text(p, "SENTENCE", arena_fmt(rq->mem, "From version %lld to "
-	    "version %lld: %s.", (long long)v[0].version,
+	    "version %lld: %s", (long long)v[0].version,
 	    (long long)v[1].version, fmt_plural((long long)c.n, "change",
 	    "changes", a)));
 	view_text(p, "MORE", arena_fmt(rq->mem, "Version %lld is of %s, by %s: "

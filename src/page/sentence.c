@@ -80,7 +80,6 @@ headline(struct arena *mem, const struct trend *t, const struct finding *f,
 	if (platform != NULL)
 		sbuf_fmt(s, ", mostly on %s",
 		    word_for(mem, "platform", platform->key));
-	sbuf_char(s, '.');
 	return sbuf_cstr(s);
 }
 
@@ -175,7 +174,7 @@ put_calm(struct view *v, const struct facts *f, const char **said)
 	struct tally all = trend_tally(f->counts, "all", "");
 	char a[FMT_SIZE], b[FMT_SIZE];
 
-	*said = "Nothing stands out.";
+	*said = "Nothing stands out";
 	view_text(v, "SENTENCE", *said);
 	view_text(v, "MORE", arena_fmt(mem, "%s from %s%s%s%s.",
 	    fmt_plural(all.now, "conversation", "conversations", a),
@@ -232,8 +231,7 @@ put_incident(struct req *rq, struct view *v, const struct incident_row *open,
 
 	if (rc != RC_OK)
 		return rc;
-	*said = arena_fmt(rq->mem, "%s.", incident_says(rq->mem, &i,
-	    incident_when(rq->mem, &i, now)));
+	*said = incident_says(rq->mem, &i, incident_when(rq->mem, &i, now));
 	view_text(v, "SENTENCE", *said);
 	view_text(v, "MORE", arena_fmt(rq->mem, "The incident is %s, owner %s.",
 	    incident_state_text(rq->mem, &i, now),

@@ -273,6 +273,26 @@ page_option(struct view *menu, const char *value, const char *name, bool chosen)
 }
 
 void
+page_choice(struct view *v, const struct page_choice *c)
+{
+	struct view *s = view_row(v, "CHOICE");
+	bool known = *c->chosen == '\0';
+
+	view_text(s, "FIELD", c->field);
+	view_text(s, "LABEL", c->label);
+	page_option(s, "", "all", known);
+	for (size_t i = 0; i < c->n; i++) {
+		bool here = strcmp(c->value[i], c->chosen) == 0;
+
+		page_option(s, c->value[i], c->name != NULL ?
+		    c->name(view_arena(v), c->value[i]) : c->value[i], here);
+		known = known || here;
+	}
+	if (!known)
+		page_option(s, c->chosen, c->chosen, true);
+}
+
+void
 page_number(struct view *row, const char *section, int64_t n, const char *url)
 {
 	struct view *v = view_row(row, section);
@@ -288,4 +308,11 @@ page_link_or_plain(struct view *v, const char *url)
 		view_show(v, "PLAIN");
 	else
 		view_text(view_row(v, "LINK"), "URL", url);
+}
+
+enum rc
+page_go_to(struct req *rq, enum rc rc, const char *prefix, int64_t id)
+{
+	return rc == RC_OK ? req_redirect(rq, arena_fmt(rq->mem, "%s%lld",
+	    prefix, (long long)id)) : rc;
 }

@@ -10,6 +10,7 @@
 #include "html/format.h"
 #include "html/view.h"
 #include "page/estimate.h"
+#include "page/usage.h"
 
 #include <string.h>
 
@@ -27,9 +28,7 @@ const struct param usage_params[] = {
 
 /* What a purpose is, and what goes without it; switched off in the first one's
  * place. */
-static const struct {
-	const char *purpose, *name, *url, *without;
-} purposes[] = {
+static const struct usage_purpose purposes[] = {
 	{ "score", "scores of replies", "/settings/quality",
 	    "replies are scored by the heuristic alone" },
 	{ "batch", "scores of replies, by batch", "/settings/quality",
@@ -53,42 +52,53 @@ static const struct {
 	    "the local vectors find what reads alike" },
 };
 
-static size_t
-place_of(const char *purpose)
+const struct usage_purpose *
+usage_purpose(const char *purpose)
 {
-	size_t i = 0, n = sizeof(purposes) / sizeof(*purposes);
-
-	while (i < n && strcmp(purposes[i].purpose, purpose) != 0)
-		i++;
-	return i;
+	for (size_t i = 0; i < sizeof(purposes) / sizeof(*purposes); i++)
+		if (strcmp(purposes[i].key, purpose) == 0)
+			return &purposes[i];
+	return NULL;
 }
 
-static const char *
-name_of(const char *purpose)
+const char *
+usage_purpose_name(struct arena *mem, const char *purpose)
 {
-	size_t i = place_of(purpose);
+	const struct usage_purpose *p = usage_purpose(purpose);
 
-	return i < sizeof(purposes) / sizeof(*purposes) ? purposes[i].name :
-	    purpose;
+	(void)mem;
+	return p != NULL ? p->name : purpose;
+}
+
+/* The calls of a row: of its day, or from the first day on. */
+static const char *
+calls_url(struct arena *mem, const struct usage_row *u, const char *result,
+    int64_t since)
+{
+	const struct usage_filter f = { u->purpose, u->engine, u->model, result,
+		u->at != 0 ? u->at : since, u->at != 0 ? u->at + DAY : 0 };
+
+	return usage_calls_url(mem, USAGE_CALLS, &f, 0);
 }
 
 static struct view *
-put_row(struct view *v, const char *section, const struct usage_row *u)
+put_row(struct view *v, const char *section, const struct usage_row *u,
+    int64_t since)
 {
 	struct arena *mem = view_arena(v);
 	struct view *r = view_row(v, section);
 	int64_t answered = u->calls - u->failures;
-	size_t i = place_of(u->purpose);
+	const struct usage_purpose *p = usage_purpose(u->purpose);
 	char buf[FMT_SIZE];
 
 	view_text(r, "DAY", u->day);
-	view_text(r, "URL", i < sizeof(purposes) / sizeof(*purposes) ?
-	    purposes[i].url : "/settings");
+	view_text(r, "URL", p != NULL ? p->url : "/settings");
 	view_text(r, "ENGINE", u->engine);
-	view_text(r, "PURPOSE", name_of(u->purpose));
+	view_text(r, "PURPOSE", usage_purpose_name(mem, u->purpose));
 	view_text(r, "MODEL", u->model);
-	view_text(r, "CALLS", fmt_count(u->calls, buf));
-	view_text(r, "FAILURES", fmt_count(u->failures, buf));
+	page_number(r, "CALLS", u->calls, calls_url(mem, u, "", since));
+	page_number(r, "FAILURES", u->failures, calls_url(mem, u, "failed",
+	    since));
 	view_text(r, "INPUT", fmt_count(u->input, buf));
 	view_text(r, "CACHED", u->input == 0 ? "" : fmt_percent((double)
 	    u->cached, (double)u->input, buf));
@@ -106,19 +116,17 @@ static void
 put_saving(struct view *v, const struct usage_row *u, int64_t days)
 {
 	struct arena *mem = view_arena(v);
-	size_t i = place_of(u->purpose);
+	const struct usage_purpose *p = usage_purpose(u->purpose);
 	struct view *s;
 
-	if (i == sizeof(purposes) / sizeof(*purposes) ||
-	    *purposes[i].without == '\0')
+	if (p == NULL || *p->without == '\0')
 		return;
 	s = view_row(v, "SAVING");
-	view_text(s, "URL", purposes[i].url);
-	view_text(s, "NAME", arena_fmt(mem, "%s, %s", purposes[i].name,
-	    u->model));
+	view_text(s, "URL", p->url);
+	view_text(s, "NAME", arena_fmt(mem, "%s, %s", p->name, u->model));
 	view_text(s, "TEXT", arena_fmt(mem, "about %s in %d days; then %s.",
 	    model_dollars(mem, u->cost * MONTH / days), MONTH,
-	    purposes[i].without));
+	    p->without));
 }
 
 /* ---- by day ---- */
@@ -198,7 +206,7 @@ put_course(struct view *v, struct course *c, int64_t now, const char *said)
 		at[i] = fmt_from_local(c->first + (int64_t)i * DAY);
 	for (; n < c->n; n++)
 		s[n] = (struct chart_series){ c->purpose[n],
-			name_of(c->purpose[n]), "#sum-h",
+			usage_purpose_name(c->mem, c->purpose[n]), "#sum-h",
 			&c->cost[n * c->days] };
 	if (c->more)
 		s[n++] = (struct chart_series){ "other", "other", "#sum-h",
@@ -220,9 +228,9 @@ sentence(struct req *rq, const struct usage_row *u, size_t n, int64_t days)
 	}
 	fmt_plural(days, "day", "days", d);
 	if (n == 0)
-		return arena_fmt(rq->mem, "No model was asked in the last %s.", d);
+		return arena_fmt(rq->mem, "No model was asked in the last %s", d);
 	return arena_fmt(rq->mem, "Models cost %s in the last %s: %s, %s of them "
-	    "in vain.", model_dollars(rq->mem, cost), d, fmt_plural(calls,
+	    "in vain", model_dollars(rq->mem, cost), d, fmt_plural(calls,
 	    "call", "calls", a), fmt_count(failures, b));
 }
 
@@ -251,11 +259,12 @@ page_usage(struct req *rq)
 	    (long long)days));
 	some = n > 0 ? view_row(v, "SOME") : v;
 	for (size_t i = 0; i < n; i++) {
-		put_row(some, "SUM", &sum[i]);
+		put_row(some, "SUM", &sum[i], course.first);
 		put_saving(some, &sum[i], days);
 	}
 	for (size_t i = 0; i < n_days; i++) {
-		struct view *r = put_row(some, "ROW", &day[i]);
+		struct view *r = put_row(some, "ROW", &day[i],
+		    course.first);
 
 		if (i == 0 || day[i].at != day[i - 1].at)
 			view_text(view_row(r, "FIRST"), "DAY", day[i].day);

@@ -124,14 +124,14 @@ sentence(struct req *rq, const struct embedding_model *m, size_t n)
 
 	if (is_off(rq))
 		return "Vectors are switched off: everything is found by its "
-		       "words alone.";
+		       "words alone";
 	if (n == 0)
 		return "Nothing is found by meaning yet: too few conversations "
-		       "to learn from.";
+		       "to learn from";
 	for (size_t i = 0; i < n; i++)
 		if (m[i].in_file > most)
 			most = m[i].in_file;
-	return arena_fmt(rq->mem, "%s can be found by meaning.",
+	return arena_fmt(rq->mem, "%s can be found by meaning",
 	    fmt_plural(most, "conversation", "conversations", buf));
 }
 

@@ -108,4 +108,10 @@ function overflow(page) {
 	});
 }
 
-module.exports = { open, violations, overflow };
+// Main headings that end as a sentence does: none is to.
+async function stopped(page) {
+	return (await page.locator('h1').allInnerTexts())
+	    .filter((text) => text.endsWith('.')).join('; ');
+}
+
+module.exports = { open, violations, overflow, stopped };

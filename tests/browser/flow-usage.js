@@ -8,7 +8,7 @@ const { execFileSync } = require('child_process');
 
 const { is, check, part, end } = require('./tap');
 const { open, overflow } = require('./browser');
-const { tidy, both, download } = require('./step');
+const { tidy, both, count, download } = require('./step');
 
 const { TIDEMARK_URL, TIDEMARK_LOGIN_URL, TIDEMARK_ENRICH, SCREENSHOTS } =
     process.env;
@@ -81,6 +81,37 @@ async function words(page, title) {
 	    .locator('section.lead').innerText()).includes('by the rules'));
 }
 
+// A number of calls opens as many rows, and one of them its conversation.
+async function calls(page, title) {
+	const row = page.locator('section[aria-labelledby=sum-h] tr[data-row]')
+	    .filter({ hasText: 'what conversations are about' }).first();
+	const number = row.locator('[data-word=calls] a');
+	const n = count(await number.innerText());
+
+	await number.click();
+	await page.waitForURL(/usage\/calls\?purpose=enrich/);
+	is(`${title}: the list says as many calls`,
+	    count(await page.locator('h1').innerText()), n);
+	is(`${title}: and shows them`, await page.locator('tr[data-row]')
+	    .count(), Math.min(n, 100));
+	await tidy(page, `${title}: calls`);
+	const file = await download(page, page.getByRole('link',
+	    { name: /^CSV/ }));
+
+	is(`${title}: and saves them`, file.rows.length, n);
+	await page.selectOption('select[name=result]', 'failed');
+	await page.getByRole('button', { name: 'Show' }).click();
+	await page.waitForURL(/result=failed/);
+	check(`${title}: those in vain alone`, (await page
+	    .locator('td.wide').allInnerTexts())
+	    .every((text) => text.startsWith('in vain')));
+	await page.goto('/settings/usage/calls?purpose=enrich');
+	await page.locator('tr[data-row] a[href^="/conversations/"]').first()
+	    .click();
+	await page.waitForURL(/\/conversations\/\d+/);
+	await page.goto('/settings/usage?days=7');
+}
+
 async function usage(page, title) {
 	await page.goto('/settings/usage?days=7');
 	check(`${title}: the sentence is what it cost`,
@@ -92,6 +123,7 @@ async function usage(page, title) {
 
 	is(`${title}: a day of the chart leads to its rows`,
 	    await page.locator(place).count(), 1);
+	await calls(page, title);
 	const rows = await page.locator('tr[data-row]').count();
 	const sums = await page.locator('section[aria-labelledby=sum-h] ' +
 	    'tr[data-row]').count();
@@ -109,6 +141,8 @@ async function looked(browser) {
 		for (const [width, name, path] of [
 			[1280, 'usage', '/settings/usage?days=7'],
 			[390, 'usage', '/settings/usage?days=7'],
+			[1280, 'calls', '/settings/usage/calls'],
+			[390, 'calls', '/settings/usage/calls'],
 			[1280, 'enrichment', SETTINGS],
 			[390, 'enrichment', SETTINGS],
 			[1280, 'overview-said', '/'],

@@ -9,7 +9,7 @@ const { readFileSync, readdirSync } = require('fs');
 const { createServer } = require('http');
 const path = require('path');
 const { is, check, part, end } = require('./tap');
-const { open, violations, overflow } = require('./browser');
+const { open, violations, overflow, stopped } = require('./browser');
 
 const dir = process.argv[2];
 const top = path.join(__dirname, '../..');
@@ -38,6 +38,7 @@ async function look(page, name) {
 	const answer = await page.goto(`/${name}`);
 
 	is(`${name}: is there`, answer.status(), 200);
+	is(`${name}: no heading ends in a full stop`, await stopped(page), '');
 	for (const colorScheme of ['light', 'dark']) {
 		await page.emulateMedia({ colorScheme });
 		const found = await violations(page);

@@ -5,7 +5,7 @@
 'use strict';
 
 const { say, is, check, part, end } = require('./tap');
-const { open, violations, overflow } = require('./browser');
+const { open, violations, overflow, stopped } = require('./browser');
 
 const { TIDEMARK_URL, TIDEMARK_LOGIN_URL, SCREENSHOTS } = process.env;
 
@@ -40,6 +40,7 @@ const pages = [
 	['office', '/settings/office', 200],
 	['data', '/settings/data', 200],
 	['audit', '/settings/audit', 200],
+	['usage-calls', '/settings/usage/calls', 200],
 	['quality-settings', '/settings/quality?days=30', 200],
 	['quality-report', '/quality/report?again=5', 200],
 	['quality-drift', '/quality/drift?range=90d', 200],
@@ -59,6 +60,9 @@ async function visit(browser, [name, path, status], look) {
 		const answer = await page.goto(path);
 
 		is(`${name}, ${look.name}: status`, answer.status(), status);
+		if (!['conversation', 'group'].includes(name))	/* a customer's words */
+			is(`${name}, ${look.name}: no heading ends in a full stop`,
+			    await stopped(page), '');
 		await look.test(page, `${name}, ${look.name}`);
 		check(`${name}, ${look.name}: nothing in the console`,
 		    page.problems.filter((p) => !/status of 4(04|22)/.test(p))

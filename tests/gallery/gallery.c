@@ -420,7 +420,7 @@ overview(const char *name, size_t n, int64_t step)
 	struct view *v = overview_head(mem), *full, *proof;
 	struct chart c;
 
-	view_text(v, "SENTENCE", "Crashes on Android are up 4.2× since 09:00.");
+	view_text(v, "SENTENCE", "Crashes on Android are up 4.2× since 09:00");
 	view_text(v, "MORE", "38 customers, 31 of them on 9.1.4.");
 	proof = view_row(v, "PROOF");
 	view_text(proof, "URL", "/conversations?category=crash");
@@ -452,7 +452,7 @@ lines(const char *name)
 	struct view *v = overview_head(mem), *full;
 	struct chart c;
 
-	view_text(v, "SENTENCE", "Bugs are written about most.");
+	view_text(v, "SENTENCE", "Bugs are written about most");
 	full = view_row(v, "FULL");
 	made_up(mem, &c, 48, HOUR);
 	c.nseries = 4;
@@ -467,7 +467,7 @@ overview_empty(void)
 	struct arena *mem = arena_begin();
 	struct view *v = overview_head(mem), *e;
 
-	view_text(v, "SENTENCE", "No conversation arrived in these 48 hours.");
+	view_text(v, "SENTENCE", "No conversation arrived in these 48 hours");
 	view_text(v, "MORE", "The last one came on 2 Jan at 18:04.");
 	e = view_row(v, "EMPTY");
 	view_text(e, "HEADING", "Help Scout is not connected yet");

@@ -27,7 +27,7 @@
 
 static const struct gallery_state lists[] = {
 	{ "incidents", "incidents.tpl", "Incidents", "/incidents",
-	    "SENTENCE=3 incidents are open.\nMORE=2 high or critical\n"
+	    "SENTENCE=3 incidents are open\nMORE=2 high or critical\n"
 	    "UNOWNED{URL=/incidents?owner=-\nTEXT=1 without an owner}\n" FILTERS
 	    "OPEN_SECTION{>OPEN:incident-table.tpl{"
 	    "CAPTION=Open incidents, most severe first\nAT=Open for\n" INCIDENT(
@@ -45,15 +45,15 @@ static const struct gallery_state lists[] = {
 			  "9") "OWNER=nobody\nUNOWNED{}}"
 			       "}PAGES{NEXT{URL=/incidents?skip=25}}}" },
 	{ "incidents-calm", "incidents.tpl", "Incidents", "/incidents",
-	    "SENTENCE=No incident is open.\nMORE=What rises above the usual is "
+	    "SENTENCE=No incident is open\nMORE=What rises above the usual is "
 	    "listed here until it is back to usual or somebody resolves "
 	    "it.\n" FILTERS "OPEN_SECTION{CALM{}}OVER_SECTION{NONE_OVER{}}" },
 	{ "incidents-cut", "incidents.tpl", "Incidents", "/incidents",
-	    "SENTENCE=120 incidents are open.\n" FILTERS "OPEN_SECTION{CUT{"
+	    "SENTENCE=120 incidents are open\n" FILTERS "OPEN_SECTION{CUT{"
 	    "SHOWN=100\nALL=120\nCSV=/incidents.csv}}"
 	    "OVER_SECTION{BEYOND{URL=/incidents}}" },
 	{ "incidents-none-like", "incidents.tpl", "Incidents", "/incidents",
-	    "SENTENCE=No open incident is like that.\n" FILTERS
+	    "SENTENCE=No open incident is like that\n" FILTERS
 	    "OPEN_SECTION{NONE_LIKE{}}OVER_SECTION{NONE_LIKE{}}" },
 };
 
@@ -74,7 +74,7 @@ static const struct gallery_state lists[] = {
 
 static const char incident_full[] =
     "SENTENCE=Crashes, mostly on Android 9.1.4: 38 reports of 31 customers "
-    "since 09:00, 4.2\xc3\x97 the usual.\n" HEAD
+    "since 09:00, 4.2\xc3\x97 the usual\n" HEAD
     "STATE=escalating\nOWNER=nobody\n"
     "ACTIONS{ACKNOWLEDGE{ID=12}UNMUTE{ID=12}MUTE{ID=12\n"
     "UNTIL=2026-01-15T14:42}RESOLVE{ID=12\nVERSION=9.1.4\nHINT=later than 9.1.4}}\n" PART(
@@ -106,7 +106,7 @@ static const struct gallery_state incidents[] = {
 	{ "incident", "incident.tpl", "Crashes", "/incidents", incident_full },
 	{ "incident-over", "incident.tpl", "Crashes", "/incidents",
 	    "SENTENCE=Crashes: 38 reports of 31 customers from 09:00 to "
-	    "14:10.\n" HEAD "STATE=merged into 9\nOWNER=anna\n"
+	    "14:10\n" HEAD "STATE=merged into 9\nOWNER=anna\n"
 	    "MERGED{URL=/incidents/9\nTEXT=incident 9}"
 	    "ACTIONS{REOPEN{ID=12}}NO_GROUP{}NO_EXAMPLE{}NONE_SIMILAR{}"
 	    "MAY{OWN{ID=12}NOTING{ID=12}NONE_TO_MERGE{}}" },
@@ -170,7 +170,7 @@ one_incident(const struct gallery_state *s, bool examples)
 
 static const struct gallery_state alerts[] = {
 	{ "alerts", "alerts.tpl", "Alerts", "/alerts",
-	    "SENTENCE=Slack takes no alert.\nMORE=Since 14 Jan 14:02: the "
+	    "SENTENCE=Slack takes no alert\nMORE=Since 14 Jan 14:02: the "
 	    "token "
 	    "was revoked. What waits goes out when that is put "
 	    "right.\nSETTINGS{}"
@@ -190,10 +190,10 @@ static const struct gallery_state alerts[] = {
 								    "before=1}"
 								    "}" },
 	{ "alerts-none", "alerts.tpl", "Alerts", "/alerts",
-	    "SENTENCE=Alerts stand here.\nMORE=Slack is not set up: the option "
+	    "SENTENCE=Alerts stand here\nMORE=Slack is not set up: the option "
 	    "slack_bot_token is empty.\nSETTINGS{}EMPTY{}" },
 	{ "alerts-no-older", "alerts.tpl", "Alerts", "/alerts",
-	    "SENTENCE=Alerts go to Slack.\nMORE=The same stand here.\n"
+	    "SENTENCE=Alerts go to Slack\nMORE=The same stand here.\n"
 	    "NO_OLDER{}" },
 	{ "alert-settings", "alert-settings.tpl", "Alerts", "/settings",
 	    "SENTENCE=They go to Slack, to C0ALERTS unless their category has "
@@ -235,7 +235,7 @@ static const struct gallery_state alerts[] = {
 	"usual; over after 6 h without a rise"
 
 #define DETECTOR                                                            \
-	"SENTENCE=At most one false alarm a week.\nMORE=What is usual was " \
+	"SENTENCE=At most one false alarm a week\nMORE=What is usual was " \
 	"learned from 29 days, up to 14 Jan 00:00; looked last 34 s ago.\n" \
 	"IN_FORCE=" RULE "\n"                                               \
 	"VERSION_ROW{N=2\nRULE=" RULE "\nNOTE=less noise\nWHO=anna\n"       \
@@ -277,7 +277,7 @@ static const struct gallery_state detector[] = {
 		     "\nBY=by anna, 14 Jan 14:41\nENDED{TEXT=It ended without a result.}}" },
 	{ "detector-quiet", "detector.tpl", "When alerts are raised",
 	    "/settings",
-	    "SENTENCE=At most one false alarm a week.\n"
+	    "SENTENCE=At most one false alarm a week\n"
 	    "MORE=Nothing is learned yet: that begins when the first import is "
 	    "complete and a day is over.\nIN_FORCE=" RULE "\n"
 	    "REHEARSAL{RULE=" RULE
@@ -302,10 +302,10 @@ static const struct gallery_state others[] = {
 	    "REDIRECT_URL=https://tidemark.example.com/helpscout/oauth/"
 	    "callback" },
 	{ "jobs-none", "jobs.tpl", "Jobs", "/jobs",
-	    "SENTENCE=Help Scout is not connected.\nMORE=Connect it under "
+	    "SENTENCE=Help Scout is not connected\nMORE=Connect it under "
 	    "Settings.\nEMPTY{}" },
 	{ "jobs-none-like", "jobs.tpl", "Jobs", "/jobs",
-	    "SENTENCE=The import is up to date.\nNOTHING{}" },
+	    "SENTENCE=The import is up to date\nNOTHING{}" },
 };
 
 void

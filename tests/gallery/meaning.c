@@ -30,7 +30,7 @@ static const struct gallery_state states[] = {
 	    "Q=refund\nRESULTS{CSV_URL=/api/v1/search.csv?q=refund\n"
 	    HIT("", "Refund", "in 2 messages") "}" },
 	{ "vectors", "vectors.tpl", "Found by meaning", "/settings",
-	    "SENTENCE=12,400 conversations can be found by meaning.\n"
+	    "SENTENCE=12,400 conversations can be found by meaning\n"
 	    "MODEL{NAME=The local model\nFACT{NAME=Vectors\nTEXT=12,400}"
 	    "FACT{NAME=Index\nTEXT=12,400 vectors, made 4 min ago}}"
 	    "MODEL{NAME=text-embedding-3-small\n"
@@ -43,7 +43,7 @@ static const struct gallery_state states[] = {
 	    "tidemark-conversations, namespace tidemark-2}}RENEW{}" },
 	{ "vectors-off", "vectors.tpl", "Found by meaning", "/settings",
 	    "SENTENCE=Vectors are switched off: everything is found by its "
-	    "words alone.\n" },
+	    "words alone\n" },
 	{ "similar", "similar.tpl", "More like this", "/conversations",
 	    "SENTENCE=3 conversations read like this\nURL=/conversations/1\n"
 	    "SUBJECT=Level 40 freezes\nNUMBER=48213\nSOME{"

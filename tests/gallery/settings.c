@@ -101,20 +101,43 @@ static const struct gallery_state states[] = {
 	    "CAP=2.00\nSURE=50\n" },
 	{ "usage", "usage.tpl", "What models cost", "/settings",
 	    "SENTENCE=Models cost $14.20 in the last 30 days: 12,400 calls, 31 "
-	    "of them in vain.\nDAYS=30\nCSV_URL=/settings/usage.csv?days=30\n"
+	    "of them in vain\nDAYS=30\nCSV_URL=/settings/usage.csv?days=30\n"
 	    "SOME{SUM{PURPOSE=what conversations are about\nENGINE=anthropic\n"
-	    "MODEL=claude-haiku-4-5\nCALLS=8,100\nFAILURES=24\n"
+	    "MODEL=claude-haiku-4-5\nCALLS{N=8,100\nLINK{URL=/settings/usage/calls}}"
+	    "FAILURES{N=24\nLINK{URL=/settings/usage/calls?result=failed}}"
 	    "INPUT=14,100,000\nCACHED=62 %\nOUTPUT=1,204,000\nTOOK=1.1 s\n"
 	    "COST=$12.10\nEACH=$0.00149}SAVING{URL=/settings/enrichment\n"
 	    "NAME=what conversations are about, claude-haiku-4-5\n"
 	    "TEXT=about $12.10 in 30 days; then the rules alone say it.}"
 	    "ROW{DAY=2026-01-14\nPURPOSE=what conversations are about\n"
-	    "ENGINE=anthropic\nMODEL=claude-haiku-4-5\nCALLS=412\n"
-	    "FAILURES=3\nINPUT=704,000\nCACHED=73 %\nOUTPUT=61,400\n"
+	    "ENGINE=anthropic\nMODEL=claude-haiku-4-5\n"
+	    "CALLS{N=412\nLINK{URL=/settings/usage/calls}}"
+	    "FAILURES{N=0\nPLAIN{}}INPUT=704,000\nCACHED=73 %\nOUTPUT=61,400\n"
 	    "TOOK=1.0 s\nCOST=$0.55}}" },
 	{ "usage-none", "usage.tpl", "What models cost", "/settings",
-	    "SENTENCE=No model was asked in the last 30 days.\nDAYS=30\n"
+	    "SENTENCE=No model was asked in the last 30 days\nDAYS=30\n"
 	    "CSV_URL=/settings/usage.csv?days=30\n" },
+	{ "usage-calls", "usage-calls.tpl", "Calls of models", "/settings",
+	    "SENTENCE=8,131 calls of models, 24 in vain, $12.10\n"
+	    "CHOICE{LABEL=For\nFIELD=purpose\nOPTION{NAME=all\nHERE{}}}"
+	    "CHOICE{LABEL=Result\nFIELD=result\nOPTION{NAME=all\n}"
+	    "OPTION{NAME=in vain\nHERE{}}}FROM=2026-01-01\n"
+	    "CSV_URL=/settings/usage/calls.csv\n"
+	    "FULL{ROW{ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\n"
+	    "PURPOSE=scores of replies\nENGINE=openai\nMODEL=gpt-4.1-mini\n"
+	    "ABOUT{URL=/conversations/48213\nTEXT=#48213}"
+	    "ABOUT{URL=/quality/replies/7\nTEXT=its reply}RESULT=answered\n"
+	    "INPUT=1,704\nCACHED=1,024\nOUTPUT=210\nCOST=$0.00087\n"
+	    "TOOK=1.4 s}ROW{ISO=2026-01-14T13:10:00Z\nWHEN=14 Jan 14:10\n"
+	    "PURPOSE=vectors of texts\nENGINE=openai\n"
+	    "MODEL=a_model_whose_name_is_long_and_has_no_space_in_it_from_end_"
+	    "to_end\nNOTHING{TEXT=64 conversations}RESULT=in vain: the server "
+	    "answered 429: too many tokens a minute\nINPUT=0\nCACHED=0\n"
+	    "OUTPUT=0\nCOST=$0.00000\nTOOK=0.2 s}}"
+	    "NEXT{URL=/settings/usage/calls?after=12}" },
+	{ "usage-calls-none", "usage-calls.tpl", "Calls of models", "/settings",
+	    "SENTENCE=No call of a model\nCHOICE{LABEL=For\nFIELD=purpose\n"
+	    "OPTION{NAME=nothing\nHERE{}}}EMPTY{}" },
 	{ "audit", "audit.tpl", "Audit", "/settings",
 	    "CHOICE{LABEL=Who\nFIELD=who\nOPTION{NAME=all\nHERE{}}}"
 	    "CHOICE{LABEL=What\nFIELD=action\nOPTION{NAME=all\nHERE{}}}"
@@ -160,7 +183,7 @@ static const struct gallery_state states[] = {
 	    "ACTION=/views/1\nNEW{}NAME=Critical ones\nNAME_MAX=80\n"
 	    "SHARE{ON{}}REMOVE{ACTION=/views/1/remove}" },
 	{ "rules", "rules.tpl", "Rules", "/settings",
-	    "SENTENCE=214 rules, version 3.\nMORE=By anna.\n" TABS
+	    "SENTENCE=214 rules, version 3\nMORE=By anna.\n" TABS
 	    "PROGRESS{HEADING=Judged anew\nTEXT=412 of 1,300\nSHARE=32 %\nW=32}"
 	    "CATEGORY{URL=/settings/rules/category/crash\nNAME=Crash\n"
 	    "RULES_URL=#g\nRULES=12\nLIST_URL=/conversations\nCOUNT=311\n"
@@ -178,9 +201,9 @@ static const struct gallery_state states[] = {
 	    "OPTION{VALUE=high\nNAME=high}}AGGRAVATED{}"
 	    "EDIT{OLD{TEXT=12 rules name it}}" },
 	{ "rules-diff", "rules-diff.tpl", "Changes", "/settings",
-	    "SENTENCE=2 changes from version 2 to 3.\n" TABS CHANGES },
+	    "SENTENCE=2 changes from version 2 to 3\n" TABS CHANGES },
 	{ "rules-draft", "rules-draft.tpl", "Draft", "/settings",
-	    "SENTENCE=2 changes.\n" TABS
+	    "SENTENCE=2 changes\n" TABS
 	    "TEXT=It crashes\nVERDICTS{VERDICT{NAME=In force\nCATEGORY=Crash\n"
 	    "APPLIES=Crash, Bug\nINTENT=crash report\nSEVERITY=high\nSCORE=12\n"
 	    "REASON{RULE=crash.start\nQUOTE{TEXT=crashes}EFFECT=+6 crash}}}"
@@ -198,7 +221,7 @@ static const struct gallery_state states[] = {
 	    "FIELD=i_refund\nVALUE=4}ALSO{FIELD=a_bug\nNAME=Bug}SEVERITY=4\n"
 	    "MEDIUM=6\nHIGH=12\nCRITICAL=20\nEDIT{OLD{}}" },
 	{ "rules-trial", "rules-trial.tpl", "A trial", "/settings",
-	    "SENTENCE=12 of 1,000 change.\n" TABS
+	    "SENTENCE=12 of 1,000 change\n" TABS
 	    "RUNS{W=41\nTEXT=410 of 1,000\nURL=/settings/rules/trial/1}"
 	    "OVER{TEXT=crash.start}DIMENSION{KEY=category\nNAME=Category\n"
 	    "CHANGED=12 change\nALL{URL=#list\nTEXT=12}TABLE{CELL{FROM=Other\n"

@@ -22,7 +22,7 @@ jobs(void)
 	struct view *v = view_open(mem, "jobs.tpl"), *has;
 
 	gallery_shell(v, "Jobs", "/jobs");
-	view_text(v, "SENTENCE", "The import is up to date.");
+	view_text(v, "SENTENCE", "The import is up to date");
 	view_text(v, "MORE", "Last sweep 40 s ago, 3 conversations wait for "
 	    "analysis.");
 	has = view_row(v, "PAIR");
@@ -60,7 +60,7 @@ corrections(void)
 	struct view *v = view_open(mem, "corrections.tpl"), *full, *field;
 
 	gallery_shell(v, "Corrections", "/corrections");
-	view_text(v, "SENTENCE", "2 corrections.");
+	view_text(v, "SENTENCE", "2 corrections");
 	view_text(v, "MORE", "In force on 1 conversation.");
 	view_text(v, "CSV_URL", "/api/v1/corrections.csv");
 	field = view_row(v, "CHOICE");

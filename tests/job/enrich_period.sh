@@ -82,6 +82,20 @@ page_get 'it stands on the overview, as the model'"'"'s' / 200 \
 url=$(grep -o '/conversations?[^"]*category=[^"]*' <<<"$page_body" |
 	sed 's/&amp;/\&/g' | grep from= | head -n 1)
 page_get 'the link shows as many rows as it says' "$url" 200 '12.*conversations'
+page_get 'and in the insights of the replaced system, for these hours' \
+    '/admin/insights?hours=48' 200 '"global_summary":"These went from 4 to 12 within 48 hours. [|] by anthropic","global_summary_by":"anthropic"'
+while read -r query what; do
+	page_get "the rules speak of $what" "/admin/insights?$query" 200 \
+	    '"global_summary":"[^"]*(total|no major patterns detected)","global_summary_by":"rules"' \
+	    '!These went'
+done <<-TXT
+	hours=24 other hours
+	hours=47 nearly these
+	all=1&hours=48 all times
+	hours=48&mailbox=1 one mailbox
+TXT
+page_get 'a later page has neither' '/admin/insights?hours=48&page=2' 200 \
+    '"global_summary":""'
 calls=$(stat calls)
 enrich
 is 'once an hour' "$(stat calls)" "$calls"
@@ -117,4 +131,6 @@ is 'nor when nobody is to be asked' "$(stat calls)" "$calls"
 db "update period_summary set to_at = to_at - interval '9 h';
     update data_version set version = version + 1" >/dev/null
 page_get 'what is of long ago is not shown' / 200 '!The last hours in words'
+page_get 'nor in the insights' '/admin/insights?hours=48' 200 \
+    '"global_summary_by":"rules"'
 check_end

@@ -170,6 +170,18 @@ analyse
 people 'c.mailbox_id = 900001'
 people 'c.mailbox_id <> 900001 and c.id not between 5000000 and 6000000'
 demo=$(db 'select min(id) from conversation')
+db "insert into model_call (engine, purpose, model, error, conversation_id,
+      message_id, things, input_tokens, cached_tokens, output_tokens, cost,
+      took_ms)
+    select 'openai', 'score', 'm', error, id, id * 10, 1, 1, 0, 1, cost, 1
+    from (values ($demo, 'Zanzibar', 1), (9000001, 'no answer', 2),
+      (9000002, null, 4), (null, 'no credit', 8)) x(id, error, cost)" >/dev/null
+called()
+{
+	db_is "$1" "select sum(cost), string_agg(format('%s %s %s',
+	      conversation_id, message_id, coalesce(left(error, 20), 'good')), '; '
+	      order by cost) from model_call" "15|$2"
+}
 db "insert into cluster_edit (kind, cluster_id, title, title_before, reason, who)
     select 'rename', cluster_id, 'Zanzibar', '', 'clearer', 'anna'
     from analysis where conversation_id = 5000001;
@@ -280,6 +292,9 @@ is 'what is left is as if the demo had never been' "$(state)" "$wanted"
 db_is 'a digest that was sent stays sent' "select string_agg(kind, ',')
     from outbox" digest
 db_is 'what people have set up stays' 'select count(*) from saved_view' 1
+gone='  what it was about is'
+called 'a call of a model stays with its cost, not with what it was about' \
+    "$gone; 9000001 90000010 no answer; 9000002 90000020 good;   no credit"
 pg_dump -a -d "$(pg_url "$db_name")" >"$R/dump" 2>/dev/null
 is 'no row of any table has its words' "$(grep -ic zanzibar "$R/dump")" 0
 
@@ -335,6 +350,7 @@ db_is 'the audit says what went' "select who, detail ->> 'what',
     (detail -> 'rows' ->> 'conversation')::int >= 40,
     (detail -> 'rows' ->> 'qa_rollup_day')::int > 0
     from audit where action = 'purge' order by id desc limit 1" 'operator|all|t|t'
+called 'calls of models name nothing any more' "$gone; $gone;   good;   no credit"
 db_is 'people stay' 'select name from app_user' anna
 db_is 'so do the rubric and the rules' 'select (select count(*) from rubric),
     (select count(*) > 0 from ruleset)' '1|t'

@@ -10,6 +10,9 @@
 #					an extended one of the body, !PATTERN not
 #	page_post TITLE PATH DATA STATUS [PATTERN]...
 #	page_head TITLE PATTERN		of the head of the last answer
+#	page_admins PATTERN PATH...	nobody else reads what matches PATTERN there
+#	page_follow PATH PATTERN	all that matches, from there on page by page
+#	page_column NAME		of the last answer, a CSV file, a value a line
 #
 # The last answer is in $page_status, $page_body and $page_headers.
 
@@ -104,4 +107,37 @@ page_post()
 page_head()
 {
 	like "$1" "$page_headers" "$2"
+}
+
+page_admins()
+{
+	local who path refused
+
+	for who in nobody viewer reviewer; do
+		page_as $who
+		[ $who = nobody ] && refused='303|401' || refused=403
+		for path in "${@:2}"; do
+			page_get "$who does not read $path" "$path" "$refused" \
+			    "!$1"
+		done
+	done
+}
+
+page_follow()
+{
+	local next=$1 pages=0
+
+	while [ -n "$next" ] && [ $((pages += 1)) -le 9 ]; do
+		page_ask "$(sed 's/&amp;/\&/g' <<<"$next")"
+		grep -oE -- "$2" <<<"$page_body"
+		next=$(sed -n 's/.*href="\([^"]*\)" rel="next".*/\1/p' \
+		    <<<"$page_body")
+	done
+}
+
+page_column()
+{
+	python3 -c 'import csv, sys
+for row in csv.DictReader(open(sys.argv[1])):
+    print(row[sys.argv[2]])' "$R/body" "$1"
 }

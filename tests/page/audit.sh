@@ -16,13 +16,7 @@ db "insert into audit (at, who, action, detail)
 
 # --- roles ---------------------------------------------------------------------
 
-for who in nobody viewer reviewer; do
-	page_as $who
-	[ $who = nobody ] && refused='303|401' || refused=403
-	for path in $here $here.csv $json; do
-		page_get "$who does not read $path" $path "$refused" '!anna'
-	done
-done
+page_admins anna $here $here.csv $json
 page_get 'and the settings do not lead there' /settings 200 "!href=\"$here\""
 
 # --- the page ------------------------------------------------------------------
@@ -38,19 +32,6 @@ page_get 'who, what, when, on what' $here 200 '&lt;b&gt;bo</td><td>review</td>' 
     '2026-01-11T10:00:00' '<option value="alert_settings">alert settings<' \
     '!<b>bo' '!name="csrf"'
 
-# follow WHAT: as many rows as there are, and the ids by the links of the pages
-follow()
-{
-	local next=$1 pages=0
-
-	while [ -n "$next" ] && [ $((pages += 1)) -le 9 ]; do
-		page_ask "$(sed 's/&amp;/\&/g' <<<"$next")"
-		grep -o '/quality/replies/[0-9]*' <<<"$page_body" |
-		    grep -o '[0-9]*$'
-		next=$(sed -n 's/.*href="\([^"]*\)" rel="next".*/\1/p' \
-		    <<<"$page_body")
-	done
-}
 recount()
 {
 	db "select detail->>'reply' from audit where $1 order by id desc"
@@ -59,12 +40,11 @@ while read -r query where; do
 	page_ask "$json?$query&limit=500"
 	is "JSON of $query is a recount" "$(jq '.audit[].detail.reply' "$R/body")" \
 	    "$(recount "$where")"
-	is "so are the pages of $query" "$(follow "$here?$query")" \
+	is "so are the pages of $query" "$(page_follow "$here?$query" \
+	    '/quality/replies/[0-9]+' | grep -o '[0-9]*$')" \
 	    "$(recount "$where")"
 	page_ask "$here.csv?$query"
-	is "and the file of $query" "$(python3 -c 'import csv, json, sys
-for row in csv.DictReader(open(sys.argv[1])):
-    print(json.loads(row["detail"])["reply"])' "$R/body")" "$(recount "$where")"
+	is "and the file of $query" "$(page_column detail | jq .reply)" "$(recount "$where")"
 done <<-TXT
 	x=1 true
 	who=anna who = 'anna'

@@ -105,7 +105,19 @@ page_get 'of years there is the table alone' '/settings/usage?days=400' 200 \
     '!Dollars by day'
 page_get 'by day as a table' /settings/usage.csv 200 \
     'day,engine,purpose,model,calls,failures' ',anthropic,enrich,claude-haiku'
+db_is 'each sum is of its calls' "select count(*) from (
+      select day, engine, purpose, model, calls, failures, input_tokens,
+        output_tokens, cost, took_ms from model_usage
+      except select (at at time zone 'UTC')::date, engine, purpose, model,
+        count(*), count(error), sum(input_tokens), sum(output_tokens),
+        sum(cost), sum(took_ms)
+      from model_call group by 1, 2, 3, 4) x" 0
 page_get 'days beyond all' '/settings/usage?days=0' 422 days
+
+page_get 'a number of calls opens them' '/settings/usage/calls?purpose=enrich' 200 \
+    'calls? of models' 'href="/conversations/1">#1</a>' 'answered'
+page_get 'a test is about nothing' '/settings/usage/calls?purpose=enrich_test' 200 \
+    'nothing stored'
 
 # --- the old paths ---------------------------------------------------------------
 

@@ -50,6 +50,7 @@ done
 like 'the summary is on the first page' \
     "$(jq -r .global_summary "$R/page.1")" \
     "^[0-9]+ critical issues \\| Trending: .* \\| $total total\$"
+is 'and is that of the rules' "$(jq -r .global_summary_by "$R/page.1")" rules
 is 'and there alone' "$(jq -r .global_summary "$R/page.2")" ''
 is 'replied and not are the page' "$(jq -c '[.replied_count + .unreplied_count,
     .replied_count == ([.recommendations[] | select(.agent_replied_status)] |

@@ -124,6 +124,7 @@ GET /api/v1/detector
 GET /api/v1/detector/rehearsals/{id} /api/v1/detector/rehearsals/1
 GET /api/v1/corrections
 GET /api/v1/audit
+GET /api/v1/usage/calls
 GET /admin/test-slack
 GET /api/v1/alerts
 GET /admin/incidents

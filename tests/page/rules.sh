@@ -67,7 +67,7 @@ rule()
 }
 rule 'a rule is added to the draft' "$form" 303
 page_head 'and the draft shown' '^Location: /settings/rules/draft'
-page_get 'with what it changes' $R_/draft 200 'makes 1.change\.' 'bug\.gizmo' \
+page_get 'with what it changes' $R_/draft 200 'makes 1.change<' 'bug\.gizmo' \
     'bug \+14, other -2'
 page_get 'as the form shows it' $R_/rule/bug.gizmo 200 '^wobble' \
     'name="points.bug" value="14"' 'name="intents.bug_report" value="11"' \
