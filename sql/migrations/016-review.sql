@@ -130,6 +130,17 @@ $$;
 create trigger qa_review_mark_stays before insert or update or delete
   on qa_review_mark for each row execute function qa_review_mark_stays();
 
+-- The marks of a review, array by array in the order of the rubric.
+create function qa_review_marks(review bigint)
+returns table (positions int[], scores float8[], notes text[], evidence text[])
+language sql stable rows 1 as $$
+  select coalesce(array_agg(k.position order by k.position), '{}'),
+    coalesce(array_agg(k.score order by k.position), '{}'),
+    coalesce(array_agg(k.note order by k.position), '{}'),
+    coalesce(array_agg(k.evidence order by k.position), '{}')
+  from qa_review_mark k where k.review_id = review
+$$;
+
 -- Who is to review what.
 create table qa_assignment (
   id          bigint generated always as identity primary key,
