@@ -350,3 +350,8 @@ language sql stable as $$
     and p.rubric_version = u.rubric_version and p.model = u.model
     and p.prompt_hash is not distinct from u.prompt_hash
 $$;
+
+-- What people changed, by who and by what: a filter of it, and the values that the
+-- filter offers (audit_choices.sql), look at no other row.
+create index audit_who on audit (who, id);
+create index audit_action on audit (action, id);
