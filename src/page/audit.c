@@ -91,26 +91,11 @@ plain(struct arena *mem, const char *word)
 
 /* ---- the filters ---- */
 
-static void
-put_choice(struct view *v, const char *field, const char *label,
-    const char *chosen, const char *const *value, size_t n)
+static const char *
+action_word(struct arena *mem, const char *field, const char *action)
 {
-	struct arena *mem = view_arena(v);
-	struct view *s = view_row(v, "CHOICE");
-	bool known = *chosen == '\0';
-
-	view_text(s, "FIELD", field);
-	view_text(s, "LABEL", label);
-	page_option(s, "", "all", known);
-	for (size_t i = 0; i < n; i++) {
-		bool here = strcmp(value[i], chosen) == 0;
-
-		page_option(s, value[i], strcmp(field, "action") == 0 ?
-		    plain(mem, value[i]) : value[i], here);
-		known = known || here;
-	}
-	if (!known)
-		page_option(s, chosen, chosen, true);
+	(void)field;
+	return plain(mem, action);
 }
 
 static void
@@ -118,10 +103,10 @@ put_filters(struct view *v, const struct list *l)
 {
 	struct arena *mem = view_arena(v);
 
-	put_choice(v, "who", "Who", l->f.who, l->choices.who,
-	    l->choices.n_who);
-	put_choice(v, "action", "What", l->f.action, l->choices.action,
-	    l->choices.n_action);
+	page_choice_put(v, (struct page_choice){ "who", "Who", l->f.who,
+	    l->choices.who, l->choices.n_who, NULL });
+	page_choice_put(v, (struct page_choice){ "action", "What", l->f.action,
+	    l->choices.action, l->choices.n_action, action_word });
 	view_text(v, "FROM", day(mem, l->f.from));
 	view_text(v, "TO", day(mem, l->f.to));
 	view_text(v, "CSV_URL", list_url(mem, "/settings/audit.csv", &l->f, 0));
@@ -215,12 +200,9 @@ page_audit(struct req *rq)
 		return rc;
 	v = page_open(rq, "audit.tpl", "Audit");
 	put_filters(v, &l);
-	if (req_given(rq, "after"))
-		view_text(view_row(v, "FIRST"), "URL", list_url(rq->mem, PATH,
-		    &l.f, 0));
-	if (l.more)
-		view_text(view_row(v, "NEXT"), "URL", list_url(rq->mem, PATH,
-		    &l.f, l.rows[l.n - 1].id));
+	page_turns(v, !req_given(rq, "after") ? NULL : list_url(rq->mem, PATH,
+	    &l.f, 0), !l.more ? NULL : list_url(rq->mem, PATH, &l.f,
+	    l.rows[l.n - 1].id));
 	if (l.n == 0) {
 		view_show(v, "EMPTY");
 		return page_send(rq, v);

@@ -273,6 +273,36 @@ page_option(struct view *menu, const char *value, const char *name, bool chosen)
 }
 
 void
+page_choice_put(struct view *v, struct page_choice c)
+{
+	struct view *menu = view_row(v, "CHOICE");
+	bool known = *c.chosen == '\0';
+
+	view_text(menu, "FIELD", c.field);
+	view_text(menu, "LABEL", c.label);
+	page_option(menu, "", "all", known);
+	for (size_t i = 0; i < c.n; i++) {
+		const char *value = c.value[i];
+		bool here = strcmp(value, c.chosen) == 0;
+
+		page_option(menu, value, c.say == NULL ? value :
+		    c.say(view_arena(v), c.field, value), here);
+		known = known || here;
+	}
+	if (!known)
+		page_option(menu, c.chosen, c.chosen, true);
+}
+
+void
+page_turns(struct view *v, const char *first, const char *next)
+{
+	if (first != NULL)
+		view_text(view_row(v, "FIRST"), "URL", first);
+	if (next != NULL)
+		view_text(view_row(v, "NEXT"), "URL", next);
+}
+
+void
 page_number(struct view *row, const char *section, int64_t n, const char *url)
 {
 	struct view *v = view_row(row, section);
