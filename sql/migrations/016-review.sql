@@ -169,6 +169,9 @@ create table qa_dispute (
   agent_id    bigint not null,
   who         text not null,	-- as signed in
   text        text not null,
+  -- the reply's newest one when the form of this one was shown, 0 none: what is sent
+  -- twice is one
+  follows     bigint not null default 0,
   created_at  timestamptz not null default now(),
   state       text not null default 'open'
     check (state in ('open', 'upheld', 'changed', 'withdrawn')),
@@ -182,6 +185,8 @@ create table qa_dispute (
 );
 create unique index qa_dispute_open on qa_dispute (message_id)
   where state = 'open';
+create unique index qa_dispute_once on qa_dispute (message_id, who, follows,
+  md5(text)) where state <> 'withdrawn';
 create index qa_dispute_message on qa_dispute (message_id);
 create index qa_dispute_agent on qa_dispute (agent_id, id);
 
@@ -193,9 +198,13 @@ create table qa_coaching (
   author     text not null,
   text       text not null,
   pinned     boolean not null default false,
+  -- the newest one that stood beside the form, 0 none: what is sent twice is one
+  follows    bigint not null default 0,
   created_at timestamptz not null default now(),
   removed_at timestamptz
 );
+create unique index qa_coaching_once on qa_coaching (agent_id,
+  coalesce(message_id, 0), author, follows, md5(text)) where removed_at is null;
 create index qa_coaching_agent on qa_coaching (agent_id, id)
   where removed_at is null;
 create index qa_coaching_message on qa_coaching (message_id);

@@ -87,8 +87,9 @@ people()
 	      agent_id, reviewer, why)
 	      select c.id, r.id, r.author_id, 'ben', '{}' from reply r, cycle c),
 	    coached as (insert into qa_coaching (agent_id, message_id, author,
-	      text) select author_id, id, 'ben', 'well done' from reply
-	      union all select author_id, null, 'ben', 'in general' from reply),
+	      text, follows)
+	      select author_id, id, 'ben', 'well done', 0 from reply union all
+	      select author_id, null, 'ben', 'in general', id from reply),
 	    said as (insert into qa_review (message_id, rubric_version,
 	      reviewer, kind, blind, state, total, submitted_at)
 	      select id, 1, 'ben', 'review', true, 'submitted', 7, now()

@@ -158,6 +158,20 @@ done
 
 # --- reviews ------------------------------------------------------------------
 
+# at_once TITLE PATH DATA: the same form three times, and all end well
+at_once()
+{
+	local try tries=()
+
+	for try in 1 2 3; do
+		curl -sS -o "$R/sent.$try" -w '%{http_code}' "${page_auth[@]}" \
+		    --data "$3" "$stack_url$2" >"$R/code.$try" &
+		tries+=($!)
+	done
+	wait "${tries[@]}"
+	is "$1" "$(cat "$R"/code.[123])" 303303303
+}
+
 # The reviewer's last one of a reply, as its form has it.
 last()
 {
@@ -233,15 +247,8 @@ page_get 'the score stands beside the form' "/quality/replies/$bo" 200 \
     'Judged by' 'mark.empathy' '!Hide the score'
 page_get 'who has seen it and hides it then is told' \
     "/quality/replies/$bo?blind=1" 200 '!Judged by' 'does not count as blind'
-tries=()
-for try in 1 2 3; do
-	curl -sS -o "$R/sent.$try" -w '%{http_code}' "${page_auth[@]}" \
-	    --data "$all&blind=1&submit=1" \
-	    "$stack_url/quality/replies/$bo/review" >"$R/code.$try" &
-	tries+=($!)
-done
-wait "${tries[@]}"
-is 'several at once all end well' "$(cat "$R"/code.[123])" 303303303
+at_once 'several at once all end well' "/quality/replies/$bo/review" \
+    "$all&blind=1&submit=1"
 db_is 'of several at once, one is kept; it is not blind' "select count(*),
     bool_or(blind), min(state) from qa_review where message_id = $bo" \
     '1|f|submitted'
@@ -254,10 +261,16 @@ page_post 'a note is no reply' /quality/replies/12/review "$all&submit=1" 404
 # --- disputes -----------------------------------------------------------------
 
 page_as agent
-page_post 'another dispute, now that the first is over' \
-    "/quality/replies/$ann/dispute" 'text=Still+%3Cno%3E' 303
-page_post 'but one at a time' "/quality/replies/$ann/dispute" 'text=no' 409 \
-    'disputed already'
+page_get 'the form says which dispute is over' "/quality/replies/$ann" 200 \
+    'name="follows" value="1"'
+still='text=Still+%3Cno%3E&follows=1'
+at_once 'another dispute, sent several times' "/quality/replies/$ann/dispute" \
+    "$still"
+twice="select count(*), (select count(*) from audit where action = 'dispute')
+    from qa_dispute"
+db_is 'is one' "$twice" '2|2'
+page_post 'but one at a time' "/quality/replies/$ann/dispute" \
+    'text=no&follows=1' 409 'disputed already'
 page_post 'without words there is none' "/quality/replies/$ann/dispute" \
     'text=' 422
 page_as reviewer
@@ -283,5 +296,57 @@ db "insert into qa_score (message_id, engine, engine_version, rubric_version,
 page_get 'a score without a judgement of its own says whose marks it has' \
     "/quality/replies/$ann" 200 'marks kept from version 1'
 page_get 'the agent reads the answer' "/quality/replies/$ann" 200 Fair \
-    'Dispute it'
+    'Dispute it' "name=\"follows\" value=\"$second\""
+page_post 'the form that was answered leads there' \
+    "/quality/replies/$ann/dispute" "$still" 303
+db_is 'and disputes nothing' "$twice" '2|2'
+page_post 'the same words from a new form do' "/quality/replies/$ann/dispute" \
+    "${still/=1/=$second}" 303
+db_is 'again' "$twice" '3|3'
+third=$(db 'select max(id) from qa_dispute')
+page_post 'which is withdrawn' "/quality/disputes/$third/withdraw" '' 303
+page_post 'and sent all the same' "/quality/replies/$ann/dispute" \
+    "${still/=1/=$second}" 303
+db_is 'then it is another' "$twice" '4|4'
+
+# --- coaching that is sent twice ------------------------------------------------
+
+# follows PAGE FORM: what its form follows
+follows()
+{
+	page_ask "$1"
+	sed -n "s,.*action=\"$2\".* name=\"follows\" value=\"\([0-9]*\)\".*,\1,p" \
+	    <<<"$page_body"
+}
+
+page_as reviewer
+for path in "/quality/replies/$ann" '/quality/agents/11'; do
+	shown=$path
+	[ "$path" = "/quality/replies/$ann" ] || shown='/quality?agent=11'
+	form=$(follows "$shown" "$path/coaching")
+	like "$path: the form says what stands beside it" "$form" '^[1-9]'
+	say="text=Begin+with+the+answer&follows=$form"
+	said="select count(*), count(*) filter (where pinned),
+	    (select count(*) from audit where action = 'coaching') - $(db "select
+	    count(*) from audit where action = 'coaching'") from qa_coaching
+	    where id > $(db 'select max(id) from qa_coaching')
+	    and removed_at is null"
+	at_once "$path: sent several times" "$path/coaching" "$say"
+	db_is "$path: is said once" "$said" '1|0|1'
+	page_post "$path: the same with a tick" "$path/coaching" \
+	    "$say&pinned=1" 303
+	db_is "$path: keeps it on top" "$said" '1|1|2'
+	page_post "$path: other words from the same form" "$path/coaching" \
+	    "${say/answer/end}" 303
+	page_post "$path: the same words from a new form" "$path/coaching" \
+	    "text=Begin+with+the+answer&follows=$(follows "$shown" \
+	    "$path/coaching")" 303
+	db_is "$path: are said as well" "$said" '3|1|4'
+	db "update qa_coaching set removed_at = now() where follows = $form" \
+	    >/dev/null
+	page_post "$path: what was taken back can be said again" \
+	    "$path/coaching" "$say" 303
+	db_is "$path: and stands" "$said" '2|0|5'
+done
+
 check_end
