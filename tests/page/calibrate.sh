@@ -265,9 +265,15 @@ page_post 'it ends' "/quality/calibration/$id/close" '' 303
 # --- the report ---------------------------------------------------------------
 
 page_get 'nobody, blind: in its own words' '/quality/report?agent=99' 200 \
-    'Nobody has reviewed one of these replies without sight of its score\.'
+    'Nobody has reviewed one of these replies without sight of its score, and' \
+    'class="state"' 'class="button" href="/quality/queue"' '!<table'
 page_get 'nobody at all: not in those' '/quality/report?agent=99&reviews=all' \
     200 'Nobody has reviewed one of these replies, with or without sight'
+page_as viewer
+page_get 'who reviews nothing is led to the replies' \
+    '/quality/report?agent=99' 200 'href="/quality/replies[^"]*">See the replies' \
+    '!href="/quality/queue"'
+page_as reviewer
 page_ask /quality/agreement.csv
 is 'the file is of all of them' "$(tr -d '\r' <<<"$page_body" | cut -d, -f9 |
     sort -u)" "$(printf '\nnewest_only')"
@@ -302,7 +308,7 @@ is 'every number of the report that a list can show opens it' \
 check 'those were some' test "$(cat "$R/followed")" -ge 10
 people="select count(*) from qa_session_message s join message m
     on m.id = s.message_id where m.author_id"
-for agent in 11 12 99; do
+for agent in 11 12; do
 	page_get "about agent $agent alone" "/quality/report?agent=$agent" 200
 	is "people judged the replies of $agent so often" "$(sed -n \
 	    '/id="people-h"/,$p' <<<"$page_body" | grep -o \

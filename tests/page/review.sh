@@ -349,4 +349,9 @@ for path in "/quality/replies/$ann" '/quality/agents/11'; do
 	db_is "$path: and stands" "$said" '2|0|5'
 done
 
+# --- the report, where no two people have judged the same ------------------------
+
+page_get 'no table where there is nothing to say' /quality/report 200 \
+    'aria-label="Engine and people by dimension"' \
+    '!aria-label="People and people' 'No two people' '!Nothing to compare yet'
 check_end
