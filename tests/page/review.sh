@@ -3,34 +3,16 @@
 # Reviews, disputes and coaching: who may do what, what is hidden from whom, and
 # that what was submitted stays.
 . "${0%/*}/../lib/page.sh"
+. "${0%/*}/../lib/replies.sh"
 page_open
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
 
 # Two agents, a reply each in a conversation of its own; a note of the first.
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user'),
-      (12, 'Bo', 'user');
-    insert into customer (id, first_name) values (51, 'Pat');
-    insert into conversation (id, number, mailbox_id, customer_id, status,
-      subject, created_at, modified_at, content_hash)
-    select i, i, 1, 51, 'closed', 'Question ' || i, now() - interval '1 day',
-      now(), '\\x00' from generate_series(1, 4) i;
-    insert into message (id, conversation_id, kind, author_kind, author_id,
-      created_at, body, state, rating)
-    select i * 10, i, 'customer', 'customer', 51, now() - interval '1 day',
-      'The app crashes when I open the map. What can I do?', 'published', null
-    from generate_series(1, 4) i
-    union all
-    select i * 10 + 1, i, 'agent', 'user', 11 + i % 2, now() - interval '9 hours',
-      'Hi Pat, sorry for the trouble. Please update the app.', 'published',
-      case i when 4 then 'not_good' end
-    from generate_series(1, 4) i
-    union all
-    select 12, 1, 'note', 'user', 12, now(), 'a note', 'published', null;
-    insert into analysis_due (conversation_id) select id from conversation" \
-    >/dev/null
-{ program tidemark-score && program tidemark-score --quality; } \
-    >"$R/log/score" 2>&1 || die 'not scored'
+replies 4 rating="case i when 4 then 'not_good' end"
+db "insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    values (12, 1, 'note', 'user', 12, now(), 'a note', 'published')"
+replies_judge
 ann=21 bo=11 # the replies of either: 11 + i % 2
 
 page_agent 11
