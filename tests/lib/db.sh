@@ -3,7 +3,8 @@
 #
 #	. "${0%/*}/../lib/db.sh"
 #	db_open				an empty database with all tables
-#	db 'SQL' [-v name=value]...	its rows, columns separated by |
+#	db 'SQL'			its rows, columns separated by |
+#	db_with 'SQL' -v name=value...	the same with :'name' in it, statement by statement
 #	db_is TITLE 'SQL' WANTED
 #	db_ask QUERY TYPES VALUES [BEFORE]	a query of the program, by its name
 #	db_load FILE			a file of tests/db/data
@@ -75,6 +76,15 @@ db()
 	pg_sql "$db_name" "$@" -c "$sql"
 }
 
+# psql puts no variables into what -c has.
+db_with()
+{
+	local sql=$1
+
+	shift
+	pg_sql "$db_name" "$@" -f - <<<"$sql"
+}
+
 # BEFORE: such as EXPLAIN.
 db_ask()
 {
@@ -115,8 +125,7 @@ db_score()
 	local seconds
 
 	for seconds; do
-		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
-		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
+		program_for KILL "$seconds" tidemark-score >/dev/null 2>&1
 	done
 	db_left tidemark-score
 	program tidemark-score >"$R/log/score" 2>&1
