@@ -61,8 +61,7 @@ program tidemark-score >"$R/out" 2>&1
 
 # killed at any moment: nothing is in use, and nothing half
 for s in 0.02 0.04 0.06 0.08 0.1 0.13 0.16; do
-	program_for KILL "$s" tidemark-reindex --learn >"$R/out" 2>&1
-	db_left tidemark-reindex
+	db_cut KILL "$s" tidemark-reindex --learn
 	[ "$(db "select (version = 0) = (select count(*) = 0 from learn_attempt)
 	    from learn_state")" = t ] || check_fail "whole after $s s"
 done

@@ -223,18 +223,15 @@ like 'the word is typed' "$(program tidemark-admin purge demo --confirm demo 2>&
 # kill_at MILLISECONDS
 kill_at()
 {
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))" \
-	    "$R/bin/tidemark-backfill") >>"$R/log/killed" 2>&1
-	[ $? -eq 137 ] && killed=$((killed + 1))
-	db_left tidemark-backfill
+	db_cut KILL "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))" \
+	    tidemark-backfill
 }
 waits="select count(*) from job where kind = 'purge'
     and state in ('queued', 'running')"
 
 killed=0
 for ms in 30 80; do
-	kill_at $ms 2>/dev/null
+	kill_at $ms
 done
 # hold SQL: keeps locks until hold_end.
 hold()
@@ -313,7 +310,7 @@ db "update job set run_at = now() where kind = 'purge'"
 killed=0 torn=0
 for ms in 40 80 140; do
 	[ "$(db "$waits")" = 1 ] || break
-	kill_at $ms 2>/dev/null
+	kill_at $ms
 	case $(db 'select (select count(*) > 0 from conversation),
 	    (select count(*) > 0 from qa_score), (select count(*) > 0 from feedback),
 	    (select count(*) from audit)') in

@@ -8,6 +8,8 @@
 #	db_is TITLE 'SQL' WANTED
 #	db_ask QUERY TYPES VALUES [BEFORE]	a query of the program, by its name
 #	db_load FILE			a file of tests/db/data
+#	db_cut SIGNAL SECONDS PROGRAM ARGUMENT...	a run that is ended by it; $killed
+#					counts those that it killed
 #	db_left PROGRAM...		wait until the server is rid of killed ones
 #	db_score SECONDS...		analyse all, after runs killed in the middle
 #
@@ -105,6 +107,15 @@ db_load()
 	pg_sql "$db_name" -f "$top/tests/db/data/$1"
 }
 
+killed=0
+
+db_cut()
+{
+	program_for "$@" >"$R/out" 2>&1
+	[ $? -ne 137 ] || killed=$((killed + 1))
+	db_left "$3"
+} 2>>"$R/log/killed"
+
 # A killed program's statement goes on in the server, and keeps what it claimed
 # from others, until the server notices that nobody listens any more.
 db_left()
@@ -125,8 +136,7 @@ db_score()
 	local seconds
 
 	for seconds; do
-		program_for KILL "$seconds" tidemark-score >/dev/null 2>&1
+		db_cut KILL "$seconds" tidemark-score
 	done
-	db_left tidemark-score
 	program tidemark-score >"$R/log/score" 2>&1
 }

@@ -53,7 +53,6 @@ model_open()
 	*) die "model_open: replies or conversations, not $model_about" ;;
 	esac
 	stack_env+=(TIDEMARK_LOG_LEVEL=warn)
-	killed=0
 }
 
 model_people()
@@ -152,11 +151,8 @@ run()
 
 cut_off()
 {
-	program_for "${2:-KILL}" "$1" tidemark-score "$model_flag" \
-	    >"$R/out" 2>&1
-	[ $? -ne 137 ] || killed=$((killed + 1))
-	db_left tidemark-score
-} 2>>"$R/log/killed"
+	db_cut "${2:-KILL}" "$1" tidemark-score "$model_flag"
+}
 
 stat()
 {
