@@ -7,7 +7,7 @@
 {{/NOTE}}
 </ol>
 {{#FORM}}<details class="tell"><summary>Say something in general</summary>
-<form class="review" method="post" action="/quality/agents/{{ID:u}}/coaching"><input type="hidden" name="csrf" value="{{CSRF}}">
+<form class="review" method="post" action="/quality/agents/{{ID:u}}/coaching"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="follows" value="{{FOLLOWS:u}}">
 <label>For the agent and reviewers alone; on one reply, say it there<textarea name="text" rows="3" maxlength="4000" required></textarea></label>
 <label class="tick"><input type="checkbox" name="pinned" value="1">Keep it on top as an example</label>
 <button class="button">Say it</button>

@@ -54,7 +54,7 @@
 {{/DISPUTE}}
 {{#DISPUTE_FORM}}<section>
 <h2>You see it otherwise?</h2>
-<form class="review" method="post" action="/quality/replies/{{ID:u}}/dispute"><input type="hidden" name="csrf" value="{{CSRF}}">
+<form class="review" method="post" action="/quality/replies/{{ID:u}}/dispute"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="follows" value="{{FOLLOWS:u}}">
 <label>What is wrong with the score<textarea name="text" rows="3" maxlength="4000" required></textarea></label>
 <button class="button">Dispute it</button>
 </form>
@@ -69,7 +69,7 @@
 {{#COACH_FORM}}<section>
 <h2>Coach</h2>
 <details><summary>Say something to the agent</summary>
-<form class="review" method="post" action="/quality/replies/{{ID:u}}/coaching"><input type="hidden" name="csrf" value="{{CSRF}}">
+<form class="review" method="post" action="/quality/replies/{{ID:u}}/coaching"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="follows" value="{{FOLLOWS:u}}">
 <label>For the agent and reviewers alone<textarea name="text" rows="3" maxlength="4000" required></textarea></label>
 <label class="tick"><input type="checkbox" name="pinned" value="1">Keep it on top as an example</label>
 <button class="button">Say it</button>

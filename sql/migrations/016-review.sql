@@ -130,6 +130,17 @@ $$;
 create trigger qa_review_mark_stays before insert or update or delete
   on qa_review_mark for each row execute function qa_review_mark_stays();
 
+-- The marks of a review, array by array in the order of the rubric.
+create function qa_review_marks(review bigint)
+returns table (positions int[], scores float8[], notes text[], evidence text[])
+language sql stable rows 1 as $$
+  select coalesce(array_agg(k.position order by k.position), '{}'),
+    coalesce(array_agg(k.score order by k.position), '{}'),
+    coalesce(array_agg(k.note order by k.position), '{}'),
+    coalesce(array_agg(k.evidence order by k.position), '{}')
+  from qa_review_mark k where k.review_id = review
+$$;
+
 -- Who is to review what.
 create table qa_assignment (
   id          bigint generated always as identity primary key,
@@ -158,6 +169,9 @@ create table qa_dispute (
   agent_id    bigint not null,
   who         text not null,	-- as signed in
   text        text not null,
+  -- the reply's newest one when the form of this one was shown, 0 none: what is sent
+  -- twice is one
+  follows     bigint not null default 0,
   created_at  timestamptz not null default now(),
   state       text not null default 'open'
     check (state in ('open', 'upheld', 'changed', 'withdrawn')),
@@ -171,6 +185,8 @@ create table qa_dispute (
 );
 create unique index qa_dispute_open on qa_dispute (message_id)
   where state = 'open';
+create unique index qa_dispute_once on qa_dispute (message_id, who, follows,
+  md5(text)) where state <> 'withdrawn';
 create index qa_dispute_message on qa_dispute (message_id);
 create index qa_dispute_agent on qa_dispute (agent_id, id);
 
@@ -182,9 +198,13 @@ create table qa_coaching (
   author     text not null,
   text       text not null,
   pinned     boolean not null default false,
+  -- the newest one that stood beside the form, 0 none: what is sent twice is one
+  follows    bigint not null default 0,
   created_at timestamptz not null default now(),
   removed_at timestamptz
 );
+create unique index qa_coaching_once on qa_coaching (agent_id,
+  coalesce(message_id, 0), author, follows, md5(text)) where removed_at is null;
 create index qa_coaching_agent on qa_coaching (agent_id, id)
   where removed_at is null;
 create index qa_coaching_message on qa_coaching (message_id);
@@ -339,3 +359,8 @@ language sql stable as $$
     and p.rubric_version = u.rubric_version and p.model = u.model
     and p.prompt_hash is not distinct from u.prompt_hash
 $$;
+
+-- What people changed, by who and by what: a filter of it, and the values that the
+-- filter offers (audit_choices.sql), look at no other row.
+create index audit_who on audit (who, id);
+create index audit_action on audit (action, id);

@@ -8,11 +8,6 @@ select v.id, v.rubric_version, v.note,
     and d.reviewer = v.reviewer and d.state = 'draft'),
   k.positions, k.scores, k.notes, k.evidence
 from qa_review v
-cross join lateral (
-  select coalesce(array_agg(position order by position), '{}') as positions,
-    coalesce(array_agg(score order by position), '{}') as scores,
-    coalesce(array_agg(note order by position), '{}') as notes,
-    coalesce(array_agg(evidence order by position), '{}') as evidence
-  from qa_review_mark where review_id = v.id) k
+cross join lateral qa_review_marks(v.id) k
 where v.message_id = $1::bigint and v.reviewer = $2
   and v.follows = $3::bigint and v.state = 'submitted'

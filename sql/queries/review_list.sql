@@ -13,12 +13,7 @@ from qa_review v
 join rubric r on r.version = v.rubric_version
 left join qa_current q on q.message_id = v.message_id and q.engine = $4
   and q.rubric_version = v.rubric_version and q.outcome = 'scored'
-cross join lateral (
-  select coalesce(array_agg(position order by position), '{}') as positions,
-    coalesce(array_agg(score order by position), '{}') as scores,
-    coalesce(array_agg(note order by position), '{}') as notes,
-    coalesce(array_agg(evidence order by position), '{}') as evidence
-  from qa_review_mark where review_id = v.id) k
+cross join lateral qa_review_marks(v.id) k
 where v.message_id = $1::bigint
   and (v.state = 'submitted' and v.kind = 'review'
     or v.state = 'draft' and v.reviewer = $2

@@ -23,8 +23,9 @@ const struct param review_form_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param dispute_form_params[] = {
-	{ "text", P_TEXT,   NULL, 1, DISPUTE_TEXT_MAX, NULL },
-	{ "csrf", P_SECRET, "", 0, 200, NULL },
+	{ "text",    P_TEXT,   NULL, 1, DISPUTE_TEXT_MAX, NULL },
+	{ "follows", P_INT,    "0", 0, INT64_MAX, NULL },
+	{ "csrf",    P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param settle_form_params[] = {
@@ -39,9 +40,10 @@ const struct param coaching_remove_params[] = {
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 const struct param coaching_form_params[] = {
-	{ "text",   P_TEXT,   NULL, 1, DISPUTE_TEXT_MAX, NULL },
-	{ "pinned", P_BOOL,   "0", 0, 0, NULL },
-	{ "csrf",   P_SECRET, "", 0, 200, NULL },
+	{ "text",    P_TEXT,   NULL, 1, DISPUTE_TEXT_MAX, NULL },
+	{ "pinned",  P_BOOL,   "0", 0, 0, NULL },
+	{ "follows", P_INT,    "0", 0, INT64_MAX, NULL },
+	{ "csrf",    P_SECRET, "", 0, 200, NULL },
 	{ NULL, 0, NULL, 0, 0, NULL },
 };
 /* clang-format on */
@@ -256,6 +258,25 @@ ask_review(struct req *rq, int64_t *message, enum review_told *told)
 
 /* ---- disputes ---- */
 
+/* A form that is sent again ends where the first one did. */
+static enum rc
+dispute(struct req *rq, int64_t message, int64_t agent)
+{
+	const char *who = rq->who.name, *text = req_text(rq, "text");
+	int64_t follows = req_int(rq, "follows");
+	enum rc rc = dispute_add(rq->db, rq->mem, message, agent, who, text,
+	    follows);
+
+	if (rc == RC_OK)
+		req_changed(rq, 0);
+	if (rc != RC_CONFLICT)
+		return rc;
+	rc = dispute_sent(rq->db, rq->mem, message, who, text, follows);
+	return rc != RC_NOT_FOUND ? rc : req_fail(rq, RC_CONFLICT, "This reply "
+	    "is disputed already: wait for the answer, or withdraw that "
+	    "dispute");
+}
+
 enum rc
 ask_dispute(struct req *rq, int64_t *message)
 {
@@ -265,15 +286,7 @@ ask_dispute(struct req *rq, int64_t *message)
 	if (rc == RC_OK && rq->who.role != AGENT)
 		return req_fail(rq, RC_FORBIDDEN, "Only who wrote a reply "
 		    "disputes what was made of it");
-	if (rc == RC_OK)
-		rc = dispute_add(rq->db, rq->mem, *message, about.agent,
-		    rq->who.name, req_text(rq, "text"));
-	if (rc == RC_CONFLICT)
-		return req_fail(rq, rc, "This reply is disputed already: wait "
-		    "for the answer, or withdraw that dispute");
-	if (rc == RC_OK)
-		req_changed(rq, 0);
-	return rc;
+	return rc == RC_OK ? dispute(rq, *message, about.agent) : rc;
 }
 
 static enum rc
@@ -328,18 +341,26 @@ ask_dispute_settle(struct req *rq, const char *state, int64_t *message)
 
 /* ---- coaching ---- */
 
+/* message 0: in general. A form that is sent again ends where the first one did. */
+static enum rc
+coach(struct req *rq, int64_t agent, int64_t message)
+{
+	enum rc rc = coaching_add(rq->db, rq->mem, agent, message,
+	    rq->who.name, req_text(rq, "text"), req_int(rq, "pinned"),
+	    req_int(rq, "follows"));
+
+	if (rc == RC_OK)
+		req_changed(rq, 0);
+	return rc == RC_CONFLICT ? RC_OK : rc;
+}
+
 enum rc
 ask_coaching(struct req *rq, int64_t *message)
 {
 	struct reply_about about;
 	enum rc rc = ask_reply(rq, message, &about);
 
-	if (rc == RC_OK)
-		rc = coaching_add(rq->db, rq->mem, about.agent, *message,
-		    rq->who.name, req_text(rq, "text"), req_int(rq, "pinned"));
-	if (rc == RC_OK)
-		req_changed(rq, 0);
-	return rc;
+	return rc == RC_OK ? coach(rq, about.agent, *message) : rc;
 }
 
 enum rc
@@ -351,12 +372,7 @@ ask_coaching_agent(struct req *rq, int64_t *agent)
 
 	if (rc == RC_NOT_FOUND)
 		return req_fail(rq, rc, "no agent has this number");
-	if (rc == RC_OK)
-		rc = coaching_add(rq->db, rq->mem, *agent, 0, rq->who.name,
-		    req_text(rq, "text"), req_int(rq, "pinned"));
-	if (rc == RC_OK)
-		req_changed(rq, 0);
-	return rc;
+	return rc == RC_OK ? coach(rq, *agent, 0) : rc;
 }
 
 enum rc

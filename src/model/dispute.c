@@ -44,15 +44,24 @@ end(struct db *db, struct arena *mem, enum rc rc, const char *who,
 
 enum rc
 dispute_add(struct db *db, struct arena *mem, int64_t message, int64_t agent,
-    const char *who, const char *text)
+    const char *who, const char *text, int64_t follows)
 {
 	enum rc rc = db_begin(db);
 
 	if (rc == RC_OK)
 		rc = db_took(db, mem, Q_dispute_add, RC_CONFLICT,
 		    ARGS(arg_int(message), arg_int(agent), arg_text(who),
-		    arg_text(text)));
+		    arg_text(text), arg_int(follows)));
 	return end(db, mem, rc, who, "dispute", "reply", message);
+}
+
+enum rc
+dispute_sent(struct db *db, struct arena *mem, int64_t message,
+    const char *who, const char *text, int64_t follows)
+{
+	return db_took(db, mem, Q_dispute_sent, RC_NOT_FOUND,
+	    ARGS(arg_int(message), arg_text(who), arg_text(text),
+	    arg_int(follows)));
 }
 
 enum rc
@@ -92,16 +101,27 @@ coaching_list(struct db *db, struct arena *mem, int64_t agent, int64_t message,
 	return RC_OK;
 }
 
+int64_t
+coaching_newest(const struct coaching *list, size_t n)
+{
+	int64_t newest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].id > newest)
+			newest = list[i].id;
+	return newest;
+}
+
 enum rc
 coaching_add(struct db *db, struct arena *mem, int64_t agent, int64_t message,
-    const char *author, const char *text, bool pinned)
+    const char *author, const char *text, bool pinned, int64_t follows)
 {
 	enum rc rc = db_begin(db);
 
 	if (rc == RC_OK)
-		rc = db_run(db, mem, Q_coaching_add, ARGS(arg_int(agent),
-		    arg_int(message), arg_text(author), arg_text(text),
-		    arg_bool(pinned)));
+		rc = db_took(db, mem, Q_coaching_add, RC_CONFLICT,
+		    ARGS(arg_int(agent), arg_int(message), arg_text(author),
+		    arg_text(text), arg_bool(pinned), arg_int(follows)));
 	return end(db, mem, rc, author, "coaching", "agent", agent);
 }
 

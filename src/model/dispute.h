@@ -8,6 +8,9 @@
  *            the dispute began; or the agent withdraws it.
  * Coaching:  said to an agent, on a reply or in general; read by the agent and by
  *            reviewers alone. What is pinned is an example.
+ * Twice:     what is said tells of the newest one that stood beside its form
+ *            ("follows", 0 none); so the same form sent twice is told from the same
+ *            words said again.
  * Ownership: all lives in the arena.
  * Errors:    RC_NOT_FOUND; RC_CONFLICT as told below; else as db/db.h.
  */
@@ -43,9 +46,13 @@ struct dispute_query {
 /* Open ones first, then newest first; at most DISPUTES_MOST. */
 enum rc	dispute_list(struct db *, struct arena *, const struct dispute_query *,
 	    struct dispute **, size_t *n);
-/* RC_CONFLICT: one is open already. */
+/* RC_CONFLICT: one is open already, or dispute_sent(). */
 enum rc	dispute_add(struct db *, struct arena *, int64_t message,
-	    int64_t agent, const char *who, const char *text);
+	    int64_t agent, const char *who, const char *text, int64_t follows);
+/* RC_OK: this form said just this before. RC_NOT_FOUND: it did not, or the dispute was
+ * withdrawn. */
+enum rc	dispute_sent(struct db *, struct arena *, int64_t message,
+	    const char *who, const char *text, int64_t follows);
 /* state: upheld, changed or withdrawn. RC_CONFLICT: it is not open any more, or, to
  * be changed, nobody has reviewed the reply since. */
 enum rc	dispute_settle(struct db *, struct arena *, int64_t id,
@@ -61,8 +68,12 @@ struct coaching {
 /* Pinned ones first, then newest first. agent, message: 0 all. */
 enum rc	coaching_list(struct db *, struct arena *, int64_t agent,
 	    int64_t message, struct coaching **, size_t *n);
+/* What is said beside these follows it; 0 when there is none. */
+int64_t	coaching_newest(const struct coaching *, size_t n);
+/* RC_CONFLICT: this form said just this before, and it stands. */
 enum rc	coaching_add(struct db *, struct arena *, int64_t agent,
-	    int64_t message, const char *author, const char *text, bool pinned);
+	    int64_t message, const char *author, const char *text, bool pinned,
+	    int64_t follows);
 enum rc	coaching_remove(struct db *, struct arena *, int64_t id,
 	    const char *who);
 

@@ -90,15 +90,22 @@ plain(struct arena *mem, const char *word)
 
 /* ---- the filters ---- */
 
+static const char *
+action_word(struct arena *mem, const char *field, const char *action)
+{
+	(void)field;
+	return plain(mem, action);
+}
+
 static void
 put_filters(struct view *v, const struct list *l)
 {
 	struct arena *mem = view_arena(v);
 
-	page_choice(v, &(struct page_choice){ "who", "Who", l->f.who,
+	page_choice_put(v, (struct page_choice){ "who", "Who", l->f.who,
 	    l->choices.who, l->choices.n_who, NULL });
-	page_choice(v, &(struct page_choice){ "action", "What", l->f.action,
-	    l->choices.action, l->choices.n_action, plain });
+	page_choice_put(v, (struct page_choice){ "action", "What", l->f.action,
+	    l->choices.action, l->choices.n_action, action_word });
 	view_text(v, "FROM", day(mem, l->f.from));
 	view_text(v, "TO", day(mem, l->f.to));
 	view_text(v, "CSV_URL", list_url(mem, "/settings/audit.csv", &l->f, 0));
@@ -192,12 +199,9 @@ page_audit(struct req *rq)
 		return rc;
 	v = page_open(rq, "audit.tpl", "Audit");
 	put_filters(v, &l);
-	if (req_given(rq, "after"))
-		view_text(view_row(v, "FIRST"), "URL", list_url(rq->mem, PATH,
-		    &l.f, 0));
-	if (l.more)
-		view_text(view_row(v, "NEXT"), "URL", list_url(rq->mem, PATH,
-		    &l.f, l.rows[l.n - 1].id));
+	page_turns(v, !req_given(rq, "after") ? NULL : list_url(rq->mem, PATH,
+	    &l.f, 0), !l.more ? NULL : list_url(rq->mem, PATH, &l.f,
+	    l.rows[l.n - 1].id));
 	if (l.n == 0) {
 		view_show(v, "EMPTY");
 		return page_send(rq, v);

@@ -110,6 +110,7 @@ coaching_put(struct req *rq, struct view *v, const struct coaching_panel *p,
 		struct view *f = view_row(in, "FORM");
 
 		view_int(f, "ID", p->agent);
+		view_int(f, "FOLLOWS", coaching_newest(p->said, p->n));
 		view_text(f, "CSRF", rq->who.csrf);
 	}
 }

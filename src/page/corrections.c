@@ -16,6 +16,8 @@
 
 enum { PAGE_ROWS = 100 };
 
+static const char PATH[] = "/corrections";
+
 /* clang-format off */
 const struct param correction_list_params[] = {
 	{ "conversation", P_INT, "0", 0, INT64_MAX, NULL },
@@ -61,48 +63,27 @@ list_url(struct arena *mem, const char *path, const struct list *l,
 	return link_url(&link);
 }
 
-static struct view *
-choice(struct view *v, const char *field, const char *label)
-{
-	struct view *s = view_row(v, "CHOICE");
-
-	view_text(s, "FIELD", field);
-	view_text(s, "LABEL", label);
-	page_option(s, "", "all", false);
-	return s;
-}
-
-/* Everyone who said something, and who was asked for although they did not. */
+/* Who said something. */
 static void
 put_people(struct view *v, const struct list *l)
 {
-	struct view *s = choice(v, "who", "Who");
-	bool known = *l->f.who == '\0';
+	const char **name = arena_array(view_arena(v), l->n_people,
+	    sizeof(*name));
 
-	for (size_t i = 0; i < l->n_people; i++) {
-		bool here = strcmp(l->people[i].value, l->f.who) == 0;
-
-		page_option(s, l->people[i].value, l->people[i].value, here);
-		known = known || here;
-	}
-	if (!known)
-		page_option(s, l->f.who, l->f.who, true);
+	for (size_t i = 0; i < l->n_people; i++)
+		name[i] = l->people[i].value;
+	page_choice_put(v, (struct page_choice){ "who", "Who", l->f.who, name,
+	    l->n_people, NULL });
 }
 
 static void
 put_filters(struct view *v, const struct list *l)
 {
-	struct arena *mem = view_arena(v);
-	struct view *s = choice(v, "field", "What");
-
-	for (size_t i = 0; i < N_OF(fields); i++)
-		page_option(s, fields[i], word_for(mem, "field", fields[i]),
-		    strcmp(fields[i], l->f.field) == 0);
+	page_choice_put(v, (struct page_choice){ "field", "What", l->f.field,
+	    fields, N_OF(fields), word_for });
 	put_people(v, l);
-	s = choice(v, "state", "State");
-	for (size_t i = 0; i < N_OF(states); i++)
-		page_option(s, states[i], word_for(mem, "state", states[i]),
-		    strcmp(states[i], l->f.state) == 0);
+	page_choice_put(v, (struct page_choice){ "state", "State", l->f.state,
+	    states, N_OF(states), word_for });
 	if (l->f.conversation != 0)
 		view_int(view_row(v, "KEEP"), "ID", l->f.conversation);
 }
@@ -190,9 +171,6 @@ put_head(struct view *v, const struct list *l)
 	    fmt_count(l->stats.done, c), fmt_count(l->stats.dismissed, d)));
 	view_text(v, "CSV_URL", list_url(mem, "/api/v1/corrections.csv", l,
 	    0));
-	if (l->more)
-		view_text(view_row(v, "NEXT"), "URL", list_url(mem,
-		    "/corrections", l, l->rows[l->n - 1].id));
 }
 
 enum rc
@@ -211,9 +189,9 @@ page_corrections(struct req *rq)
 		return rc;
 	put_head(v, &l);
 	put_filters(v, &l);
-	if (req_given(rq, "after"))
-		view_text(view_row(v, "FIRST"), "URL",
-		    list_url(rq->mem, "/corrections", &l, 0));
+	page_turns(v, !req_given(rq, "after") ? NULL : list_url(rq->mem, PATH,
+	    &l, 0), !l.more ? NULL : list_url(rq->mem, PATH, &l,
+	    l.rows[l.n - 1].id));
 	if (l.n == 0) {
 		view_show(v, "EMPTY");
 		return page_send(rq, v);

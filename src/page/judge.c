@@ -100,15 +100,68 @@ put_head(struct view *v, const struct judge_report *r)
 	view_text(v, "AGREEMENT_CSV", link_url(&csv));
 }
 
-static void
-put_no_reviews(struct view *v, const struct judge_report *r, bool may)
+static const char *
+no_reviews(const struct judge_report *r)
 {
-	struct view *none = view_row(v, "NO_REVIEWS");
+	return r->blind ? "Nobody has reviewed one of these replies without "
+	    "sight of its score" : "Nobody has reviewed one of these replies, "
+	    "with or without sight of its score";
+}
 
-	view_text(none, "TEXT", r->blind ? "Nobody has reviewed one of these "
-	    "replies without sight of its score" : "Nobody has reviewed one of "
-	    "these replies, with or without sight of its score");
-	view_show_if(none, "MAY", may);
+/* Nothing that people said: where they say something, or what they may look at. */
+static void
+put_empty(struct view *v, const struct judge_report *r, bool may)
+{
+	struct view *empty = view_row(v, "EMPTY");
+
+	view_text(empty, "TEXT", no_reviews(r));
+	view_text(empty, "URL", may ? "/quality/queue" :
+	    quality_url(view_arena(v), "/quality/replies", &r->q));
+	view_text(empty, "STEP", may ? "Review replies" : "See the replies");
+}
+
+static const char *
+pairs_url(const void *ctx, struct arena *mem, size_t position)
+{
+	const struct judge_report *r = ctx;
+
+	return quality_list_url(
+	    mem, &r->q, r->blind ? "blind" : "compared", position, "newest");
+}
+
+/* none: what is said in place of a table. */
+static void
+put_band(struct view *v, const char *section, const struct judge_report *r,
+    const struct judged_pairs *of, const char *none, bool may,
+    const struct agreement_urls *urls)
+{
+	struct view *band = view_row(v, section);
+
+	if (of->cut)
+		view_count(view_row(band, "CUT"), "MOST", PAIRS_MOST);
+	if (of->n > 0) {
+		agreement_put(view_row(band, "TABLE"), "DIMENSION",
+		    &r->q.rubric, of->pair, of->n, urls);
+		return;
+	}
+	band = view_row(band, "NONE");
+	view_text(band, "TEXT", none);
+	view_show_if(band, "MAY", may);
+}
+
+static void
+put_agreement(struct view *v, const struct judge_report *r, bool may)
+{
+	const struct agreement_urls urls = { pairs_url, r };
+
+	if (r->engine.n == 0 && r->people.n == 0) {
+		put_empty(v, r, may);
+		return;
+	}
+	/* a list would hold the others too */
+	put_band(v, "ENGINE", r, &r->engine, no_reviews(r), may,
+	    r->engine.cut ? NULL : &urls);
+	put_band(v, "PEOPLE", r, &r->people, "", may, NULL);
 }
 
 /* ---- judged again ---- */
@@ -238,15 +291,6 @@ put_again(struct req *rq, struct view *v, const struct judge_report *r)
 
 /* ---- the page ---- */
 
-static const char *
-pairs_url(const void *ctx, struct arena *mem, size_t position)
-{
-	const struct judge_report *r = ctx;
-
-	return quality_list_url(
-	    mem, &r->q, r->blind ? "blind" : "compared", position, "newest");
-}
-
 enum rc
 page_judge(struct req *rq)
 {
@@ -263,20 +307,7 @@ page_judge(struct req *rq)
 	    retest_under_way(&r->retest) ? LIVE_SECONDS : 0);
 	put_head(v, r);
 	quality_controls(v, PATH, &r->q, &choices);
-	/* a list would hold the others too */
-	agreement_put(v, "ENGINE", &r->q.rubric, r->engine.pair, r->engine.n,
-	    r->engine.cut ? NULL : &(struct agreement_urls){ pairs_url, r });
-	agreement_put(v, "PEOPLE", &r->q.rubric, r->people.pair, r->people.n,
-	    NULL);
-	if (r->engine.cut)
-		view_count(view_row(v, "ENGINE_CUT"), "MOST", PAIRS_MOST);
-	if (r->people.cut)
-		view_count(view_row(v, "PEOPLE_CUT"), "MOST", PAIRS_MOST);
-	if (r->engine.n == 0)
-		put_no_reviews(v, r, rq->who.role >= REVIEWER);
-	if (r->people.n == 0)
-		view_show_if(view_row(v, "NO_SESSIONS"), "MAY",
-		    rq->who.role >= REVIEWER);
+	put_agreement(v, r, rq->who.role >= REVIEWER);
 	rc = put_again(rq, v, r);
 	return rc == RC_OK ? page_send(rq, v) : rc;
 }

@@ -12,6 +12,7 @@
 
 #include "http/req.h"
 
+struct arena;
 struct view;
 
 /* page/shell.c: what all pages share */
@@ -39,16 +40,18 @@ void		 page_text_row(struct view *, const char *section,
 /* One of a menu: {{#OPTION}} with VALUE and NAME, and HERE when it is chosen. */
 void		 page_option(struct view *menu, const char *value,
 		    const char *name, bool chosen);
-/* A filter by one of some values: {{#CHOICE}} with FIELD, LABEL and the OPTIONs, all of
- * them first; one that is chosen stands there though it is none of them. name says a
- * value as people do; NULL: as it is. */
+/* A filter of a list: {{#CHOICE}} with FIELD, LABEL and options: all, then the values;
+ * what is chosen is one of them even if no value is like that. */
 struct page_choice {
 	const char *field, *label, *chosen;
 	const char *const *value;
 	size_t n;
-	const char *(*name)(struct arena *, const char *value);
+	/* a value as people say it; NULL: as it is */
+	const char *(*say)(struct arena *, const char *field, const char *value);
 };
-void		 page_choice(struct view *, const struct page_choice *);
+void		 page_choice_put(struct view *, struct page_choice);
+/* Around a part of a list: {{#FIRST}} and {{#NEXT}} with URL; NULL: there is none. */
+void		 page_turns(struct view *, const char *first, const char *next);
 /* Fills {{#LINK}}{{URL}} or, without url, {{#PLAIN}}. */
 void		 page_link_or_plain(struct view *, const char *url);
 /* A sub-view SECTION with a number N that opens what it counts, {{#LINK}}; nothing is

@@ -215,6 +215,7 @@ static void
 put_disputes(struct req *rq, struct view *in, const struct review_panel *p)
 {
 	bool open = false;
+	int64_t newest = 0;
 	char buf[FMT_SIZE];
 
 	for (size_t i = 0; i < p->n_disputes; i++) {
@@ -222,6 +223,7 @@ put_disputes(struct req *rq, struct view *in, const struct review_panel *p)
 		bool is_open = strcmp(d->state, "open") == 0;
 		struct view *row = view_row(in, "DISPUTE");
 
+		newest = d->id > newest ? d->id : newest;
 		view_text(row, "WHO", d->who);
 		view_text(row, "WHEN", fmt_when(d->at, p->now, buf));
 		view_text(row, "TEXT", d->text);
@@ -245,6 +247,7 @@ put_disputes(struct req *rq, struct view *in, const struct review_panel *p)
 		struct view *f = view_row(in, "DISPUTE_FORM");
 
 		view_int(f, "ID", p->message);
+		view_int(f, "FOLLOWS", newest);
 		view_text(f, "CSRF", rq->who.csrf);
 	}
 }
@@ -274,6 +277,8 @@ put_coaching(struct req *rq, struct view *in, const struct review_panel *p)
 		struct view *f = view_row(in, "COACH_FORM");
 
 		view_int(f, "ID", p->message);
+		view_int(f, "FOLLOWS", coaching_newest(p->coaching,
+		    p->n_coaching));
 		view_text(f, "CSRF", rq->who.csrf);
 	}
 }

@@ -273,23 +273,33 @@ page_option(struct view *menu, const char *value, const char *name, bool chosen)
 }
 
 void
-page_choice(struct view *v, const struct page_choice *c)
+page_choice_put(struct view *v, struct page_choice c)
 {
-	struct view *s = view_row(v, "CHOICE");
-	bool known = *c->chosen == '\0';
+	struct view *menu = view_row(v, "CHOICE");
+	bool known = *c.chosen == '\0';
 
-	view_text(s, "FIELD", c->field);
-	view_text(s, "LABEL", c->label);
-	page_option(s, "", "all", known);
-	for (size_t i = 0; i < c->n; i++) {
-		bool here = strcmp(c->value[i], c->chosen) == 0;
+	view_text(menu, "FIELD", c.field);
+	view_text(menu, "LABEL", c.label);
+	page_option(menu, "", "all", known);
+	for (size_t i = 0; i < c.n; i++) {
+		const char *value = c.value[i];
+		bool here = strcmp(value, c.chosen) == 0;
 
-		page_option(s, c->value[i], c->name != NULL ?
-		    c->name(view_arena(v), c->value[i]) : c->value[i], here);
+		page_option(menu, value, c.say == NULL ? value :
+		    c.say(view_arena(v), c.field, value), here);
 		known = known || here;
 	}
 	if (!known)
-		page_option(s, c->chosen, c->chosen, true);
+		page_option(menu, c.chosen, c.chosen, true);
+}
+
+void
+page_turns(struct view *v, const char *first, const char *next)
+{
+	if (first != NULL)
+		view_text(view_row(v, "FIRST"), "URL", first);
+	if (next != NULL)
+		view_text(view_row(v, "NEXT"), "URL", next);
 }
 
 void

@@ -71,10 +71,11 @@ usage_calls_url(struct arena *mem, const char *path,
 /* ---- the filters ---- */
 
 static const char *
-result_name(struct arena *mem, const char *result)
+value_word(struct arena *mem, const char *field, const char *value)
 {
-	(void)mem;
-	return strcmp(result, "failed") == 0 ? "in vain" : result;
+	if (strcmp(field, "purpose") == 0)
+		return usage_purpose_name(mem, value);
+	return strcmp(value, "failed") == 0 ? "in vain" : value;
 }
 
 static void
@@ -84,14 +85,14 @@ put_filters(struct view *v, const struct list *l)
 	const struct usage_choices *c = &l->choices;
 	struct arena *mem = view_arena(v);
 
-	page_choice(v, &(struct page_choice){ "purpose", "For", l->f.purpose,
-	    c->purpose, c->n_purpose, usage_purpose_name });
-	page_choice(v, &(struct page_choice){ "engine", "Engine", l->f.engine,
+	page_choice_put(v, (struct page_choice){ "purpose", "For", l->f.purpose,
+	    c->purpose, c->n_purpose, value_word });
+	page_choice_put(v, (struct page_choice){ "engine", "Engine", l->f.engine,
 	    c->engine, c->n_engine, NULL });
-	page_choice(v, &(struct page_choice){ "model", "Model", l->f.model,
+	page_choice_put(v, (struct page_choice){ "model", "Model", l->f.model,
 	    c->model, c->n_model, NULL });
-	page_choice(v, &(struct page_choice){ "result", "Result", l->f.result,
-	    results, 2, result_name });
+	page_choice_put(v, (struct page_choice){ "result", "Result", l->f.result,
+	    results, 2, value_word });
 	view_text(v, "FROM", time_arg(mem, l->f.from - l->f.from % DAY));
 	view_text(v, "TO", time_arg(mem, l->f.to - l->f.to % DAY));
 	view_text(v, "CSV_URL", usage_calls_url(mem, USAGE_CALLS ".csv", &l->f,
@@ -190,12 +191,9 @@ page_usage_calls(struct req *rq)
 	v = page_open(rq, "usage-calls.tpl", "Calls of models");
 	view_text(v, "SENTENCE", sentence(rq->mem, &l.total));
 	put_filters(v, &l);
-	if (req_given(rq, "after"))
-		view_text(view_row(v, "FIRST"), "URL", usage_calls_url(rq->mem,
-		    USAGE_CALLS, &l.f, 0));
-	if (l.more)
-		view_text(view_row(v, "NEXT"), "URL", usage_calls_url(rq->mem,
-		    USAGE_CALLS, &l.f, l.calls[l.n - 1].id));
+	page_turns(v, !req_given(rq, "after") ? NULL : usage_calls_url(rq->mem,
+	    USAGE_CALLS, &l.f, 0), !l.more ? NULL : usage_calls_url(rq->mem,
+	    USAGE_CALLS, &l.f, l.calls[l.n - 1].id));
 	if (l.n == 0) {
 		view_show(v, "EMPTY");
 		return page_send(rq, v);

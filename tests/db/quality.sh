@@ -174,12 +174,8 @@ db "delete from qa_score; truncate qa_dirty;
     insert into qa_due (conversation_id) select id from conversation"
 killed=0
 for try in {1..12}; do
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "$(printf '0.%03d' $((20 + try * 15)))" "$R/bin/tidemark-score" \
-	    --quality) >"$R/out" 2>&1
-	[ $? -eq 137 ] && killed=$((killed + 1))
-	db_left tidemark-score
-done 2>"$R/log/killed"
+	db_cut KILL "$(printf '0.%03d' $((20 + try * 15)))" tidemark-score --quality
+done
 score
 check "killed $killed times" eval '[ $killed -ge 2 ]'
 db_is 'each reply is scored once' "select count(*) = count(distinct message_id)

@@ -168,13 +168,24 @@ static const struct gallery_state states[] = {
 	    "May\nNONE{}" },
 	{ "judge-none", "judge.tpl", "Engine and people", "/quality",
 	    "SENTENCE=No reply was judged by the engine and by people\n"
-	    "MORE=0 replies in 30 days\n" CONTROLS "NO_REVIEWS{TEXT=Nobody "
-	    "has reviewed one of these replies\nMAY{}}"
-	    "NO_SESSIONS{MAY{}}AGAIN{PASS=6\nSTEP=1\nNONE{TEXT=It has not been "
+	    "MORE=0 replies in 30 days\n" CONTROLS "EMPTY{TEXT=Nobody has "
+	    "reviewed one of these replies without sight of its score\n"
+	    "URL=/quality/queue\nSTEP=Review replies}AGAIN{PASS=6\nSTEP=1\nNONE{TEXT=It has not been "
 	    "tried yet. Say how many replies below; what it costs is said "
 	    "before it begins.}FORM{REPLIES=20\nMOST=500\nENGINE=openai\n"
 	    "RUBRIC=1\nSTART{TEXT=80 questions about 20 replies: about $0.04."
 	    "}}}" },
+	{ "judge-people", "judge.tpl", "Engine and people", "/quality",
+	    "SENTENCE=No reply was judged by the engine and by people\n"
+	    "MORE=4 replies in 30 days\n" CONTROLS "ENGINE{NONE{TEXT=Nobody "
+	    "has reviewed one of these replies without sight of its score\n"
+	    "MAY{}}}PEOPLE{CUT{MOST=2,000}TABLE{" AGREES("DIMENSION", "Total",
+		"4", "25 %", "", "+0.1", "FEW{LEAST=30}") "}}" },
+	{ "judge-engine", "judge.tpl", "Engine and people", "/quality",
+	    "SENTENCE=4 replies were judged by both, too few to say how far the "
+	    "engine can be trusted\nMORE=4 replies in 30 days\n" CONTROLS
+	    "ENGINE{TABLE{" AGREES("DIMENSION", "Total", "4", "25 %", "", "+0.1",
+		"FEW{LEAST=30}") "}}PEOPLE{NONE{MAY{}}}" },
 	{ "drift", "drift.tpl", "The engine over time", "/quality",
 	    "SENTENCE=The judge changed once\nMORE=the model, 90 days\n"
 	    "REPORT=/quality/report\n" CONTROLS
@@ -199,14 +210,14 @@ static const struct gallery_state states[] = {
 	    "SENTENCE=The engine agrees with people to 0.62, where 1 is always "
 	    "and 0 is chance\nMORE=212 replies in 30 days\n"
 	    "OTHER{URL=/quality/report?reviews=all\nTEXT=count reviews in "
-	    "sight of the score too}" CONTROLS AGREES("ENGINE", "Total", "212",
-		"31 %", "0.62 (0.51 to 0.71)",
+	    "sight of the score too}" CONTROLS "ENGINE{TABLE{" AGREES(
+		"DIMENSION", "Total", "212", "31 %", "0.62 (0.51 to 0.71)",
 		"\xe2\x88\x92"
 		"0.4",
-		"") AGREES("ENGINE", LONG_NAME, "14", "21 %", "", "+1.0",
-		"FEW{LEAST=30}") AGREES("PEOPLE", "Total", "48", "44 %",
-		"0.78 (0.70 to 0.85)", "+0.1",
-		"") "DRIFT{URL=/quality/drift\nTEXT"
+		"") AGREES("DIMENSION", LONG_NAME, "14", "21 %", "", "+1.0",
+		"FEW{LEAST=30}") "}}PEOPLE{TABLE{" AGREES("DIMENSION", "Total",
+		"48", "44 %", "0.78 (0.70 to 0.85)", "+0.1",
+		"") "}}DRIFT{URL=/quality/drift\nTEXT"
 		    "=its course over "
 		    "time}AGREEMENT_CSV=/quality/agreement.csv\n"
 		    "AGAIN{PASS=6\nSTEP=1\nSAYS{TEXT=50 replies drawn by "

@@ -3,134 +3,35 @@
 # Conversations of a backlog that a model is asked about by batch: every way a batch
 # and its lines can go wrong, and that nothing is paid for twice, whenever a program
 # is killed and whatever else is at the service.
-. "${0%/*}/../lib/crawl.sh"
-crawl_open
-stack_claude
-stack_env+=(TIDEMARK_LOG_LEVEL=info TIDEMARK_ANTHROPIC_STRONG_MODEL=)
+. "${0%/*}/../lib/model.sh"
+model_open conversations
 api=$sandbox_url/anthropic/v1/messages/batches
-
-enrich()
-{
-	program tidemark-score --enrich >"$R/log/enrich" 2>&1
-}
-
-# What waits for a later look or try is due now.
-due()
-{
-	db "update enrich_due set run_at = now();
-	    update model_batch set look_at = now();
-	    update enrich_state set closed_until = null" >/dev/null
-}
-
-# Until nothing is left to do, TIMES at most.
-run()
-{
-	local i
-
-	for ((i = 0; i < ${1:-12}; i++)); do
-		due
-		enrich
-		[ "$(db "select (select count(*) from enrich_due)
-		    + (select count(*) from model_batch where state <> 'ended')")" = 0 ] &&
-			return
-	done
-}
-
-stat()
-{
-	ask stats | jq -r ".anthropic_$1"
-}
+model_people
 
 # Conversations N to M, judged by the rules alone.
 many()
 {
-	db "update enrich_state set engine = 'off';
-	    insert into conversation (id, number, mailbox_id, customer_id, status,
-	      subject, created_at, modified_at, content_hash)
-	    select i, i, 1, 51, 'active', 'Many', now() - interval '2 h', now(),
-	      '\\x00' from generate_series($1, $2) i;
-	    insert into message (id, conversation_id, kind, author_kind, author_id,
-	      created_at, body, state)
-	    select i * 10, i, 'customer', 'customer', 51, now() - interval '1 h',
-	      'The game crashes in level ' || i || ', says Quentin', 'published'
-	    from generate_series($1, $2) i;
-	    insert into analysis_due (conversation_id)
-	    select generate_series($1, $2)" >/dev/null
-	program tidemark-score >"$R/log/score" 2>&1
-	db "update enrich_state set engine = 'anthropic'" >/dev/null
+	unasked "$1" "$2" 'The game crashes in level {n}, says Quentin'
 }
-
-backlog()
-{
-	db "insert into job (kind, payload) values ('enrich_batch',
-	    '{\"from\": 1, \"to\": 4000000000}') returning id" | head -n 1
-}
-
-# Conversations N to M that the model has said something of.
-said()
-{
-	db "select count(*) from enrichment where outcome = 'done'
-	    and conversation_id between $1 and $2"
-}
-
-told()
-{
-	db 'select note || error from job order by id desc limit 1'
-}
-
-# ends_well N M 'WHY' [MORE [MADE]]: a backlog of them, with the faults that wait,
-# ends well and is paid for once each, plus MORE, by MADE batches.
-ends_well()
-{
-	local n=$(($2 - $1 + 1)) before made
-
-	before=$(stat answers)
-	made=$(stat made)
-	backlog >/dev/null
-	run
-	is "$3: all are asked about" "$(said "$1" "$2")" $n
-	is "$3: and paid for once" $(($(stat answers) - before)) $((n + ${4:-0}))
-	[ -z "${5:-}" ] || is "$3: batches" $(($(stat made) - made)) "$5"
-	db_is "$3: the job says so" 'select state, done, total
-	    from job order by id desc limit 1' "done|$n|$n"
-	db_is "$3: nothing is kept back any more" 'select coalesce(sum(most), 0),
-	    (select count(*) from model_batch_line), (select count(*) from enrich_due)
-	    from model_batch' '0|0|0'
-	ask faults/clear >/dev/null
-}
-
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, last_name, email, kind) values
-      (11, 'Annelise', 'Oosterhuis', 'annelise@pebblefox.example', 'user');
-    insert into customer (id, first_name, last_name, email) values
-      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example');
-    -- the last hours are summed up in tests/job/enrich_period.sh
-    insert into period_summary (to_at) values (now() + interval '1 d')"
 
 # --- a batch that goes well -----------------------------------------------------------
 
 many 1 7
 backlog >/dev/null
-enrich
+model_round
 db_is 'the batch is created, nothing is answered yet' "select subject, state, told,
     lines, batch <> '', most > 0 from model_batch" \
     'conversation|running|in_progress|7|t|t'
 check 'the job tells how far it is' eval \
-    '[[ "$(told)" == "batch of 7 is being answered"* ]]'
-enrich
+    '[[ "$(job_said)" == "batch of 7 is being answered"* ]]'
+model_round
 db_is 'it is not looked at again at once' 'select told from model_batch' in_progress
-db "insert into conversation (id, number, mailbox_id, customer_id, status, subject,
-      created_at, modified_at, content_hash) values (101, 101, 1, 51, 'active',
-      'New', now() - interval '2 h', now(), '\\x00');
-    insert into message (id, conversation_id, kind, author_kind, author_id,
-      created_at, body, state) values (1010, 101, 'customer', 'customer', 51,
-      now() - interval '1 h', 'It crashes', 'published');
-    insert into analysis_due (conversation_id) values (101)" >/dev/null
-program tidemark-score >"$R/log/score" 2>&1
-enrich
-is 'what is new goes on meanwhile, one by one' "$(said 101 101)" 1
+ticket 101 'It crashes'
+model_judge
+model_round
+is 'what is new goes on meanwhile, one by one' "$(answered 101 101)" 1
 run
-is 'all are asked about' "$(said 1 7)" 7
+is 'all are asked about' "$(answered 1 7)" 7
 is 'by one batch' "$(stat made)" 1
 is 'with the shape that the reference asks for' "$(stat bad)" 0
 db_is 'the job is done' 'select state, done, total from job' 'done|7|7'
@@ -160,16 +61,15 @@ line()
 	answers=$(stat answers)
 	ask "fault?kind=$1&path=anthropic/line/" >/dev/null
 	backlog >/dev/null
-	enrich
-	due
-	enrich
+	model_round
+	again
 	db_is "a line: $1 is $2 in words" "select count(*), bool_and(summary = ''),
 	    bool_and(error ~* '$3') from enrichment where outcome = '$2'
 	    and conversation_id between $n and $n + 3" \
 	    "$([ "$2" = none ] && echo '0||' || echo '1|t|t')"
 	run
 	is "a line: $1, what others and a next try come to" \
-	    "$(said $n $((n + 3))) $(($(stat answers) - answers))" "$4 $5"
+	    "$(answered $n $((n + 3))) $(($(stat answers) - answers))" "$4 $5"
 	db_is "a line: $1, the job ends" 'select state, done, total from job
 	    order by id desc limit 1' 'done|4|4'
 	db "update analysis set counted = false where conversation_id between $n
@@ -194,22 +94,22 @@ ask 'set?anthropic_models=claude-haiku-4-5+claude-sonnet-4-5+claude-plain' >/dev
 many 611 613
 backlog >/dev/null
 run
-is 'a model that does not know the form is asked one by one' "$(said 611 613)" 3
+is 'a model that does not know the form is asked one by one' "$(answered 611 613)" 3
 stack_env+=(TIDEMARK_ANTHROPIC_MODEL=claude-haiku-4-5)
 
 many 621 623
 backlog >/dev/null
 ask 'set?anthropic_looks=1' >/dev/null
-enrich
+model_round
 answers=$(stat answers)
 db "update message set body = body || ' again' where id = 6210;
     insert into analysis_due (conversation_id) values (621);
     delete from conversation where id = 622" >/dev/null
 ask 'set?anthropic_looks=0' >/dev/null
-program tidemark-score >"$R/log/score" 2>&1
+model_judge
 run
 is 'one that changed meanwhile is asked about again, one that is gone is not' \
-    "$(said 621 623) $(($(stat answers) - answers))" '2 4'
+    "$(answered 621 623) $(($(stat answers) - answers))" '2 4'
 
 # --- batches ----------------------------------------------------------------------------
 
@@ -257,32 +157,32 @@ ask 'fault?kind=lost&path=POST+/anthropic/v1/messages/batches' >/dev/null
 backlog >/dev/null
 answers=$(stat answers)
 made=$(stat made)
-enrich
+model_round
 others 3 3
 others 2 5
 run
 is 'ours is found among those of others, and taken once' \
-    "$(said 5701 5703) $(($(stat made) - made))" '3 6'
+    "$(answered 5701 5703) $(($(stat made) - made))" '3 6'
 is 'and what others asked is not ours' "$(db "select count(*) from enrichment
     where conversation_id between 5701 and 5703")" 3
 many 5711 5713
 ask 'fault?kind=drop&path=POST+/anthropic/v1/messages/batches' >/dev/null
 backlog >/dev/null
-enrich
+model_round
 others 1 3
 run
 is 'one that was never created is, though others have the same length' \
-    "$(said 5711 5713)" 3
+    "$(answered 5711 5713)" 3
 
 for kind in 402 401 spend; do
 	many $((n += 10)) $((n + 2))
 	ask "fault?kind=$kind&path=POST+/anthropic/v1/messages/batches" >/dev/null
 	backlog >/dev/null
-	enrich
+	model_round
 	db_is "$kind: nothing is asked for a while, which is said" "select
 	    problem ~ 'credit|key|limits', closed_until > now() from enrich_state" 't|t'
 	run
-	is "$kind: later all are asked about" "$(said $n $((n + 2)))" 3
+	is "$kind: later all are asked about" "$(answered $n $((n + 2)))" 3
 	db_is "$kind: and all is well" 'select problem from enrich_state' ''
 done
 many 5801 5803
@@ -291,7 +191,7 @@ answers=$(stat answers)
 backlog >/dev/null
 run
 check 'refused three times: the job has failed, in words' eval \
-    '[[ "$(told)" == "the service refused the batch: "* ]]'
+    '[[ "$(job_said)" == "the service refused the batch: "* ]]'
 is 'refused three times: nothing was paid for, nothing waits' \
     "$(stat answers) $(db 'select count(*) from enrich_due')" "$answers 0"
 ask faults/clear >/dev/null
@@ -299,34 +199,23 @@ ends_well 5801 5803 'asked for again it goes well'
 many 5811 5815
 ask 'fault?kind=404&path=POST+/anthropic/v1/messages/batches' >/dev/null
 backlog >/dev/null
-enrich
-is 'a server without batches is asked one by one' "$(said 5811 5815)" 5
+model_round
+is 'a server without batches is asked one by one' "$(answered 5811 5815)" 5
 check 'which the job says' eval \
-    '[[ "$(told)" == "5 conversations asked about; the server has no batches"* ]]'
+    '[[ "$(job_said)" == "5 conversations asked about; the server has no batches"* ]]'
 ask faults/clear >/dev/null
 
 # --- cancelled ----------------------------------------------------------------------------
 
 ask 'set?anthropic_looks=1' >/dev/null
 many 1401 1410
-answers=$(stat answers)
-job=$(backlog)
-enrich
-db "update job set state = 'cancelled', finished_at = now() where id = $job" >/dev/null
-run
-db_is 'a backlog that was cancelled is cancelled at the service' "select told, cancel
-    from model_batch order by id desc limit 1" 'cancelled|t'
-is 'what was answered by then is kept, for it is paid for' \
-    "$(said 1401 1410)" $(($(stat answers) - answers))
-db_is 'nothing waits' 'select count(*) from enrich_due' 0
+cancels_well 1401 1410
 ask 'set?anthropic_looks=0' >/dev/null
 ends_well 1401 1410 'begun again'
 ask 'set?anthropic_looks=1' >/dev/null
 many 1421 1425
 ask 'fault?kind=lost&path=POST+/anthropic/v1/messages/batches' >/dev/null
-job=$(backlog)
-enrich
-db "update job set state = 'cancelled', finished_at = now() where id = $job" >/dev/null
+backlog_cancelled
 answers=$(stat answers)
 run
 db_is 'cancelled while nobody knows whether it was created: it is found, and what was
@@ -335,41 +224,29 @@ db_is 'cancelled while nobody knows whether it was created: it is found, and wha
     from model_batch order by id desc limit 1" \
     "ended|$(($(stat answers) - answers))"
 many 1431 1436
-job=$(backlog)
-enrich
-calls=$(db "select sum(calls) from model_usage where purpose = 'enrich_batch'")
-answers=$(stat answers)
-db "delete from enrich_due; delete from conversation where id between 1431 and 1436;
-    delete from job where id = $job" >/dev/null
-run
-db_is 'all was purged meanwhile: it is cancelled, and what was answered is paid for' "
-    select told, (select count(*) from model_batch_line), (select sum(calls) - $calls
-      from model_usage where purpose = 'enrich_batch') = $(($(stat answers) - answers))
-    from model_batch order by id desc limit 1" 'cancelled|0|t'
+purges_well 1431 1436
 
 # --- the cap --------------------------------------------------------------------------------
 
-# The cap is of a day: not shortly before the next one.
-while [ $(($(date -u +%s) % 86400)) -gt 86340 ]; do sleep 1; done
+same_day
 spent=$(db "select coalesce(sum(cost), 0) from model_usage where purpose like 'enrich%'")
 many 1501 1540
 cap=$(((spent + 40000) * 4 / 3))
 db "update enrich_state set daily_cap = $cap" >/dev/null
 backlog >/dev/null
-enrich
+model_round
 db_is 'batches stop before the cap, by what they may cost at most' "select
     sum(most) > 0, $spent + sum(most) <= $cap * 3 / 4, sum(lines) between 1 and 39
     from model_batch where state <> 'ended'" 't|t|t'
 for try in {1..4}; do
-	due
-	enrich
+	again
 done
 db_is 'what it cost is below the cap' "select sum(cost) <= $cap
     from model_usage where purpose like 'enrich%'" t
 db 'update enrich_state set daily_cap = 1000000000' >/dev/null
 ask 'set?anthropic_looks=0' >/dev/null
 run
-is 'a higher cap lets it go on' "$(said 1501 1540)" 40
+is 'a higher cap lets it go on' "$(answered 1501 1540)" 40
 
 # --- killed ---------------------------------------------------------------------------------
 
@@ -378,18 +255,13 @@ ask 'set?anthropic_looks=1' >/dev/null
 many 2001 2120
 answers=$(stat answers)
 backlog >/dev/null
-killed=0
 for try in {1..40}; do
 	due
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "0.$(printf %03d $((20 + try * 37 % 160)))" "$R/bin/tidemark-score" --enrich) \
-	    >"$R/out" 2>&1
-	[ $? -eq 137 ] && killed=$((killed + 1))
-	db_left tidemark-score
-done 2>"$R/log/killed"
+	cut_off "0.$(printf %03d $((20 + try * 37 % 160)))"
+done
 check "killed $killed times" [ $killed -ge 3 ]
 run 40
-is 'killed: all are asked about' "$(said 2001 2120)" 120
+is 'killed: all are asked about' "$(answered 2001 2120)" 120
 is 'killed: and paid for once' $(($(stat answers) - answers)) 120
 db_is 'killed: every batch has ended' "select count(*) from model_batch
     where state <> 'ended'" 0

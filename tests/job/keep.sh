@@ -4,15 +4,12 @@
 # totals are made anew, and nothing is judged, asked or paid for again. One that asks
 # for something else is judged, and the model is asked about it when somebody says so.
 . "${0%/*}/../lib/page.sh"
-. "${0%/*}/../lib/crawl.sh"
-crawl_open
-stack_model
-stack_env+=(TIDEMARK_LOG_LEVEL=warn)
+. "${0%/*}/../lib/model.sh"
+. "${0%/*}/../lib/replies.sh"
+model_open replies
 page_web
 N=40
 
-score() { program tidemark-score --quality >"$R/log/quality" 2>&1; }
-calls() { ask stats | jq -r .openai_calls; }
 # All that a version's scores say.
 sums()
 {
@@ -58,29 +55,14 @@ other_marks()
 	      where q.rubric_version = $2) x"
 }
 
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user');
-    insert into customer (id, first_name) values (51, 'Pat');
-    insert into conversation (id, number, mailbox_id, customer_id, status,
-      subject, created_at, modified_at, content_hash)
-    select i, i, 1, 51, 'closed', 'Question', now() - i * interval '1 hour',
-      now(), '\\x00' from generate_series(1, $N) i;
-    insert into message (id, conversation_id, kind, author_kind, author_id,
-      created_at, body, state)
-    select id * 10, id, 'customer', 'customer', 51, created_at,
-      'The app crashes when I open the map. What can I do? ' || id, 'published'
-    from conversation
-    union all
-    select id * 10 + 1, id, 'agent', 'user', 11, created_at
-      + interval '9 minutes', (array['Hi Pat, sorry for the trouble. Please update the app.',
-      'As I said, you should have read the manual!!!',
-      'Thank you for writing. We are looking into it.', 'ok'])[1 + id % 4]
-      || ' ' || id, 'published' from conversation;
-    update qa_setting set engine = 'openai', daily_cap = 1000000000;
+replies $N at="now() - i * interval '1 hour'" after="interval '9 minutes'" by=11 \
+    asks="'The app crashes when I open the map. What can I do? ' || i" \
+    says="$replies_various"
+db "update qa_setting set engine = 'openai', daily_cap = 1000000000;
     insert into qa_due (conversation_id) select id from conversation;
-    analyze" >/dev/null
-score
-score
+    analyze"
+model_round
+model_round
 db_is 'both engines judge all' "select engine, count(*) from qa_current
     where outcome = 'scored' group by 1 order by 1" "heuristic|$N
 openai|$N"
@@ -96,15 +78,15 @@ kept=$(db "with made as (insert into rubric (name, created_by)
       d.critical
     from made m, rubric_dimension d where d.rubric_version = 1
     returning rubric_version" | head -1)
-asked=$(calls)
+asked=$(stat calls)
 before=$(sums 1)
 page_as admin
 page_get 'it is said beforehand that nothing is asked' /quality/rubric/$kept \
     200 'marks are kept.*nothing more is asked'
 page_post 'put in force' /quality/rubric/$kept/activate '' 303
-score
-score
-is 'the model is not asked' "$(calls)" "$asked"
+model_round
+model_round
+is 'the model is not asked' "$(stat calls)" "$asked"
 db_is 'every score is there, with the marks it had' "select q.engine, count(*),
     count(s.marks_of) from qa_current q join qa_score s on s.id = q.score_id
     where q.rubric_version = $kept group by 1 order by 1" "heuristic|$N|$N
@@ -127,14 +109,14 @@ db "insert into qa_due (conversation_id) select id from conversation;
     insert into qa_ask (message_id, conversation_id)
     select id, conversation_id from message where kind = 'agent'" >/dev/null
 rows=$(db 'select count(*) from qa_score')
-score
-is 'nor is it asked when they are looked at again' "$(calls)" "$asked"
+model_round
+is 'nor is it asked when they are looked at again' "$(stat calls)" "$asked"
 db_is 'or anything added' 'select count(*) from qa_score' "$rows"
 
 # One that changed is judged anew.
 db "update message set body = body || ' Regards' where id = 11" >/dev/null
-score
-is 'a reply that changed is asked about, alone' "$(calls)" $((asked + 1))
+model_round
+is 'a reply that changed is asked about, alone' "$(stat calls)" $((asked + 1))
 db_is 'under this version' "select count(*) from qa_score where message_id = 11
     and rubric_version = $kept and marks_of is null" 2
 
@@ -148,13 +130,13 @@ other=$(db "with made as (insert into rubric (name, created_by)
       d.may_na, d.critical
     from made m, rubric_dimension d where d.rubric_version = 1
     returning rubric_version" | head -1)
-asked=$(calls)
+asked=$(stat calls)
 db "update rubric set active = false where active" >/dev/null
 db "update rubric set active = true where version = $other;
     insert into qa_ask (message_id, conversation_id)
     select id, conversation_id from message where kind = 'agent'" >/dev/null
-score
-is 'what is asked about is kept as well' "$(calls)" "$asked"
+model_round
+is 'what is asked about is kept as well' "$(stat calls)" "$asked"
 is 'with its totals' "$(wrong $other)" 0
 
 # --- other guidance ---------------------------------------------------------------
@@ -170,8 +152,8 @@ asks=$(db "with made as (insert into rubric (name, created_by)
 page_get 'what it would cost is said beforehand' /quality/rubric/$asks 200 \
     "$N.replies of the last 30 days, (about|less than) .0"
 page_post 'put in force' /quality/rubric/$asks/activate '' 303
-score
-is 'nothing is spent without a word' "$(calls)" "$asked"
+model_round
+is 'nothing is spent without a word' "$(stat calls)" "$asked"
 db_is 'while the heuristic judges all' "select engine, count(*)
     from qa_current where rubric_version = $asks group by 1" "heuristic|$N"
 page_get 'the word is asked for, with the cost' /quality/rubric/$asks 200 \
@@ -182,8 +164,8 @@ page_get 'of an administrator' /quality/rubric/$asks 200 \
     '!Let the model score them'
 page_as admin
 page_post 'it is given' /settings/quality/backlog 'days=30' 303
-score
-is 'and the model is asked' "$(calls)" $((asked + N))
+model_round
+is 'and the model is asked' "$(stat calls)" $((asked + N))
 page_get 'then nothing is offered' /quality/rubric/$asks 200 \
     '!Let the model score them'
 check_end

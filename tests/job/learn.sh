@@ -4,26 +4,16 @@
 # again, killed anywhere, one that loses, back by command; and that the analysis
 # judges by the model in use, no person's word aside.
 . "${0%/*}/../lib/db.sh"
+. "${0%/*}/../lib/reports.sh"
 db_open
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
 N=480
 
 # Six kinds of reports, four of which the rules know nothing of: the gizmo is a
 # performance matter here, the guild an account's.
-db "insert into mailbox (id, name) values (1, 'Support');
-    insert into conversation (id, number, mailbox_id, status, subject,
-      created_at, modified_at, content_hash)
-    select i, i, 1, 'active', 'Report ' || i,
-      now() - i * interval '40 minutes', now(), '\\x00'
-    from generate_series(1, $N) i;
-    insert into message (id, conversation_id, kind, author_kind, created_at, body)
-    select id, id, 'customer', 'customer', created_at, (array[
-      'The gizmo sits next to the lamp', 'The guild sings at noon',
-      'The gizmo stands near the lamp', 'The guild sails on a Tuesday',
-      'The app crashes when I open the map', 'I was charged twice, refund me'
-      ])[1 + id % 6] || ' (' || id || ')' from conversation;
-    insert into analysis_due (conversation_id) select id from conversation;
-    analyze" >/dev/null
+reports $N '40 minutes' 'The gizmo sits next to the lamp' 'The guild sings at noon' \
+    'The gizmo stands near the lamp' 'The guild sails on a Tuesday' \
+    'The app crashes when I open the map' 'I was charged twice, refund me'
 program tidemark-score >"$R/out" 2>&1
 learn()
 {
@@ -71,9 +61,7 @@ program tidemark-score >"$R/out" 2>&1
 
 # killed at any moment: nothing is in use, and nothing half
 for s in 0.02 0.04 0.06 0.08 0.1 0.13 0.16; do
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL "$s" \
-	    "$R/bin/tidemark-reindex" --learn) >"$R/out" 2>&1
-	db_left tidemark-reindex
+	db_cut KILL "$s" tidemark-reindex --learn
 	[ "$(db "select (version = 0) = (select count(*) = 0 from learn_attempt)
 	    from learn_state")" = t ] || check_fail "whole after $s s"
 done

@@ -87,8 +87,9 @@ people()
 	      agent_id, reviewer, why)
 	      select c.id, r.id, r.author_id, 'ben', '{}' from reply r, cycle c),
 	    coached as (insert into qa_coaching (agent_id, message_id, author,
-	      text) select author_id, id, 'ben', 'well done' from reply
-	      union all select author_id, null, 'ben', 'in general' from reply),
+	      text, follows)
+	      select author_id, id, 'ben', 'well done', 0 from reply union all
+	      select author_id, null, 'ben', 'in general', id from reply),
 	    said as (insert into qa_review (message_id, rubric_version,
 	      reviewer, kind, blind, state, total, submitted_at)
 	      select id, 1, 'ben', 'review', true, 'submitted', 7, now()
@@ -234,18 +235,15 @@ like 'the word is typed' "$(program tidemark-admin purge demo --confirm demo 2>&
 # kill_at MILLISECONDS
 kill_at()
 {
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))" \
-	    "$R/bin/tidemark-backfill") >>"$R/log/killed" 2>&1
-	[ $? -eq 137 ] && killed=$((killed + 1))
-	db_left tidemark-backfill
+	db_cut KILL "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))" \
+	    tidemark-backfill
 }
 waits="select count(*) from job where kind = 'purge'
     and state in ('queued', 'running')"
 
 killed=0
 for ms in 30 80; do
-	kill_at $ms 2>/dev/null
+	kill_at $ms
 done
 # hold SQL: keeps locks until hold_end.
 hold()
@@ -327,7 +325,7 @@ db "update job set run_at = now() where kind = 'purge'"
 killed=0 torn=0
 for ms in 40 80 140; do
 	[ "$(db "$waits")" = 1 ] || break
-	kill_at $ms 2>/dev/null
+	kill_at $ms
 	case $(db 'select (select count(*) > 0 from conversation),
 	    (select count(*) > 0 from qa_score), (select count(*) > 0 from feedback),
 	    (select count(*) from audit)') in

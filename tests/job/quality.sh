@@ -65,12 +65,8 @@ db "delete from qa_score; delete from qa_rollup_day; truncate qa_dirty;
     insert into qa_due (conversation_id) select id from conversation"
 killed=0
 for try in {1..12}; do
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "$(printf '0.%03d' $((20 + try * 12)))" "$R/bin/tidemark-score" \
-	    --quality) >"$R/out" 2>&1
-	[ $? -eq 137 ] && killed=$((killed + 1))
-	db_left tidemark-score
-done 2>"$R/log/killed"
+	db_cut KILL "$(printf '0.%03d' $((20 + try * 12)))" tidemark-score --quality
+done
 score
 check "killed $killed times, at least twice" test $killed -ge 2
 is 'all is as after one run' "$(state)" "$whole"

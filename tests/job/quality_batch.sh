@@ -2,75 +2,15 @@
 # SPDX-License-Identifier: MIT
 # A backlog that the model is asked about by batch: every way a batch and its files
 # can go wrong, and that nothing is paid for twice, whenever a program is killed.
-. "${0%/*}/../lib/crawl.sh"
-crawl_open
-stack_model
-stack_env+=(TIDEMARK_LOG_LEVEL=info)
-
-score()
-{
-	program tidemark-score --quality >"$R/log/quality" 2>&1
-}
-
-# What waits for a later look or try is due now.
-due()
-{
-	db "update qa_ask set run_at = now();
-	    update model_batch set look_at = now();
-	    update qa_model set closed_until = null" >/dev/null
-}
-
-# Until nothing is left to do, TIMES at most.
-run()
-{
-	local i
-
-	for ((i = 0; i < ${1:-12}; i++)); do
-		due
-		score
-		[ "$(db "select (select count(*) from qa_ask)
-		    + (select count(*) from model_batch where state <> 'ended')")" = 0 ] &&
-			return
-	done
-}
-
-stat()
-{
-	ask stats | jq -r ".openai_$1"
-}
+. "${0%/*}/../lib/model.sh"
+model_open replies
+model_people
 
 # Replies N to M, judged by the heuristic alone.
 many()
 {
-	db "update qa_setting set engine = 'heuristic';
-	    insert into conversation (id, number, mailbox_id, customer_id, status,
-	      subject, created_at, modified_at, content_hash)
-	    select i, i, 1, 51, 'closed', 'Many', now() - interval '3 h', now(),
-	      '\\x00' from generate_series($1, $2) i;
-	    insert into message (id, conversation_id, kind, author_kind, author_id,
-	      created_at, body, state)
-	    select i * 10, i, 'customer', 'customer', 51, now() - interval '3 h',
-	      'I was charged twice, says ' || i, 'published'
-	    from generate_series($1, $2) i
-	    union all
-	    select i * 10 + 1, i, 'agent', 'user', 11, now() - interval '2 h',
-	      'Hello Quentin, your number ' || i || ' is done.', 'published'
-	    from generate_series($1, $2) i" >/dev/null
-	score
-	db "update qa_setting set engine = 'openai'" >/dev/null
-}
-
-backlog()
-{
-	db "insert into job (kind, payload) values ('model_batch',
-	    '{\"from\": 1, \"to\": 4000000000}') returning id" | head -n 1
-}
-
-# Replies N to M that have a score by the model.
-scored()
-{
-	db "select count(distinct message_id) from qa_score where engine = 'openai'
-	    and outcome = 'scored' and message_id between $1 * 10 and $2 * 10 + 9"
+	unasked "$1" "$2" 'I was charged twice, says {n}' \
+	    'Hello Quentin, your number {n} is done.'
 }
 
 job_is()
@@ -78,57 +18,28 @@ job_is()
 	is "$1" "$(db 'select state, done, total from job order by id desc limit 1')" "$2"
 }
 
-told()
-{
-	db 'select note || error from job order by id desc limit 1'
-}
-
-# from N M 'WHY': a backlog of them, with the faults that wait, ends well and is
-# paid for once each, plus MORE.
-ends_well()
-{
-	local n=$(($2 - $1 + 1)) before more=${4:-0}
-
-	before=$(stat answers)
-	backlog >/dev/null
-	run
-	is "$3: all are scored" "$(scored "$1" "$2")" $n
-	is "$3: and paid for once" $(($(stat answers) - before)) $((n + more))
-	job_is "$3: the job says so" "done|$n|$n"
-	db_is "$3: nothing is kept back any more" 'select coalesce(sum(most), 0),
-	    (select count(*) from model_batch_line), (select count(*) from qa_ask)
-	    from model_batch' '0|0|0'
-	ask faults/clear >/dev/null
-}
-
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, last_name, email, kind) values
-      (11, 'Annelise', 'Oosterhuis', 'annelise@pebblefox.example', 'user');
-    insert into customer (id, first_name, last_name, email) values
-      (51, 'Quentin', 'Zabriskie', 'quentin.zabriskie@mail.example')"
-
 # --- a batch that goes well, in both forms --------------------------------------------
 
 ask 'set?openai_batch_looks=1' >/dev/null
 many 1 7
 backlog >/dev/null
-score
+model_round
 db_is 'the file is there and the batch is created, nothing is answered yet' "
     select state, told, lines, batch <> '', input_file <> '', most > 0
     from model_batch" 'running|validating|7|t|t|t'
 is 'the mark goes along' "$(curl -sS -H 'Authorization: Bearer sk-sandbox' \
     "$sandbox_url/openai/v1/batches" | jq -r '.data[0].metadata.tidemark')" \
     "$(db 'select mark from model_batch')"
-check 'the job tells how far it is' eval '[[ "$(told)" == "batch of 7 is being checked"* ]]'
+check 'the job tells how far it is' eval '[[ "$(job_said)" == "batch of 7 is being checked"* ]]'
 looked=$(ask stats | jq .openai_batches)
-score
+model_round
 db_is 'it is not looked at again at once' 'select told from model_batch' validating
 many 101 101
 db "insert into qa_ask (message_id, conversation_id) values (1011, 101)" >/dev/null
-score
-is 'new replies go on meanwhile, one by one' "$(scored 101 101)" 1
+model_round
+is 'new replies go on meanwhile, one by one' "$(answered 101 101)" 1
 run
-is 'all are scored' "$(scored 1 7)" 7
+is 'all are scored' "$(answered 1 7)" 7
 is 'by one batch' "$(stat batches)" "$looked"
 is 'with the shape that the reference asks for' "$(stat bad)" 0
 job_is 'the job is done' 'done|7|7'
@@ -156,9 +67,7 @@ is 'in the shape of that form' "$(stat bad)" 0
 
 stack_env+=(TIDEMARK_OPENAI_BATCH_LINES=4)
 many 301 310
-batches=$(stat batches)
-ends_well 301 310 'more than a batch takes'
-is 'in three of them' $(($(stat batches) - batches)) 3
+ends_well 301 310 'more than a batch takes' 0 3
 stack_env+=(TIDEMARK_OPENAI_BATCH_LINES=5000)
 
 # --- lines ------------------------------------------------------------------------------
@@ -170,16 +79,15 @@ line()
 	many $((n += 10)) $((n + 3))
 	ask "fault?kind=$1&path=batch-line" >/dev/null
 	backlog >/dev/null
-	score
-	due
-	score
+	model_round
+	again
 	db_is "a line: $1 is a failure in words and no zero" "select count(*),
 	    bool_and(total is null), bool_and(error ~* '$2') from qa_score
 	    where engine = 'openai' and outcome = '${3:-failed}'
 	    and message_id between $n * 10 and $n * 10 + 40" '1|t|t'
 	run
 	is "a line: $1, the others are scored, and it if another try may help" \
-	    "$(scored $n $((n + 3)))" "${4:-4}"
+	    "$(answered $n $((n + 3)))" "${4:-4}"
 	job_is "a line: $1, the job ends" 'done|4|4'
 	# what is given up is not for the next backlog
 	db "update qa_current set counted = false where engine = 'heuristic'" \
@@ -228,14 +136,14 @@ stack_env+=(OPENAI_MODEL=gpt-4o-mini)
 many 821 823
 backlog >/dev/null
 ask 'set?openai_batch_looks=1' >/dev/null
-score
+model_round
 db "update message set body = body || ' Yours' where id = 8211;
     delete from message where id = 8221" >/dev/null
 answers=$(stat answers)
 ask 'set?openai_batch_looks=0' >/dev/null
 run
 is 'a reply that changed meanwhile is asked about again, one that is gone is not' \
-    "$(scored 821 823) $(($(stat answers) - answers))" '2 4'
+    "$(answered 821 823) $(($(stat answers) - answers))" '2 4'
 
 # --- batches ----------------------------------------------------------------------------
 
@@ -258,7 +166,7 @@ answers=$(stat answers)
 backlog >/dev/null
 run
 check 'refused three times: the job has failed, in words' eval \
-    '[[ "$(told)" == "the service refused the batch, invalid_request: The file"* ]]'
+    '[[ "$(job_said)" == "the service refused the batch, invalid_request: The file"* ]]'
 db_is 'refused three times: nothing waits any more' "select count(*),
     (select state from job order by id desc limit 1) from qa_ask" '0|failed'
 is 'refused three times: nothing was paid for' "$(stat answers)" "$answers"
@@ -272,9 +180,7 @@ call()
 {
 	many $((n += 10)) $((n + 3))
 	ask "fault?kind=$1&path=$2" >/dev/null
-	batches=$(stat batches)
-	ends_well $n $((n + 3)) "$3: $1"
-	is "$3: $1: one batch" $(($(stat batches) - batches)) 1
+	ends_well $n $((n + 3)) "$3: $1" 0 1
 }
 
 n=5000
@@ -304,12 +210,11 @@ ends_well 1301 1303 'creation lost, and the list fails'
 many 1311 1313
 ask 'fault?kind=quota&path=POST+/openai/v1/batches' >/dev/null
 backlog >/dev/null
-due
-score
+again
 db_is 'no money: nothing is asked for a while, which is said' "select
     problem ~ 'quota', closed_until > now() from qa_model" 't|t'
 run
-is 'no money: later all is scored' "$(scored 1311 1313)" 3
+is 'no money: later all is scored' "$(answered 1311 1313)" 3
 db_is 'no money: and all is well' 'select problem from qa_model' ''
 
 # --- a server without batches -------------------------------------------------------------
@@ -318,39 +223,27 @@ ask 'set?openai_batch=off' >/dev/null
 many 1321 1325
 batches=$(stat batches)
 backlog >/dev/null
-due
-score
-is 'a server without batches is asked one by one' "$(scored 1321 1325)" 5
-check 'which the job says' eval '[[ "$(told)" == "5 replies asked about; the server has no batches"* ]]'
+again
+is 'a server without batches is asked one by one' "$(answered 1321 1325)" 5
+check 'which the job says' eval '[[ "$(job_said)" == "5 replies asked about; the server has no batches"* ]]'
 ask 'set?openai_batch=on' >/dev/null
 
 # --- cancelled ----------------------------------------------------------------------------
 
 ask 'set?openai_batch_looks=1' >/dev/null
 many 1401 1410
-answers=$(stat answers)
-job=$(backlog)
-score
-db "update job set state = 'cancelled', finished_at = now() where id = $job" >/dev/null
-run
-db_is 'a backlog that was cancelled is cancelled at the service' "select told, cancel
-    from model_batch order by id desc limit 1" 'cancelled|t'
-is 'what was answered by then is kept, for it is paid for' \
-    "$(scored 1401 1410)" $(($(stat answers) - answers))
-db_is 'nothing waits' 'select count(*) from qa_ask' 0
+cancels_well 1401 1410
 ask 'set?openai_batch_looks=0' >/dev/null
-left=$((10 - $(scored 1401 1410)))
+left=$((10 - $(answered 1401 1410)))
 answers=$(stat answers)
 backlog >/dev/null
 run
 is 'begun again it takes what is left' \
-    "$(scored 1401 1410) $(($(stat answers) - answers))" "10 $left"
+    "$(answered 1401 1410) $(($(stat answers) - answers))" "10 $left"
 
 many 1421 1425
 ask 'fault?kind=lost&path=POST+/openai/v1/batches' >/dev/null
-job=$(backlog)
-score
-db "update job set state = 'cancelled', finished_at = now() where id = $job" >/dev/null
+backlog_cancelled
 run
 db_is 'cancelled while nobody knows whether it was created: it is found' "select
     told from model_batch order by id desc limit 1" 'cancelled'
@@ -359,51 +252,38 @@ run
 
 ask 'set?openai_batch_looks=1' >/dev/null
 many 1431 1436
-job=$(backlog)
-score
-calls=$(db "select coalesce(sum(calls), 0) from model_usage where purpose = 'batch'")
-answers=$(stat answers)
-db "delete from qa_ask; delete from conversation where id between 1431 and 1436;
-    delete from job where id = $job" >/dev/null
-run
-db_is 'all was purged meanwhile: it is cancelled, and what was answered is paid for' "
-    select told, (select count(*) from model_batch_line), (select sum(calls) - $calls
-      from model_usage where purpose = 'batch') = $(($(stat answers) - answers))
-    from model_batch order by id desc limit 1" 'cancelled|0|t'
+purges_well 1431 1436
 
 # --- the cap --------------------------------------------------------------------------------
 
-# The cap is of a day: not shortly before the next one.
-while [ $(($(date -u +%s) % 86400)) -gt 86340 ]; do sleep 1; done
+same_day
 db "delete from model_usage where day < (now() at time zone 'UTC')::date" >/dev/null
 spent=$(db 'select coalesce(sum(cost), 0) from model_usage')
 ask 'set?openai_batch_looks=1' >/dev/null
 many 1501 1540
 db "update qa_setting set daily_cap = $spent + 12000 + $spent / 3" >/dev/null
 backlog >/dev/null
-score
+model_round
 db_is 'batches stop before the cap, by what they may cost at most' "select
     sum(most) > 0, $spent + sum(most) <= ($spent + 12000 + $spent / 3) * 3 / 4,
     sum(lines) between 1 and 39 from model_batch where state <> 'ended'" 't|t|t'
 lines=$(db "select sum(lines) from model_batch where state <> 'ended'")
-due
-score
+again
 db_is 'and no further one is made' "select sum(lines) from model_batch
     where state <> 'ended'" "$lines"
 many 1551 1551
 db "insert into qa_ask (message_id, conversation_id) values (15511, 1551)" >/dev/null
-score
-is 'new replies have the rest' "$(scored 1551 1551)" 1
+model_round
+is 'new replies have the rest' "$(answered 1551 1551)" 1
 for try in {1..4}; do
-	due
-	score
+	again
 done
 db_is 'what it cost is below the cap' "select sum(cost) <= $spent + 12000 + $spent / 3
     from model_usage" t
 db 'update qa_setting set daily_cap = 1000000000' >/dev/null
 ask 'set?openai_batch_looks=0' >/dev/null
 run
-is 'a higher cap lets it go on' "$(scored 1501 1540)" 40
+is 'a higher cap lets it go on' "$(answered 1501 1540)" 40
 
 # --- killed ---------------------------------------------------------------------------------
 
@@ -413,19 +293,14 @@ many 2001 2120
 answers=$(stat answers)
 batches=$(stat batches)
 backlog >/dev/null
-killed=0
 for try in {1..40}; do
 	due
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "0.$(printf %03d $((20 + try * 37 % 200)))" "$R/bin/tidemark-score" --quality) \
-	    >"$R/out" 2>&1
-	[ $? -eq 137 ] && killed=$((killed + 1))
-	db_left tidemark-score
-done 2>"$R/log/killed"
+	cut_off "0.$(printf %03d $((20 + try * 37 % 200)))"
+done
 check "killed $killed times" [ $killed -ge 10 ]
 check 'killed: it got somewhere all the same' [ $(($(stat batches) - batches)) -ge 1 ]
 run 30
-is 'killed: all are scored' "$(scored 2001 2120)" 120
+is 'killed: all are scored' "$(answered 2001 2120)" 120
 is 'killed: and paid for once' $(($(stat answers) - answers)) 120
 db_is 'killed: each has one score' "select count(*), count(distinct message_id)
     from qa_score where engine = 'openai' and message_id between 20010 and 21209" \

@@ -3,77 +3,29 @@
 # What counts when the model is asked: which failures are attempts, what they cost,
 # what a backlog asks again, what takes a place of a sample, and what no failure of
 # one thing may hold up.
-. "${0%/*}/../lib/crawl.sh"
-crawl_open
-stack_model
-stack_env+=(TIDEMARK_LOG_LEVEL=warn)
-
-score()
-{
-	program tidemark-score --quality >"$R/log/quality" 2>&1
-}
-
-again()
-{
-	db "update qa_ask set run_at = now();
-	    update model_batch set look_at = now();
-	    update qa_model set closed_until = null" >/dev/null
-	score
-}
-
-stat()
-{
-	ask stats | jq -r ".openai_$1"
-}
+. "${0%/*}/../lib/model.sh"
+model_open replies
+model_people
+model_is on
 
 fault()
 {
 	ask "fault?kind=$1&count=${2:-1}&path=openai" >/dev/null
 }
 
-# Replies N to M of an agent (11), today or at TIME
+# many N M [AGENT [TIME]]
 many()
 {
-	db "insert into conversation (id, number, mailbox_id, customer_id, status,
-	      subject, created_at, modified_at, content_hash)
-	    select i, i, 1, 51, 'closed', 'Many', ${4:-now()}, now(), '\\x00'
-	    from generate_series($1, $2) i;
-	    insert into message (id, conversation_id, kind, author_kind, author_id,
-	      created_at, body, state)
-	    select i * 10 + 1, i, 'agent', 'user', ${3:-11}, ${4:-now()},
-	      'Hello, your number ' || i || ' is done.', 'published'
-	    from generate_series($1, $2) i" >/dev/null
+	tickets "$1" "$2" - 'Hello, your number {n} is done.' "${@:3}"
 }
 
-engine()
-{
-	db "update qa_setting set engine = '$1'" >/dev/null
-}
-
-scored()
-{
-	db "select count(distinct message_id) from qa_score where engine = 'openai'
-	    and outcome = 'scored' and message_id between $1 * 10 and $2 * 10 + 9"
-}
-
-# backlog KIND
-backlog()
-{
-	db "insert into job (kind, payload) values ('$1',
-	    '{\"from\": 1, \"to\": 4000000000}')" >/dev/null
-}
-
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user'),
-      (12, 'Bo', 'user');
-    insert into customer (id, first_name) values (51, 'Quentin')"
-engine openai
+db "insert into agent (id, first_name, kind) values (12, 'Bo', 'user')"
 
 # --- attempts -------------------------------------------------------------------------
 
 fault 429 3
 many 1 1
-score
+model_round
 db_is 'a busy service is no attempt, and is waited for' "select attempts, asked,
     run_at > now() from qa_ask" '0|1|t'
 fault truncated
@@ -87,13 +39,13 @@ tokens()
 }
 is 'only after that is there more room' "$(tokens)" '[1,1,1,1]'
 again
-is 'then the next one is good' "$(scored 1 1) $(tokens | jq last)" '1 2'
+is 'then the next one is good' "$(answered 1 1) $(tokens | jq last)" '1 2'
 
 db "insert into qa_ask (message_id, conversation_id, attempts)
     values (11, 1, 2), (11, 1, 0);
     update message set body = body || ' Truly.' where id = 11"
 fault 429 3
-score
+model_round
 db_is 'attempts of an older mark are not forgotten' \
     'select max(attempts) from qa_ask' 2
 db 'delete from qa_ask' >/dev/null
@@ -102,7 +54,7 @@ db 'delete from qa_ask' >/dev/null
 
 fault quota
 many 2 2
-score
+model_round
 db "update qa_model set waits = 4"
 fault 429 3
 again
@@ -120,16 +72,13 @@ db "create function nothing_stored() returns trigger language plpgsql as \$\$
       execute function nothing_stored();
     delete from model_usage" >/dev/null
 many 3 3
-score
+model_round
 db_is 'what it cost is known all the same' "select calls, failures, cost > 0
     from model_usage" '1|1|t'
 db_is 'and it is not asked again' 'select count(*) from qa_ask' 0
 db 'delete from model_usage' >/dev/null
-engine heuristic
-many 4 4
-score
-engine openai
-backlog model_batch
+unasked 4 4 - 'Hello, your number {n} is done.'
+backlog model_batch >/dev/null
 for try in {1..6}; do again; done
 db_is 'nor is it by batch' "select sum(calls), sum(failures), bool_and(cost > 0),
     (select count(*) from qa_ask) from model_usage where purpose = 'batch'" \
@@ -140,8 +89,8 @@ db 'drop trigger nothing_stored on qa_score' >/dev/null
 
 db "delete from qa_score where engine = 'openai'"
 fault too_long 30
-backlog model_backlog
-score
+backlog model_backlog >/dev/null
+model_round
 ask faults/clear >/dev/null
 db_is 'replies that failed for good are done with' \
     'select count(*) from qa_ask' 0
@@ -149,19 +98,19 @@ calls=$(stat calls)
 db 'insert into qa_due (conversation_id) select id from conversation' >/dev/null
 db 'insert into qa_ask (message_id, conversation_id) select id, conversation_id
     from message' >/dev/null
-score
+model_round
 is 'and are not asked again by themselves' "$(stat calls)" "$calls"
-backlog model_backlog
-score
-is 'but when somebody asks for a backlog' "$(scored 1 4)" 4
+backlog model_backlog >/dev/null
+model_round
+is 'but when somebody asks for a backlog' "$(answered 1 4)" 4
 db_is 'which has as many as it said' "select state, done, total from job
     order by id desc limit 1" 'done|4|4'
 
 db "insert into job (kind, payload) values ('model_backlog',
     '{\"from\": 1, \"to\": 9000000000000000}')" >/dev/null
 many 5 5
-score
-is 'a backlog that cannot be read holds up no reply' "$(scored 5 5)" 1
+model_round
+is 'a backlog that cannot be read holds up no reply' "$(answered 5 5)" 1
 check 'and the job says why' eval '[[ "$(db "select error from job
     order by id desc limit 1")" == *"cannot be read"* ]]'
 db "update job set state = 'cancelled' where state <> 'done'" >/dev/null
@@ -172,25 +121,22 @@ db "update qa_setting set sampling = 'per_agent', per_agent_week = 4" >/dev/null
 week="date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'
     - interval '20 days'"
 many 101 103 12 "$week"
-score
-is 'the first of a week' "$(scored 101 103)" 3
+model_round
+is 'the first of a week' "$(answered 101 103)" 3
 db "update message set body = body || ' Truly.' where id in (1011, 1021, 1031)" \
     >/dev/null
 many 104 106 12 "$week"
-score
-is 'those that are judged again take no place of others' "$(scored 104 106)" 1
+model_round
+is 'those that are judged again take no place of others' "$(answered 104 106)" 1
 
 # --- other weights while a batch is under way -------------------------------------------------
 
 db "update qa_setting set sampling = 'all'; delete from job; delete from qa_ask;
     delete from model_batch" >/dev/null
-engine heuristic
-many 201 203
-score
-engine openai
+unasked 201 203 - 'Hello, your number {n} is done.'
 ask 'set?openai_batch_looks=1' >/dev/null
-backlog model_batch
-score
+backlog model_batch >/dev/null
+model_round
 db "insert into rubric (name, created_by) values ('Weights', 'anna');
     insert into rubric_dimension (rubric_version, position, key, name, weight,
       scale, guidance, may_na, critical)

@@ -3,9 +3,10 @@
 # What goes to the model's API and what its stand-in answers have the shapes of
 # OpenAI's published description (tests/lib/openai.json), in both forms, one by one
 # and by batch, good answers and bad ones.
-. "${0%/*}/../lib/crawl.sh"
-crawl_open
-stack_model
+. "${0%/*}/../lib/model.sh"
+model_open replies
+model_people
+model_is on
 api=$sandbox_url/openai/v1
 
 # shape TITLE NAME: each JSON value of standard input has it, and there is one.
@@ -32,44 +33,19 @@ sent()
 	curl -sS "$sandbox_url/_sandbox/openai"
 }
 
-replies()
-{
-	db "insert into conversation (id, number, mailbox_id, customer_id, status,
-	      subject, created_at, modified_at, content_hash)
-	    select i, i, 1, 51, 'closed', 'Shape', now() - interval '3 h', now(),
-	      '\\x00' from generate_series($1, $2) i;
-	    insert into message (id, conversation_id, kind, author_kind, author_id,
-	      created_at, body, state)
-	    select i * 10, i, 'customer', 'customer', 51, now() - interval '3 h',
-	      'I was charged twice, \"says\" ' || i, 'published'
-	    from generate_series($1, $2) i
-	    union all
-	    select i * 10 + 1, i, 'agent', 'user', 11, now() - interval '2 h',
-	      'Hello, your number ' || i || ' is done.', 'published'
-	    from generate_series($1, $2) i"
-}
-
-score()
-{
-	program tidemark-score --quality >"$R/log/quality" 2>&1
-}
-
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user');
-    insert into customer (id, first_name) values (51, 'Quentin');
-    update qa_setting set engine = 'openai'"
+words='I was charged twice, "says" {n}' reply='Hello, your number {n} is done.'
 
 # --- one by one -----------------------------------------------------------------------
 
-replies 1 3
-score
+tickets 1 3 "$words" "$reply"
+model_round
 sent | shape 'chat: what is sent' ChatRequest
 sent | head -n 1 >"$R/chat"
 call "$api/chat/completions" -d "@$R/chat" | shape 'chat: a good answer' ChatAnswer
 ask openai/clear >/dev/null
 stack_env+=(OPENAI_USE_RESPONSES=1)
-replies 11 13
-score
+tickets 11 13 "$words" "$reply"
+model_round
 sent | shape 'responses: what is sent' ResponsesRequest
 sent | head -n 1 >"$R/responses"
 call "$api/responses" -d "@$R/responses" |
@@ -124,15 +100,11 @@ n=100
 for form in Chat Responses; do
 	[ $form = Chat ] && stack_env+=(OPENAI_USE_RESPONSES=0) ||
 		stack_env+=(OPENAI_USE_RESPONSES=1)
-	db "update qa_setting set engine = 'heuristic'"
-	replies $((n += 10)) $((n + 4))
-	score
-	db "update qa_setting set engine = 'openai';
-	    insert into job (kind, payload) values ('model_batch',
-	      '{\"from\": 1, \"to\": 4000000000}')"
+	unasked $((n += 10)) $((n + 4)) "$words" "$reply"
+	backlog >/dev/null
 	ask 'fault?kind=batch_expired&path=POST+/openai/v1/batches' >/dev/null
 	ask 'fault?kind=too_long&path=batch-line' >/dev/null
-	score
+	model_round
 	input=$(db "select input_file from model_batch order by id desc limit 1")
 	id=$(db "select batch from model_batch order by id desc limit 1")
 	call "$api/files/$input/content" | shape "$form: lines of a batch" ${form}Line
@@ -146,10 +118,7 @@ for form in Chat Responses; do
 		    jq -r ".${file}_file_id")/content" |
 		    shape "$form: lines of the $file file" LineAnswer
 	done
-	for i in {1..6}; do
-		db 'update model_batch set look_at = now(); update qa_ask set run_at = now()'
-		score
-	done
+	for i in {1..6}; do again; done
 done
 sent=$(ask openai/batches)
 shape 'what creates a batch' BatchRequest <<<"$sent"

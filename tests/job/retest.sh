@@ -4,39 +4,21 @@
 # comes of it is no score; the model is asked within the cap, and what it answers is
 # counted as a recount does; killed or cancelled, nothing is asked twice.
 . "${0%/*}/../lib/page.sh"
-. "${0%/*}/../lib/crawl.sh"
-crawl_open
-stack_model
-stack_env+=(TIDEMARK_LOG_LEVEL=warn)
+. "${0%/*}/../lib/model.sh"
+. "${0%/*}/../lib/replies.sh"
+model_open replies
 page_web
 N=30
 here=/quality/report
 
-score() { program tidemark-score --quality >"$R/log/quality" 2>&1; }
-calls() { ask stats | jq -r .openai_calls; }
 scores() { db 'select count(*), max(id), md5(string_agg(message_id || engine ||
     total, $$,$$ order by message_id, engine)) from (select id, message_id, engine,
     total from qa_score) s, (select count(*) from qa_rollup_day) d'; }
 
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user');
-    insert into customer (id, first_name) values (51, 'Pat');
-    insert into conversation (id, number, mailbox_id, customer_id, status,
-      subject, created_at, modified_at, content_hash)
-    select i, i, 1, 51, 'closed', 'Question', now() - i * interval '1 hour',
-      now(), '\\x00' from generate_series(1, $N) i;
-    insert into message (id, conversation_id, kind, author_kind, author_id,
-      created_at, body, state)
-    select id * 10, id, 'customer', 'customer', 51, created_at,
-      'The app crashes when I open the map. What can I do? ' || id, 'published'
-    from conversation
-    union all
-    select id * 10 + 1, id, 'agent', 'user', 11, created_at
-      + interval '9 minutes', (array['Hi Pat, sorry for the trouble. Please update the app.',
-      'As I said, you should have read the manual!!!',
-      'Thank you for writing. We are looking into it.', 'ok'])[1 + id % 4]
-      || ' ' || id, 'published' from conversation" >/dev/null
-score
+replies $N at="now() - i * interval '1 hour'" after="interval '9 minutes'" by=11 \
+    asks="'The app crashes when I open the map. What can I do? ' || i" \
+    says="$replies_various"
+model_round
 
 # --- the heuristic --------------------------------------------------------------
 
@@ -56,7 +38,7 @@ page_post 'not by a model that is not asked' $here/again \
 page_post 'it is asked for' $here/again 'engine=heuristic&replies=25' 303
 page_post 'once at a time' $here/again 'engine=heuristic&replies=25' 409 already
 had=$(scores)
-score
+model_round
 db_is 'each reply is judged once for each change' "select change, count(*),
     count(*) filter (where state = 'scored') = count(*) from qa_retest_reply
     where change <> 'names' group by 1 order by 1" 'again|25|t
@@ -86,7 +68,7 @@ db "insert into job (kind, payload) select 'retest', payload from job
     where kind = 'retest'; update qa_retest set done_at = null;
     update qa_retest_reply set state = 'due', total = null, scores = '{}'" \
     >/dev/null
-score
+model_round
 is 'it is the same every time' "$(db 'select md5(string_agg(concat(message_id,
     change, total), $$,$$ order by message_id, change)) from qa_retest_reply')" \
     "$first"
@@ -96,20 +78,20 @@ is 'it is the same every time' "$(db 'select md5(string_agg(concat(message_id,
 db "update qa_setting set engine = 'openai', daily_cap = 1000000000;
     insert into qa_ask (message_id, conversation_id)
     select id, conversation_id from message where kind = 'agent'" >/dev/null
-score
-score
+model_round
+model_round
 db_is 'the model has judged all' "select count(*) from qa_current
     where engine = 'openai' and outcome = 'scored'" $N
 page_get 'the cost is said before' "$here?engine=openai&again=10" 200 \
     '40.questions about 10.replies: (about|less than) .0'
 page_post 'it is asked for' $here/again 'engine=openai&replies=10' 303
-asked=$(calls)
+asked=$(stat calls)
 had=$(scores)
-score
-score
+model_round
+model_round
 named=$(db "select count(*) from qa_retest_reply where change = 'names'
     and state = 'scored' and retest_id = 2")
-is 'the model is asked once for each change' $(($(calls) - asked)) \
+is 'the model is asked once for each change' $(($(stat calls) - asked)) \
     $((30 + named))
 check 'with names for some' [ "$named" -gt 0 ]
 is 'no score is added or changed' "$(scores)" "$had"
@@ -150,33 +132,31 @@ page_post 'another' $here/again 'engine=openai&replies=20' 303
 spent=$(db "select sum(cost) from model_usage where day =
     (now() at time zone 'UTC')::date")
 db "update qa_setting set daily_cap = $spent + 3000" >/dev/null
-score
+model_round
 db_is 'the cap of the day holds' "select sum(cost) <= $spent + 3000,
     (select count(*) > 20 from qa_retest_reply where retest_id = 3
       and state = 'due') from model_usage" 't|t'
 db "update qa_setting set daily_cap = 1000000000" >/dev/null
 ask 'set?openai_delay=100' >/dev/null
 for try in 1 2 3; do
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL 0.4 \
-	    "$R/bin/tidemark-score" --quality) >"$R/out" 2>&1
-	db_left tidemark-score >/dev/null
-done 2>"$R/log/killed"
+	cut_off 0.4
+done
 ask 'set?openai_delay=0' >/dev/null
-score
-score
+model_round
+model_round
 db_is 'killed, it goes on to the end' "select count(*) filter (where state =
     'due'), (select done_at is not null from qa_retest where id = 3)
     from qa_retest_reply where retest_id = 3" '0|t'
 
 page_post 'one more' $here/again 'engine=openai&replies=20' 303
 db "update qa_setting set engine = 'heuristic'" >/dev/null
-score
+model_round
 db_is 'it waits while the model is not asked' "select state, note ~ 'waits'
     from job where kind = 'model_retest' order by id desc limit 1" \
     'running|t'
 db "update job set state = 'cancelled', finished_at = now(), cancelled_by = 'a'
     where state = 'running'; update qa_setting set engine = 'openai'" >/dev/null
-asked=$(calls)
-score
-is 'cancelled, it asks no more' "$(calls)" "$asked"
+asked=$(stat calls)
+model_round
+is 'cancelled, it asks no more' "$(stat calls)" "$asked"
 check_end

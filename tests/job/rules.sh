@@ -4,27 +4,16 @@
 # change then does, the progress is right at any moment, kill -9 loses nothing,
 # and the outcome is that of an undisturbed run.
 . "${0%/*}/../lib/job.sh"
+. "${0%/*}/../lib/reports.sh"
 db_open
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
 N=50000
 
-# Conversations of two dozen sentences, each with a number of its own.
-db "insert into mailbox (id, name) values (1, 'Support');
-    insert into conversation (id, number, mailbox_id, status, subject,
-      created_at, modified_at, content_hash)
-    select i, i, 1, 'active', 'Report ' || i,
-      now() - i * interval '40 seconds', now(), '\\x00'
-    from generate_series(1, $N) i;
-    insert into message (id, conversation_id, kind, author_kind, created_at, body)
-    select id, id, 'customer', 'customer', created_at, (array[
-      'The app crashes when I open the map',
-      'I was charged twice, please refund me',
-      'How do I change my password?', 'So slow since the update',
-      'Love it, great game', 'The gizmo flickers when I press play',
-      'Please add a dark mode', 'My progress is gone, back to level 1'
-      ])[1 + id % 8] || ' (' || id || ')' from conversation;
-    insert into analysis_due (conversation_id) select id from conversation;
-    analyze"
+reports $N '40 seconds' 'The app crashes when I open the map' \
+    'I was charged twice, please refund me' 'How do I change my password?' \
+    'So slow since the update' 'Love it, great game' \
+    'The gizmo flickers when I press play' 'Please add a dark mode' \
+    'My progress is gone, back to level 1'
 
 start=$SECONDS
 program tidemark-score >"$R/out" 2>&1
@@ -48,8 +37,7 @@ from rules_trial;
 SQL
 
 # Killed in the middle of the trial, too.
-(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL 0.15 \
-    "$R/bin/tidemark-score") >"$R/out" 2>&1
+program_for KILL 0.15 tidemark-score >"$R/out" 2>&1
 db_left tidemark-score
 program tidemark-score >"$R/out" 2>&1
 db_is 'a trial of 5,000 is complete' "select wanted, judged, done_at is not null
@@ -140,8 +128,7 @@ killed=0
 wrong=0
 seen=0
 while [ $killed -lt 6 ]; do
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "0.$((RANDOM % 5 + 4))" "$R/bin/tidemark-score") >"$R/out" 2>&1
+	program_for KILL "0.$((RANDOM % 5 + 4))" tidemark-score >"$R/out" 2>&1
 	[ $? -eq 137 ] || break
 	killed=$((killed + 1))
 	db_left tidemark-score

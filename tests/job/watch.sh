@@ -95,13 +95,10 @@ half=0
 # Later and later: how long a start takes is the machine's affair.
 for try in {1..40}; do
 	[ $killed -lt 6 ] || [ $half -lt 1 ] || break
-	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout -s KILL \
-	    "$(printf '0.%03d' $((30 + try * 12)))" "$R/bin/tidemark-score") >"$R/out" 2>&1
-	[ $? -eq 137 ] && killed=$((killed + 1))
-	db_left tidemark-score
+	db_cut KILL "$(printf '0.%03d' $((30 + try * 12)))" tidemark-score
 	[ "$(db "select learned_to < now() - interval '25 hours'
 	    from detector_state")" = t ] && half=$((half + 1))
-done 2>"$R/log/killed"
+done
 program tidemark-score >"$R/out" 2>&1
 check "killed $killed times, $half times with some days learned" \
     eval '[ $killed -ge 3 ] && [ $half -ge 1 ]'

@@ -3,10 +3,13 @@
 #
 #	. "${0%/*}/../lib/db.sh"
 #	db_open				an empty database with all tables
-#	db 'SQL' [-v name=value]...	its rows, columns separated by |
+#	db 'SQL'			its rows, columns separated by |
+#	db_with 'SQL' -v name=value...	the same with :'name' in it, statement by statement
 #	db_is TITLE 'SQL' WANTED
 #	db_ask QUERY TYPES VALUES [BEFORE]	a query of the program, by its name
 #	db_load FILE			a file of tests/db/data
+#	db_cut SIGNAL SECONDS PROGRAM ARGUMENT...	a run that is ended by it; $killed
+#					counts those that it killed
 #	db_left PROGRAM...		wait until the server is rid of killed ones
 #	db_score SECONDS...		analyse all, after runs killed in the middle
 #
@@ -75,6 +78,15 @@ db()
 	pg_sql "$db_name" "$@" -c "$sql"
 }
 
+# psql puts no variables into what -c has.
+db_with()
+{
+	local sql=$1
+
+	shift
+	pg_sql "$db_name" "$@" -f - <<<"$sql"
+}
+
 # BEFORE: such as EXPLAIN.
 db_ask()
 {
@@ -94,6 +106,15 @@ db_load()
 {
 	pg_sql "$db_name" -f "$top/tests/db/data/$1"
 }
+
+killed=0
+
+db_cut()
+{
+	program_for "$@" >"$R/out" 2>&1
+	[ $? -ne 137 ] || killed=$((killed + 1))
+	db_left "$3"
+} 2>>"$R/log/killed"
 
 # A killed program's statement goes on in the server, and keeps what it claimed
 # from others, until the server notices that nobody listens any more.
@@ -115,9 +136,7 @@ db_score()
 	local seconds
 
 	for seconds; do
-		(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
-		    -s KILL "$seconds" "$R/bin/tidemark-score") >/dev/null 2>&1
+		db_cut KILL "$seconds" tidemark-score
 	done
-	db_left tidemark-score
 	program tidemark-score >"$R/log/score" 2>&1
 }

@@ -347,6 +347,18 @@ program()
 	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" "$R/bin/$name" "$@")
 }
 
+# The same, ended after so long, with the status of timeout (137: it was killed):
+# program_for SIGNAL SECONDS NAME ARGUMENT...
+program_for()
+{
+	local signal=$1 seconds=$2 name=$3
+
+	shift 3
+	stack_secrets
+	(cd "$R" && exec "${as[@]}" env -i "${stack_env[@]}" timeout \
+	    -s "$signal" "$seconds" "$R/bin/$name" "$@")
+}
+
 # web_start ARGUMENT...: nginx, which asks it, must be running.
 web_start()
 {

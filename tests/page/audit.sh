@@ -79,4 +79,15 @@ db "insert into audit (who, action) select 'x', 'y'
     from generate_series(1, 25000)" >/dev/null
 page_ask "$here.csv?who=x"
 is 'the file has no limit' "$(wc -l <"$R/body")" 25001
+
+# --- a long list -----------------------------------------------------------------
+
+db 'analyze audit' >/dev/null
+choices=$(<"$top/sql/queries/audit_choices.sql")
+is 'the filters offer whatever there is' "$(db "$choices")" "$(db "select distinct
+    'who', who from audit union select 'action', action from audit order by 1, 2")"
+plan=$(db "explain (analyze, costs off, timing off) $choices")
+unlike 'and do not read all of it for that' "$plan" 'Seq Scan on audit'
+is 'but a row of an index for each value' \
+    "$(grep -c 'using audit_.*rows=[01] ' <<<"$plan")" 4
 check_end

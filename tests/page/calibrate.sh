@@ -4,35 +4,18 @@
 # agree: what is assigned to whom, what is hidden until when, and that the figures
 # are those of a recount.
 . "${0%/*}/../lib/page.sh"
+. "${0%/*}/../lib/replies.sh"
 page_open
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
 
 # Forty replies of two agents within the last weeks.
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user'),
-      (12, 'Bo', 'user');
-    insert into customer (id, first_name) values (51, 'Pat');
-    insert into conversation (id, number, mailbox_id, customer_id, status,
-      subject, created_at, modified_at, content_hash)
-    select i, i, 1, 51, 'closed', 'Question ' || i, now() - i * interval '5 hours'
-      - interval '12 hours', now(), '\\x00' from generate_series(1, 40) i;
-    insert into message (id, conversation_id, kind, author_kind, author_id,
-      created_at, body, state, rating)
-    select id * 10, id, 'customer', 'customer', 51, created_at,
-      'The app crashes when I open the map. What can I do?', 'published', null
-    from conversation
-    union all
-    select id * 10 + 1, id, 'agent', 'user', 11 + id % 2,
-      created_at + interval '1 hour', case id % 3
+replies 40 at="now() - i * interval '5 hours' - interval '12 hours'" \
+    after="interval '1 hour'" says="case i % 3
       when 0 then 'Hi Pat, sorry for the trouble. I have updated the app.'
       when 1 then 'Thank you for writing. We are looking into it.'
-      else 'You should have read the manual!!!' end, 'published',
-      case when id in (7, 8) then 'not_good' end
-    from conversation;
-    insert into analysis_due (conversation_id) select id from conversation" \
-    >/dev/null
-{ program tidemark-score && program tidemark-score --quality; } \
-    >"$R/log/score" 2>&1 || die 'not scored'
+      else 'You should have read the manual!!!' end" \
+    rating="case when i in (7, 8) then 'not_good' end"
+replies_judge
 program tidemark-admin user add rita --role reviewer >/dev/null
 me='token test-reviewer'
 
@@ -265,9 +248,15 @@ page_post 'it ends' "/quality/calibration/$id/close" '' 303
 # --- the report ---------------------------------------------------------------
 
 page_get 'nobody, blind: in its own words' '/quality/report?agent=99' 200 \
-    'Nobody has reviewed one of these replies without sight of its score\.'
+    'Nobody has reviewed one of these replies without sight of its score, and' \
+    'class="state"' 'class="button" href="/quality/queue"' '!<table'
 page_get 'nobody at all: not in those' '/quality/report?agent=99&reviews=all' \
     200 'Nobody has reviewed one of these replies, with or without sight'
+page_as viewer
+page_get 'who reviews nothing is led to the replies' \
+    '/quality/report?agent=99' 200 'href="/quality/replies[^"]*">See the replies' \
+    '!href="/quality/queue"'
+page_as reviewer
 page_ask /quality/agreement.csv
 is 'the file is of all of them' "$(tr -d '\r' <<<"$page_body" | cut -d, -f9 |
     sort -u)" "$(printf '\nnewest_only')"
@@ -302,7 +291,7 @@ is 'every number of the report that a list can show opens it' \
 check 'those were some' test "$(cat "$R/followed")" -ge 10
 people="select count(*) from qa_session_message s join message m
     on m.id = s.message_id where m.author_id"
-for agent in 11 12 99; do
+for agent in 11 12; do
 	page_get "about agent $agent alone" "/quality/report?agent=$agent" 200
 	is "people judged the replies of $agent so often" "$(sed -n \
 	    '/id="people-h"/,$p' <<<"$page_body" | grep -o \

@@ -3,24 +3,14 @@
 # The page of what was learned: what comes first, before and after, picks, who may
 # go back, and what the conversation page and old clients are told.
 . "${0%/*}/../lib/page.sh"
+. "${0%/*}/../lib/reports.sh"
 page_open
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
 N=360
 here=/settings/learning
 
-db "insert into mailbox (id, name) values (1, 'Support');
-    insert into conversation (id, number, mailbox_id, status, subject,
-      created_at, modified_at, content_hash)
-    select i, i, 1, 'active', 'Report ' || i,
-      now() - i * interval '40 minutes', now(), '\\x00'
-    from generate_series(1, $N) i;
-    insert into message (id, conversation_id, kind, author_kind, created_at, body)
-    select id, id, 'customer', 'customer', created_at, (array[
-      'The gizmo sits next to the lamp', 'The guild sings at noon',
-      'I was charged twice, refund me'
-      ])[1 + id % 3] || ' (' || id || ')' from conversation;
-    insert into analysis_due (conversation_id) select id from conversation;
-    analyze" >/dev/null
+reports $N '40 minutes' 'The gizmo sits next to the lamp' 'The guild sings at noon' \
+    'I was charged twice, refund me'
 program tidemark-score >"$R/log/score" 2>&1
 
 # --- nothing yet --------------------------------------------------------------

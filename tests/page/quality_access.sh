@@ -3,31 +3,13 @@
 # Quality, role by action: every route of it as nobody, agent, viewer, reviewer and
 # admin, with what makes it succeed; and what an agent gets of others: nothing.
 . "${0%/*}/../lib/page.sh"
+. "${0%/*}/../lib/replies.sh"
 page_open
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
 
 # Two agents, replies of each; so many that each role has one of its own to act on.
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user'),
-      (12, 'Bo', 'user');
-    insert into customer (id, first_name) values (51, 'Pat');
-    insert into conversation (id, number, mailbox_id, customer_id, status,
-      subject, created_at, modified_at, content_hash)
-    select i, i, 1, 51, 'closed', 'Question ' || i, now() - interval '1 day',
-      now(), '\\x00' from generate_series(1, 20) i;
-    insert into message (id, conversation_id, kind, author_kind, author_id,
-      created_at, body, state)
-    select i * 10, i, 'customer', 'customer', 51, now() - interval '1 day',
-      'The app crashes when I open the map. What can I do?', 'published'
-    from generate_series(1, 20) i
-    union all
-    select i * 10 + 1, i, 'agent', 'user', 11 + i % 2, now() - interval '9 hours',
-      'Hi Pat, sorry for the trouble. Please update the app.', 'published'
-    from generate_series(1, 20) i;
-    insert into analysis_due (conversation_id) select id from conversation" \
-    >/dev/null
-{ program tidemark-score && program tidemark-score --quality; } \
-    >"$R/log/score" 2>&1 || die 'not scored'
+replies 20
+replies_judge
 page_agent 11
 for name in rita roy; do
 	program tidemark-admin user add $name --role reviewer >/dev/null

@@ -3,34 +3,16 @@
 # Reviews, disputes and coaching: who may do what, what is hidden from whom, and
 # that what was submitted stays.
 . "${0%/*}/../lib/page.sh"
+. "${0%/*}/../lib/replies.sh"
 page_open
 stack_env+=(TIDEMARK_LOG_LEVEL=warn)
 
 # Two agents, a reply each in a conversation of its own; a note of the first.
-db "insert into mailbox (id, name) values (1, 'A');
-    insert into agent (id, first_name, kind) values (11, 'Ann', 'user'),
-      (12, 'Bo', 'user');
-    insert into customer (id, first_name) values (51, 'Pat');
-    insert into conversation (id, number, mailbox_id, customer_id, status,
-      subject, created_at, modified_at, content_hash)
-    select i, i, 1, 51, 'closed', 'Question ' || i, now() - interval '1 day',
-      now(), '\\x00' from generate_series(1, 4) i;
-    insert into message (id, conversation_id, kind, author_kind, author_id,
-      created_at, body, state, rating)
-    select i * 10, i, 'customer', 'customer', 51, now() - interval '1 day',
-      'The app crashes when I open the map. What can I do?', 'published', null
-    from generate_series(1, 4) i
-    union all
-    select i * 10 + 1, i, 'agent', 'user', 11 + i % 2, now() - interval '9 hours',
-      'Hi Pat, sorry for the trouble. Please update the app.', 'published',
-      case i when 4 then 'not_good' end
-    from generate_series(1, 4) i
-    union all
-    select 12, 1, 'note', 'user', 12, now(), 'a note', 'published', null;
-    insert into analysis_due (conversation_id) select id from conversation" \
-    >/dev/null
-{ program tidemark-score && program tidemark-score --quality; } \
-    >"$R/log/score" 2>&1 || die 'not scored'
+replies 4 rating="case i when 4 then 'not_good' end"
+db "insert into message (id, conversation_id, kind, author_kind, author_id,
+      created_at, body, state)
+    values (12, 1, 'note', 'user', 12, now(), 'a note', 'published')"
+replies_judge
 ann=21 bo=11 # the replies of either: 11 + i % 2
 
 page_agent 11
@@ -158,6 +140,20 @@ done
 
 # --- reviews ------------------------------------------------------------------
 
+# at_once TITLE PATH DATA: the same form three times, and all end well
+at_once()
+{
+	local try tries=()
+
+	for try in 1 2 3; do
+		curl -sS -o "$R/sent.$try" -w '%{http_code}' "${page_auth[@]}" \
+		    --data "$3" "$stack_url$2" >"$R/code.$try" &
+		tries+=($!)
+	done
+	wait "${tries[@]}"
+	is "$1" "$(cat "$R"/code.[123])" 303303303
+}
+
 # The reviewer's last one of a reply, as its form has it.
 last()
 {
@@ -233,15 +229,8 @@ page_get 'the score stands beside the form' "/quality/replies/$bo" 200 \
     'Judged by' 'mark.empathy' '!Hide the score'
 page_get 'who has seen it and hides it then is told' \
     "/quality/replies/$bo?blind=1" 200 '!Judged by' 'does not count as blind'
-tries=()
-for try in 1 2 3; do
-	curl -sS -o "$R/sent.$try" -w '%{http_code}' "${page_auth[@]}" \
-	    --data "$all&blind=1&submit=1" \
-	    "$stack_url/quality/replies/$bo/review" >"$R/code.$try" &
-	tries+=($!)
-done
-wait "${tries[@]}"
-is 'several at once all end well' "$(cat "$R"/code.[123])" 303303303
+at_once 'several at once all end well' "/quality/replies/$bo/review" \
+    "$all&blind=1&submit=1"
 db_is 'of several at once, one is kept; it is not blind' "select count(*),
     bool_or(blind), min(state) from qa_review where message_id = $bo" \
     '1|f|submitted'
@@ -254,10 +243,16 @@ page_post 'a note is no reply' /quality/replies/12/review "$all&submit=1" 404
 # --- disputes -----------------------------------------------------------------
 
 page_as agent
-page_post 'another dispute, now that the first is over' \
-    "/quality/replies/$ann/dispute" 'text=Still+%3Cno%3E' 303
-page_post 'but one at a time' "/quality/replies/$ann/dispute" 'text=no' 409 \
-    'disputed already'
+page_get 'the form says which dispute is over' "/quality/replies/$ann" 200 \
+    'name="follows" value="1"'
+still='text=Still+%3Cno%3E&follows=1'
+at_once 'another dispute, sent several times' "/quality/replies/$ann/dispute" \
+    "$still"
+twice="select count(*), (select count(*) from audit where action = 'dispute')
+    from qa_dispute"
+db_is 'is one' "$twice" '2|2'
+page_post 'but one at a time' "/quality/replies/$ann/dispute" \
+    'text=no&follows=1' 409 'disputed already'
 page_post 'without words there is none' "/quality/replies/$ann/dispute" \
     'text=' 422
 page_as reviewer
@@ -283,5 +278,62 @@ db "insert into qa_score (message_id, engine, engine_version, rubric_version,
 page_get 'a score without a judgement of its own says whose marks it has' \
     "/quality/replies/$ann" 200 'marks kept from version 1'
 page_get 'the agent reads the answer' "/quality/replies/$ann" 200 Fair \
-    'Dispute it'
+    'Dispute it' "name=\"follows\" value=\"$second\""
+page_post 'the form that was answered leads there' \
+    "/quality/replies/$ann/dispute" "$still" 303
+db_is 'and disputes nothing' "$twice" '2|2'
+page_post 'the same words from a new form do' "/quality/replies/$ann/dispute" \
+    "${still/=1/=$second}" 303
+db_is 'again' "$twice" '3|3'
+third=$(db 'select max(id) from qa_dispute')
+page_post 'which is withdrawn' "/quality/disputes/$third/withdraw" '' 303
+page_post 'and sent all the same' "/quality/replies/$ann/dispute" \
+    "${still/=1/=$second}" 303
+db_is 'then it is another' "$twice" '4|4'
+
+# --- coaching that is sent twice ------------------------------------------------
+
+# follows PAGE FORM: what its form follows
+follows()
+{
+	page_ask "$1"
+	sed -n "s,.*action=\"$2\".* name=\"follows\" value=\"\([0-9]*\)\".*,\1,p" \
+	    <<<"$page_body"
+}
+
+page_as reviewer
+for path in "/quality/replies/$ann" '/quality/agents/11'; do
+	shown=$path
+	[ "$path" = "/quality/replies/$ann" ] || shown='/quality?agent=11'
+	form=$(follows "$shown" "$path/coaching")
+	like "$path: the form says what stands beside it" "$form" '^[1-9]'
+	say="text=Begin+with+the+answer&follows=$form"
+	said="select count(*), count(*) filter (where pinned),
+	    (select count(*) from audit where action = 'coaching') - $(db "select
+	    count(*) from audit where action = 'coaching'") from qa_coaching
+	    where id > $(db 'select max(id) from qa_coaching')
+	    and removed_at is null"
+	at_once "$path: sent several times" "$path/coaching" "$say"
+	db_is "$path: is said once" "$said" '1|0|1'
+	page_post "$path: the same with a tick" "$path/coaching" \
+	    "$say&pinned=1" 303
+	db_is "$path: keeps it on top" "$said" '1|1|2'
+	page_post "$path: other words from the same form" "$path/coaching" \
+	    "${say/answer/end}" 303
+	page_post "$path: the same words from a new form" "$path/coaching" \
+	    "text=Begin+with+the+answer&follows=$(follows "$shown" \
+	    "$path/coaching")" 303
+	db_is "$path: are said as well" "$said" '3|1|4'
+	db "update qa_coaching set removed_at = now() where follows = $form" \
+	    >/dev/null
+	page_post "$path: what was taken back can be said again" \
+	    "$path/coaching" "$say" 303
+	db_is "$path: and stands" "$said" '2|0|5'
+done
+
+# --- the report, where no two people have judged the same ------------------------
+
+page_get 'no table where there is nothing to say' /quality/report 200 \
+    'aria-label="Engine and people by dimension"' \
+    '!aria-label="People and people' 'No two people' '!Nothing to compare yet'
 check_end
