@@ -42,5 +42,9 @@
 {{/ROW}}
 </tbody>
 </table></div>
-</section>{{/SOME}}
+</section>{{/SOME}}{{#NONE}}<section class="state">
+<h2>Nothing here</h2>
+<p>Here stands what each model was asked, what came of it and what it cost. Rules and heuristic need none.</p>
+<p><a class="button" href="/settings/enrichment">Set one up</a></p>
+</section>{{/NONE}}
 {{>FOOTER}}

@@ -257,7 +257,7 @@ page_usage(struct req *rq)
 	view_int(v, "DAYS", days);
 	view_text(v, "CSV_URL", arena_fmt(rq->mem, "/settings/usage.csv?days=%lld",
 	    (long long)days));
-	some = n > 0 ? view_row(v, "SOME") : v;
+	some = view_row(v, n > 0 ? "SOME" : "NONE");
 	for (size_t i = 0; i < n; i++) {
 		put_row(some, "SUM", &sum[i], course.first);
 		put_saving(some, &sum[i], days);

@@ -116,7 +116,7 @@ static const struct gallery_state states[] = {
 	    "TOOK=1.0 s\nCOST=$0.55}}" },
 	{ "usage-none", "usage.tpl", "What models cost", "/settings",
 	    "SENTENCE=No model was asked in the last 30 days\nDAYS=30\n"
-	    "CSV_URL=/settings/usage.csv?days=30\n" },
+	    "CSV_URL=/settings/usage.csv?days=30\nNONE{}" },
 	{ "usage-calls", "usage-calls.tpl", "Calls of models", "/settings",
 	    "SENTENCE=8,131 calls of models, 24 in vain, $12.10\n"
 	    "CHOICE{LABEL=For\nFIELD=purpose\nOPTION{NAME=all\nHERE{}}}"

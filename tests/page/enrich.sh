@@ -23,7 +23,7 @@ page_post 'no model without a key' $here \
     'engine=anthropic&daily_cap=1&sure_least=50' 409 'anthropic_api_key'
 page_post 'no test either' $here/test '' 409 'anthropic_api_key'
 page_post 'nor a backlog' $here/backlog 'days=30' 409 'No model is asked'
-page_get 'nobody was asked' /settings/usage 200 'No model was asked in the last 30'
+page_get 'nobody was asked' /settings/usage 200 'No model was asked in the last 30' 'Set one up'
 
 service_stop web
 stack_claude
