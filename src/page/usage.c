@@ -39,7 +39,7 @@ static const struct usage_purpose purposes[] = {
 	    "" },
 	{ "enrich", "what conversations are about", "/settings/enrichment",
 	    "the rules alone say it" },
-	{ "enrich_strong", "the same, by the larger model",
+	{ "enrich_strong", "what they are about, by the larger model",
 	    "/settings/enrichment", "the smaller model\xe2\x80\x99s answer "
 	    "stays, sure or not" },
 	{ "enrich_batch", "what conversations are about, by batch",
