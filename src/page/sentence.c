@@ -221,7 +221,7 @@ open_one(struct req *rq, const char *category, const struct incident_row **out,
 	return rc;
 }
 
-/* Nothing stands out in this range, but something is in hand. */
+/* Nothing stands out in this range, or it is over, but something is in hand. */
 static enum rc
 put_incident(struct req *rq, struct view *v, const struct incident_row *open,
     int64_t now, const char **said)
@@ -239,6 +239,15 @@ put_incident(struct req *rq, struct view *v, const struct incident_row *open,
 	return RC_OK;
 }
 
+/* What is over is no news beside what is open, on a page of now. */
+static bool
+is_stale(const struct facts *f, const struct finding *finding)
+{
+	const struct window *w = &f->trend->range->w;
+
+	return !finding->goes_on && w->now < w->to;
+}
+
 enum rc
 sentence_put(struct req *rq, struct view *v, const struct facts *f,
     const char **said)
@@ -249,6 +258,8 @@ sentence_put(struct req *rq, struct view *v, const struct facts *f,
 	enum rc rc = open_one(rq, found ? trend_category(f->trend,
 	    finding.series) : "", &open, &about);
 
+	if (rc == RC_OK && found && open != NULL && !about)
+		found = !is_stale(f, &finding);
 	if (rc == RC_OK && found)
 		rc = put_finding(rq, v, f->trend, &finding, said);
 	else if (rc == RC_OK && open != NULL)

@@ -56,7 +56,7 @@ async function found(page, id) {
 	await page.locator('table.incidents th a').first().click();
 	await page.waitForURL(new RegExp(`/incidents/${id}$`));
 	check('its sentence says what, how much and since when',
-	    /^.+: [\d,]+ reports? of [\d,]+ customers? since .+\.$/.test(
+	    /^.+: [\d,]+ reports? of [\d,]+ customers? since .+[^.]$/.test(
 	    await page.locator('h1').innerText()),
 	    await page.locator('h1').innerText());
 	await tidy(page, 'an incident');

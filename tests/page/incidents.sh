@@ -41,6 +41,14 @@ page_get 'no number' /incidents/x 404
 is 'stats are zeros' "$(get /admin/stats '[.total, .by_status.open,
     .by_bucket.low] | map(tostring) | join(" ")')" '0 0 0'
 page_get 'the overview links to none' '/?range=24h' 200 '!Open incident'
+db "insert into rollup_hour select 'category', date_trunc('hour', now())
+      - interval '20 hours', m, 'account', 500, 500
+    from unnest(array[0, (select min(id) from mailbox)]) m
+    on conflict (dimension, mailbox_id, hour, key) do update
+      set conversations = 500;
+    update data_version set version = version + 1" >/dev/null
+page_get 'it says what there was' '/?range=48h' 200 \
+    '<h1>[^<]*Account[^<]* (came|were) up'
 
 # --- what they show -----------------------------------------------------------------
 
@@ -55,7 +63,13 @@ page_get 'one of them' "/incidents/$crash" 200 \
     '<h1>Crashes[^:]*: [0-9]+ reports of [0-9]+ customers since ' \
     'What happened' '<b>Tidemark</b> opened it' 'incident raised' \
     '!name="csrf"' '!Acknowledge'
-page_get 'the overview leads to it' '/?range=48h' 200 'Open incident'
+page_get 'the overview leads to it, which is open, before what is over' \
+    '/?range=48h&z=1' 200 '<h1>[^<]* reports of' 'Open incident'
+page_get 'but where what was is asked for' \
+    "/?from=$(date -u -d @$((now - 108000)) +%FT%H:00)&to=$(date -u -d \
+    @$((now - 36000)) +%FT%H:00)" 200 '<h1>[^<]*Account' 'Open incident: '
+db "delete from rollup_hour where key = 'account' and conversations = 500;
+    update data_version set version = version + 1" >/dev/null
 n=$(get "/api/v1/incidents/$crash" .conversations)
 is 'both counts are those of the list with the same filter' \
     "$n $(get "/api/v1/incidents/$crash" .customers)" "$(db "select count(*),
