@@ -314,7 +314,8 @@ clock_of_nginx(const struct req *rq)
 }
 
 /* The ETag changes with the data, the program and its options, the role, the zone
- * and the minute, since windows of time move with the clock. True when the client has it already. */
+ * and the minute, since windows of time move with the clock. *same: the client has
+ * it already. */
 static enum rc
 not_modified(const struct app *app, struct req *rq, bool *same)
 {

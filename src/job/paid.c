@@ -144,8 +144,8 @@ paid_usage(struct job *job, struct paid *p, const struct paid_call *call,
 		.purpose = call->purpose, .model = *t.model ? t.model :
 		call->model, .why = why, .conversation = call->conversation,
 		.message = call->message, .things = call->conversation != 0,
-		.input = t.input,
-		.cached = t.cached, .output = t.output, .took_ms = t.took_ms,
+		.input = t.input, .cached = t.cached, .output = t.output,
+		.took_ms = t.took_ms,
 		.cost = paid_cost(job->conf, call, &t) };
 	p->now.spent += row.cost;
 	return asking_usage(job->db, job->mem, &row);
